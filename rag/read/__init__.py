@@ -1,0 +1,1 @@
+"""Question + hits -> candidate answers with their character spans."""

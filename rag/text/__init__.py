@@ -1,0 +1,1 @@
+"""Facts that text states in characters: folding, sentences, numbers, dates, names."""
