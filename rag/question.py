@@ -1,0 +1,156 @@
+"""What a question asks for: its kind, the unit and the dates it names, and the words evidence must cover.
+
+Rules over folded text, no model: a question of thirty characters is understood in well under a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.text.dates import find_dates
+from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
+
+QuestionKind = Literal[
+    "amount", "count", "share", "multiple", "rank", "duration", "date", "person", "organisation", "place", "what",
+    "list", "why", "how", "yesno", "comparison", "aggregation", "summary", "definition", "chat", "instruction",
+]
+NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
+
+_MEASURES = "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
+
+# The order is the precedence: an earlier rule that fits wins. Each rule is (kind, pattern over folded text).
+_RULES: tuple[tuple[QuestionKind, str], ...] = (
+    ("instruction", r"(忽略|无视|忘记|不要理会|绕过).{0,12}(指令|提示|规则|要求|设定|限制)|(系统|初始)提示词?|system prompt|ignore .{0,30}instructions?"
+                    r"|^(请|帮我|帮忙|麻烦你?|给我|替我)?(你)?(把.{1,40})?(写|作|编|创作|画|翻译|唱|讲个?笑话|生成|扮演|假装|执行|运行)(一|首|篇|段|个|成|出|下|份|代码|诗)"
+                    r"|(写|编)(一)?(首|篇|段|个|份)|扮演|你现在是|翻译成|api ?key|密钥|环境变量"),
+    ("chat", r"^(你好|您好|嗨|哈喽|在吗|在么|早上好|下午好|晚上好|早安|晚安|谢谢|多谢|感谢你|辛苦了|再见|拜拜|hi|hello|hey|thanks?|thank you|bye)[你您了啊呀吗,.!?~ a-z]*$"
+             r"|^你(是谁|叫什么|能做什么|会什么|可以做什么|是什么|几岁|会不会|好吗|喜欢|觉得)|你是.{0,6}(机器人|模型|ai)吗|今天(天气|心情|星期几|几号)|讲个?笑话|^(who|what) are you"),
+    ("summary", r"总结|概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(主要|大致|都)?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
+                r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview"),
+    ("comparison", r"(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
+                   r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|(?:more|larger|bigger|higher|earlier|later|less) than|compare|which .{0,40}(?:more|larger|bigger|higher|earlier|most)"),
+    ("aggregation", r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
+                    r"|total of .{0,40} and |in total|altogether|sum of"),
+    ("yesno", r"(吗|么|嘛|不)[?。!]*$|是否|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
+              r"|^(is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"),
+    ("why", r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|\bwhy\b"),
+    ("list", r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+             r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds)\b|^list\b|^name the"),
+    ("share", r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占.{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加)(了)?(多少|几)(?!个|家|项|亿|万|元|位)|强度.{0,6}多少|percent"),
+    ("multiple", r"(几|多少|何)倍|how many times"),
+    ("rank", r"第几|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank"),
+    ("duration", r"多久|多长时间|(几|多少)个?(年|月|天|日|周|小时|分钟|星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|内|前|后|更新|一次|的时间)|how long"),
+    ("date", r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)"),
+    ("person", r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)"),
+    ("place", r"哪里|哪儿|何处|何地|什么地方|在哪|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)"),
+    ("organisation", r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|(which|what) (company|organi[sz]ation|institute|university|department|agency)"),
+    ("amount", r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|花了多少|投了多少|how much"),
+    ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of"),
+    ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
+    ("definition", r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (is|are)\b"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
+
+# Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
+_ASKING = re.compile(
+    r"请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
+    r"|百分之(几|多少)|为什么|为何|为啥|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
+    r"|多少(钱|个|家|项|条|名|位|种|次|人)?|多(大|高|长|久|重)|几(个|家|项|条|名|位|种|次|月|号|年|倍|成)?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
+)
+_FUNCTION = re.compile(r"[的了在是有为和与及或被把将从向对于由其这那此并而也又还都就才上下中里内后前时以到个之所来去给让使会能可要想请问您你我他她它们]")
+_ENGLISH_STOP = frozenset(
+    "a an the of in on at to for by with from and or is are was were be been do does did has have had how what which who whom whose when "
+    "where why many much it its this that these those will would can could there their his her as about into than".split()
+)
+_RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
+_HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("美元", r"美元|dollar|usd"),
+    ("元", r"元|钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|yuan|cost|invest|money|rmb"),
+    ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
+    ("克", r"多重|重量|重达|吨|公斤|weigh"),
+    ("米", r"多长|长度|多高|高度|公里|多远|里程"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    folded: the text in search form. kind: what is asked for. unit: the canonical unit wanted (``元``, ``%``…) or empty.
+    measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or empty.
+    dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
+    terms: maximal content strings, in order; evidence must speak of them. limit: how many items are asked for, 0 = all.
+    """
+
+    text: str
+    folded: str
+    kind: QuestionKind
+    unit: str = ""
+    measure: str = ""
+    noun: str = ""
+    dates: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    english: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in NUMERIC
+
+
+def understand(text: str) -> Question:
+    """Kind, unit, dates, numbers and content terms of ``text``; never fails, ``what`` when nothing else fits."""
+    folded = " ".join(fold_text(text).split())
+    kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
+    measure, noun = _measure(folded)
+    if kind == "count" and measure and re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure):
+        kind = "amount"
+    dates = tuple(dict.fromkeys(mention.value for mention in find_dates(folded) if mention.value))
+    return Question(
+        text=text.strip(),
+        folded=folded,
+        kind=kind,
+        unit=_unit(folded, kind, measure),
+        measure=measure,
+        noun=noun,
+        dates=dates,
+        numbers=tuple(quantity.text for quantity in find_quantities(folded)),
+        terms=content_terms(folded),
+        english=not _HAN.search(folded) and bool(re.search(r"[a-z]{2}", folded)),
+    )
+
+
+def content_terms(folded: str) -> tuple[str, ...]:
+    """Maximal runs of content characters once interrogatives and function words are taken out, in order.
+
+    A single Han character left alone says nothing and is dropped; English stop words too.
+    """
+    terms = []
+    for run in _RUN.findall(_FUNCTION.sub(" ", _ASKING.sub(" ", folded))):
+        if (_HAN.match(run) and len(run) < 2) or run in _ENGLISH_STOP:
+            continue
+        terms.append(run)
+    return tuple(dict.fromkeys(terms))
+
+
+def _measure(folded: str) -> tuple[str, str]:
+    found = re.search(rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded)
+    if not found:
+        return "", ""
+    noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()
+    return found.group(1), noun
+
+
+def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
+    if kind == "share":
+        return "%"
+    if kind == "multiple":
+        return "倍"
+    if kind not in ("amount", "count", "comparison", "aggregation"):
+        return ""
+    asked = measure if measure.strip("亿万") else folded
+    return next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), "")
