@@ -1,0 +1,214 @@
+"""One question's way through the stages: understand, rewrite, retrieve, read, judge, shape, check."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rag.followup import rewrite
+from rag.ground.candidates import Candidate, rank_candidates
+from rag.ground.compute import compute, find_operands, operand_names
+from rag.ground.draft import Draft, pieces
+from rag.ground.evidence import Evidence, Sentence, gather
+from rag.ground.forms import definition, explanation, fact, listing, summary, supporting
+from rag.ground.check import check_draft
+from rag.ground.judge import Judgement, judge
+from rag.ground.refusal import courtesy, refuse, too_long_or_empty
+from rag.ground.yesno import yes_or_no
+from rag.index import Index
+from rag.question import Question, understand
+from rag.read import Reader, Reading
+from rag.retrieve import Retriever
+from rag.settings import Settings
+from rag.text.fold import fold_text
+from rag.types import Answer, Article, Event, History, Hit
+
+MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
+MAX_TURNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one (sub-)question found."""
+
+    question: Question
+    hits: list[Hit]
+    reading: Reading
+    evidence: Evidence
+    candidates: list[Candidate]
+    judgement: Judgement
+
+
+class Answerer:
+    """Answers questions over one index; holds no state between questions, so threads may share it."""
+
+    def __init__(
+        self, index: Index, retriever: Retriever, reader: Reader, article: Callable[[str], Article], settings: Settings
+    ) -> None:
+        self._index, self._retriever, self._reader = index, retriever, reader
+        self._article, self._settings = article, settings
+
+    def stream(self, question: str, history: History) -> Iterator[Event]:
+        """Status events, pieces of the text, then the answer (see ``Event``)."""
+        clock = _Clock()
+        if problem := too_long_or_empty(question, MAX_QUESTION):
+            yield Event("answer", answer=self._refusal(question, question, problem, [], clock))
+            return
+        asked = understand(question)
+        if asked.kind in ("chat", "instruction"):
+            yield Event("answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock))
+            return
+        searched = rewrite(question, history[-MAX_TURNS:], self._known)
+        clock.lap("understand")
+        yield Event("status", "正在检索……")
+        look = self._look(searched, clock, also=() if searched == question else (question,))
+        yield Event("status", "正在核对依据……")
+        draft, confidence = self._draft(look, clock)
+        if draft is not None:
+            draft = check_draft(draft, self._article)
+        clock.lap("ground")
+        if draft is None or not draft.statements:
+            answer = self._refusal(question, searched, refuse(look.question, look.judgement, look.hits, self._article), look.hits, clock, look)
+        else:
+            for piece in pieces(draft):
+                yield Event("delta", piece + "\n")
+            answer = Answer(
+                question=question, text=draft.text, short=draft.short, answered=True, statements=draft.statements,
+                citations=draft.citations, confidence=round(confidence, 4), searched=searched, nearest=tuple(look.hits),
+                trace=self._trace(clock, look),
+            )
+        yield Event("answer", answer=answer)
+
+    def look(self, question: str) -> Look:
+        """What was found for a complete question, before it is shaped."""
+        return self._look(question, _Clock())
+
+    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), article: str = "") -> Look:
+        """Retrieve, read and judge one question; ``article`` confines it to one article."""
+        question = understand(text)
+        hits = self._retriever.search(text, k=self._settings.k if not article else 4 * self._settings.k, queries=also)
+        if article:
+            hits = [hit for hit in hits if hit.article_id == article][: self._settings.k]
+        clock.lap("retrieve")
+        reading = self._reader.read(text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits])
+        clock.lap("read")
+        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), self._retriever.weight)
+        candidates = rank_candidates(evidence, hits, reading)
+        judgement = judge(evidence, candidates, reading)
+        clock.lap("judge")
+        return Look(question, hits, reading, evidence, candidates, judgement)
+
+    def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
+        """The draft in the shape the question asks for, and its confidence; None: refuse."""
+        kind, confidence = look.question.kind, look.judgement.confidence
+        if kind in ("comparison", "aggregation") and (draft := self._computed(look, clock)):
+            return draft, max(confidence, look.judgement.threshold)
+        if kind == "summary" and (article := self._subject(look)):
+            return summary(article), 0.9
+        if not look.judgement.answers:
+            return None, confidence
+        evidence, candidates = look.evidence, look.candidates
+        if kind == "yesno":
+            verdict, draft = yes_or_no(evidence, candidates)
+            return (None, confidence) if verdict == "不明" else (draft, confidence)
+        if kind == "list":
+            return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
+        if kind in ("why", "how"):
+            return explanation(evidence), confidence
+        if kind == "definition":
+            return definition(evidence), confidence
+        return fact(evidence, candidates) or supporting(evidence), confidence
+
+    def _computed(self, look: Look, clock: _Clock) -> Draft | None:
+        """Operands by sub-questions, then arithmetic; None when fewer than two are found."""
+        names = operand_names(look.question.folded, self._known)
+        if len(names) < 2:
+            return None
+
+        def find(sub_question: str) -> Candidate | None:
+            found = self._look(sub_question, clock)
+            return next((c for c in found.candidates[:3] if c.typed), None) if found.judgement.answers else None
+
+        return compute(look.question.folded, find_operands(look.question.folded, names, find, look.question.unit))
+
+    def _subject(self, look: Look) -> Article | None:
+        """The article that a summary is asked of: the one whose title and hits fit best."""
+        best = look.evidence.best
+        if best is None or best.context < 0.4:
+            return None
+        return best.sentence.article
+
+    def _known(self, folded: str) -> bool:
+        return any(folded in text for text in self._texts())
+
+    def _texts(self) -> tuple[str, ...]:
+        """Every article folded, title first; made once, when a follow-up or comparison first needs it."""
+        texts: tuple[str, ...] | None = self.__dict__.get("_folded")
+        if texts is None:
+            texts = tuple(fold_text(f"{article.title}\n{article.text}") for article in self._index.articles)
+            self.__dict__["_folded"] = texts
+        return texts
+
+    def _refusal(
+        self, question: str, searched: str, reason: str, hits: list[Hit], clock: _Clock, look: Look | None = None
+    ) -> Answer:
+        return Answer(
+            question=question, text=reason, reason=reason, searched=searched, nearest=tuple(hits),
+            confidence=round(look.judgement.confidence, 4) if look else 0.0, trace=self._trace(clock, look),
+        )
+
+    def _trace(self, clock: _Clock, look: Look | None) -> dict[str, Any]:
+        """Everything needed to say later whether the answer still stands."""
+        trace: dict[str, Any] = {
+            "ms": clock.ms(),
+            "index": self._index.fingerprint,
+            "corpus": self._index.corpus_sha256,
+            "embedder": self._index.embedder_fingerprint,
+            "reader": self._reader.fingerprint,
+        }
+        if look:
+            trace |= {
+                "kind": look.question.kind,
+                "hits": [
+                    {"article": h.article_id, "paragraph": h.paragraph, "start": h.start, "end": h.end, "score": h.score,
+                     "dense_rank": h.dense_rank, "lexical_rank": h.lexical_rank}
+                    for h in look.hits
+                ],
+                "features": list(look.judgement.features),
+                "threshold": look.judgement.threshold,
+                "missing": list(look.judgement.missing),
+                "no_answer": look.reading.no_answer,
+            }
+        return trace
+
+
+def _sentence_probability(hits: Sequence[Hit], reading: Reading) -> Callable[[Sentence], float]:
+    """The reader's probability of a sentence: of those of its hit, the one that overlaps it most."""
+
+    def probability(sentence: Sentence) -> float:
+        base = hits[sentence.hit].start
+        start, end = sentence.start - base, sentence.end - base
+        return max(
+            (s.probability for s in reading.sentences[sentence.hit] if min(end, s.end) - max(start, s.start) > 0),
+            default=0.0,
+        )
+
+    return probability
+
+
+class _Clock:
+    """Milliseconds by stage; a stage that runs more than once adds up."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = self._laps.get(stage, 0.0) + 1000 * (now - self._last)
+        self._last = now
+
+    def ms(self) -> dict[str, float]:
+        return {**{k: round(v, 2) for k, v in self._laps.items()}, "total": round(1000 * (time.perf_counter() - self._start), 2)}

@@ -1,0 +1,30 @@
+"""The command ``rag``. Exit codes: 0 answered or done, 3 refused, 2 bad use, 1 failure."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every failure is one Chinese message on stderr, never a traceback."""
+    from rag.cli.parser import build_parser
+    from rag.errors import RagError
+
+    args = build_parser().parse_args(argv)
+    try:
+        from rag.cli import commands
+
+        return int(getattr(commands, f"run_{args.command}")(args))
+    except RagError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        print(f"错误：读写失败：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。", file=sys.stderr)
+        return 1

@@ -1,0 +1,171 @@
+"""Short answers: the reader's spans and what code finds of the wanted type, ranked on one scale.
+
+A reader trained on encyclopaedia questions is a good judge of spans and a poor finder of amounts; code finds every
+amount, date and name but cannot tell which is meant. So both propose, and one score decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.ground.evidence import Evidence, Scored, dates_in
+from rag.question import Question
+from rag.read import Reading
+from rag.text.fold import fold_text
+from rag.text.names import find_names
+from rag.text.numbers import Quantity, find_quantities
+from rag.types import Hit
+
+SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
+_REACH = 14.0  # characters over which a question word's closeness to a candidate fades to 1/e
+_LONG = 40  # a short answer of more characters is not short
+_TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible short answer: ``article.text[start:end]`` inside the sentence ``scored``.
+
+    typed: it is of the type that the question wants (None: the question wants no type that code knows).
+    logit: the reader's span logit less its no-answer logit. score: higher is better, one scale for all.
+    """
+
+    scored: Scored
+    start: int
+    end: int
+    typed: bool | None
+    logit: float
+    closeness: float
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.scored.sentence.article.text[self.start : self.end]
+
+
+def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -> list[Candidate]:
+    """All candidates of the best sentences, best first; ties by place."""
+    found: dict[tuple[str, int, int], Candidate] = {}
+    best = evidence.best
+    if best is None:
+        return []
+    for scored in evidence.scored[:SENTENCES]:
+        sentence = scored.sentence
+        spans = {span: True for span in typed_spans(evidence.question, scored)}
+        for start, end in _reader_spans(scored, hits, reading):
+            spans.setdefault((start, end), _fits(evidence.question, scored, start, end, list(spans)))
+        for (start, end), typed in spans.items():
+            if not 0 < end - start <= _LONG or _asked_already(evidence.question, sentence.article.text[start:end]):
+                continue
+            hit = hits[sentence.hit]
+            logit = reading.span_logit(sentence.hit, start - hit.start, end - hit.start) - reading.no_answer_logit
+            closeness = _closeness(evidence, scored, start, end)
+            wants_type = wanted_type(evidence.question) != ""
+            score = (
+                0.30 * max(min(logit, 8.0), -12.0)
+                + 1.6 * (scored.score - best.score)
+                + 1.5 * closeness
+                + (1.5 if typed and wants_type else -2.0 if wants_type else 0.0)
+            )
+            candidate = Candidate(scored, start, end, typed if wants_type else None, logit, closeness, score)
+            key = (sentence.article.id, start, end)
+            if key not in found or found[key].score < score:
+                found[key] = candidate
+    return sorted(found.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
+
+
+def wanted_type(question: Question) -> str:
+    """``quantity``, ``date``, ``person``, ``organisation``, ``place`` or empty: what code can look for."""
+    if question.numeric:
+        return "quantity"
+    return question.kind if question.kind in ("date", "person", "organisation", "place") else ""
+
+
+def typed_spans(question: Question, scored: Scored) -> list[tuple[int, int]]:
+    """Article offsets of everything in the sentence that is of the wanted type."""
+    sentence, text = scored.sentence, scored.sentence.text
+    wanted = wanted_type(question)
+    if wanted == "quantity":
+        spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
+    elif wanted == "date":
+        spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
+    elif wanted:
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
+    else:
+        spans = []
+    return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether a quantity is of the kind and unit that a numeric question asks for."""
+    kind = question.kind
+    if kind == "share":
+        return quantity.unit == "%" or quantity.kind == "share"
+    if kind == "multiple":
+        return quantity.unit == "倍"
+    if kind == "rank":
+        return quantity.kind == "ordinal" or "位" in quantity.unit
+    if kind == "duration":
+        return quantity.unit in ("年", "月", "日", "天", "小时", "分", "分钟", "秒", "周") and quantity.kind != "ordinal"
+    if quantity.kind in ("ordinal", "year") or quantity.unit == "%":
+        return False
+    if kind == "amount":
+        return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
+    measure = question.measure
+    if measure and measure == quantity.unit:
+        return True
+    if measure in ("", "个", "项", "种"):
+        return quantity.kind == "count" and (not question.noun or bool(quantity.unit))
+    return quantity.kind == "count" and question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+
+
+def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:
+    sentence = scored.sentence
+    for span in reading.spans:
+        hit = hits[span.passage]
+        start, end = hit.start + span.start, hit.start + span.end
+        if hit.article_id == sentence.article.id and sentence.start <= start and end <= sentence.end:
+            text = sentence.article.text
+            while start < end and text[start] in _TRIM:
+                start += 1
+            while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
+                end -= 1
+            if start < end:
+                yield start, end
+
+
+def _balanced(text: str) -> bool:
+    """A span that ends in the closing mark of a pair it also opens keeps it."""
+    pairs = {"）": "（", ")": "(", "”": "“", "》": "《", "’": "‘"}
+    return text[-1] in pairs and pairs[text[-1]] in text
+
+
+def _fits(question: Question, scored: Scored, start: int, end: int, typed: list[tuple[int, int]]) -> bool:
+    """A reader's span is of the wanted type when it holds something of that type, and little else."""
+    return any(start <= s and e <= end and (e - s) * 2 >= end - start for s, e in typed)
+
+
+def _asked_already(question: Question, text: str) -> bool:
+    return fold_text(text) in question.folded
+
+
+def _closeness(evidence: Evidence, scored: Scored, start: int, end: int) -> float:
+    """Share of gram weight near the span: each gram counts exp(-distance / 14 characters) of its nearest occurrence."""
+    folded, base = scored.sentence.folded, scored.sentence.start
+    offsets = folded.offsets
+    near = total = 0.0
+    for gram, weight in evidence.grams.items():
+        total += weight
+        best = -1.0
+        at = folded.text.find(gram)
+        while at >= 0:
+            left, right = base + offsets[at], base + offsets[at + len(gram)]
+            distance = max(left - end, start - right, 0)
+            # What is asked about stands before its figure more often than behind it, and a clause end parts them.
+            barrier = sum(mark in "，,；;。" for mark in scored.sentence.article.text[min(right, end) : max(left, start)])
+            best = max(best, math.exp(-(distance + 4 * barrier + (3 if left >= end else 0)) / _REACH))
+            at = folded.text.find(gram, at + 1)
+        near += weight * max(best, 0.0)
+    return near / total if total else 0.0

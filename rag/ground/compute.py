@@ -1,0 +1,136 @@
+"""Comparison and aggregation: each operand found by its own sub-question, then exact decimal arithmetic.
+
+The table cites a source for every cell; what is computed is marked so and shows its formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.ground.candidates import Candidate
+from rag.ground.draft import Builder, Draft
+from rag.text.numbers import Quantity, find_quantities, format_quantity
+
+_JOIN = re.compile(r"和|与|跟|同|及|、|,|还是|以及|或者?|比|\band\b|\bor\b|\bthan\b")
+_COMPARING = re.compile(
+    r"(哪(一)?个|哪(一)?家|哪边|哪里|谁|哪个?园区|哪(一)?项)?的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距|(几|多少)倍(于)?"
+    r"|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|对比|比较(一下)?|相比|一共|总共|哪(一)?个|谁|分别"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What one sub-question found: the quantity and the candidate that carries it."""
+
+    name: str
+    quantity: Quantity
+    candidate: Candidate
+
+
+Find = Callable[[str], Candidate | None]
+
+
+def operand_names(folded: str, known: Callable[[str], bool]) -> list[str]:
+    """The two or more things a question compares: joined phrases whose ends the collection knows.
+
+    ``known`` tells whether a phrase occurs in the collection. Longest known piece beside each joining word.
+    """
+    names: list[str] = []
+    pieces = _JOIN.split(_COMPARING.sub(" ", folded))
+    for piece in pieces:
+        piece = piece.strip(" 的?。,")
+        longest = ""
+        for start in range(len(piece)):
+            for end in range(len(piece), start + max(len(longest), 1), -1):
+                if known(piece[start:end]):
+                    longest = piece[start:end]
+                    break
+        if len(longest) >= 2:
+            names.append(longest)
+    return list(dict.fromkeys(names))
+
+
+def attribute_of(folded: str, names: Sequence[str]) -> str:
+    """What is compared: the question without the operands and the comparing words."""
+    rest = folded
+    for name in names:
+        rest = rest.replace(name, " ", 1)
+    rest = _JOIN.sub(" ", _COMPARING.sub(" ", rest))
+    return "".join(rest.split()).strip("?。的是有多少 ")
+
+
+def find_operands(folded: str, names: Sequence[str], find: Find, unit: str) -> list[Operand]:
+    """Ask for each name's value; those with no quantity are left out."""
+    attribute = attribute_of(folded, names)
+    wanted = f"{attribute}是多少?" if unit else f"{attribute}多少?"
+    found = []
+    for name in names:
+        candidate = find(f"{name}{wanted}")
+        if candidate is None:
+            continue
+        quantities = find_quantities(candidate.text)
+        if quantities:
+            found.append(Operand(name, quantities[0], candidate))
+    return found
+
+
+def compute(folded: str, operands: Sequence[Operand]) -> Draft | None:
+    """The table of operands, then the comparison, difference, ratio, sum, mean or order that was asked.
+
+    None with fewer than two operands or when their units differ.
+    """
+    if len(operands) < 2 or len({operand.quantity.unit for operand in operands}) != 1:
+        return None
+    unit = operands[0].quantity.unit
+    values = [operand.quantity.low for operand in operands]
+    builder = Builder()
+    citations = []
+    for operand in operands:
+        sentence = operand.candidate.scored.sentence
+        citation = builder.cite(sentence.article, sentence.start, sentence.end)
+        citations.append(citation)
+        builder.say(f"{operand.name}：{operand.candidate.text}", [citation])
+    result, formula = _result(folded, operands, values, unit)
+    builder.say(f"{result}（计算得出：{formula}）", citations, computed=True)
+    return builder.build(result)
+
+
+def _result(folded: str, operands: Sequence[Operand], values: list[Decimal], unit: str) -> tuple[str, str]:
+    def show(value: Decimal) -> str:
+        return format_quantity(value, unit)
+
+    names = [operand.name for operand in operands]
+    order = sorted(range(len(values)), key=lambda i: (-values[i], i))
+    if re.search(r"加起来|合计|之和|总和|加在一起|累加|总共|一共|total|sum", folded):
+        return f"合计{show(sum(values, Decimal(0)))}", " + ".join(map(show, values)) + f" = {show(sum(values, Decimal(0)))}"
+    if "平均" in folded:
+        mean = sum(values, Decimal(0)) / len(values)
+        return f"平均{show(_round(mean))}", f"({' + '.join(map(show, values))}) ÷ {len(values)} = {show(_round(mean))}"
+    high, low = order[0], order[-1]
+    if "倍" in folded and values[low]:
+        first, second = (0, 1) if values[0] >= values[1] or re.search(r"是.{1,24}的(几|多少)倍", folded) else (1, 0)
+        ratio = _round(values[first] / values[second]) if values[second] else Decimal(0)
+        return f"约{ratio}倍", f"{show(values[first])} ÷ {show(values[second])} ≈ {ratio}"
+    if re.search(r"排序|排名|排列|排个序|到(低|高|大|小)", folded):
+        if re.search(r"从(低|小|少)|由(低|小|少)|升序", folded):
+            order.reverse()
+        return "、".join(names[i] for i in order), (" < " if values[order[0]] < values[order[-1]] else " > ").join(show(values[i]) for i in order)
+    difference = abs(values[high] - values[low])
+    formula = f"{show(values[high])} − {show(values[low])} = {show(difference)}"
+    if re.search(r"相差|差(了)?多少|差额|差距|(多|少|高|低|大|小)(出|了)?多少", folded):
+        return f"相差{show(difference)}", formula
+    if not difference:
+        return f"{names[high]}与{names[low]}相同", f"{show(values[high])} = {show(values[low])}"
+    smaller = re.search(r"(更|最|比较)(少|小|低|早)", folded)
+    chosen = low if smaller else high
+    word = smaller.group(2) if smaller else (m.group(2) if (m := re.search(r"(更|最|比较)(大|多|高|晚|快|长|重)", folded)) else "大")
+    return f"{names[chosen]}更{word}" if len(names) == 2 else f"{names[chosen]}最{word}", formula
+
+
+def _round(value: Decimal) -> Decimal:
+    """Two decimals at most, trailing zeros gone."""
+    rounded = value.quantize(Decimal("0.01")).normalize()
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded

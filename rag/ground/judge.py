@@ -1,0 +1,87 @@
+"""Answer or refuse, decided in code from calibrated evidence before any language model is asked.
+
+A logistic model over a handful of features of the best evidence; its weights are fitted by ``training/refusal.py`` on
+answerable and near-miss questions and kept in ``rag/builtin/refusal.json`` with the curve they were read from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rag.ground.candidates import Candidate, wanted_type
+from rag.ground.evidence import Evidence, missing_terms
+from rag.read import Reading
+from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities, same_quantity
+
+FEATURES = (
+    "coverage", "local", "context", "missing", "longest_missing", "undated", "number_missing", "untyped", "null", "margin", "sentence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """confidence: calibrated probability in [0, 1] that the evidence answers. missing: what no source says."""
+
+    confidence: float
+    threshold: float
+    missing: tuple[str, ...]
+    features: tuple[float, ...]
+
+    @property
+    def answers(self) -> bool:
+        return self.confidence >= self.threshold
+
+
+def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading) -> Judgement:
+    """How likely the best evidence answers the question; no evidence at all gives confidence 0."""
+    weights = _weights()
+    if evidence.best is None:
+        return Judgement(0.0, weights.threshold, evidence.question.terms, (0.0,) * len(FEATURES))
+    missing, features = features_of(evidence, candidates, reading)
+    logit = weights.bias + sum(w * f for w, f in zip(weights.weights, features, strict=True))
+    return Judgement(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), weights.threshold, missing, features)
+
+
+def features_of(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
+    question, best = evidence.question, candidates[0].scored if candidates else evidence.scored[0]
+    article = best.sentence.article
+    missing = missing_terms(question, fold_text(f"{article.title}\n{article.text}"))
+    size = sum(len(term) for term in question.terms) or 1
+    stated = find_quantities(best.sentence.text)
+    lacking = sum(not any(same_quantity(q, s) for s in stated) for q in find_quantities(question.folded) if q.kind != "year")
+    top = candidates[0] if candidates else None
+    untyped = bool(wanted_type(question)) and not (top and top.typed)
+    margin = top.logit if top else -12.0
+    return missing, (
+        best.coverage,
+        best.local,
+        best.context,
+        sum(map(len, missing)) / size,
+        min(max(map(len, missing), default=0), 6) / 6,
+        float(best.dated is False),
+        float(lacking > 0),
+        float(untyped),
+        reading.no_answer,
+        1 / (1 + math.exp(-max(min(margin, 20.0), -20.0) / 2)),
+        best.neural,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
+
+
+@cache
+def _weights() -> _Weights:
+    data = json.loads((Path(__file__).parent.parent / "builtin" / "refusal.json").read_text(encoding="utf-8"))
+    return _Weights(data["bias"], tuple(data["weights"][name] for name in FEATURES), data["threshold"])
