@@ -17,6 +17,7 @@ QuestionKind = Literal[
     "amount", "count", "share", "multiple", "rank", "duration", "date", "person", "organisation", "place", "what",
     "list", "why", "how", "yesno", "comparison", "aggregation", "summary", "definition", "chat", "instruction",
 ]
+MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
 
 _MEASURES = "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
@@ -60,7 +61,8 @@ _ASKING = re.compile(
     r"|百分之(几|多少)|为什么|为何|为啥|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
     r"|多少(钱|个|家|项|条|名|位|种|次|人)?|多(大|高|长|久|重)|几(个|家|项|条|名|位|种|次|月|号|年|倍|成)?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
 )
-_FUNCTION = re.compile(r"[的了在是有为和与及或被把将从向对于由其这那此并而也又还都就才上下中里内后前时以到个之所来去给让使会能可要想请问您你我他她它们]")
+# Only what is almost never part of a name parts terms; other function characters just weigh little (see evidence).
+_FUNCTION = re.compile(r"[的了着吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])")
 _ENGLISH_STOP = frozenset(
     "a an the of in on at to for by with from and or is are was were be been do does did has have had how what which who whom whose when "
     "where why many much it its this that these those will would can could there their his her as about into than".split()
@@ -69,7 +71,8 @@ _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _UNITS: tuple[tuple[str, str], ...] = (
     ("美元", r"美元|dollar|usd"),
-    ("元", r"元|钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|yuan|cost|invest|money|rmb"),
+    ("元", r"元|人民币|yuan|rmb"),
+    (MONEY, r"钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|cost|invest|money"),
     ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
     ("克", r"多重|重量|重达|吨|公斤|weigh"),
     ("米", r"多长|长度|多高|高度|公里|多远|里程"),
@@ -80,7 +83,8 @@ _UNITS: tuple[tuple[str, str], ...] = (
 class Question:
     """A question understood.
 
-    folded: the text in search form. kind: what is asked for. unit: the canonical unit wanted (``元``, ``%``…) or empty.
+    folded: the text in search form. kind: what is asked for. unit: the canonical unit wanted (``元``, ``%``…; ``货币`` for
+    money of any currency) or empty.
     measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or empty.
     dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
     terms: maximal content strings, in order; evidence must speak of them. limit: how many items are asked for, 0 = all.
@@ -109,7 +113,10 @@ def understand(text: str) -> Question:
     measure, noun = _measure(folded)
     if kind == "count" and measure and re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure):
         kind = "amount"
-    dates = tuple(dict.fromkeys(mention.value for mention in find_dates(folded) if mention.value))
+    mentions = [mention for mention in find_dates(folded) if mention.value]
+    undated = folded
+    for mention in reversed(mentions):
+        undated = undated[: mention.start] + " " + undated[mention.end :]
     return Question(
         text=text.strip(),
         folded=folded,
@@ -117,9 +124,9 @@ def understand(text: str) -> Question:
         unit=_unit(folded, kind, measure),
         measure=measure,
         noun=noun,
-        dates=dates,
-        numbers=tuple(quantity.text for quantity in find_quantities(folded)),
-        terms=content_terms(folded),
+        dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
+        numbers=tuple(quantity.text for quantity in find_quantities(undated)),
+        terms=content_terms(undated),
         english=not _HAN.search(folded) and bool(re.search(r"[a-z]{2}", folded)),
     )
 
@@ -129,7 +136,9 @@ def content_terms(folded: str) -> tuple[str, ...]:
 
     A single Han character left alone says nothing and is dropped; English stop words too.
     """
-    terms = []
+    terms = [quantity.text for quantity in find_quantities(folded) if quantity.kind not in ("year", "date", "code")]
+    for spelt in terms:
+        folded = folded.replace(spelt, " ", 1)
     for run in _RUN.findall(_FUNCTION.sub(" ", _ASKING.sub(" ", folded))):
         if (_HAN.match(run) and len(run) < 2) or run in _ENGLISH_STOP:
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.ground.evidence import Evidence, Scored, dates_in
-from rag.question import Question
+from rag.question import MONEY, Question
 from rag.read import Reading
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -102,23 +102,23 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     """Whether a quantity is of the kind and unit that a numeric question asks for."""
     kind = question.kind
     if kind == "share":
-        return quantity.unit == "%" or quantity.kind == "share"
+        return quantity.kind == "share"
     if kind == "multiple":
-        return quantity.unit == "倍"
+        return quantity.kind == "multiple"
     if kind == "rank":
-        return quantity.kind == "ordinal" or "位" in quantity.unit
+        return quantity.kind == "ordinal" or quantity.unit == "位次"
     if kind == "duration":
-        return quantity.unit in ("年", "月", "日", "天", "小时", "分", "分钟", "秒", "周") and quantity.kind != "ordinal"
-    if quantity.kind in ("ordinal", "year") or quantity.unit == "%":
-        return False
+        return quantity.kind == "measure" and quantity.unit in ("年", "周年", "月", "秒", "个季度", "工作日", "个工作日")
     if kind == "amount":
+        if question.unit == MONEY:
+            return quantity.kind == "amount"
         return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
-    measure = question.measure
-    if measure and measure == quantity.unit:
+    if quantity.kind != "count":
+        return False
+    measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
+    if measure == quantity.unit or measure in ("", "个", "项", "种"):
         return True
-    if measure in ("", "个", "项", "种"):
-        return quantity.kind == "count" and (not question.noun or bool(quantity.unit))
-    return quantity.kind == "count" and question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+    return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 
 
 def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:

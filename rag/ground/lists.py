@@ -11,7 +11,7 @@ from rag.ground.evidence import Evidence, Scored, Sentence
 
 _LEAD = re.compile(r"(分别(为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|为|是|[:：])")
 _TAIL = re.compile(r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*", re.S)
-_SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|及其|暨|和|及|与)(?=[^、]{2,})")
+_SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
         for items in enumerations(scored.sentence):
-            fitness = scored.score - evidence.best.score + _nearness(evidence, scored, items)
+            fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6)
             if not best[1] or fitness > best[0]:
