@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from rag.followup import rewrite
 from rag.ground.candidates import Candidate, rank_candidates
-from rag.ground.compute import compute, find_operands, operand_names
+from rag.ground.compute import compute, find_operands, sub_questions
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, Sentence, gather
 from rag.ground.forms import definition, explanation, fact, listing, summary, supporting
@@ -85,16 +86,16 @@ class Answerer:
         """What was found for a complete question, before it is shaped."""
         return self._look(question, _Clock())
 
-    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), article: str = "") -> Look:
-        """Retrieve, read and judge one question; ``article`` confines it to one article."""
+    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), unit: str = "") -> Look:
+        """Retrieve, read and judge one question; a sub-question's answer is a quantity, of ``unit`` when one is given."""
         question = understand(text)
-        hits = self._retriever.search(text, k=self._settings.k if not article else 4 * self._settings.k, queries=also)
-        if article:
-            hits = [hit for hit in hits if hit.article_id == article][: self._settings.k]
+        if unit:
+            question = replace(question, kind="amount", unit=unit)
+        hits = self._retriever.search(text, k=self._settings.k, queries=also)
         clock.lap("retrieve")
         reading = self._reader.read(text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits])
         clock.lap("read")
-        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), self._retriever.weight)
+        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), partial(self._retriever.similarity, text), self._retriever.weight)
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
         clock.lap("judge")
@@ -123,15 +124,16 @@ class Answerer:
 
     def _computed(self, look: Look, clock: _Clock) -> Draft | None:
         """Operands by sub-questions, then arithmetic; None when fewer than two are found."""
-        names = operand_names(look.question.folded, self._known)
-        if len(names) < 2:
+        asked = sub_questions(look.question.folded)
+        if len(asked) < 2:
             return None
+        wanted = look.question.unit
 
-        def find(sub_question: str) -> Candidate | None:
-            found = self._look(sub_question, clock)
+        def find(question: str) -> Candidate | None:
+            found = self._look(question, clock, unit=wanted)
             return next((c for c in found.candidates[:3] if c.typed), None) if found.judgement.answers else None
 
-        return compute(look.question.folded, find_operands(look.question.folded, names, find, look.question.unit))
+        return compute(look.question.folded, find_operands(asked, find))
 
     def _subject(self, look: Look) -> Article | None:
         """The article that a summary is asked of: the one whose title and hits fit best."""

@@ -29,6 +29,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
                     r"|(写|编)(一)?(首|篇|段|个|份)|扮演|你现在是|翻译成|api ?key|密钥|环境变量"),
     ("chat", r"^(你好|您好|嗨|哈喽|在吗|在么|早上好|下午好|晚上好|早安|晚安|谢谢|多谢|感谢你|辛苦了|再见|拜拜|hi|hello|hey|thanks?|thank you|bye)[你您了啊呀吗,.!?~ a-z]*$"
              r"|^你(是谁|叫什么|能做什么|会什么|可以做什么|是什么|几岁|会不会|好吗|喜欢|觉得)|你是.{0,6}(机器人|模型|ai)吗|今天(天气|心情|星期几|几号)|讲个?笑话|^(who|what) are you"),
+    ("definition", r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?]{2,20}是(谁|什么人|何许人)[?。]*$"),
     ("summary", r"总结|概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(主要|大致|都)?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
                 r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview"),
     ("comparison", r"(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
@@ -58,6 +59,7 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
 _ASKING = re.compile(
     r"请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
+    r"|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
     r"|百分之(几|多少)|为什么|为何|为啥|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
     r"|多少(钱|个|家|项|条|名|位|种|次|人)?|多(大|高|长|久|重)|几(个|家|项|条|名|位|种|次|月|号|年|倍|成)?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
 )
@@ -126,19 +128,22 @@ def understand(text: str) -> Question:
         noun=noun,
         dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
-        terms=content_terms(undated),
+        terms=content_terms(undated, figures=kind != "yesno"),
         english=not _HAN.search(folded) and bool(re.search(r"[a-z]{2}", folded)),
     )
 
 
-def content_terms(folded: str) -> tuple[str, ...]:
+def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
     """Maximal runs of content characters once interrogatives and function words are taken out, in order.
+
+    figures: quantities are terms of their own, whole; without it they are left out (a claim's figure may be false).
 
     A single Han character left alone says nothing and is dropped; English stop words too.
     """
-    terms = [quantity.text for quantity in find_quantities(folded) if quantity.kind not in ("year", "date", "code")]
-    for spelt in terms:
-        folded = folded.replace(spelt, " ", 1)
+    spelt = [quantity.text for quantity in find_quantities(folded) if quantity.kind not in ("year", "date", "code", "ordinal")]
+    for quantity_text in spelt:
+        folded = folded.replace(quantity_text, " ", 1)
+    terms = spelt if figures else []
     for run in _RUN.findall(_FUNCTION.sub(" ", _ASKING.sub(" ", folded))):
         if (_HAN.match(run) and len(run) < 2) or run in _ENGLISH_STOP:
             continue

@@ -14,10 +14,11 @@ from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
 from rag.text.numbers import Quantity, find_quantities, format_quantity
 
-_JOIN = re.compile(r"和|与|跟|同|及|、|,|还是|以及|或者?|比|\band\b|\bor\b|\bthan\b")
+_JOIN = re.compile(r"(?<!总)和|与|跟|、|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b")
 _COMPARING = re.compile(
-    r"(哪(一)?个|哪(一)?家|哪边|哪里|谁|哪个?园区|哪(一)?项)?的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距|(几|多少)倍(于)?"
-    r"|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|对比|比较(一下)?|相比|一共|总共|哪(一)?个|谁|分别"
+    r"(哪(一)?(个|家|边|项|里)|谁|哪个?园区)|的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距"
+    r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|对比|比较(一下)?|相比"
+    r"|一共|总共|共(有|计)?|分别|各自?|是?多少(亿|万)?(美?元|钱|个|家|项)?|[?。!]"
 )
 
 
@@ -33,46 +34,40 @@ class Operand:
 Find = Callable[[str], Candidate | None]
 
 
-def operand_names(folded: str, known: Callable[[str], bool]) -> list[str]:
-    """The two or more things a question compares: joined phrases whose ends the collection knows.
+def sub_questions(folded: str) -> list[tuple[str, str]]:
+    """(name, sub-question) of each thing that a question compares or adds; fewer than two: it lists none.
 
-    ``known`` tells whether a phrase occurs in the collection. Longest known piece beside each joining word.
+    The parallel things end alike (甲高新区和乙高新区…), which tells where the last one ends and what is asked begins.
     """
-    names: list[str] = []
-    pieces = _JOIN.split(_COMPARING.sub(" ", folded))
-    for piece in pieces:
-        piece = piece.strip(" 的?。,")
-        longest = ""
-        for start in range(len(piece)):
-            for end in range(len(piece), start + max(len(longest), 1), -1):
-                if known(piece[start:end]):
-                    longest = piece[start:end]
-                    break
-        if len(longest) >= 2:
-            names.append(longest)
-    return list(dict.fromkeys(names))
+    pieces = [piece.strip(" 的,") for piece in _JOIN.split(folded)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < 2:
+        return []
+    *firsts, last = pieces
+    first = _COMPARING.sub("", firsts[0])
+    attribute = ""
+    tail = next((first[-n:] for n in range(min(len(first), 8), 1, -1) if first[-n:] in last), "")
+    if tail:
+        end = last.index(tail) + len(tail)
+        last, attribute = last[:end], last[end:]
+    elif "的" in first:
+        first, attribute = first.split("的", 1)
+        firsts[0] = first
+    else:
+        shape = re.match(rf"[^的]{{{len(first)}}}", last)
+        last, attribute = (shape.group(), last[shape.end() :]) if shape else (last, "")
+    attribute = _COMPARING.sub("", attribute).strip(" 的,是有")
+    names = [_COMPARING.sub("", name).strip(" 的,") for name in (*firsts, last)]
+    return [(name, f"{name}{attribute}是多少?") for name in dict.fromkeys(names) if len(name) >= 2]
 
 
-def attribute_of(folded: str, names: Sequence[str]) -> str:
-    """What is compared: the question without the operands and the comparing words."""
-    rest = folded
-    for name in names:
-        rest = rest.replace(name, " ", 1)
-    rest = _JOIN.sub(" ", _COMPARING.sub(" ", rest))
-    return "".join(rest.split()).strip("?。的是有多少 ")
-
-
-def find_operands(folded: str, names: Sequence[str], find: Find, unit: str) -> list[Operand]:
-    """Ask for each name's value; those with no quantity are left out."""
-    attribute = attribute_of(folded, names)
-    wanted = f"{attribute}是多少?" if unit else f"{attribute}多少?"
+def find_operands(asked: Sequence[tuple[str, str]], find: Find) -> list[Operand]:
+    """The value of each (name, sub-question); those with no quantity are left out."""
     found = []
-    for name in names:
-        candidate = find(f"{name}{wanted}")
-        if candidate is None:
-            continue
-        quantities = find_quantities(candidate.text)
-        if quantities:
+    for name, question in asked:
+        candidate = find(question)
+        quantities = find_quantities(candidate.text) if candidate else []
+        if candidate and quantities:
             found.append(Operand(name, quantities[0], candidate))
     return found
 

@@ -23,6 +23,8 @@ from rag.types import Article, Hit
 PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 _FUNCTION = re.compile(r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]")
+_LONG = 70  # characters; the median sentence of the page has 65
+_PART_END = re.compile(r"[;；]|[。！？!?]+[”’」』\"]?(?=[^”’」』\"])")
 _FAINT = 0.4  # weight of a bigram with a function character: 有限 is more than nothing, less than a word
 
 
@@ -49,6 +51,7 @@ class Scored:
     coverage: share of the question's gram weight found in the sentence or, discounted, around it; 0 to 1.
     local: the same, in the sentence alone. context: in the article as a whole, not discounted.
     dated: whether a date the question names fits (None: it names none). neural: reader's probability of the sentence.
+    semantic: cosine of question and sentence in the embedding space, -1 to 1.
     """
 
     sentence: Sentence
@@ -57,6 +60,7 @@ class Scored:
     context: float
     dated: bool | None
     neural: float
+    semantic: float
     score: float
 
 
@@ -99,15 +103,32 @@ def words_of(terms: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def sentences_of(hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
-    """Every sentence of every hit's passage, in hit order."""
+def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
+    """Every sentence of every hit's passage, in hit order; long ones in their parts.
+
+    A long sentence is parted at its semicolons and at the sentence ends inside its quotations, so that what is cited is
+    short, but not for a question that asks who: the speaker stands behind the quotation.
+    """
     found = []
     for rank, hit in enumerate(hits):
         article = articles(hit.article_id)
         for start, end in split_sentences(hit.text):
-            text = hit.text[start:end]
-            found.append(Sentence(article, hit.paragraph, hit.start + start, hit.start + end, rank, fold(text)))
+            for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
+                text = hit.text[part_start:part_end]
+                found.append(Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text)))
     return found
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start <= _LONG:
+        return [(start, end)]
+    cuts = [start + m.end() for m in _PART_END.finditer(text[start:end])]
+    parts, at = [], start
+    for cut in [*cuts, end]:
+        if text[at:cut].strip():
+            parts.append((at, cut))
+            at = cut
+    return parts
 
 
 def gather(
@@ -115,22 +136,25 @@ def gather(
     hits: Sequence[Hit],
     articles: Callable[[str], Article],
     neural: Callable[[Sentence], float],
+    similarity: Callable[[Sequence[str]], Sequence[float]],
     weight: Callable[[str], float] = lambda gram: 1.0,
     aliases: Callable[[Article], str] = lambda article: "",
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
-    neural: probability in [0, 1] that a sentence answers (the reader's sentence head). weight: importance of a gram (its idf).
+    neural: probability in [0, 1] that a sentence answers (the reader's sentence head).
+    similarity: cosine of the question to each of some texts. weight: importance of a gram (its idf).
     aliases: other names that the article's subjects go by, searched as if they stood in the title.
     """
-    sentences = sentences_of(hits, articles)
+    sentences = sentences_of(question, hits, articles)
     surroundings = _Surroundings(aliases)
     texts = list(dict.fromkeys(surroundings.of(sentence).article for sentence in sentences))
     grams = {word: factor * weight(word) for word, factor in words_of(question.terms, texts).items()}
     total = sum(grams.values()) or 1.0
     telling = _telling(grams, texts)
     scored = []
-    for sentence in sentences:
+    cosines = similarity([sentence.text for sentence in sentences]) if sentences else []
+    for sentence, semantic in zip(sentences, cosines, strict=True):
         around = surroundings.of(sentence)
         coverage = local = context = elsewhere = 0.0
         for gram, gram_weight in grams.items():
@@ -147,10 +171,10 @@ def gather(
                 elsewhere = max(elsewhere, telling[gram])
         dated = _dated(question, sentence)
         probability = neural(sentence)
-        score = (1.6 * coverage + 0.5 * local + 1.2 * context) / total + 0.35 * math.log10(max(probability, 1e-4)) - 0.02 * sentence.hit - 0.6 * elsewhere
+        score = (1.6 * coverage + 0.5 * local + 1.2 * context) / total + 0.35 * math.log10(max(probability, 1e-4)) + (3.0 if question.english else 0.5) * semantic - 0.02 * sentence.hit - 0.6 * elsewhere
         if dated is not None:
             score += 0.4 if dated else -0.4
-        scored.append(Scored(sentence, coverage / total, local / total, context / total, dated, probability, score))
+        scored.append(Scored(sentence, coverage / total, local / total, context / total, dated, probability, float(semantic), score))
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
 

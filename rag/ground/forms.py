@@ -63,7 +63,7 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
         (s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id),
         key=lambda s: -(s.score + (0.25 if signal.search(s.sentence.text) else 0.0)),
     )
-    chosen = [s for s in ranked[:limit] if s.score >= ranked[0].score - 0.6]
+    chosen = [s for s in ranked[:limit] if s.score >= ranked[0].score - 0.45]
     builder = Builder()
     for scored in sorted(chosen, key=lambda s: s.sentence.start):
         builder.quote(scored.sentence)

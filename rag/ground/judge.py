@@ -20,7 +20,7 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities, same_quantity
 
 FEATURES = (
-    "coverage", "local", "context", "missing", "longest_missing", "undated", "number_missing", "untyped", "null", "margin", "sentence",
+    "coverage", "local", "context", "missing", "longest_missing", "undated", "number_missing", "untyped", "null", "margin", "sentence", "semantic", "english",
 )
 
 
@@ -71,6 +71,8 @@ def features_of(evidence: Evidence, candidates: Sequence[Candidate], reading: Re
         reading.no_answer,
         1 / (1 + math.exp(-max(min(margin, 20.0), -20.0) / 2)),
         best.neural,
+        best.semantic,
+        float(question.english),
     )
 
 
