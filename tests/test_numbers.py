@@ -63,7 +63,8 @@ def test_one_value_has_many_spellings(spellings: str) -> None:
     ("a", "b"),
     [
         ("1亿元", "1亿美元"), ("1亿元", "1万元"), ("37位", "第37位"), ("20%", "20个百分点"),
-        ("5月", "5个月"), ("5G", "5个"), ("2-3亿元", "3亿元"), ("20家", "20条"), ("5年", "2005年"), ("7.3亿元", "73亿元"), ("1+3+N", "1+3+M"),
+        ("5月", "5个月"), ("5G", "5个"), ("2-3亿元", "3亿元"), ("20家", "20条"), ("5年", "2005年"),
+        ("7.3亿元", "73亿元"), ("1+3+N", "1+3+M"),
     ],
 )  # fmt: skip
 def test_other_values_and_units_are_not_the_same(a: str, b: str) -> None:
@@ -109,7 +110,7 @@ def test_quantities_are_slices_in_order(text: str) -> None:
         end = quantity.end
 
 
-@pytest.mark.parametrize("unit", ["9", "％", "（", "一", "万", "1,", "1.", "1-", "a1", "半", "1分之", "第", "1亿", "5月", "1+"])
+@pytest.mark.parametrize("unit", ["9", "％", "（", "一", "万", "1,", "1.", "1-", "a1", "半", "第", "1亿", "5月", "1+"])
 def test_a_hundred_thousand_times_the_same_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     started = time.perf_counter()

@@ -23,7 +23,8 @@ class Quantity:
     """``text[start:end]`` of the text it was found in, qualifiers and 第 included.
 
     low, high: in ``unit``, equal unless a range. unit: canonical, empty without one; money, area, mass, length,
-    volume, time and power are converted (亿元 -> 元, 亩 -> 平方米, 吨 -> 克, 公里 -> 米, 小时 -> 秒), shares to %, people to 人.
+    volume, time and power are converted (亿元 -> 元, 亩 -> 平方米, 吨 -> 克, 公里 -> 米, 小时 -> 秒), shares to %,
+    people to 人.
     qualifier: 约 近 超 多 余 数 以上 不足 以下 or empty.
     kind: ``amount`` (money), ``share``, ``multiple``, ``measure``, ``count``, ``ordinal``, ``year``,
     ``date`` (5月 or 13日), ``number`` (no unit) or ``code`` (5G, 1+3+N: equal only when spelt alike).
