@@ -353,9 +353,9 @@ _RULES = (
         rf"(?:{_IN_YEAR}|(?P<part>年?[初底末](?!级|等)))?",
         _Reader.dated,
     ),
-    _rule(rf"(?<![\d.,a-z第半年])(?:{_IN_YEAR})", _Reader.bare),
+    _rule(rf"(?<![\da-z第半年])(?<!\d[.,])(?:{_IN_YEAR})", _Reader.bare),
     _rule(
-        r"(?<![\d.,a-z+-])(?:19[5-9]\d|20[0-4]\d)"
+        r"(?<![\da-z+-])(?<!\d[.,])(?:19[5-9]\d|20[0-4]\d)"
         r"(?![\d.,%+:-]|[ ]?[a-z亿万千百多余元名人个家项条户辆台套吨米平公头只分点度])",
         _Reader.bare_year,
     ),
