@@ -64,7 +64,7 @@ class Answerer:
         searched = rewrite(question, history[-MAX_TURNS:], self._known)
         clock.lap("understand")
         yield Event("status", "正在检索……")
-        look = self._look(searched, clock, also=() if searched == question else (question,))
+        look = self._look(searched, clock, also=() if searched == question else (question,), asked=asked if searched.endswith(question.strip()[-3:]) else None)
         yield Event("status", "正在核对依据……")
         draft, confidence = self._draft(look, clock)
         if draft is not None:
@@ -86,9 +86,14 @@ class Answerer:
         """What was found for a complete question, before it is shaped."""
         return self._look(question, _Clock())
 
-    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), unit: str = "") -> Look:
-        """Retrieve, read and judge one question; a sub-question's answer is a quantity, of ``unit`` when one is given."""
+    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), unit: str = "", asked: Question | None = None) -> Look:
+        """Retrieve, read and judge one question; a sub-question's answer is a quantity, of ``unit`` when one is given.
+
+        asked: the question before it was made complete; what it asks for itself holds.
+        """
         question = understand(text)
+        if asked and asked.kind != "what":
+            question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
         if unit:
             question = replace(question, kind="amount", unit=unit)
         hits = self._retriever.search(text, k=self._settings.k, queries=also)

@@ -12,12 +12,17 @@ from collections.abc import Callable
 from rag.question import content_terms, understand
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.types import History
 
-_WHAT_ABOUT = re.compile(r"^(?:那么?|那|换成|如果是|再?说说)?(.{1,24}?)(?:呢|怎么样|如何)[?？。]*$|^(?:那么?|换成)(.{2,24}?)[?？。]*$")
-_POINTS_BACK = re.compile(r"^(其中|它|他|她|这|那|该|此|上述|前者|后者|当地|里面|还有|另外|然后|具体|为什么呢|谁说|是谁|什么时候|在哪|多少|怎么|为什么|原因|分别|总共|一共|剩)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?")
+_WHAT_ABOUT = re.compile(r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$")
+_AMONG = re.compile(r"^(这|那|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
+_POINTS_BACK = re.compile(
+    r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
+    r"|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
+)
+_PRONOUN = re.compile(r"^(这里|那里|那儿|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
-_COMPLETE = 3  # content terms of its own that make a question without back-pointing words complete
 
 
 def rewrite(question: str, history: History, known: Callable[[str], bool]) -> str:
@@ -26,27 +31,32 @@ def rewrite(question: str, history: History, known: Callable[[str], bool]) -> st
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
     known: whether the collection contains a (folded) string.
     """
-    context = ""
+    root = ""
     for earlier, _ in history:
-        context = _complete(earlier, context, known)
-    return _complete(question, context, known)
+        _, root = _complete(earlier, root, known)
+    return _complete(question, root, known)[0]
 
 
-def _complete(question: str, context: str, known: Callable[[str], bool]) -> str:
-    """``question`` read after ``context``, the last complete question."""
-    if not context or understand(question).kind in ("chat", "instruction"):
-        return question if not context or understand(question).kind not in ("chat", "instruction") else context
+def _complete(question: str, root: str, known: Callable[[str], bool]) -> tuple[str, str]:
+    """``question`` read after ``root``, the complete question the talk is about; and the root from here on."""
+    if understand(question).kind in ("chat", "instruction"):
+        return question, root
+    if not root:
+        return question, question
     folded = fold_text(question).strip()
     if _MORE.match(folded):
-        return context
+        return root, root
     if swap := _WHAT_ABOUT.match(folded):
         new = (swap.group(1) or swap.group(2)).strip(" ,")
-        replaced = _substitute(context, new, known)
-        if replaced:
-            return replaced
+        if replaced := _substitute(root, new, known):
+            return replaced, replaced
+        return f"{_subject(root, known) or _topic(root)}{new}是多少？", root
+    if _AMONG.match(folded):
+        rewritten = f"{_topic(root)}，{question.strip()}"
+        return rewritten, rewritten
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known):
-        return f"{_topic(context)}，{question.strip()}"
-    return question
+        return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
+    return question, question
 
 
 def _own_subject(folded: str, known: Callable[[str], bool]) -> bool:
@@ -58,10 +68,10 @@ def _own_subject(folded: str, known: Callable[[str], bool]) -> bool:
 def _substitute(context: str, new: str, known: Callable[[str], bool]) -> str:
     """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
     folded = fold_text(context)
-    dates, new_dates = find_dates(folded), find_dates(new)
-    if dates and new_dates and len(new_dates[0].text) >= len(new) - 1:
-        return folded[: dates[0].start] + new + folded[dates[0].end :]
-    subject = next((s for s in (_longest_known(term, known) for term in content_terms(folded)) if len(s) >= 2), "")
+    dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
+    if new_dates and len(new_dates[0].text) >= len(new) - 1:
+        return folded[: dates[0].start] + new + folded[dates[0].end :] if dates else new + folded
+    subject = _subject(context, known)
     if not subject:
         return ""
     # 郑州 stands for 郑州高新区 when the subject is 海口高新区: the shared tail is kept.
@@ -69,7 +79,18 @@ def _substitute(context: str, new: str, known: Callable[[str], bool]) -> str:
         tail = subject[cut:]
         if not new.endswith(tail) and known(new + tail):
             return folded.replace(subject, new + tail, 1)
-    return folded.replace(subject, new, 1)
+    return folded.replace(subject, new, 1) if find_names(new) or new[-2:] == subject[-2:] else ""
+
+
+def _subject(context: str, known: Callable[[str], bool]) -> str:
+    """What the question is about: how far the collection knows its first term from the front, or the longest piece it knows."""
+    for term in content_terms(fold_text(context), figures=False):
+        for end in range(len(term), 1, -1):
+            if known(term[:end]):
+                return term[:end]
+        if piece := _longest_known(term, known):
+            return piece
+    return ""
 
 
 def _longest_known(term: str, known: Callable[[str], bool]) -> str:
@@ -82,6 +103,7 @@ def _longest_known(term: str, known: Callable[[str], bool]) -> str:
 
 
 def _topic(context: str) -> str:
-    """The earlier question as a topic: what it asks is taken out, what it is about stays."""
+    """The earlier question as a topic: what it asks for is taken out, what it is about stays."""
     text = re.sub(r"[?？。!！]+$", "", context.strip())
-    return re.sub(r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几个?|吗|呢|为什么|怎么样?|如何)", "", text).strip("，, ") or text
+    text = re.sub(r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几个?|吗|呢|为什么|怎么样?|如何)", "", text).strip("，, ") or text
+    return re.sub(r"的?(总投资|投资|投资额|金额|面积|数量|时间|日期|名称|地点|位置|原因)(是|为|有|达)?$", "", text) or text

@@ -114,7 +114,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
             return quantity.kind == "amount"
         return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
     if not question.measure and question.noun:
-        return quantity.kind in ("count", "measure") and question.noun[:2] in text[quantity.start : quantity.end + 12]
+        return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
     if quantity.kind != "count":
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
