@@ -1,0 +1,74 @@
+"""Files and folders -> items, whatever their format; and names that are safe to write."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from rag.errors import InputError
+from rag.ingest.decode import read_text
+from rag.ingest.markdown import has_front_matter, parse_markdown
+from rag.ingest.newspaper import PageItem, read_page
+
+SUFFIXES = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_LONGEST = 120  # bytes of a file name; the least that common file systems take is 255, and suffixes come on top
+
+
+def safe_stem(text: str) -> str:
+    """``text`` as the stem of a file name: no separators, control characters, device names or leading dots."""
+    clean = "".join("_" if char in '/\\:*?"<>|' or unicodedata.category(char)[0] in "CZ" else char for char in text)
+    clean = clean.strip("._ ") or "article"
+    if _RESERVED.fullmatch(clean):
+        clean = f"_{clean}"
+    return clean.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
+
+
+def read_items(path: Path, *, encoding: str | None = None) -> list[PageItem]:
+    """The articles and captions of one file. InputError names the file and the way out."""
+    suffix, stem = path.suffix.lower(), safe_stem(path.stem)
+    if suffix in (".pdf", ".docx", ".doc", ".rtf", ".odt", ".wps"):
+        raise InputError(f"{path}：还不支持 {suffix} 文件。请在原来的软件里另存为 UTF-8 的 txt 或 html 再导入。")
+    decoded = read_text(path, encoding=encoding)
+    if suffix in (".md", ".markdown") and has_front_matter(decoded.text):
+        items = [PageItem(parse_markdown(decoded.text, name=str(path), default_id=stem), (), ())]
+    else:
+        items = read_page(decoded.text, name=path.name, stem=stem)
+    if not items:
+        raise InputError(f"{path} 里没有可读的文章。请检查内容，或移走它。")
+    if decoded.note:
+        first = items[0]
+        items[0] = PageItem(first.article, first.details, (f"{path.name}：{decoded.note}，请看一眼。", *first.notes))
+    return items
+
+
+def find_files(path: Path) -> list[Path]:
+    """The file itself, or the article files of a folder and its subfolders, sorted.
+
+    Left out: hidden files and folders, ``raw`` folders, and links that lead out of the folder.
+    Raises InputError for a missing path and for a folder without articles.
+    """
+    try:
+        if not path.is_dir():
+            return [path]
+        found = sorted(_walk(path, path.resolve()), key=str)
+    except (OSError, ValueError) as exc:
+        raise InputError(f"无法读取 {path}：{getattr(exc, 'strerror', None) or exc}。请检查路径和权限。") from exc
+    if not found:
+        raise InputError(f"文件夹 {path} 里没有文章（{'、'.join(SUFFIXES)}）。请放入文章，或用 rag import 导入。")
+    return found
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Path]:
+    for base, folders, files in os.walk(folder):  # does not follow links to folders
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "raw"]
+        for name in files:
+            path = Path(base, name)
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                continue
+            yield path
