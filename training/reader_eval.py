@@ -1,0 +1,174 @@
+"""How good a reader is: spans, sentences, refusals and honesty of its probabilities, each with its number of questions."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from rag.read.reader import SpanReader
+from rag.read.reading import Reading
+from rag.read.windows import cut_windows
+from training.squad import Example, held_back, load_examples
+
+_MARKS = frozenset("-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』")  # those of the official evaluation
+_PIECE = re.compile(r"[a-z0-9.,]+|\S")
+
+
+def normalise(answer: str) -> str:
+    """As the official CMRC 2018 evaluation does: lower case, without its list of marks."""
+    return "".join(char for char in answer.lower().strip() if char not in _MARKS)
+
+
+def exact_and_f1(prediction: str, answers: Sequence[str]) -> tuple[float, float]:
+    """Best over the answers of exact match and character F1 (longest common substring, as CMRC 2018 measures)."""
+    exact = max(float(normalise(prediction) == normalise(answer)) for answer in answers)
+    return exact, max(_f1(_pieces(prediction), _pieces(answer)) for answer in answers)
+
+
+def _pieces(text: str) -> list[str]:
+    """Chinese characters one by one, Latin words whole."""
+    return _PIECE.findall(normalise(text))
+
+
+def _f1(left: list[str], right: list[str]) -> float:
+    best, before = 0, [0] * (len(right) + 1)
+    for a in left:
+        row = [0] * (len(right) + 1)
+        for at, b in enumerate(right):
+            if a == b:
+                row[at + 1] = before[at] + 1
+                best = max(best, row[at + 1])
+        before = row
+    return 2 * best / (len(left) + len(right)) if best else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one question gave. right: whether the likeliest span is an exact match. sentence: whether the right one won."""
+
+    exact: float
+    f1: float
+    sentence: float
+    probability: float
+    no_answer: float
+
+
+def passages_of(example: Example, max_chars: int = 300) -> list[tuple[int, int]]:
+    """Where the passages of the text lie, in the text as published."""
+    found = []
+    for window in cut_windows(example.source, max_chars):
+        found.append(example.source.folded.span(window.start, window.start + len(window.text)))
+    return found
+
+
+def measure(reader: SpanReader, example: Example, *, titles: bool = True) -> Measured:
+    """Read the whole text, cut into passages of 300 characters."""
+    places = passages_of(example)
+    passages = [example.raw[start:end] for start, end in places]
+    reading = reader.read(example.question, passages, [example.title] * len(passages) if titles else ())
+    exact = f1 = 0.0
+    if reading.spans and example.answers:
+        best = reading.spans[0]
+        exact, f1 = exact_and_f1(passages[best.passage][best.start : best.end], example.answers)
+    probability = reading.spans[0].probability if reading.spans else 0.0
+    return Measured(exact, f1, _right_sentence(reading, places, example), probability, reading.no_answer)
+
+
+def _right_sentence(reading: Reading, places: Sequence[tuple[int, int]], example: Example) -> float:
+    scored = [
+        (score.probability, number, score) for number, row in enumerate(reading.sentences) for score in row
+    ]
+    if not scored or not example.spans:
+        return 0.0
+    _, number, best = max(scored, key=lambda row: row[0])
+    shift = places[number][0]
+    answers = [example.source.folded.span(a, b) for a, b in example.spans]
+    return float(any(best.start + shift <= a < best.end + shift for a, _ in answers))
+
+
+def auc(wanted: Sequence[float], unwanted: Sequence[float]) -> float:
+    """The chance that a wanted value is above an unwanted one."""
+    values = np.concatenate([wanted, unwanted])
+    order = np.argsort(values, kind="stable")
+    ranks = np.empty(len(values))
+    ranks[order] = np.arange(1, len(values) + 1)
+    for value in np.unique(values):  # equal values share a rank
+        same = values == value
+        ranks[same] = ranks[same].mean()
+    n = len(wanted)
+    return float((ranks[:n].sum() - n * (n + 1) / 2) / (n * len(unwanted)))
+
+
+def calibration_error(probability: Sequence[float], right: Sequence[float], bins: int = 15) -> float:
+    """Expected calibration error over equal bins of probability."""
+    p, r = np.asarray(probability), np.asarray(right)
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    return float(sum(abs(p[place == b].mean() - r[place == b].mean()) * np.mean(place == b) for b in np.unique(place)))
+
+
+def near_passages(reader: SpanReader, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
+    """No-answer probability of (passages of the text that hold no answer, the one that holds it), each read alone."""
+    without, holding = [], []
+    for example in examples:
+        for start, end in passages_of(example):
+            answers = [example.source.folded.span(a, b) for a, b in example.spans]
+            inside = any(start <= a and b <= end for a, b in answers)
+            if not inside and any(a < end and b > start for a, b in answers):
+                continue
+            reading = reader.read(example.question, [example.raw[start:end]], [example.title])
+            (holding if inside else without).append(reading.no_answer)
+    return without, holding
+
+
+def evaluation_sets(data: Path) -> dict[str, list[Example]]:
+    """Questions never trained on. CMRC dev, what is held back of DRCD, and the sets that only measure."""
+    sets = {}
+    for name, splits in (("cmrc2018", ("dev",)), ("antiterror_news", ()), ("drcd", ()), ("chinese_squad2_dev", ())):
+        if (data / f"{name}.jsonl.gz").is_file():
+            found = load_examples(data, name, splits)
+            sets[name] = [e for e in found if name != "drcd" or held_back(e.doc, 0.25)]
+    return sets
+
+
+def evaluate(data: Path, folder: Path, limit: int = 0) -> str:
+    """A table, one line a set; at most ``limit`` questions a set, drawn with a fixed seed."""
+    reader = SpanReader.load(folder)
+    lines = [f"{'set':20} {'n':>5}  EM    F1    sentence  ECE"]
+    for name, examples in evaluation_sets(data).items():
+        Random(1).shuffle(examples)
+        examples = examples[: limit or None]
+        found = [measure(reader, example) for example in examples]
+        answerable = [m for m, e in zip(found, examples, strict=True) if e.answerable]
+        n = len(answerable)
+        mean = {key: 100 * float(np.mean([getattr(m, key) for m in answerable])) for key in ("exact", "f1", "sentence")}
+        ece = calibration_error([m.probability for m in found], [m.exact for m in found])
+        lines.append(f"{name:20} {n:5}  {mean['exact']:4.1f}  {mean['f1']:4.1f}  {mean['sentence']:4.1f}      {ece:.3f}")
+        if n < len(found):
+            not_there = [m.no_answer for m, e in zip(found, examples, strict=True) if not e.answerable]
+            value = auc(not_there, [m.no_answer for m in answerable])
+            lines.append(f"  no-answer AUC {value:.3f}  n = {len(not_there)} unanswerable, {n} answerable")
+        else:
+            without, holding = near_passages(reader, examples[:300])
+            if without and holding:
+                lines.append(f"  near passages AUC {auc(without, holding):.3f}  n = {len(without)} without, {len(holding)} with")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--limit", type=int, default=0)
+    args = parser.parse_args()
+    print(evaluate(args.data, args.model, limit=args.limit))
+
+
+if __name__ == "__main__":
+    main()
