@@ -1,0 +1,86 @@
+"""``python -m eval``, also ``rag eval``: ask the gold questions and say how good the answers are."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from eval.compare import compare
+from eval.gold import GOLD, load_gold
+from eval.report import html, keep_section, line, markdown
+from eval.run import Run, evaluate, signature
+from rag.errors import RagError
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+HALVES = {"dev": "开发半", "test": "测试半", "all": "全部"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; 0 when it measured, 2 for bad use, 1 for a failure."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return run_gold(arguments)
+    except RagError as exc:
+        print(f"错误：{exc}", file=sys.stderr)
+        return exc.exit_code
+
+
+def run_gold(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="rag eval", description="向索引提出金标准问题，报告回答得有多好。",
+        epilog="测试半（--half test）只用来报告，不要用它调整任何东西。",
+    )  # fmt: skip
+    parser.add_argument("gold", nargs="?", default=GOLD, help="金标准：.jsonl、.csv（question,answer）或文件夹")
+    parser.add_argument("--half", choices=sorted(HALVES), default="dev", help="用哪一半（默认 dev）")
+    parser.add_argument("--corpus", help="在内存里为这个文件夹的文章建索引（默认用已有索引）")
+    parser.add_argument("--index", help="索引文件夹")
+    parser.add_argument("--json", metavar="文件", help="写出全部结果，供 --compare")
+    parser.add_argument("--html", metavar="文件", help="写出网页报告")
+    parser.add_argument("--md", metavar="文件", help="写进这个 Markdown 文件（默认：不限题数时写 eval/RESULTS.md）")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="只问前 N 题")
+    parser.add_argument("--compare", nargs=2, metavar=("旧", "新"), help="比较两次 --json 的结果，逐题列出变化")
+    args = parser.parse_args(arguments)
+    if args.compare:
+        old, new = (Run.load(Path(path)) for path in args.compare)
+        print(compare(old, new))
+        return 0
+    run = _measure(args)
+    if args.json:
+        _write(Path(args.json), run.to_json())
+    if args.html:
+        _write(Path(args.html), html(run))
+    name = Path(args.gold).stem
+    results = Path(args.md) if args.md else RESULTS if args.gold == GOLD and not args.limit else None
+    if results:
+        keep_section(results, f"{name}-{args.half}", f"金标准问题（{HALVES[args.half]}）", markdown(run))
+    print(line(run))
+    return 0
+
+
+def _measure(args: argparse.Namespace) -> Run:
+    from rag.cli.progress import progress
+    from rag.engine import Engine, default_engine
+    from rag.ingest import load_articles
+    from rag.settings import Settings
+
+    items = load_gold(args.gold, args.half)
+    items = items[: args.limit] if args.limit else items
+    settings = Settings.load()
+    if args.corpus:
+        engine = Engine.from_articles(load_articles(args.corpus), settings)
+    else:
+        engine = Engine.open(args.index, settings) if args.index else default_engine(settings)
+    with progress("提问") as report:
+        results = evaluate(engine, items, report)
+    return Run(signature(engine, items, args.half), results)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
