@@ -1,0 +1,238 @@
+"""Train the built-in embedder and write it as a Sentence Transformers folder.
+
+    python -m training.embedder --data DATA --out rag/builtin/embedder --minutes 60
+
+A static embedding (one vector a piece, a text is their mean) learns by contrast, task by task (see
+``embedder_batches.TASKS``). Interrupted, it goes on from its last checkpoint in ``--work``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from safetensors.torch import load_file, save, save_file
+from tokenizers import Tokenizer
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from training.embedder_batches import CROSS_LINGUAL, Bags, Batch, Longs, Sampler
+from training.embedder_data import Corpus, Ragged, TrainingSet, encode_corpus, read_corpus, train_tokenizer
+from training.embedder_eval import Score, as_table, measures, score
+from training.embedder_tokenizer import Sizes
+
+SEED = 20210513
+DIM = 256
+SIZES = Sizes(han=14_500, latin_parts=4_000, latin_words=13_000)
+BATCH = 1024
+RATE = 0.01
+INIT = 0.05
+# Inverse temperatures. A sharp softmax helps where question and passage share words, a flat one across languages:
+# 25 for both found 0.48 of XQuAD's passages for English questions after 2,000 steps, 25 and 12 found 0.53.
+SHARPNESS, CROSS_LINGUAL_SHARPNESS = 20.0, 12.0
+MATRYOSHKA = ((1, 1.0), (2, 0.3), (4, 0.2))  # the vector, its first half and first quarter, with their weights
+NEIGHBOUR_STEPS = 400  # documents' neighbours are looked up anew this often
+CHECKPOINT_SECONDS = 120.0
+
+
+class Trainer:
+    """The table of piece vectors, its optimizer, and where the run stands."""
+
+    def __init__(self, data: TrainingSet, pieces: int, device: str) -> None:
+        torch.manual_seed(SEED)
+        self.data, self.device = data, device
+        self.sampler = Sampler(data, SEED)
+        self.table = torch.nn.Parameter(initial_table(data, pieces).to(device))
+        self.optimizer = torch.optim.Adam([self.table], lr=RATE, betas=(0.9, 0.98), fused=True)
+        self.step, self.seconds = 0, 0.0
+
+    def embed(self, bags: Bags) -> torch.Tensor:
+        """(n, DIM) means of the pieces' vectors, not normalised."""
+        ids = torch.from_numpy(bags.ids.astype(np.int64)).to(self.device)
+        offsets = torch.from_numpy(bags.offsets[:-1]).to(self.device)
+        return F.embedding_bag(ids, self.table, offsets, mode="mean")
+
+    def train_step(self, progress: float) -> tuple[str, float]:
+        """One batch at ``progress`` (0 to 1) of the run: (task, loss)."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = RATE * min(1.0, self.step / 50) * max(0.02, 1 - progress)
+        if self.step % NEIGHBOUR_STEPS == 150:
+            self.look_up_neighbours()
+        task, batch = self.sampler.draw(BATCH)
+        loss = self.loss(batch, CROSS_LINGUAL_SHARPNESS if task in CROSS_LINGUAL else SHARPNESS)
+        self.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        self.step += 1
+        return task, float(loss.detach())
+
+    def loss(self, batch: Batch, sharpness: float) -> torch.Tensor:
+        """Cross entropy of each pair against the batch, both ways, at three lengths of the vector."""
+        a, b = self.embed(batch.a), self.embed(batch.b)
+        place, low, high = (torch.from_numpy(x).to(self.device) for x in (batch.place, batch.low, batch.high))
+        same = ((low[None] <= place[:, None]) & (place[:, None] < high[None])).fill_diagonal_(False)
+        target = torch.arange(len(place), device=self.device)
+        total = torch.zeros((), device=self.device)
+        for divisor, weight in MATRYOSHKA:
+            cut = DIM // divisor
+            logits = F.normalize(a[:, :cut], dim=1) @ F.normalize(b[:, :cut], dim=1).T * sharpness
+            logits = logits.masked_fill(same, -1e4)
+            total = total + weight * (F.cross_entropy(logits, target) + 0.5 * F.cross_entropy(logits.T, target))
+        return total
+
+    @torch.no_grad()
+    def look_up_neighbours(self) -> None:
+        """Gives the sampler each document's 15 nearest, near-duplicates left out."""
+        bounds = self.data.sentences.offsets[self.data.document_sentences]
+        vectors = F.normalize(self.embed(Bags(self.data.sentences.flat, bounds)), dim=1)
+
+        def neighbours(seeds: Longs, pool: Longs) -> Longs:
+            similarity = vectors[seeds] @ vectors[pool].T
+            similarity[similarity > 0.97] = -1
+            nearest = similarity.topk(min(15, len(pool)), dim=1).indices.cpu().numpy()
+            return np.concatenate([seeds, pool[nearest].ravel()])
+
+        self.sampler.neighbours = neighbours
+
+    def save(self, folder: Path) -> None:
+        """A checkpoint, each file replaced at once."""
+        folder.mkdir(parents=True, exist_ok=True)
+        state = self.optimizer.state[self.table]
+        tensors = {"table": self.table.data, **{k: v for k, v in state.items() if isinstance(v, torch.Tensor)}}
+        save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "new.safetensors")
+        progress = {"step": self.step, "seconds": self.seconds, "rng": self.sampler.rng.bit_generator.state}
+        (folder / "new.json").write_text(json.dumps(progress), encoding="utf-8")
+        (folder / "new.safetensors").replace(folder / "checkpoint.safetensors")
+        (folder / "new.json").replace(folder / "checkpoint.json")
+
+    def restore(self, folder: Path) -> bool:
+        """Goes on from the checkpoint in ``folder``; False when there is none that fits."""
+        if not (folder / "checkpoint.json").is_file():
+            return False
+        tensors = load_file(folder / "checkpoint.safetensors", device=self.device)
+        table = tensors.pop("table")
+        if table.shape != self.table.shape:
+            return False
+        self.table.data.copy_(table)
+        self.optimizer.state[self.table] = dict(tensors)
+        progress: dict[str, Any] = json.loads((folder / "checkpoint.json").read_text(encoding="utf-8"))
+        self.step, self.seconds = progress["step"], progress["seconds"]
+        self.sampler.rng.bit_generator.state = progress["rng"]
+        self.look_up_neighbours()
+        return True
+
+
+def initial_table(data: TrainingSet, pieces: int) -> torch.Tensor:
+    """Random directions; a rare piece starts longer than a frequent one, as it tells texts apart better."""
+    chinese, english = (np.bincount(rows.flat, minlength=pieces) for rows in (data.sentences, data.english))
+    counts = 1 + chinese + 20 * english
+    rarity = np.log(counts.sum() / counts)
+    rarity = (rarity / rarity.mean()) ** 2
+    return torch.randn(pieces, DIM) * INIT * torch.from_numpy(rarity.astype(np.float32))[:, None]
+
+
+def train(data: TrainingSet, pieces: int, minutes: float, work: Path, device: str = "cpu") -> Trainer:
+    """Trains for ``minutes`` in all, earlier runs in ``work`` counted in."""
+    trainer = Trainer(data, pieces, device)
+    if trainer.restore(work):
+        print(f"continuing after {trainer.step} steps, {trainer.seconds / 60:.1f} minutes")
+    total = minutes * 60
+    losses: dict[str, float] = {}
+    saved = last = time.monotonic()
+    with tqdm(total=round(total), initial=round(trainer.seconds), unit="s", mininterval=5) as bar:
+        while trainer.seconds < total:
+            task, loss = trainer.train_step(trainer.seconds / total)
+            losses[task] = loss if task not in losses else 0.95 * losses[task] + 0.05 * loss
+            now = time.monotonic()
+            trainer.seconds += now - last
+            last = now
+            if now - saved > CHECKPOINT_SECONDS:
+                trainer.save(work)
+                saved = last = time.monotonic()
+            bar.n = round(min(trainer.seconds, total))
+            bar.set_postfix({k: f"{v:.2f}" for k, v in losses.items()}, refresh=False)
+            bar.update(0)
+    trainer.save(work)
+    return trainer
+
+
+def export(table: torch.Tensor, tokenizer: Tokenizer, out: Path) -> None:
+    """Writes ``out`` as ``SentenceTransformer(out)`` reads it, in bfloat16, with a list of checksums."""
+    from sentence_transformers import __version__
+
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "1_Normalize").mkdir(exist_ok=True)
+    (out / "model.safetensors").write_bytes(save({"embedding.weight": table.detach().cpu().bfloat16().contiguous()}))
+    (out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
+    package = "sentence_transformers.models"
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": f"{package}.StaticEmbedding"},
+        {"idx": 1, "name": "1", "path": "1_Normalize", "type": f"{package}.Normalize"},
+    ]
+    config = {
+        "__version__": {"sentence_transformers": __version__},
+        "prompts": {"query": "", "document": ""},
+        "default_prompt_name": None,
+        "similarity_fn_name": "cosine",
+    }
+    for name, content in (("modules.json", modules), ("config_sentence_transformers.json", config),
+                          ("1_Normalize/config.json", {})):
+        (out / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    names = ("model.safetensors", "tokenizer.json")
+    sums = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (out / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def evaluate(table: torch.Tensor, tokenizer: Tokenizer, data: Path) -> list[Score]:
+    """Every measurement of ``embedder_eval`` with the vectors as they are written."""
+    weights = table.detach().cpu().bfloat16().float()
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = Ragged.of(e.ids for e in tokenizer.encode_batch_fast(texts, add_special_tokens=False))
+        bags = F.embedding_bag(
+            torch.from_numpy(rows.flat.astype(np.int64)), weights, torch.from_numpy(rows.offsets[:-1]), mode="mean"
+        )
+        return np.asarray(F.normalize(bags, dim=1).numpy(), dtype=np.float32)
+
+    return [score(measure, embed, embed) for measure in measures(data)]
+
+
+def prepare(data: Path, work: Path) -> tuple[Corpus, Tokenizer]:
+    """The corpus and its tokenizer, which is made once and kept in ``work``."""
+    corpus = read_corpus(data)
+    path = work / "tokenizer.json"
+    if not path.is_file():
+        work.mkdir(parents=True, exist_ok=True)
+        train_tokenizer(corpus, SIZES).save(str(path))
+    return corpus, Tokenizer.from_file(str(path))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    parser.add_argument("--minutes", type=float, default=60, help="training time in all (default 60)")
+    parser.add_argument("--work", type=Path, default=Path("runs/embedder"), help="folder of checkpoints")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    corpus, tokenizer = prepare(options.data, options.work)
+    print(json.dumps(corpus.summary()))
+    data = encode_corpus(corpus, tokenizer)
+    trainer = train(data, tokenizer.get_vocab_size(), options.minutes, options.work, options.device)
+    export(trainer.table, tokenizer, options.out)
+    print(f"{trainer.step} steps, {trainer.seconds / 60:.1f} minutes")
+    print(as_table(evaluate(trainer.table, tokenizer, options.data)))
+
+
+if __name__ == "__main__":
+    main()
