@@ -32,8 +32,8 @@ def checked(pieces: Iterator[str], question: str, place: str) -> Iterator[str]:
     held, draft, looked = "", "", 0
     thinking = thought = False
     for piece in pieces:
-        shown, held, open_now = _outside_thoughts(held + piece, thinking)
-        thought, thinking = thought or thinking or open_now, open_now
+        thought = thought or bool(_THOUGHT_TAG.search(held + piece))
+        shown, held, thinking = _outside_thoughts(held + piece, thinking)
         shown = visible(shown)
         draft += shown
         if len(draft) > MAX_CHARS:
@@ -47,7 +47,7 @@ def checked(pieces: Iterator[str], question: str, place: str) -> Iterator[str]:
         yield visible(held)
     answer = without_thoughts(draft)
     if not any(c.isalnum() for c in answer):
-        if thought or answer != draft:
+        if thought:
             raise lone_thought(place)
         raise DraftFailed(place, "的回答是空的", "请重试，或换一个模型")
     _refuse_loop(answer, place)

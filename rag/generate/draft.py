@@ -55,12 +55,13 @@ def split_draft(draft: str, n_sources: int) -> tuple[DraftStatement, ...]:
 
 _CHAT_TOKEN = re.compile(r"<[|｜][^<>|｜\n]{1,40}[|｜]>|</s>|<(?:start|end)_of_turn>")
 _FENCE = re.compile(r"^ ?(?:```|~~~).*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|<(script|style|iframe|svg)\b[\s\S]*?(?:</\1\b|\Z)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|<(script|style|iframe|svg)\b[\s\S]*?(?:</\1\s*>|\Z)", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 _TAG_OPENING = re.compile(r"<(?=[A-Za-z/!?|])")
-_IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?")
-_NUMBER_LINK = re.compile(r"(\[\^?\d{1,3}\])\([^()\n]*\)")
-_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
+_TARGET = r"\((?:[^()\n]|\([^()\n]{0,99}\)){0,300}\)"
+_IMAGE = re.compile(rf"!\[[^\[\]\n]*\](?:{_TARGET}|\[[^\[\]\n]*\])?")
+_NUMBER_LINK = re.compile(rf"(\[\^?\d{{1,3}}\]){_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]\n]*)\]{_TARGET}")
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]*[^\[\]\d\n][^\[\]\n]*)\]\[[^\[\]\n]*[^\[\]\d\n][^\[\]\n]*\]")
 _LINK_TARGET = re.compile(r"^ ?\[[^\[\]\n]+\]: ?(?=[!-~]*[:/.]).*$|^ ?\[\^[^\[\]\n]+\]:.*$", re.MULTILINE)
 _URL = re.compile(
@@ -80,7 +81,7 @@ _MARKER = re.compile(
     r" ?[\[［【〔]\s?(?:资料|来源|文档|\^)?\s?"
     r"(\d{1,9}(?:\s?[,，、;；\-–—~～至]\s?(?:资料|来源|\^)?\s?\d{1,9}){0,50})"
     r"\s?[\]］】〕]"
-    r"(?!\s?第?\d+\s?号)"
+    r"(?!\s?第?\d+\s?号)(?: (?=[。！？，、；：]))?"
 )
 _RANGE = re.compile(r"(\d+)(?:\s?[-–—~～至]\s?(\d+))?")
 
@@ -106,7 +107,7 @@ def _lines(text: str) -> Iterator[str]:
         if _TABLE_RULE.fullmatch(line) or (heading and not _MARKER.search(line)):
             continue
         line = line[heading.end() :] if heading else line
-        line = " ".join(line.strip(" |").split("|")) if line.lstrip().startswith("|") else line
+        line = " ".join(cell.strip() for cell in line.strip(" |").split("|")) if line.lstrip().startswith("|") else line
         lead = _LEAD.match(line)
         yield line[lead.end() :].strip() if lead else line.strip()
 
