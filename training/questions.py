@@ -16,36 +16,44 @@ from training.squad import Example
 _CLAUSE = re.compile(r"[,;:](?!\d)|(?<=[^\d]),")
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _OPENERS = re.compile(
-    r"^(?:据[^,]{0,14},|记者[^,]{0,12}(?:获悉|了解到|看到),?|此外,?|同时,?|目前,?|其中,?|另外,?|因此,?|不过,?|但是?|而且?|并且?|"
-    r"随后,?|对此,?|然而,?|所以,?|值得一提的是,?|据悉,?|截至目前,?|消息,?|it之家[^,]{0,20},|原标题:|[^\s]{2,8}讯 ?)"
+    r"^(?:据[^,]{0,14},|记者[^,]{0,12}(?:获悉|了解到|看到),?|值得一提的是,?|截至目前,?|消息,?|"
+    r"it之家[^,]{0,20},|原标题:|[^\s]{2,8}讯 ?|"
+    r"(?:此外|同时|目前|其中|另外|因此|不过|但是?|而且?|并且?|随后|对此|然而|所以|据悉),?)"
 )
 _FILLER = re.compile(r"了|已经?|共计?|将|约|近|超过?|正式|成功|进一步|全面|积极|不断|更加?|也|还|都|就|又|再|并|均|的")
 _SYNONYMS = (  # the first may become one of the others
-    ("达到", "达", "为"), ("投资", "投入"), ("建成", "建好", "落成"), ("成立", "设立", "创办", "建立"), ("位于", "在", "坐落于", "坐落在"),
-    ("举行", "举办", "召开"), ("召开", "举行", "开"), ("举办", "举行"), ("表示", "说", "称", "指出", "认为"), ("指出", "说", "表示"), ("宣布", "公布", "说"),
-    ("同比", "比上年同期", "与去年同期相比"), ("增长", "增加", "上升", "提高"), ("下降", "减少", "降低", "下滑"), ("造成", "导致", "引起"),
-    ("发布", "公布", "推出"), ("推出", "发布", "上线"), ("启动", "开始", "开启"), ("开展", "进行", "组织"), ("获得", "得到", "取得", "拿到"),
-    ("购买", "买"), ("死亡", "丧生", "遇难", "死"), ("遇难", "死亡", "丧生"), ("受伤", "负伤"), ("前往", "去", "到", "赴"), ("抵达", "到达", "到"),
-    ("参加", "出席", "参与"), ("担任", "任", "出任"), ("出生于", "生于"), ("逝世", "去世"), ("建设", "修建", "建造"), ("企业", "公司"), ("签署", "签订"),
-    ("开通", "通车", "投用"), ("总投资", "投资总额", "投资", "一共投资"), ("营业收入", "营收", "收入"), ("净利润", "利润"), ("占地", "占地面积", "面积"),
-    ("拥有", "有"), ("包括", "有", "包含"), ("实现", "达到", "完成"), ("预计", "估计", "预期"), ("落户", "入驻", "进驻"), ("引进", "吸引"),
-    ("研发", "开发", "研制"), ("生产", "制造"), ("销售", "卖出", "出售"), ("支持", "扶持", "帮助"), ("解决", "处理"), ("发现", "查出", "找到"),
-    ("今年", "2023年", "本年"), ("上半年", "前六个月"), ("全国", "我国", "国内"), ("累计", "一共", "总共", "合计"), ("项目", "工程"), ("计划", "打算", "准备"),
+    ("达到", "达", "为"), ("投资", "投入"), ("建成", "建好", "落成"), ("成立", "设立", "创办", "建立"),
+    ("位于", "在", "坐落于", "坐落在"), ("举行", "举办", "召开"), ("召开", "举行", "开"), ("举办", "举行"),
+    ("表示", "说", "称", "指出", "认为"), ("指出", "说", "表示"), ("宣布", "公布", "说"),
+    ("同比", "比上年同期", "与去年同期相比"), ("增长", "增加", "上升", "提高"), ("下降", "减少", "降低", "下滑"),
+    ("造成", "导致", "引起"), ("发布", "公布", "推出"), ("推出", "发布", "上线"), ("启动", "开始", "开启"),
+    ("开展", "进行", "组织"), ("获得", "得到", "取得", "拿到"), ("购买", "买"), ("死亡", "丧生", "遇难", "死"),
+    ("遇难", "死亡", "丧生"), ("受伤", "负伤"), ("前往", "去", "到", "赴"), ("抵达", "到达", "到"),
+    ("参加", "出席", "参与"), ("担任", "任", "出任"), ("出生于", "生于"), ("逝世", "去世"), ("建设", "修建", "建造"),
+    ("企业", "公司"), ("签署", "签订"), ("开通", "通车", "投用"), ("总投资", "投资总额", "投资", "一共投资"),
+    ("营业收入", "营收", "收入"), ("净利润", "利润"), ("占地", "占地面积", "面积"), ("拥有", "有"),
+    ("包括", "有", "包含"), ("实现", "达到", "完成"), ("预计", "估计", "预期"), ("落户", "入驻", "进驻"),
+    ("引进", "吸引"), ("研发", "开发", "研制"), ("生产", "制造"), ("销售", "卖出", "出售"), ("支持", "扶持", "帮助"),
+    ("解决", "处理"), ("发现", "查出", "找到"), ("今年", "2023年", "本年"), ("上半年", "前六个月"),
+    ("全国", "我国", "国内"), ("累计", "一共", "总共", "合计"), ("项目", "工程"), ("计划", "打算", "准备"),
 )
-_OPPOSITES = tuple(
-    pair.split("-")
-    for pair in (
-        "最大-最小 最早-最晚 最高-最低 最多-最少 最长-最短 增加-减少 增长-下降 上升-下降 提高-降低 扩大-缩小 开始-结束 开幕-闭幕 出生-去世 首次-最后一次 "
-        "国内-国外 成功-失败 赞成-反对 支持-反对 买-卖 冠军-亚军 第一-第二 上半年-下半年 进口-出口 东部-西部 南部-北部 男性-女性 父亲-母亲 之前-之后 "
-        "以前-以后 流入-流出 收购-出售 盈利-亏损 起飞-降落 加入-退出 成立-解散 开工-竣工 入学-毕业 上任-卸任 获胜-落败 城市-农村 优点-缺点 早期-晚期 "
-        "今年-去年 国有-民营 白天-夜间 正面-负面 允许-禁止 打开-关闭 胜利-失败 哥哥-弟弟 妻子-丈夫 老师-学生 左-右 内-外"
-    ).split()
+_OPPOSITES = (
+    ("", ""), ("最大", "最小"), ("最早", "最晚"), ("最高", "最低"), ("最多", "最少"), ("最长", "最短"),
+    ("增加", "减少"), ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("扩大", "缩小"), ("开始", "结束"),
+    ("开幕", "闭幕"), ("出生", "去世"), ("首次", "最后一次"), ("国内", "国外"), ("成功", "失败"), ("赞成", "反对"),
+    ("支持", "反对"), ("买", "卖"), ("冠军", "亚军"), ("第一", "第二"), ("上半年", "下半年"), ("进口", "出口"),
+    ("东部", "西部"), ("南部", "北部"), ("男性", "女性"), ("父亲", "母亲"), ("之前", "之后"), ("以前", "以后"),
+    ("流入", "流出"), ("收购", "出售"), ("盈利", "亏损"), ("起飞", "降落"), ("加入", "退出"), ("成立", "解散"),
+    ("开工", "竣工"), ("入学", "毕业"), ("上任", "卸任"), ("获胜", "落败"), ("城市", "农村"), ("优点", "缺点"),
+    ("早期", "晚期"), ("今年", "去年"), ("国有", "民营"), ("白天", "夜间"), ("正面", "负面"), ("允许", "禁止"),
+    ("打开", "关闭"), ("胜利", "失败"), ("哥哥", "弟弟"), ("妻子", "丈夫"), ("老师", "学生"), ("左", "右"),
+    ("内", "外"),
 )
 _IS = re.compile(r"(达到|达|为|是|约为|超过|突破|实现|有|共|增至|降至|高达|仅为)$")
 
 
 class QuestionMaker:
-    """Makes questions from sentences. verbs: words before which a subject ends. seen: pieces of each kind met so far."""
+    """Makes questions. verbs: words before which a subject ends. seen: the pieces of each kind met lately."""
 
     def __init__(self, verbs: frozenset[str], rng: Random) -> None:
         self.verbs, self.rng = verbs, rng
@@ -67,7 +75,7 @@ class QuestionMaker:
             kind = rng.choice(kinds)
             piece = rng.choice([p for p in pieces if p.kind == kind])
             question = self._ask(sentence, piece, title or text[: min(20, max(text.find("。"), 0))])
-            if question is None:
+            if question is None or (piece.end - piece.start > 1 and sentence[piece.start : piece.end] in question):
                 continue
             twin = self.twin(question) if rng.random() < 0.15 else None
             return Example(
@@ -122,7 +130,8 @@ class QuestionMaker:
             if before and before[-1] in "在于" and rng.random() < 0.4:
                 return core
             if subject and rng.random() < 0.7:
-                return f"{subject}{rng.choice(['', '是', '', '在'])}{hole}{rest[len(subject):]}" + rng.choice(["", "", "的"])
+                link, end = rng.choice(["", "", "是", "在"]), rng.choice(["", "", "的"])
+                return f"{subject}{link}{hole}{rest[len(subject):]}{end}"
             return f"{hole}{rest}" if rng.random() < 0.6 else f"{rest}是{hole}"
         if piece.kind in ("amount", "percent"):
             stem = _IS.sub("", before.rstrip("约近超"))
@@ -138,7 +147,10 @@ class QuestionMaker:
             return f"{hole}{after}"
         if piece.kind == "cause":
             rest = (re.sub(r"(是?因为|由于|原因是)$", "", before) + after).strip(",")
-            return rng.choice([f"为什么{rest}", f"{rest}的原因是{hole}", f"{self._subject(rest)}为什么{rest[len(self._subject(rest)):]}"])
+            subject = self._subject(rest)
+            return rng.choice(
+                [f"为什么{rest}", f"{rest}的原因是{hole}", f"{subject}为什么{rest[len(subject):]}"]
+            )
         if piece.kind == "aim":
             rest = (re.sub(r"(旨在|为了)$", "", before) + after).strip(",")
             return rng.choice([f"{rest}的目的是{hole}", f"{rest}是为了{hole}", f"为什么{rest}"])
@@ -184,7 +196,7 @@ class QuestionMaker:
         return None if new in question or old in new else question[: piece.start] + new + question[piece.end :]
 
     def _subject(self, clause: str) -> str:
-        """What stands before the first verb of the clause, without a date in front; empty when that is long or nothing."""
+        """What stands before the first verb of the clause, without a date in front; empty when that is long."""
         clause = re.sub(r"^(?:[\d年月日今昨明当上下午晚间]+(?=[^\d]),?)", "", _OPENERS.sub("", clause)).strip(" \"")
         for at in range(1, min(len(clause), 18)):
             if any(clause[at : at + size] in self.verbs for size in (3, 2)):
@@ -198,7 +210,7 @@ def _split(sentence: str) -> list[str]:
     for at, char in enumerate(sentence):
         if char == '"':
             quoted = not quoted
-        elif char in ",;:" and not quoted and not (at + 1 < len(sentence) and sentence[at + 1].isdigit() and sentence[at - 1].isdigit()):
+        elif char in ",;:" and not quoted and not (sentence[at - 1 : at] + sentence[at + 1 : at + 2]).isdigit():
             parts.append(sentence[start:at])
             start = at + 1
     return [*parts, sentence[start:]]

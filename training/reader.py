@@ -29,7 +29,7 @@ from rag.read.windows import Source
 from rag.text.fold import fold_text
 from training.questions import QuestionMaker, load_news, load_verbs, stream
 from training.reader_eval import evaluate
-from training.reader_model import NEVER, Batch, Logits, ReaderModel, Shape, collate
+from training.reader_model import Batch, Logits, ReaderModel, Shape, collate
 from training.squad import Example, Item, held_back, load_examples, make_item
 
 SETS = ("cmrc2018", "drcd", "xquad_zh", "lawbench_rc")
@@ -38,9 +38,10 @@ HELD_BACK = {"cmrc2018": 0.04, "drcd": 0.25, "xquad_zh": 0.0, "lawbench_rc": 0.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of. positions: passage characters per step; part: per pass. Warm-up and cool-down are shares of the time."""
+    """What a run is made of. positions: passage characters per step; part: per pass. Shares are of items or time."""
 
     minutes: float = 90.0
+    steps: int = 0  # stop after so many, whatever the time; 0: by time alone
     seed: int = 1
     positions: int = 14_000
     part: int = 3_500
@@ -56,6 +57,7 @@ class Recipe:
     guess_weight: float = 0.3
     sentence_weight: float = 0.5
     vocabulary: int = 6500
+    buckets: int = 1 << 17
     save_every: float = 180.0  # seconds
 
 
@@ -143,8 +145,8 @@ def losses(logits: Logits, items: Sequence[Item], encoded: Sequence[Encoded], ma
     Both are shared among all windows of an item: every span of every window and "nothing" compete with each other.
     """
     sizes = [len(code.chars) for code in encoded]
-    row_spans = logits.spans.logsumexp(1)[: sum(sizes)].split(sizes)
-    evidence = logits.evidence[: sum(sizes)].split(sizes)
+    row_spans = logits.spans.logsumexp(1)[: sum(sizes)].split(sizes)  # type: ignore[no-untyped-call]
+    evidence = logits.evidence[: sum(sizes)].split(sizes)  # type: ignore[no-untyped-call]
     rows, columns = [], []
     span_total, sentence_losses, at = [], [], 0
     for number, (item, code) in enumerate(zip(items, encoded, strict=True)):
@@ -161,7 +163,8 @@ def losses(logits: Logits, items: Sequence[Item], encoded: Sequence[Encoded], ma
             sentence_losses.append(evidence[number].logsumexp(0) - mass)
         at += sizes[number]
     total = torch.logaddexp(torch.stack(span_total), logits.nothing)
-    found = logits.spans[rows, columns].split([len(item.targets) for item in items])
+    counts = [len(item.targets) for item in items]
+    found = logits.spans[rows, columns].split(counts)  # type: ignore[no-untyped-call]
     right_logit = torch.stack(
         [part.logsumexp(0) if len(part) else none for part, none in zip(found, logits.nothing, strict=True)]
     )
@@ -193,14 +196,14 @@ def train(data: Path, out: Path, recipe: Recipe, *, device: str = "cpu", news_li
     real = train_examples(data, kept=False)
     news_path = data / "news.txt.gz"
     news = load_news(news_path, news_limit) if news_path.is_file() else []
-    shape = Shape(characters=0)
+    shape = Shape(characters=0, buckets=recipe.buckets)
     vocabulary = build_vocabulary([*news[:8000], *sorted({e.raw for e in real})], recipe.vocabulary, shape.buckets)
     shape = replace(shape, characters=len(vocabulary))
     run = Run(ReaderModel(shape, recipe.dropout).to(device), recipe, out / "state.pt")
     mixer = Mixer(real, news, data, recipe, recipe.seed + run.step)
-    print(f"{len(real)} real questions, {len(news)} articles, {len(vocabulary)} characters, step {run.step}", flush=True)
+    print(f"{len(real)} questions, {len(news)} articles, {len(vocabulary)} characters, step {run.step}", flush=True)
     sums, last_save, last_print = np.zeros(4), time.monotonic(), time.monotonic()
-    while run.spent < recipe.minutes * 60:
+    while not run.done:
         began = time.monotonic()
         share = recipe.real_first + (recipe.real_last - recipe.real_first) * run.progress
         items = list(mixer.items(share))
@@ -214,7 +217,7 @@ def train(data: Path, out: Path, recipe: Recipe, *, device: str = "cpu", news_li
                 f"  span {span:.3f}  sentence {sentence:.3f}  guess {guess:.3f}", flush=True,
             )
             sums[:], last_print = 0, now
-        if now - last_save > recipe.save_every or run.spent >= recipe.minutes * 60:
+        if now - last_save > recipe.save_every or run.done:
             run.save()
             export(run.average, vocabulary, out)
             last_save = time.monotonic()
@@ -248,8 +251,12 @@ class Run:
     def progress(self) -> float:
         return min(self.spent / (self.recipe.minutes * 60), 1.0)
 
+    @property
+    def done(self) -> bool:
+        return self.spent >= self.recipe.minutes * 60 or 0 < self.recipe.steps <= self.step
+
     def one_step(self, items: Sequence[Item], encoded: Sequence[Encoded]) -> npt.NDArray[np.float64]:
-        """(items, span loss, sentence loss, guess loss), sums over the items. Small parts, because they fit the cache."""
+        """Sums over the items: (items, span loss, sentence loss, guess loss). Small parts fit the cache."""
         recipe, sums = self.recipe, np.zeros(4)
         self.model.train()
         for optimizer in self.optimizers:
@@ -262,10 +269,11 @@ class Run:
             batch, where = hide(whole, self.numbers)
             batch = batch.to(self.device)
             logits = torch.func.functional_call(self.model, _half(self.model), (batch,))
-            guess = guess_loss(self.model, logits.states, whole.chars.to(self.device), where.to(self.device)) * len(part)
+            real = whole.chars.to(self.device)
+            guess = guess_loss(self.model, logits.states, real, where.to(self.device)) * len(part)
             span, sentence = losses(logits, part, codes, self.model.shape.max_span)
             loss = (span + recipe.sentence_weight * sentence + guess_weight * guess) / len(items)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             sums += (len(part), span.item(), sentence.item(), guess.item())
         dense = [value for name, value in self.model.named_parameters() if name != "pair.weight"]
         torch.nn.utils.clip_grad_norm_(dense, 1.0)
@@ -326,11 +334,11 @@ def export(model: ReaderModel, vocabulary: Vocabulary, out: Path, temperature: f
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with the question-answering sets and news.txt.gz")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the sets and news.txt.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model and the state of the run")
-    parser.add_argument("--minutes", type=float, default=Recipe.minutes)
+    parser.add_argument("--minutes", type=float, default=Recipe().minutes)
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--threads", type=int, default=0, help="0: as many as torch takes; 1 when other work is running")
+    parser.add_argument("--threads", type=int, default=0, help="0: as torch likes; 1 beside other work")
     parser.add_argument("--limit", type=int, default=0, help="questions per set to measure with (0: all)")
     args = parser.parse_args()
     if args.threads:

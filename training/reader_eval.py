@@ -1,10 +1,9 @@
-"""How good a reader is: spans, sentences, refusals and honesty of its probabilities, each with its number of questions."""
+"""How good a reader is: spans, sentences, refusals, honest probabilities; each with its number of questions."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +50,7 @@ def _f1(left: list[str], right: list[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one question gave. right: whether the likeliest span is an exact match. sentence: whether the right one won."""
+    """What one question gave. sentence: whether the likeliest holds the answer; probability: of the likeliest span."""
 
     exact: float
     f1: float
@@ -62,10 +61,8 @@ class Measured:
 
 def passages_of(example: Example, max_chars: int = 300) -> list[tuple[int, int]]:
     """Where the passages of the text lie, in the text as published."""
-    found = []
-    for window in cut_windows(example.source, max_chars):
-        found.append(example.source.folded.span(window.start, window.start + len(window.text)))
-    return found
+    windows = cut_windows(example.source, max_chars)
+    return [example.source.folded.span(window.start, window.start + len(window.text)) for window in windows]
 
 
 def measure(reader: SpanReader, example: Example, *, titles: bool = True) -> Measured:
@@ -115,7 +112,8 @@ def calibration_error(probability: Sequence[float], right: Sequence[float], bins
 
 def near_passages(reader: SpanReader, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
     """No-answer probability of (passages of the text that hold no answer, the one that holds it), each read alone."""
-    without, holding = [], []
+    without: list[float] = []
+    holding: list[float] = []
     for example in examples:
         for start, end in passages_of(example):
             answers = [example.source.folded.span(a, b) for a, b in example.spans]
@@ -147,9 +145,9 @@ def evaluate(data: Path, folder: Path, limit: int = 0) -> str:
         found = [measure(reader, example) for example in examples]
         answerable = [m for m, e in zip(found, examples, strict=True) if e.answerable]
         n = len(answerable)
-        mean = {key: 100 * float(np.mean([getattr(m, key) for m in answerable])) for key in ("exact", "f1", "sentence")}
+        means = [100 * float(np.mean([getattr(m, key) for m in answerable])) for key in ("exact", "f1", "sentence")]
         ece = calibration_error([m.probability for m in found], [m.exact for m in found])
-        lines.append(f"{name:20} {n:5}  {mean['exact']:4.1f}  {mean['f1']:4.1f}  {mean['sentence']:4.1f}      {ece:.3f}")
+        lines.append(f"{name:20} {n:5}  {means[0]:4.1f}  {means[1]:4.1f}  {means[2]:4.1f}      {ece:.3f}")
         if n < len(found):
             not_there = [m.no_answer for m, e in zip(found, examples, strict=True) if not e.answerable]
             value = auc(not_there, [m.no_answer for m in answerable])
@@ -157,7 +155,8 @@ def evaluate(data: Path, folder: Path, limit: int = 0) -> str:
         else:
             without, holding = near_passages(reader, examples[:300])
             if without and holding:
-                lines.append(f"  near passages AUC {auc(without, holding):.3f}  n = {len(without)} without, {len(holding)} with")
+                value, sizes = auc(without, holding), f"{len(without)} without, {len(holding)} with"
+                lines.append(f"  near passages AUC {value:.3f}  n = {sizes}")
     return "\n".join(lines)
 
 

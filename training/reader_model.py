@@ -123,7 +123,8 @@ class GatedBlock(nn.Module):
         y, d = self.norm(x) * inside, self.dilation
         padded = F.pad(y, (0, 0, d, d))
         y = F.glu(self.conv(torch.cat([padded[: -2 * d], y, padded[2 * d :]], dim=1)), dim=1)
-        return x + drop(y, self.dropout, self.training)
+        out: Tensor = x + drop(y, self.dropout, self.training)
+        return out
 
 
 def drop(x: Tensor, share: float, training: bool) -> Tensor:
@@ -162,7 +163,8 @@ class CrossAttention(nn.Module):
             weights = torch.cat([logits, nowhere], dim=-1).softmax(-1)[..., :-1]
             seen.append((weights @ values[number, :q].transpose(0, 1)).transpose(0, 1).reshape(size, h))
             at += size
-        return x + self.out(F.pad(torch.cat(seen), (0, 0, 0, len(x) - at)))
+        out: Tensor = x + self.out(F.pad(torch.cat(seen), (0, 0, 0, len(x) - at)))
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,4 +257,5 @@ class ReaderModel(nn.Module):
         spans = spans + self.length[offset.clamp(0, m - 1)].float()
         other = F.pad(window, (0, m), value=-1).unfold(0, 2 * m, m)[:, None]
         ok = (window.view(-1, m, 1) == other) & (other >= 0) & (offset >= 0) & (offset < m)
-        return spans.masked_fill(~ok, NEVER).flatten(0, 1)
+        masked: Tensor = spans.masked_fill(~ok, NEVER)
+        return masked.flatten(0, 1)

@@ -67,7 +67,8 @@ def load_examples(folder: Path, name: str, splits: Sequence[str] = ()) -> list[E
             continue
         examples.append(
             Example(
-                id=record["id"], doc=str(record.get("doc") or record["id"]), question=fold_text(record["question"]).strip(),
+                id=record["id"], doc=str(record.get("doc") or record["id"]),
+                question=fold_text(record["question"]).strip(),
                 title=record.get("title") or "", raw=raw, source=sources[raw], spans=spans,
                 answers=tuple(record["answers"]), answerable=bool(record["answerable"]),
             )

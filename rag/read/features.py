@@ -127,7 +127,7 @@ def code_points(text: str) -> Ints:
 
 
 def common_runs(passage: Ints, question: Ints) -> npt.NDArray[np.uint8]:
-    """(Q, N): the length of the longest common run of both texts that matches question[j] with passage[t]; 0 if unequal."""
+    """(Q, N): length of the longest common run of both that matches question[j] with passage[t]; 0 if unequal."""
     equal = question[:, None] == passage[None, :]
     q, n = equal.shape
     ahead = np.zeros((q + 1, n + 1), dtype=np.uint8)
@@ -188,7 +188,8 @@ def encode(question: str, windows: Sequence[Window], vocabulary: Vocabulary) -> 
     runs = common_runs(layout.codes, q_codes)
     chars, q_chars = vocabulary.numbers(layout.codes), vocabulary.numbers(q_codes)
     weight = vocabulary.idf[q_chars]
-    features = _features(layout, chars, runs, vocabulary.idf, vocabulary.classes, weight / max(float(weight.sum()), 1e-6))
+    share = weight / max(float(weight.sum()), 1e-6)
+    features = _features(layout, chars, runs, vocabulary.idf, vocabulary.classes, share)
     in_body, in_title = (runs.max(axis=1, where=here, initial=0) for here in (~layout.in_title, layout.in_title))
     q_features = [weight / 8, np.log2(1 + in_body) / 3, np.log2(1 + in_title) / 3, in_body >= 2]
     return Encoded(
@@ -209,7 +210,7 @@ def encode(question: str, windows: Sequence[Window], vocabulary: Vocabulary) -> 
 def _features(
     layout: _Layout, chars: Ints, runs: npt.NDArray[np.uint8], idf: Floats, classes: Ints, weight: Floats
 ) -> Floats:
-    """(N, PASSAGE_FEATURES); ``weight``: (Q,) the share of each question character in the question's idf mass."""
+    """(N, PASSAGE_FEATURES). weight: (Q,) the share of each question character in the question's idf mass."""
     total = len(chars)
     position = np.arange(total)
     # Overlap at the position itself and around it.
@@ -219,7 +220,7 @@ def _features(
     for window in WINDOWS:
         low, high = np.maximum(position - window // 2, 0), np.minimum(position + window // 2 + 1, total)
         columns.append((sums[high] - sums[low]) / (6.0 * window))
-    # How much of the question its sentence, the neighbours and its passage say, alone and against the best of all.
+    # How much of the question its sentence, the neighbours and its passage say, alone and against the best.
     segment = np.searchsorted(layout.starts, position, side="right") - 1
     cover = np.maximum.reduceat(runs, layout.starts, axis=1)
     said = [weight @ (cover >= level) for level in (1, 2, 3)]

@@ -1,4 +1,4 @@
-"""The reader's forward pass in numpy; ``training/reader_model.py`` is the same arithmetic in torch (a test compares them).
+"""The reader's forward pass in numpy; ``training/reader_model.py`` is the same in torch (a test compares them).
 
 Shapes: N flat positions of all windows (``features.py``), Q question characters, h hidden size.
 """
@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from rag.read.features import Encoded, Floats
 
@@ -50,8 +49,9 @@ class Logits:
 
 
 def forward(weights: Mapping[str, Floats], shape: Shape, encoded: Encoded) -> Logits:
-    """All logits of one question. ``weights``: float32, the tables ``char.weight`` and ``pair.weight`` any float type."""
-    linear, block, attend = partial(_linear, weights), partial(_block, weights), partial(_attend, weights, shape.heads)
+    """All logits of one question. ``weights``: float32; ``char.weight``, ``pair.weight`` may be of any float type."""
+    linear, block = partial(_linear, weights), partial(_block, weights)
+    attend = partial(_attend, weights, shape.heads)
     question = linear("question_in", _embed(weights, encoded.q_chars, encoded.q_pairs, encoded.q_features))
     nowhere = np.ones((len(question), 1), dtype=np.float32)
     for number, dilation in enumerate(shape.question_dilations):
@@ -113,7 +113,7 @@ def _linear(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:
 
 
 def _norm(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:
-    centred = x - x.mean(axis=-1, keepdims=True)
+    centred: Floats = x - x.mean(axis=-1, keepdims=True)
     variance = np.einsum("nh,nh->n", centred, centred)[:, None] / np.float32(x.shape[-1])
     centred /= np.sqrt(variance + np.float32(1e-5))
     centred *= weights[f"{name}.weight"]
@@ -155,6 +155,6 @@ def _attend(weights: Mapping[str, Floats], heads: int, name: str, x: Floats, que
 
 
 def _softmax(x: Floats) -> Floats:
-    y = np.exp(x - x.max(axis=-1, keepdims=True))
+    y: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
     y /= y.sum(axis=-1, keepdims=True)
     return y

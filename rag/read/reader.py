@@ -84,8 +84,7 @@ class SpanReader:
         ][:MAX_WINDOWS]
         asked = fold_text(question).strip()
         if not cut or not asked:
-            empty = tuple(tuple(SentenceScore(*source.folded.span(*s), 0.0) for s in source.sentences) for source in sources)
-            return Reading(sentences=empty)
+            return Reading(sentences=tuple(tuple(SentenceScore(*at, 0.0) for at in one.places) for one in sources))
         encoded = encode(asked, [window for _, window in cut], self.vocabulary)
         logits = forward(self.weights, self.shape, encoded)
         return _Result(sources, cut, encoded, logits, self.temperature).reading()
@@ -145,10 +144,7 @@ class _Result:
             for number, start, end in window.sentences:
                 mass[passage][number] += sums[offset + end] - sums[offset + start]
         return tuple(
-            tuple(
-                SentenceScore(*source.folded.span(*span), float(share))
-                for span, share in zip(source.sentences, shares, strict=True)
-            )
+            tuple(SentenceScore(*at, float(share)) for at, share in zip(source.places, shares, strict=True))
             for source, shares in zip(self.sources, mass, strict=True)
         )
 

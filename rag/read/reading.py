@@ -55,9 +55,12 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Deterministic, and safe to call from several threads. fingerprint: changes when the model does."""
+    """Deterministic, and safe to call from several threads."""
 
-    fingerprint: str
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the model does."""
+        ...
 
     def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> Reading:
         """Read. ``titles``: of the articles the passages are from, one each, or none at all."""

@@ -11,20 +11,23 @@ from rag.text.sentences import split_sentences
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text prepared for reading. sentences: (start, end) in ``folded.text``; their order is that of the original."""
+    """A text prepared for reading.
+
+    places: (start, end) of each sentence in the text as given; sentences: the same in ``folded.text``, where one of
+    invisible characters is empty.
+    """
 
     folded: Folded
+    places: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, text: str) -> Source:
         """Sentences are found before folding, which makes all quotation marks alike."""
         folded = fold(text)
-        spans = [
-            (bisect_left(folded.offsets, start), bisect_left(folded.offsets, end))
-            for start, end in split_sentences(text)
-        ]
-        return cls(folded, tuple((start, end) for start, end in spans if start < end))
+        places = split_sentences(text)
+        spans = [(bisect_left(folded.offsets, start), bisect_left(folded.offsets, end)) for start, end in places]
+        return cls(folded, tuple(places), tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)
