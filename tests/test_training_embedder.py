@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def write_rows(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
 def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     passages = {
-        (place, topic): f"{place}的{topic}建于{1950 + 7 * i}年。这家{topic}在{place}很有名，每天有许多人来。{place}人喜欢它。"
+        (place, topic): f"{place}的{topic}建于{1950 + 7 * i}年。这家{topic}很有名，每天有许多人来。{place}人喜欢它。"
         for i, place in enumerate(PLACES)
         for topic in TOPICS
     }
@@ -52,7 +53,7 @@ def data(tmp_path_factory) -> Path:
     ])
     write_rows(folder, "zh_en_cedict", [
         {"simp": word, "pinyin": "x", "en": [gloss, f"CL:個|个 {gloss}"]}
-        for word, gloss in {**TOPICS, "有名": "to be famous", "喜欢": "to like", "许多": "many", "建": "to build"}.items()
+        for word, gloss in {**TOPICS, "有名": "to be famous", "喜欢": "to like", "许多": "many"}.items()
     ])
     with gzip.open(folder / "news.txt.gz", "wt", encoding="utf-8") as file:
         for text in passages.values():
@@ -79,7 +80,8 @@ def test_what_is_only_for_measuring_is_not_read(data):
 
 def test_the_tokenizer_folds_and_knows_words_and_years(prepared):
     tokenizer, _ = prepared
-    for text, folded in {"醫院": "医院", "ＨＯＳＰＩＴＡＬ": "hospital", "Hôspital": "hospital", "医\u200b院": "医院"}.items():
+    same = {"醫院": "医院", "ＨＯＳＰＩＴＡＬ": "hospital", "Hôspital": "hospital", "医\u200b院": "医院"}
+    for text, folded in same.items():
         assert tokenizer.encode(text).ids == tokenizer.encode(folded).ids
     assert tokenizer.encode("医院hospital 2009年").tokens[0] == "医院"
     assert "hospital" in tokenizer.encode("the hospital").tokens
@@ -139,7 +141,11 @@ def test_training_learns_resumes_and_writes_what_the_program_loads(data, tmp_pat
 
 def test_recall_counts_ties_against_the_model():
     measure = Measure("m", ["q1", "q2"], ["a", "b"], [0, 1])
-    same = score(measure, lambda texts: np.ones((len(texts), 2), np.float32), lambda t: np.ones((len(t), 2), np.float32))
+
+    def embed(texts: Sequence[str]) -> np.ndarray:
+        return np.ones((len(texts), 2), np.float32)
+
+    same = score(measure, embed, embed)
     assert (same.at_1, same.at_5) == (0.0, 1.0)
     assert as_table([same]).splitlines()[-1] == "| m | 2 | 2 | 0.000 | 1.000 |"
 
@@ -148,6 +154,7 @@ def test_the_measurements_are_made_of_what_the_folder_holds(data):
     names = {m.name: m for m in measures(data)}
     plain = names["CMRC dev: Chinese question, Chinese passage"]
     assert len(plain.queries) == len(TOPICS)
-    assert all(query[:2] in plain.candidates[answer] for query, answer in zip(plain.queries, plain.answers, strict=True))
+    for query, answer in zip(plain.queries, plain.answers, strict=True):
+        assert plain.candidates[answer].startswith(query[:4])
     traditional = names["CMRC dev: traditional question, simplified passage"]
     assert traditional.queries[0] == "杭州的醫院建於哪一年？"
