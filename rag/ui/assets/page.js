@@ -1,0 +1,57 @@
+() => {
+  // What the whole page does without the server: questions put into the box, copying, the drawer, light and dark.
+  const box = () => document.querySelector("#box textarea");
+  const fill = (text) => {
+    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+    setter.call(box(), text);
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+    box().focus();
+  };
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not allowed outside https and localhost
+      const area = document.body.appendChild(document.createElement("textarea"));
+      area.value = text;
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+  const drawer = (show) => {
+    const archive = document.getElementById("archive");
+    archive.hidden = !show;
+    document.querySelector("[data-archive]").setAttribute("aria-expanded", String(show));
+  };
+  const dark = (on) => document.body.classList.toggle("dark", on);
+
+  const chosen = localStorage.getItem("baowen-theme");
+  if (chosen) dark(chosen === "dark");
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button");
+    const archive = document.getElementById("archive");
+    if (archive && !archive.hidden && !event.target.closest("#archive")) drawer(false);
+    else if (button?.matches("[data-archive]")) drawer(true);
+    if (!button) return;
+    const data = button.dataset;
+    if ("fill" in data) fill(data.fill);
+    if ("ask" in data) {
+      fill(data.ask);
+      setTimeout(() => document.querySelector("#box .submit-button").click()); // once Gradio has seen the text
+    }
+    if ("copy" in data) {
+      await copy(data.copy);
+      button.textContent = "已复制";
+      setTimeout(() => (button.textContent = "复制"), 1500);
+    }
+    if ("fresh" in data) box().focus();
+    if ("theme" in data) localStorage.setItem("baowen-theme", dark(!document.body.classList.contains("dark")) ? "dark" : "light");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.getElementById("archive").hidden) {
+      drawer(false);
+      document.querySelector("[data-archive]").focus();
+    }
+  });
+}
