@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_LAG = timedelta(days=7)  # a newspaper reports a day within a week; where a week crosses a month, the month is not known
+_LAG = timedelta(days=7)  # a newspaper reports a day within a week; where that crosses a month, it is not known
 
 _NEAR = re.compile(r"近日|日前|昨日|昨天|今日|今天|昨晚")
-_HELD = re.compile(r"举行|召开|举办|开幕|启动|开工|揭牌|签约|发布会|开赛|开班|闭幕|落幕|奠基|仪式|舉行|召開|舉辦|開幕|啟動")
+_HELD = re.compile(
+    r"举行|召开|举办|开幕|启动|开工|揭牌|签约|发布会|开赛|开班|闭幕|落幕|奠基|仪式|舉行|召開|舉辦|開幕|啟動"
+)
 _RETROSPECT = re.compile(r"总结|表彰|回顾|考核|排名|决算|年报|统计|盘点|总决算|获奖|颁奖")
-_PERIOD = re.compile(r"(20\d{2}|19\d{2})年(?:度?第[一二三四五六七八九十\d]{1,3}(?:季度|批|届|次|期)|[上下]半年|[春夏秋冬]季|\d{1,2}月\d{1,2}日)")
+_PERIOD = re.compile(
+    r"(20\d{2}|19\d{2})年(?:度?第[一二三四五六七八九十\d]{1,3}(?:季度|批|届|次|期)|[上下]半年|[春夏秋冬]季|\d{1,2}月\d{1,2}日)"
+)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _AHEAD = re.compile(r"(?:计划|预计|将|力争|到|至|规划|目标|拟|有望|—|-|～|~).{0,6}$")
@@ -45,7 +49,10 @@ class Dated:
 
 
 def date_items(items: Sequence[Undated], page_date: str = "", page_date_as: str = "") -> list[Dated]:
-    """The date of every item of one page, in order. page_date: the day printed in the header, page_date_as: its words."""
+    """The date of every item of one page, in order.
+
+    page_date: the day printed in the page's header, page_date_as: the words there.
+    """
     year, year_evidence = _year(items)
     day, day_evidence = _latest_day(items, year)
     return [_date_item(item, page_date, page_date_as, year, year_evidence, day, day_evidence) for item in items]
@@ -63,7 +70,8 @@ def _date_item(
     if day is not None:
         later = day + _LAG
         precise = f"{day:%Y-%m}" if later.month == day.month else f"{day:%Y}" if later.year == day.year else ""
-        evidence = f"版面没有印出版日期；据同版{day_evidence}推断，本版在{day.year}年{day.month}月{day.day}日或之后数日内出版"
+        when = f"{day.year}年{day.month}月{day.day}日或之后数日内"
+        evidence = f"版面没有印出版日期；据同版{day_evidence}推断，本版在{when}出版"
         if year_evidence and year_evidence not in day_evidence:
             evidence += f"；年份据{year_evidence}"
         return Dated(precise, evidence, False)
@@ -94,7 +102,10 @@ def _year(items: Sequence[Undated]) -> tuple[int, str]:
 def _latest_past_year(items: Sequence[Undated]) -> int:
     """The latest year that the page speaks of as present or past; the issue cannot be older."""
     years = [
-        int(match[1]) for item in items for match in _YEAR.finditer(item.text) if not _AHEAD.search(item.text[: match.start()])
+        int(match[1])
+        for item in items
+        for match in _YEAR.finditer(item.text)
+        if not _AHEAD.search(item.text[max(0, match.start() - 12) : match.start()])
     ]
     return max(years, default=0)
 

@@ -27,7 +27,10 @@ _CANDIDATES = ("gb18030", "cp950", "utf-16-le", "utf-16-be")
 _SAMPLE = 60_000  # bytes that are scored; 200 characters already tell the candidates apart
 _MARGIN = 0.2  # the least lead over the second best; see tests/test_ingest_decode.py for what it costs and saves
 _LEAST = 0.5  # the least share of ordinary characters; nonsense stays below 0.45
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"SQLite format")
+_MAGIC = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!",
+    b"7z\xbc\xaf", b"SQLite format",
+)  # fmt: skip
 # The most frequent characters of Chinese prose, written down from general knowledge; simplified and traditional forms.
 _FREQUENT = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法"
@@ -44,24 +47,18 @@ _FREQUENT = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """text: without byte order mark; encoding: as Python names it; note: Chinese, what a person should know, or empty."""
+    """text: without byte order mark; encoding: as Python names it; note: Chinese, what a person should look at."""
 
     text: str
     encoding: str
     note: str = ""
 
 
-def read_text(path: Path, *, encoding: str | None = None) -> Decoded:
-    """The text of a file.
-
-    Raises InputError, naming the path and the way out: missing, not a file, unreadable, empty, larger than
-    ``MAX_BYTES``, binary, not in the given ``encoding``, or in none that can be told with certainty.
-    """
-    return decode(read_bytes(path), name=str(path), encoding=encoding)
-
-
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; InputError as for ``read_text``."""
+    """The bytes of a regular file.
+
+    Raises InputError, naming the path and the way out: missing, not a file, unreadable, empty, over ``MAX_BYTES``.
+    """
     try:
         if not path.exists():
             raise InputError(f"找不到文件 {path}。请检查路径。")
@@ -79,7 +76,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
-    """The text in ``data``; name: the file as messages call it. InputError when it is binary or the encoding is unsure."""
+    """The text in ``data``. name: the file as messages call it.
+
+    Raises InputError: binary, not in the given ``encoding``, or in none that can be told with certainty.
+    """
     if encoding:
         return _decode_as(data, encoding, name)
     for bom, bom_encoding in _BOMS:
@@ -100,7 +100,8 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
         raise InputError(f"{name} 是二进制文件，不是文本。请另存为 UTF-8 的 txt 或 md 再导入。")
     guesses = "、".join(f"{text.encoding}（{share:.0%}）" for share, text in scored[:2]) or "无"
     raise InputError(
-        f"{name} 的编码不确定（可能是：{guesses}）。请用 --encoding 指明，例如 --encoding gb18030 或 --encoding big5，或另存为 UTF-8。"
+        f"{name} 的编码不确定（可能是：{guesses}）。"
+        "请用 --encoding 指明，例如 --encoding gb18030 或 --encoding big5，或另存为 UTF-8。"
     )
 
 
@@ -146,9 +147,9 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
     except UnicodeDecodeError as exc:
         if exc.start < len(data) - 3 or not exc.start:
             return None
-        cut = len(data) - exc.start
+        note = f"文件末尾有{len(data) - exc.start}个字节不成字，已略去；文件可能被截断"
         try:
-            return Decoded(data[: exc.start].decode(encoding), encoding, f"文件末尾有{cut}个字节不成字，已略去；文件可能被截断")
+            return Decoded(data[: exc.start].decode(encoding), encoding, note)
         except UnicodeDecodeError:
             return None
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rag.errors import InputError
-from rag.ingest.decode import read_text
+from rag.ingest.decode import decode, read_bytes
 from rag.ingest.markdown import has_front_matter, parse_markdown
 from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.plain_markdown import has_headings, read_plain_markdown
+from rag.ingest.web import decode_html, read_html
 
 SUFFIXES = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -32,11 +34,18 @@ def read_items(path: Path, *, encoding: str | None = None) -> list[PageItem]:
     suffix, stem = path.suffix.lower(), safe_stem(path.stem)
     if suffix in (".pdf", ".docx", ".doc", ".rtf", ".odt", ".wps"):
         raise InputError(f"{path}：还不支持 {suffix} 文件。请在原来的软件里另存为 UTF-8 的 txt 或 html 再导入。")
-    decoded = read_text(path, encoding=encoding)
-    if suffix in (".md", ".markdown") and has_front_matter(decoded.text):
-        items = [PageItem(parse_markdown(decoded.text, name=str(path), default_id=stem), (), ())]
+    data, markdown = read_bytes(path), suffix in (".md", ".markdown")
+    if suffix in (".html", ".htm"):
+        decoded = decode_html(data, name=str(path), encoding=encoding)
+        items = read_html(decoded.text, stem=stem)
     else:
-        items = read_page(decoded.text, name=path.name, stem=stem)
+        decoded = decode(data, name=str(path), encoding=encoding)
+        if markdown and has_front_matter(decoded.text):
+            items = [PageItem(parse_markdown(decoded.text, name=str(path), default_id=stem), (), ())]
+        elif markdown and has_headings(decoded.text):
+            items = read_plain_markdown(decoded.text, stem=stem)
+        else:
+            items = read_page(decoded.text, name=path.name, stem=stem)
     if not items:
         raise InputError(f"{path} 里没有可读的文章。请检查内容，或移走它。")
     if decoded.note:

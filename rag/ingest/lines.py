@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INDENT = re.compile(r"\u3000|[ \t\u00a0]{2,}|\t")
@@ -18,6 +19,7 @@ _INVISIBLE = "\ufeff\u200b\u00a0 \t\u3000"
 _CLOSERS = "”’」』）)】》〉]\"'"
 _FINAL = "。！？!?…：:；;｡"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", ")": "(", "》": "《", "】": "【"}
+_GAP = re.compile(r"[\u3400-\u9fff”」][ \u3000]+[\u3400-\u9fff“「]")  # between the halves of a headline
 _NARROWEST, _WIDEST = 16, 120  # cells of a column: 8 to 60 Chinese characters
 _RAGGED = 3  # cells by which a full line may miss the column's width: kinsoku, digits and words that are not cut
 
@@ -39,6 +41,8 @@ class _Line:
     number: int
     cells: int
     indented: bool
+    alone: bool
+    starts: bool
 
 
 def is_complete(text: str) -> bool:
@@ -61,45 +65,54 @@ def open_quote(text: str) -> bool:
     return bool(opened)
 
 
+def has_gap(text: str) -> bool:
+    """Whether a space parts Chinese words, as between the halves of a headline and never inside a sentence."""
+    return bool(_GAP.search(text))
+
+
 def glue(left: str, right: str) -> str:
     """Two pieces of one paragraph: nothing between them, but a space between two Latin words."""
     between = " " if re.search(r"[A-Za-z,.;]$", left) and re.match(r"[A-Za-z]", right) else ""
     return f"{left}{between}{right}"
 
 
-def split_blocks(text: str, stands_alone: Callable[[str], bool]) -> list[Block]:
+def split_blocks(text: str, stands_alone: Callable[[str], bool], starts_block: Callable[[str], bool]) -> list[Block]:
     """The blocks of a page, in its order.
 
-    stands_alone: whether a line is a mark of its own (a byline, a page header) that no column continues.
+    stands_alone: whether a line is a mark of its own (a byline, a page header), outside every paragraph.
+    starts_block: whether a line starts a paragraph whatever stands above it (本报讯).
     """
-    lines = _read_lines(text)
+    lines = _read_lines(text, stands_alone, starts_block)
     columns = _column_widths(lines)
     indents = any(line is not None and line.indented for line in lines) and bool(columns)
     blocks: list[Block] = []
     gap = 0
     at = 0
     while at < len(lines):
-        line = lines[at]
-        if line is None:
+        first = lines[at]
+        if first is None:
             gap, at = gap + 1, at + 1
             continue
-        body, last = line.text, at
-        if columns and not stands_alone(line.text) and not (indents and not line.indented and _is_short(line, columns)):
-            while _goes_on(lines, last, columns, indents, stands_alone):
-                last += 1
-                body = glue(body, lines[last].text)  # type: ignore[union-attr]  # _goes_on saw a line there
-        blocks.append(Block(body, line.number, lines[last].number, gap, line.indented))  # type: ignore[union-attr]
-        gap, at = 0, last + 1
+        body, last = first.text, first
+        heads = not first.indented and ((indents and _is_short(first, columns)) or has_gap(first.text))
+        while not heads and (below := _continuation(lines, last.number - 1, columns, indents)):
+            body, last = glue(body, below.text), below
+        blocks.append(Block(body, first.number, last.number, gap, first.indented))
+        gap, at = 0, last.number
     return blocks
 
 
-def _read_lines(text: str) -> list[_Line | None]:
+def _read_lines(
+    text: str, stands_alone: Callable[[str], bool], starts_block: Callable[[str], bool]
+) -> list[_Line | None]:
     """One entry a line; None for an empty one."""
     lines: list[_Line | None] = []
     for number, raw in enumerate(_BREAK.split(text), start=1):
         body = raw.strip(_INVISIBLE)
         shown = raw.rstrip(_INVISIBLE).lstrip("\ufeff\u200b")
-        lines.append(_Line(body, number, _cells(shown), bool(_INDENT.match(shown))) if body else None)
+        alone = stands_alone(body)
+        starts = bool(_INDENT.match(shown)) or alone or starts_block(body)
+        lines.append(_Line(body, number, _cells(shown), bool(_INDENT.match(shown)), alone, starts) if body else None)
     return lines
 
 
@@ -108,35 +121,36 @@ def _cells(text: str) -> int:
 
 
 def _column_widths(lines: list[_Line | None]) -> frozenset[int]:
-    """Widths at which lines are broken by the column: lines of that width follow each other, sentences unfinished."""
+    """Widths at which lines are broken by the column: lines of that width follow each other, sentences unfinished.
+
+    Where many lines are longer, no column broke them, and the likeness of some is chance.
+    """
     runs: Counter[int] = Counter()
-    for line, below in zip(lines, lines[1:], strict=False):
-        if line is None or below is None or below.indented or is_complete(line.text):
+    for line, below in pairwise(lines):
+        if line is None or below is None or line.alone or below.starts or is_complete(line.text):
             continue
         if _NARROWEST <= line.cells <= _WIDEST and abs(line.cells - below.cells) <= _RAGGED:
             runs[line.cells] += 1
-    return frozenset(
-        width for width in runs if sum(runs[width + step] for step in range(-_RAGGED, _RAGGED + 1)) >= 2
-    )
+    widths = [w for w in runs if sum(runs[w + step] for step in range(-_RAGGED, _RAGGED + 1)) >= 2]
+    longer = sum(line.cells > max(widths, default=0) + _RAGGED for line in lines if line)
+    return frozenset(widths if longer <= 0.1 * sum(map(bool, lines)) else [])
 
 
 def _is_short(line: _Line, columns: frozenset[int]) -> bool:
-    return all(line.cells < width - _RAGGED or line.cells > width + _RAGGED for width in columns)
+    return all(abs(line.cells - width) > _RAGGED for width in columns)
 
 
-def _goes_on(
-    lines: list[_Line | None], at: int, columns: frozenset[int], indents: bool, stands_alone: Callable[[str], bool]
-) -> bool:
-    """Whether the column alone broke the line at ``at``."""
+def _continuation(lines: list[_Line | None], at: int, columns: frozenset[int], indents: bool) -> _Line | None:
+    """The line below ``at`` if the column alone parts the two."""
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if line is None or below is None or below.indented or _is_short(line, columns) or stands_alone(below.text):
-        return False
+    if line is None or below is None or line.alone or below.starts or _is_short(line, columns):
+        return None
     if not is_complete(line.text):
-        return True
-    # A sentence ends exactly at the edge: the next line is a head line if it is short, unfinished, and a
-    # paragraph starts under it; else the paragraph goes on where indents would show that it does not.
+        return below
+    # A sentence ends exactly at the edge. A head line follows if the next line is short, unfinished, and a paragraph
+    # starts under it; else the paragraph goes on where indents would show that it does not.
     after = lines[at + 2] if at + 2 < len(lines) else None
-    if _is_short(below, columns) and not is_complete(below.text) and (after is None or after.indented or not indents):
-        return False
-    return indents or not _is_short(below, columns)
+    if _is_short(below, columns) and not is_complete(below.text) and (after is None or after.starts or not indents):
+        return None
+    return below if indents or not _is_short(below, columns) else None

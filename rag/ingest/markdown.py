@@ -43,8 +43,9 @@ def has_front_matter(text: str) -> bool:
 
 
 def write_markdown(article: Article, details: Iterable[tuple[str, str]] = ()) -> str:
-    """The corpus file of an article. ``parse_markdown`` gives it back equal if its text is its paragraphs joined by ``\\n``.
+    """The corpus file of an article.
 
+    ``parse_markdown`` gives an equal article back if its text is its paragraphs joined by line breaks, as here always.
     details: further (key, value) pairs for the front matter; they do not become part of the article again.
     """
     fields = {name: getattr(article, name) for name in _FIELDS} | dict(details)
@@ -114,7 +115,8 @@ def _read_front_matter(text: str, name: str) -> Mapping[str, str]:
         mark = getattr(exc, "problem_mark", None) or getattr(exc, "context_mark", None)
         line = mark.line + 2 if mark else 2
         raise InputError(
-            f"{name} 第{line}行：文件头（front matter）不是有效的 YAML。每行应是“键: 值”；值里有冒号、引号或 # 时请用引号括起来。"
+            f"{name} 第{line}行：文件头（front matter）不是有效的 YAML。"
+            "每行应是“键: 值”；值里有冒号、引号或 # 时请用引号括起来。"
         ) from exc
     if root is None:
         return {}
@@ -134,7 +136,8 @@ def _read_front_matter(text: str, name: str) -> Mapping[str, str]:
 def _scalar(key: str, node: yaml.Node, where: str) -> str:
     if isinstance(node, yaml.ScalarNode):
         return "" if node.tag == "tag:yaml.org,2002:null" and not node.style else str(node.value)
-    if key == "author" and isinstance(node, yaml.SequenceNode) and all(isinstance(n, yaml.ScalarNode) for n in node.value):
+    listed = isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value)
+    if key == "author" and listed:
         return "、".join(str(item.value) for item in node.value)
     raise InputError(f"{where}：{key} 应是一段文字，不能是列表或分组。")
 
@@ -154,12 +157,16 @@ def _check(key: str, value: str, where: str) -> str:
                 raise ValueError(value)
             Date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
         except ValueError:
-            raise InputError(f"{where}：日期“{value}”无效。请写成 2021、2021-05 或 2021-05-13，不知道就留空。") from None
+            raise InputError(
+                f"{where}：日期“{value}”无效。请写成 2021、2021-05 或 2021-05-13，不知道就留空。"
+            ) from None
         return "-".join(part for part in match.groups() if part)
     return value
 
 
 def _kind(value: str) -> Kind:
-    if value == "article" or value == "caption":
-        return value
+    if value == "article":
+        return "article"
+    if value == "caption":
+        return "caption"
     raise ValueError(value)

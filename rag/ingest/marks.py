@@ -21,8 +21,12 @@ _SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭潘蔣餘葉蘇魏呂薑盧鐘鍾譚陸賈韋鄒閻龍賀顧龔邵萬錢嚴湯溫龐顏倪莊聶魯關蘭齊喬歐紀單畢駱藍"
     "華饒時農簡車項連麥婁竇衛應閔鄔邊師榮叢鞏遲鄺談樂儲勞諶滿聞厲區國計門雲來況鮮戰銀賓於幹尉陰"
 )
-_COMPOUND = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
-             "端木", "轩辕", "长孙", "宇文", "歐陽", "司馬", "諸葛", "東方", "獨孤", "南宮", "長孫", "軒轅", "尉遲", "公孫")  # fmt: skip
+_COMPOUND = re.compile(
+    "欧阳|上官|司马|诸葛|司徒|东方|独孤|南宫|夏侯|皇甫|尉迟|公孙|慕容|令狐|端木|轩辕|长孙|宇文"
+    "|歐陽|司馬|諸葛|東方|獨孤|南宮|長孫|軒轅|尉遲|公孫"
+)
+
+_NEVER_LAST = "的了在是和与及对将把被从向为等也都就以或其到有说称"  # words that end no given name
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _BULLET = "►▶▷▸■□▪●○•◆◇◎★☆△▲▼▽※✎✍✒·◤◢│|－—-"
@@ -32,8 +36,14 @@ _ROLE = re.compile(
     rf"(?:{_HOUSE}\s*)?(?:全媒体|融媒体|全媒體|融媒體|首席|见习|見習|实习|實習|特约|特約|特派|驻\S{{1,4}}|駐\S{{1,4}})*\s*{_ROLE_WORD}[:：]?"
 )
 _BY_PREFIX = re.compile(r"^(?:文字|文|撰文|图文|图|摄影)\s*(?:[/／|｜和与]\s*(?:图|摄影|视频))?\s*[:：/／|｜]\s*")
-_BY_SUFFIX = re.compile(r"\s*(?:[/／]?\s*文\s*[/／和]?\s*[图圖摄攝]|[/／]\s*文|报道|報道|整理|编译|編譯|发自\S{2,6}|文并摄)\s*[:：]?$")
+_BY_SUFFIX = re.compile(
+    r"\s*(?:[/／]?\s*文\s*[/／和]?\s*[图圖摄攝]|[/／]\s*文|报道|報道|整理|编译|編譯|发自\S{2,6}|文并摄)\s*[:：]?$"
+)
 _SEPARATOR = re.compile(r"[\s、，,/／;；|｜]+")
+
+_TAIL = re.compile(
+    r"(?:(?<=[。！？!?…])|(?<=[。！？!?…][”」』）)]))\s*([（(【][^（）()【】]{2,60}[）)】]|[^。！？!?”」』…]{2,30})$"
+)
 
 _LEAD_HOUSE = r"(?:新华社|中新社|新华网|中新网|人民网|央视|本报|本刊|本网|本台|[\u4e00-\u9fff]{2,6}?(?:社|报|网|台))"
 _LEAD = re.compile(
@@ -71,7 +81,10 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"国内统一(?:连续出版物|刊)号|CN\s?\d{2}-\d{4}|邮发代号|^(?:https?://|www\.)\S+$|第\d{3,}期|总第?\d{3,}期")
-_PAPER = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}(?:日报|晚报|早报|晨报|时报|导报|商报|都市报|周报|周刊|新闻|電子報|日報|晚報|時報|报)(?![\u4e00-\u9fff])")
+_PAPER = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}(?:日报|晚报|早报|晨报|时报|导报|商报|都市报|周报|周刊|日報|晚報|時報|报|報)"
+    r"(?![\u4e00-\u9fff])"
+)
 _TURN = re.compile(r"[（(]?\s*(?:上接|下转|紧接|转接)(?:第?\s*\S{1,4}\s*版)[^。，（）()]{0,10}[）)]?")
 _META = re.compile(r"(?:来源|來源|作者|发布时间|发表时间|发布日期|日期|时间|稿源|浏览次数|阅读)\s*[:：]\s*")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]|农历")
@@ -83,13 +96,12 @@ _NUMBERED = re.compile(
 _SUBTITLE = re.compile(r"^(?:——|──|--|—)\s*\S")
 _FRESH = re.compile(
     r"^(?:近日|日前|近期|昨日|昨天|今日|今天|昨晚|连日来|(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下晚]"
-    r"|记者(?:\d{1,2}日|昨|今|近|日前|从|获悉)|.{0,24}?(?:近日|日前|昨日))"
+    r"|记者(?:\d{1,2}日|昨|今|近|日前|从|获悉))"
 )
 _CONNECTIVE = re.compile(
     r"^(?:同时|其中|此外|另外|目前|如今|据悉|据了解|据介绍|为此|因此|对此|未来|近年来|下一步|接下来|随后|与此同时|不仅如此|在此基础上|而且|但是|不过|"
     r"值得一提的是|作为.{0,20}?|为了?.{0,20}?|随着.{0,20}?|在.{0,20}?[上中下里后前时])[，,]"
 )
-_CANNOT_START = re.compile(r"^(?:的(?![士确])|们|[、，。：；！？）”》,.;:)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +126,9 @@ def is_name(token: str) -> bool:
     """Whether a word has the form of a Chinese personal name (2 or 3 characters, 4 with a compound family name)."""
     if "·" in token or "•" in token:
         return bool(re.fullmatch(rf"{_HAN}{{1,8}}(?:[·•]{_HAN}{{1,8}}){{1,3}}", token))
-    if not re.fullmatch(rf"{_HAN}{{2,4}}", token):
+    if not re.fullmatch(rf"{_HAN}{{2,4}}", token) or token[-1] in _NEVER_LAST:
         return False
-    return (len(token) <= 3 and token[0] in _SURNAMES) or (len(token) >= 3 and token.startswith(_COMPOUND))
+    return (len(token) <= 3 and token[0] in _SURNAMES) or (len(token) >= 3 and bool(_COMPOUND.match(token)))
 
 
 def read_byline(text: str) -> Byline | None:
@@ -171,7 +183,7 @@ def read_lead(text: str) -> Lead | None:
 
 def split_tail_byline(text: str) -> tuple[str, Byline] | None:
     """A paragraph and the byline glued behind its last sentence (…格局。刘思兰; …。（记者 张三）), or None."""
-    match = re.search(r"(?:(?<=[。！？!?…])|(?<=[。！？!?…][”」』）)]))\s*([（(【][^（）()【】]{2,60}[）)】]|[^。！？!?”」』…]{2,30})$", text)
+    match = _TAIL.search(text)
     if not match:
         return None
     byline = read_byline(match.group(1))
@@ -220,15 +232,16 @@ def is_page_furniture(text: str) -> bool:
     rest = _DATE.sub(" ", text[number.end() :] if number else text)
     rest = _PAPER.sub(" ", _WEEKDAY.sub(" ", rest)).strip(" \t\u3000:：·|｜/／■—-年月日")
     if number:
-        return len(rest) <= 12 and not re.search(r"[，,、]", rest) or bool(_STAFF.search(rest))
+        return (len(rest) <= 12 and not re.search(r"[，,、]", rest)) or bool(_STAFF.search(rest))
     if _DATE.search(text):
-        return len(rest) <= 8 or bool(_PAGE_NUMBER.search(rest)) or bool(re.search(r"第\s*[A-Z]?\d{1,3}\s*版|[A-Z]\d{2}|\d版", rest))
+        return len(rest) <= 8 or bool(page_number(rest))
     return not rest
 
 
 def is_meta(text: str) -> bool:
     """Whether the block is a line of particulars under a title (2021-05-13 10:20 来源：… 作者：…)."""
-    return len(text) <= 80 and "。" not in text and bool(_META.match(text) or (_DATE.match(text) and _META.search(text)))
+    fields = _META.match(text) or (_DATE.match(text) and _META.search(text))
+    return bool(fields) and len(text) <= 80 and "。" not in text
 
 
 def meta_field(text: str, *names: str) -> str:
@@ -254,15 +267,18 @@ def masthead(text: str) -> str:
 
 def page_number(text: str) -> str:
     """The page as printed in a header (第3版, A03), or empty."""
-    match = re.search(r"第\s*[A-Z]?\d{1,3}\s*版|(?<![A-Za-z\d])[A-Z]\d{2}(?!\d)|(?<!\d)\d{1,2}\s*版", text)
-    return re.sub(r"\s", "", match.group()) if match else ""
+    match = re.search(
+        r"第\s*[A-Z]?\d{1,3}\s*版|(?<![A-Za-z\d])[A-Z]\d{1,2}(?!\d)|(?<!\d)\d{1,2}\s*版|^\d{1,2}(?=\s)", text
+    )
+    number = re.sub(r"\s", "", match.group()) if match else ""
+    return f"第{number}版" if number.isdigit() else number
 
 
 def drop_turns(text: str) -> tuple[str, str]:
     """The text without 上接第1版 / 下转第3版 at its ends, and what was dropped."""
     for pattern in (rf"^{_TURN.pattern}\s*", rf"\s*{_TURN.pattern}$"):
         if (match := re.search(pattern, text)) and match.group() != text:
-            return text.replace(match.group(), "", 1) if match.start() == 0 else text[: match.start()], match.group().strip()
+            return text[: match.start()] + text[match.end() :], match.group().strip()
     return text, ""
 
 
@@ -293,8 +309,3 @@ def is_head_line(text: str) -> bool:
 def opens_sentence(text: str) -> bool:
     """Whether the block opens as a sentence inside an article does (同时，… 作为…，…), which no head line does."""
     return bool(_CONNECTIVE.match(text))
-
-
-def cannot_start(text: str) -> bool:
-    """Whether no paragraph could start with this block (的…, 和…, a comma)."""
-    return bool(_CANNOT_START.match(text))
