@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
+from rag.embed.words import load_words
 from rag.followup import rewrite
 from rag.ground.candidates import Candidate, rank_candidates
-from rag.ground.compute import compute, find_operands, sub_questions
+from rag.ground.compute import compute, find_operands, listed_operands, sub_questions
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, Sentence, gather
-from rag.ground.forms import definition, explanation, fact, listing, summary, supporting
+from rag.ground.conflict import conflict
+from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
 from rag.ground.check import check_draft
+from rag.ground.lists import find_items
 from rag.ground.judge import Judgement, judge
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
@@ -86,21 +88,21 @@ class Answerer:
         """What was found for a complete question, before it is shaped."""
         return self._look(question, _Clock())
 
-    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), unit: str = "", asked: Question | None = None) -> Look:
-        """Retrieve, read and judge one question; a sub-question's answer is a quantity, of ``unit`` when one is given.
+    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), operand: bool = False, unit: str = "", asked: Question | None = None) -> Look:
+        """Retrieve, read and judge one question; an ``operand`` is a quantity, of ``unit`` when one is given.
 
         asked: the question before it was made complete; what it asks for itself holds.
         """
         question = understand(text)
         if asked and asked.kind != "what":
             question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
-        if unit:
-            question = replace(question, kind="amount", unit=unit)
+        if operand:
+            question = replace(question, kind="share" if unit == "%" else "amount" if unit else "count", unit=unit, measure="", noun="")
         hits = self._retriever.search(text, k=self._settings.k, queries=also)
         clock.lap("retrieve")
         reading = self._reader.read(text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits])
         clock.lap("read")
-        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), partial(self._retriever.similarity, text), self._retriever.weight)
+        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), load_words(), self._retriever.weight)
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
         clock.lap("judge")
@@ -116,11 +118,15 @@ class Answerer:
         if not look.judgement.answers:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates
+        if clash := conflict(evidence):
+            return clash, confidence
         if kind == "yesno":
             verdict, draft = yes_or_no(evidence, candidates)
             return (None, confidence) if verdict == "不明" else (draft, confidence)
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
+        if kind == "role":
+            return role(evidence) or definition(evidence) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind in ("why", "how"):
             return explanation(evidence), confidence
         if kind == "definition":
@@ -128,14 +134,15 @@ class Answerer:
         return fact(evidence, candidates) or supporting(evidence), confidence
 
     def _computed(self, look: Look, clock: _Clock) -> Draft | None:
-        """Operands by sub-questions, then arithmetic; None when fewer than two are found."""
-        asked = sub_questions(look.question.folded)
-        if len(asked) < 2:
-            return None
+        """Operands by sub-questions, or the items of one list, then arithmetic; None when fewer than two are found."""
         wanted = look.question.unit
+        asked = sub_questions(look.question.folded, self._known)
+        if len(asked) < 2:
+            operands = listed_operands(find_items(look.evidence, look.candidates), wanted) if look.judgement.answers else []
+            return compute(look.question.folded, operands)
 
         def find(question: str) -> Candidate | None:
-            found = self._look(question, clock, unit=wanted)
+            found = self._look(question, clock, operand=True, unit=wanted)
             return next((c for c in found.candidates[:3] if c.typed), None) if found.judgement.answers else None
 
         return compute(look.question.folded, find_operands(asked, find))

@@ -15,7 +15,7 @@ from rag.text.numbers import find_quantities
 
 QuestionKind = Literal[
     "amount", "count", "share", "multiple", "rank", "duration", "date", "person", "organisation", "place", "what",
-    "list", "why", "how", "yesno", "comparison", "aggregation", "summary", "definition", "chat", "instruction",
+    "role", "list", "why", "how", "yesno", "comparison", "aggregation", "summary", "definition", "chat", "instruction",
 ]
 MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
@@ -30,11 +30,12 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("chat", r"^(你好|您好|嗨|哈喽|在吗|在么|早上好|下午好|晚上好|早安|晚安|谢谢|多谢|感谢你|辛苦了|再见|拜拜|hi|hello|hey|thanks?|thank you|bye)[你您了啊呀吗,.!?~ a-z]*$"
              r"|^你(是谁|叫什么|能做什么|会什么|可以做什么|是什么|几岁|会不会|好吗|喜欢|觉得)|你是.{0,6}(机器人|模型|ai)吗|今天(天气|心情|星期几|几号)|讲个?笑话|^(who|what) are you"),
     ("definition", r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?]{2,20}是(谁|什么人|何许人)[?。]*$"),
+    ("role", r"(职务|职位|身份|头衔|职称)|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)"),
     ("summary", r"总结|概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(主要|大致|都)?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
                 r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview"),
-    ("comparison", r"(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
+    ("comparison", r"(和|与|跟|、|还是)[^?]{2,40}(哪|谁)(一)?(个|家|边)?[^,?]{0,10}(大|多|高|早|快|长)[?。]*$|(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
                    r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|(?:more|larger|bigger|higher|earlier|later|less) than|compare|which .{0,40}(?:more|larger|bigger|higher|earlier|most)"),
-    ("aggregation", r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
+    ("aggregation", r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
                     r"|total of .{0,40} and |in total|altogether|sum of"),
     ("yesno", r"(吗|(?<!什)么|嘛|不)[?。!]*$|是否|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
               r"|^(is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"),
@@ -58,7 +59,9 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
 _ASKING = re.compile(
-    r"请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
+    r"大约|大概|约莫|到底|究竟|具体|百分比|对不对|是吗|对吗|没有(?=[?。]*$)|(两|三|几|这|那|哪)(样|类)(东西)?|文中|点名|举了|接下来|下一步|以后|之后|将来|打算|这次|此次|本次|目前|现在|其实|真的"
+    r"|(只|仅)(有|是)?|数量|金额|时间|日期|地点|地址|名称|哪(个|家|所)?(机构|部门|单位|公司|企业|地方|城市)|职务|职位|身份|头衔|职称|干什么的|做什么的|哪个单位的?"
+    r"|请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
     r"|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
     r"|百分之(几|多少)|为什么|为何|为啥|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
     r"|多少(钱|个|家|项|条|名|位|种|次|人)?|多(大|高|长|久|重)|几(个|家|项|条|名|位|种|次|月|号|年|倍|成)?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
@@ -72,6 +75,7 @@ _ENGLISH_STOP = frozenset(
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _UNITS: tuple[tuple[str, str], ...] = (
+    ("%", r"比例|占比|比重|增长|增速|增幅|强度|百分"),
     ("美元", r"美元|dollar|usd"),
     ("元", r"元|人民币|yuan|rmb"),
     (MONEY, r"钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|cost|invest|money"),
@@ -89,7 +93,8 @@ class Question:
     money of any currency) or empty.
     measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or empty.
     dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
-    terms: maximal content strings, in order; evidence must speak of them. limit: how many items are asked for, 0 = all.
+    limit: how many items are asked for (哪三个), 0 when the question does not say.
+    terms: maximal content strings, in order; evidence must speak of them.
     """
 
     text: str
@@ -102,6 +107,7 @@ class Question:
     numbers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     english: bool = False
+    limit: int = 0
 
     @property
     def numeric(self) -> bool:
@@ -129,6 +135,7 @@ def understand(text: str) -> Question:
         dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
         terms=content_terms(undated, figures=kind != "yesno"),
+        limit=_limit(folded),
         english=not _HAN.search(folded) and bool(re.search(r"[a-z]{2}", folded)),
     )
 
@@ -151,6 +158,12 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
+def _limit(folded: str) -> int:
+    found = re.search(r"哪([两二三四五六七八九十]|\d+)", folded)
+    digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+    return (digits.get(found.group(1)) or int(found.group(1))) if found else 0
+
+
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded)
     if not found:
@@ -166,5 +179,7 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return "倍"
     if kind not in ("amount", "count", "comparison", "aggregation"):
         return ""
-    asked = measure if measure.strip("亿万") else folded
+    if kind in ("amount", "count"):
+        folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share
+    asked = measure if measure.strip("亿万") and kind in ("amount", "count") else folded
     return next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), "")

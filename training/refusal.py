@@ -1,6 +1,6 @@
 """Fit the refusal: when is the best evidence good enough to answer?
 
-    python -m training.refusal --data FOLDER [--gold eval/gold] [--out rag/builtin/refusal.json]
+    python -m training.refusal --data FOLDER [--gold eval/gold/dev.jsonl] [--out rag/builtin/refusal.json]
 
 Each question is asked of a small collection in memory: its own passage among the nearest others (answerable), or the
 nearest others alone (a near-miss: right topic, absent fact). The label is whether the best evidence holds the answer, so
@@ -26,7 +26,8 @@ import numpy as np
 from rag.answering import Look
 from rag.engine import Engine
 from rag.ground.judge import FEATURES
-from rag.index import LexicalIndex
+from rag.index.lexical import LexicalIndex
+from rag.ingest import load_articles
 from rag.settings import Settings
 from rag.text.fold import fold_text
 from rag.types import Article
@@ -87,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("rag/builtin/refusal.json"))
+    parser.add_argument("--gold", type=Path, help="the development half of the gold set, over --corpus")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--limit", type=int, default=500, help="questions a set")
     parser.add_argument("--false-refusals", type=float, default=0.05, help="share of answerable questions that may be refused")
     args = parser.parse_args(argv)
@@ -103,6 +106,19 @@ def main(argv: Sequence[str] | None = None) -> None:
             docs.append(case.doc)
             sources.append(case.source)
         print(f"{name}: {len(labels)} cases so far", flush=True)
+    if args.gold:
+        engine = Engine.from_articles(load_articles(args.corpus), Settings())
+        for item in map(json.loads, args.gold.read_text(encoding="utf-8").splitlines()):
+            if item["kind"] in ("chat", "instruction", "summary", "comparison", "aggregation") or item.get("history"):
+                continue
+            look = engine.look(item["question"])
+            answerable = item.get("answerable", True)
+            answers = [a for a in item.get("answers", []) if len(a) > 1] or [e["quote"] for e in item.get("evidence", [])]
+            x, y = observe(look, answers if answerable else ())
+            features.append(x)
+            labels.append(int(answerable) if item["kind"] in ("yesno", "why", "how", "list", "definition") else y)
+            docs.append(item["fact"])
+            sources.append("gold:dev")
     fit(np.array(features), np.array(labels), docs, sources, args.out, args.false_refusals)
 
 

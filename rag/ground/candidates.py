@@ -7,6 +7,7 @@ amount, date and name but cannot tell which is meant. So both propose, and one s
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from rag.types import Hit
 
 SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
 _REACH = 14.0  # characters over which a question word's closeness to a candidate fades to 1/e
+_SEVERAL = re.compile(r"[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计")  # a sum over several is not one's own
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
@@ -61,19 +63,25 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 continue
             hit = hits[sentence.hit]
             logit = reading.span_logit(sentence.hit, start - hit.start, end - hit.start) - reading.no_answer_logit
-            closeness = _closeness(evidence, scored, start, end)
+            near = closeness(evidence, scored, start, end)
             wants_type = wanted_type(evidence.question) != ""
             score = (
                 0.30 * max(min(logit, 8.0), -12.0)
                 + 1.6 * (scored.score - best.score)
-                + 1.5 * closeness
+                + 1.5 * near
                 + (1.5 if typed and wants_type else -2.0 if wants_type else 0.0)
+                + (0.8 if typed and _counts_noun(evidence.question, sentence.article.text[end : end + 12]) else 0.0)
             )
-            candidate = Candidate(scored, start, end, typed if wants_type else None, logit, closeness, score)
+            candidate = Candidate(scored, start, end, typed if wants_type else None, logit, near, score)
             key = (sentence.article.id, start, end)
             if key not in found or found[key].score < score:
                 found[key] = candidate
     return sorted(found.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
+
+
+def _counts_noun(question: Question, after: str) -> bool:
+    """几个项目 is answered by 两个项目 before 两个 of anything else."""
+    return len(question.noun) >= 2 and after.lstrip("的大重点个").startswith(question.noun[:2])
 
 
 def wanted_type(question: Question) -> str:
@@ -153,7 +161,7 @@ def _asked_already(question: Question, text: str) -> bool:
     return fold_text(text) in question.folded
 
 
-def _closeness(evidence: Evidence, scored: Scored, start: int, end: int) -> float:
+def closeness(evidence: Evidence, scored: Scored, start: int, end: int) -> float:
     """Share of gram weight near the span: each gram counts exp(-distance / 14 characters) of its nearest occurrence."""
     folded, base = scored.sentence.folded, scored.sentence.start
     offsets = folded.offsets
@@ -166,7 +174,8 @@ def _closeness(evidence: Evidence, scored: Scored, start: int, end: int) -> floa
             left, right = base + offsets[at], base + offsets[at + len(gram)]
             distance = max(left - end, start - right, 0)
             # What is asked about stands before its figure more often than behind it, and a clause end parts them.
-            barrier = sum(mark in "，,；;。" for mark in scored.sentence.article.text[min(right, end) : max(left, start)])
+            between = scored.sentence.article.text[min(right, end) : max(left, start)]
+            barrier = sum(mark in "，,；;。" for mark in between) + (6 if _SEVERAL.search(between) else 0)
             best = max(best, math.exp(-(distance + 4 * barrier + (3 if left >= end else 0)) / _REACH))
             at = folded.text.find(gram, at + 1)
         near += weight * max(best, 0.0)

@@ -12,33 +12,41 @@ from decimal import Decimal
 
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
+from rag.ground.evidence import Sentence
+from rag.ground.lists import Item
+from rag.question import MONEY
 from rag.text.numbers import Quantity, find_quantities, format_quantity
 
-_JOIN = re.compile(r"(?<!总)和|与|跟|、|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b")
+_JOIN = re.compile(r"(?<!总)和|与|跟|、|是(?=.{1,24}(?:几|多少)倍)|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b")
 _COMPARING = re.compile(
     r"(哪(一)?(个|家|边|项|里)|谁|哪个?园区)|的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距"
-    r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|到低|到高|到小|到大)|对比|比较(一下)?|相比"
+    r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|对比|比较(一下)?|相比"
     r"|一共|总共|共(有|计)?|分别|各自?|是?多少(亿|万)?(美?元|钱|个|家|项)?|[?。!]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """What one sub-question found: the quantity and the candidate that carries it."""
+    """One thing that is compared or added: its name, its quantity as the source writes it, the sentence that says so."""
 
     name: str
     quantity: Quantity
-    candidate: Candidate
+    text: str
+    sentence: Sentence
 
 
 Find = Callable[[str], Candidate | None]
 
 
-def sub_questions(folded: str) -> list[tuple[str, str]]:
+def sub_questions(folded: str, known: Callable[[str], bool]) -> list[tuple[str, str]]:
     """(name, sub-question) of each thing that a question compares or adds; fewer than two: it lists none.
 
-    The parallel things end alike (甲高新区和乙高新区…), which tells where the last one ends and what is asked begins.
+    The parallel things end alike (甲高新区和乙高新区…), which tells where the last one ends and what is asked
+    begins; where they do not, the last one is as much as the collection knows. known: whether it contains a string.
     """
+    folded = re.sub(r"^(请|麻烦)?(你)?(帮我)?(把|将|对|对比|比较)(一下)?", "", folded)
+    if ":" in folded or "," in folded:  # 在…里,甲和乙谁更高: the parallel things stand in the part that joins them
+        folded = max(re.split(r"[,:]", folded), key=lambda part: len(_JOIN.findall(part)))
     pieces = [piece.strip(" 的,") for piece in _JOIN.split(folded)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 2:
@@ -50,12 +58,13 @@ def sub_questions(folded: str) -> list[tuple[str, str]]:
     if tail:
         end = last.index(tail) + len(tail)
         last, attribute = last[:end], last[end:]
-    elif "的" in first:
+    elif "的" in first and "的" not in _COMPARING.sub("", last):
         first, attribute = first.split("的", 1)
         firsts[0] = first
-    else:
-        shape = re.match(rf"[^的]{{{len(first)}}}", last)
-        last, attribute = (shape.group(), last[shape.end() :]) if shape else (last, "")
+    elif "的" not in first:
+        bare = _COMPARING.sub("", last)
+        end = next((n for n in range(len(bare), 1, -1) if known(bare[:n])), len(bare))
+        last, attribute = bare[:end], bare[end:]
     attribute = _COMPARING.sub("", attribute).strip(" 的,是有")
     names = [_COMPARING.sub("", name).strip(" 的,") for name in (*firsts, last)]
     return [(name, f"{name}{attribute}是多少?") for name in dict.fromkeys(names) if len(name) >= 2]
@@ -68,7 +77,20 @@ def find_operands(asked: Sequence[tuple[str, str]], find: Find) -> list[Operand]
         candidate = find(question)
         quantities = find_quantities(candidate.text) if candidate else []
         if candidate and quantities:
-            found.append(Operand(name, quantities[0], candidate))
+            found.append(Operand(name, quantities[0], candidate.text, candidate.scored.sentence))
+    return found
+
+
+def listed_operands(items: Sequence[Item], unit: str) -> list[Operand]:
+    """The items of an enumeration that state a quantity of ``unit`` (总投资50亿元的某项目), as operands."""
+    found = []
+    for item in items:
+        for quantity in find_quantities(item.text):
+            if quantity.unit == unit or (unit == MONEY and quantity.kind == "amount"):
+                name = (item.text[: quantity.start] + item.text[quantity.end :]).strip("的 ")
+                name = re.sub(r"^(总?投资|产值|金额|规模|面积)(额|约|达|为)?的?", "", name) or item.text
+                found.append(Operand(name, quantity, quantity.text, item.sentence))
+                break
     return found
 
 
@@ -84,10 +106,9 @@ def compute(folded: str, operands: Sequence[Operand]) -> Draft | None:
     builder = Builder()
     citations = []
     for operand in operands:
-        sentence = operand.candidate.scored.sentence
-        citation = builder.cite(sentence.article, sentence.start, sentence.end)
+        citation = builder.cite(operand.sentence.article, operand.sentence.start, operand.sentence.end)
         citations.append(citation)
-        builder.say(f"{operand.name}：{operand.candidate.text}", [citation])
+        builder.say(f"{operand.name}：{operand.text}", [citation])
     result, formula = _result(folded, operands, values, unit)
     builder.say(f"{result}（计算得出：{formula}）", citations, computed=True)
     return builder.build(result)

@@ -14,6 +14,7 @@ from rag.ground.evidence import Evidence, Scored, Sentence
 from rag.ground.lists import find_items
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
+from rag.text.names import find_names
 from rag.text.sentences import split_sentences
 from rag.types import Article
 
@@ -68,6 +69,26 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
     for scored in sorted(chosen, key=lambda s: s.sentence.start):
         builder.quote(scored.sentence)
     return builder.build()
+
+
+def role(evidence: Evidence) -> Draft | None:
+    """Who somebody is: what stands before the name in apposition, then the sentence."""
+    subject = next((t for t in evidence.question.terms if any(n.kind == "person" for n in find_names(f"{t}说"))), "")
+    for scored in evidence.scored[:8]:
+        folded, sentence = scored.sentence.folded, scored.sentence
+        at = folded.text.find(subject) if subject else -1
+        if at < 0:
+            continue
+        start, _ = folded.span(at, at + len(subject))
+        before = re.search(r"[^,，。;；:：“”\"!！?？]*$", sentence.text[:start])
+        title = before.group().strip() if before else ""
+        if len(title) >= 3:
+            builder = Builder()
+            citation = builder.cite(sentence.article, sentence.start, sentence.end)
+            builder.say(title + "。", [citation])
+            builder.quote(sentence)
+            return builder.build(title)
+    return None
 
 
 def definition(evidence: Evidence) -> Draft | None:

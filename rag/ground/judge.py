@@ -20,7 +20,8 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities, same_quantity
 
 FEATURES = (
-    "coverage", "local", "context", "missing", "longest_missing", "undated", "number_missing", "untyped", "null", "margin", "sentence", "semantic", "english",
+    "coverage", "local", "context", "worst", "elsewhere", "undated", "number_missing", "untyped", "closeness", "null", "margin",
+    "sentence", "semantic", "english",
 )
 
 
@@ -52,10 +53,9 @@ def features_of(evidence: Evidence, candidates: Sequence[Candidate], reading: Re
     """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
     question, best = evidence.question, candidates[0].scored if candidates else evidence.scored[0]
     article = best.sentence.article
-    missing = missing_terms(question, fold_text(f"{article.title}\n{article.text}"))
-    size = sum(len(term) for term in question.terms) or 1
+    missing = () if question.english else missing_terms(question, fold_text(f"{article.title}\n{article.text}"))
     stated = find_quantities(best.sentence.text)
-    lacking = sum(not any(same_quantity(q, s) for s in stated) for q in find_quantities(question.folded) if q.kind != "year")
+    lacking = sum(not any(same_quantity(q, s) for s in stated) for q in find_quantities(question.folded) if q.kind not in ("year", "date"))
     top = candidates[0] if candidates else None
     untyped = bool(wanted_type(question)) and not (top and top.typed)
     margin = top.logit if top else -12.0
@@ -63,11 +63,12 @@ def features_of(evidence: Evidence, candidates: Sequence[Candidate], reading: Re
         best.coverage,
         best.local,
         best.context,
-        sum(map(len, missing)) / size,
-        min(max(map(len, missing), default=0), 6) / 6,
+        best.worst,
+        best.elsewhere,
         float(best.dated is False),
         float(lacking > 0),
         float(untyped),
+        top.closeness if top else 0.0,
         reading.no_answer,
         1 / (1 + math.exp(-max(min(margin, 20.0), -20.0) / 2)),
         best.neural,

@@ -14,6 +14,9 @@ _TAIL = re.compile(r"(等(等|多个|多种|多项|领域|方面|项目|产品|�
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 
 
+_PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One member of a list: ``article.text[start:end]`` inside ``sentence``."""
@@ -37,6 +40,8 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6)
+            if evidence.question.limit:
+                fitness += 0.5 if len(items) == evidence.question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
     return best[1]
@@ -51,8 +56,11 @@ def enumerations(sentence: Sentence) -> list[list[Item]]:
         found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in titles])
     for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
         body = clause.group()
-        if "、" not in body:
+        pair = _PAIR.search(body)
+        if "、" not in body and not pair:
             continue
+        if pair and "、" not in body:
+            body = body[: pair.end(1)]
         spans, at = [], 0
         for cut in [*_SEPARATOR.finditer(body), None]:
             end = cut.start() if cut else len(body)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rag.ground.candidates import Candidate
+from rag.ground.candidates import Candidate, closeness
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Evidence, Scored, dates_in, missing_terms
+from rag.ground.evidence import Evidence, Scored, dates_in
 from rag.text.dates import annotate, date_overlaps
-from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
 _NEGATION = re.compile(r"没有(?!吗)|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能")
-_ASKS_NEGATION = re.compile(r"是不是|有没有|能不能|会不会|对不对|没有[?？]?$")
+_UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
+_ASKS_NEGATION = re.compile(r"是不是|[了]没有[?。]*$|有没有|能不能|会不会|对不对|没有[?？]?$")
 
 
 def yes_or_no(evidence: Evidence, candidates: list[Candidate]) -> tuple[Verdict, Draft | None]:
@@ -53,16 +53,18 @@ def _deciding(evidence: Evidence) -> Scored | None:
 
 def _verdict(evidence: Evidence, best: Scored, claim: str) -> tuple[Verdict, str]:
     sentence = best.sentence
-    if missing_terms(evidence.question, fold_text(f"{sentence.article.title}\n{sentence.article.text}")):
+    if best.worst > _UNKNOWN or best.elsewhere > _UNKNOWN:
         return "不明", ""
     stated = find_quantities(sentence.text)
     for asked in _claimed(claim):
-        if any(same_quantity(asked, quantity) for quantity in stated):
-            continue
         rivals = [q for q in stated if _same_kind(asked, q)]
-        if rivals:
-            return "否", min(rivals, key=lambda q: _distance(evidence, best, q)).text
-        return "不明", ""
+        if not rivals:
+            if asked.kind in ("amount", "share", "multiple", "measure"):
+                return "不明", ""
+            continue
+        nearest = max(rivals, key=lambda q: closeness(evidence, best, sentence.start + q.start, sentence.start + q.end))
+        if not _holds(asked, nearest, claim):
+            return "否", nearest.text
     mentions = [m for m in dates_in(sentence) if m.value]
     for asked_date in evidence.question.dates:
         if mentions and not any(date_overlaps(m.value, asked_date) for m in mentions):
@@ -79,10 +81,14 @@ def _same_kind(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit and a.kind == b.kind
 
 
-def _distance(evidence: Evidence, best: Scored, quantity: Quantity) -> float:
-    text = best.sentence.text
-    places = [m.start() for gram in evidence.grams for m in re.finditer(re.escape(gram), text)]
-    return sum(min(abs(place - quantity.start), 60) for place in places) / (len(places) or 1)
+def _holds(asked: Quantity, stated: Quantity, claim: str) -> bool:
+    """Whether the stated quantity makes the claim true: equal, or on the claimed side of a bound."""
+    before = claim[max(0, asked.start - 4) : asked.start] + asked.text
+    if re.search(r"不到|不足|低于|少于|小于|不超过|以下|以内", before):
+        return stated.high < asked.low or (stated.high == asked.low and stated.qualifier in ("近", "不足"))
+    if re.search(r"超过|超|多于|高于|大于|不止|以上", before):
+        return stated.low > asked.high or (stated.low == asked.high and stated.qualifier in ("超", "多", "余", "以上"))
+    return same_quantity(asked, stated)
 
 
 def _clause(evidence: Evidence, best: Scored) -> str:

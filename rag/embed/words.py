@@ -1,0 +1,57 @@
+"""The built-in embedder as a dictionary: the words of a text, how much each says, how alike two are.
+
+Its pieces stay inside dictionary words, and training on mean vectors makes common words short and telling ones long, so
+the length of a word's vector is a background weight that no small collection can give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.embed import load_embedder
+from rag.embed.static import StaticEmbedder
+from rag.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Words by the tokenizer and table of ``embedder``; ``usual`` is the median length of its vectors."""
+
+    embedder: StaticEmbedder
+    usual: float
+
+    def segment(self, text: str) -> list[str]:
+        """``text`` cut into words, in order, nothing lost."""
+        encoding = self.embedder.tokenizer.encode(text, add_special_tokens=False)
+        cuts = sorted({0, len(text), *(start for start, _ in encoding.offsets)})
+        return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+
+    def salience(self, word: str) -> float:
+        """How much the word says: the length of its vector by the usual length, held between 0.2 and 1.5."""
+        ids = self.embedder.tokenizer.encode(word, add_special_tokens=False).ids
+        if not ids:
+            return 1.0
+        lengths = np.linalg.norm(self.embedder.table[ids], axis=1)
+        return float(np.clip(lengths.mean() / self.usual, 0.2, 1.5))
+
+    def alike(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """(len(words), len(others)) cosines."""
+        return self.embedder.embed_passages(words) @ self.embedder.embed_passages(others).T
+
+    def similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(len(texts),) cosine of the question to each text."""
+        return self.embedder.embed_passages(texts) @ self.embedder.embed_questions([question])[0]
+
+
+@cache
+def load_words() -> Words:
+    """The dictionary of the built-in embedder, whatever embedder searches. Loaded once a process."""
+    embedder = load_embedder(Settings())
+    if not isinstance(embedder, StaticEmbedder):  # Settings() names the built-in one
+        raise TypeError(type(embedder))
+    return Words(embedder, float(np.median(np.linalg.norm(embedder.table, axis=1))))
