@@ -31,10 +31,18 @@ def test_score_is_bm25_as_worked_out_by_hand() -> None:
     index = LexicalIndex.build(["雨", "球雨", "财"])
     # 雨 stands in 2 of 3 texts; lengths 1, 3 (球, 雨, 球雨), 1
     idf = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
-    expected = {i: idf * (K1 + 1) / (1 + K1 * (1 - B + B * length / (5 / 3))) for i, length in ((0, 1), (1, 3))}
+    bm25 = [idf * (K1 + 1) / (1 + K1 * (1 - B + B * length / (5 / 3))) for length in (1, 3)]
+    first = index.indptr[int(np.flatnonzero(index.terms == ord("雨"))[0])]
+    assert index.impacts[first : first + 2].tolist() == pytest.approx(bm25)
     found, scores = index.search("雨", 3)
     assert found.tolist() == [0, 1]
-    assert scores.tolist() == pytest.approx([expected[0], expected[1]])
+    assert scores.tolist() == pytest.approx([score / (idf * (K1 + 1)) for score in bm25])
+
+
+def test_what_the_collection_does_not_have_lowers_the_score() -> None:
+    index = LexicalIndex.build(NEWS)
+    whole, half, asked = (index.search(text, 1)[1][0] for text in ("狮子岭总投资", "总投资", "总投资是多少"))
+    assert whole < asked < half < 1
 
 
 def test_a_passage_finds_itself_first() -> None:

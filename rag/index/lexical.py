@@ -84,11 +84,18 @@ class LexicalIndex:
         return cls(codes[first], np.append(first, len(codes)), docs, impacts.astype(np.float32), lengths)
 
     def search(self, question: str, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """(ids, scores) of the best ``k`` passages that share a token, best first, ties by id. Scores are positive."""
+        """(ids, scores) of the best ``k`` passages that share a token, best first, ties by id.
+
+        Scores are BM25 over what it could be at most, so they are in (0, 1]: how much of the question is there.
+        """
         codes = np.unique(_tokens([question])[0])
         weights = np.where(np.isin(codes, _asking()), np.float32(ASKING), np.float32(1))
+        terms, known = self._find(codes)
+        df = np.zeros(len(codes), np.int64)
+        df[known] = self.indptr[terms + 1] - self.indptr[terms]
+        greatest = (weights * _idf(df, len(self.lengths))).sum() * (K1 + 1)
         scores = np.zeros(len(self.lengths), np.float32)
-        for term, weight in zip(*self._find(codes, weights), strict=True):
+        for term, weight in zip(terms, weights[known] / np.float32(greatest or 1), strict=True):
             postings = slice(self.indptr[term], self.indptr[term + 1])
             scores[self.docs[postings]] += weight * self.impacts[postings]
         found = np.flatnonzero(scores)
@@ -100,7 +107,7 @@ class LexicalIndex:
     def idf(self, gram: str) -> float:
         """Weight of a word or character n-gram: of its rarest token; the greatest where no passage has that."""
         codes = _tokens([gram])[0]
-        terms, _ = self._find(codes, codes)
+        terms, _ = self._find(codes)
         n = len(self.lengths)
         df = self.indptr[terms + 1] - self.indptr[terms]
         return _idf(df.min(initial=n, keepdims=True) if len(terms) == len(codes) else np.zeros(1, np.int64), n).item()
@@ -119,12 +126,12 @@ class LexicalIndex:
         elif not np.isfinite(self.impacts).all():
             yield "词语索引的权重不是有限的数"
 
-    def _find(self, codes: Codes, values: NDArray[np.generic]) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
-        """Term numbers of the codes that are there, and their values."""
+    def _find(self, codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Term numbers of the codes that are there, and which those are."""
         places = np.searchsorted(self.terms, codes)
         known = places < len(self.terms)
         known[known] = self.terms[places[known]] == codes[known]
-        return places[known], values[known]
+        return places[known], known
 
 
 def _idf(df: NDArray[np.int64], n: int) -> NDArray[np.float64]:
