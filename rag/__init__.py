@@ -28,8 +28,17 @@ _HOMES = {
     "load_articles": "rag.ingest",
     **dict.fromkeys(("Answer", "Article", "Citation", "Event", "Hit", "Passage", "Statement"), "rag.types"),
 }
-__all__ = [  # noqa: PLE0604
-    "Answer", "Article", "Citation", "Engine", "Event", "Hit", "Passage", "Statement", "ask", "load_articles",
+__all__ = [
+    "Answer",
+    "Article",
+    "Citation",
+    "Engine",
+    "Event",
+    "Hit",
+    "Passage",
+    "Statement",
+    "ask",
+    "load_articles",
 ]
 
 

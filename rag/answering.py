@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.embed.words import load_words
 from rag.followup import rewrite
+from rag.generate import Drafter
 from rag.ground.candidates import Candidate, rank_candidates
+from rag.ground.check import check_draft
 from rag.ground.compute import compute, find_operands, listed_operands, sub_questions
+from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, Sentence, gather
-from rag.ground.conflict import conflict
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
-from rag.ground.check import check_draft
-from rag.ground.lists import find_items
 from rag.ground.judge import Judgement, judge
+from rag.ground.lists import find_items
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
@@ -48,10 +49,16 @@ class Answerer:
     """Answers questions over one index; holds no state between questions, so threads may share it."""
 
     def __init__(
-        self, index: Index, retriever: Retriever, reader: Reader, article: Callable[[str], Article], settings: Settings
+        self,
+        index: Index,
+        retriever: Retriever,
+        reader: Reader,
+        article: Callable[[str], Article],
+        settings: Settings,
+        drafter: Drafter | None = None,
     ) -> None:
         self._index, self._retriever, self._reader = index, retriever, reader
-        self._article, self._settings = article, settings
+        self._article, self._settings, self._drafter = article, settings, drafter
 
     def stream(self, question: str, history: History) -> Iterator[Event]:
         """Status events, pieces of the text, then the answer (see ``Event``)."""
@@ -61,34 +68,92 @@ class Answerer:
             return
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
-            yield Event("answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock))
+            yield Event(
+                "answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock)
+            )
             return
         searched = rewrite(question, history[-MAX_TURNS:], self._known)
         clock.lap("understand")
         yield Event("status", "正在检索……")
-        look = self._look(searched, clock, also=() if searched == question else (question,), asked=asked if searched.endswith(question.strip()[-3:]) else None)
+        holds = searched != question and searched.endswith(question.strip()[-3:])
+        look = self._look(
+            searched, clock, also=(question,) if searched != question else (), asked=asked if holds else None
+        )
         yield Event("status", "正在核对依据……")
         draft, confidence = self._draft(look, clock)
         if draft is not None:
             draft = check_draft(draft, self._article)
         clock.lap("ground")
         if draft is None or not draft.statements:
-            answer = self._refusal(question, searched, refuse(look.question, look.judgement, look.hits, self._article), look.hits, clock, look)
-        else:
-            for piece in pieces(draft):
-                yield Event("delta", piece + "\n")
-            answer = Answer(
-                question=question, text=draft.text, short=draft.short, answered=True, statements=draft.statements,
-                citations=draft.citations, confidence=round(confidence, 4), searched=searched, nearest=tuple(look.hits),
-                trace=self._trace(clock, look),
-            )
+            reason = refuse(look.question, look.judgement, look.hits, self._article)
+            yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look))
+            return
+        notes: dict[str, Any] = {}
+        if self._drafter is not None:
+            yield Event("status", "语言模型正在起草……")
+            draft, notes = yield from self._drafted(self._drafter, look, draft)
+            clock.lap("generate")
+        label = notes.get("label", "")
+        if label:
+            yield Event("delta", label + "\n")
+        for piece in pieces(draft):
+            yield Event("delta", piece + "\n")
+        answer = Answer(
+            question=question,
+            text=f"{label}\n{draft.text}" if label else draft.text,
+            short=draft.short,
+            answered=True,
+            statements=draft.statements,
+            citations=draft.citations,
+            confidence=round(confidence, 4),
+            searched=searched,
+            nearest=tuple(look.hits),
+            trace=self._trace(clock, look) | notes,
+        )
         yield Event("answer", answer=answer)
+
+    def _drafted(
+        self, drafter: Drafter, look: Look, extract: Draft
+    ) -> Generator[Event, None, tuple[Draft, dict[str, Any]]]:
+        """The model's statements that passed the gate; the extract, labelled, when there are none in time."""
+        from rag.generate import DraftFailed, Source
+        from rag.generate.draft import split_draft
+        from rag.ground.tie import tie
+
+        sources = [
+            Source(number, self._article(hit.article_id).title, self._article(hit.article_id).date, hit.text)
+            for number, hit in enumerate(look.hits, start=1)
+        ]
+        notes: dict[str, Any] = {"llm": drafter.name}
+        drafted: list[str] = []
+        try:
+            for piece in drafter.draft(
+                look.question.text, sources, deadline=time.monotonic() + self._settings.deadline
+            ):
+                drafted.append(piece)
+                yield Event("status", "语言模型正在起草……")
+        except DraftFailed as error:
+            return extract, notes | {"label": f"（{error}以下是原文摘录。）", "mode": "extract"}
+        statements = split_draft("".join(drafted), len(sources))
+        draft, dropped = tie(statements, look.hits, self._article, extract.short)
+        notes["dropped"] = list(dropped)
+        if not draft.statements:
+            return extract, notes | {"label": "（语言模型的草稿没有通过核对，以下是原文摘录。）", "mode": "extract"}
+        return draft, notes | {"mode": "draft"}
 
     def look(self, question: str) -> Look:
         """What was found for a complete question, before it is shaped."""
         return self._look(question, _Clock())
 
-    def _look(self, text: str, clock: _Clock, also: Sequence[str] = (), operand: bool = False, unit: str = "", asked: Question | None = None) -> Look:
+    def _look(
+        self,
+        text: str,
+        clock: _Clock,
+        also: Sequence[str] = (),
+        operand: bool = False,
+        unit: str = "",
+        asked: Question | None = None,
+    ) -> Look:
         """Retrieve, read and judge one question; an ``operand`` is a quantity, of ``unit`` when one is given.
 
         asked: the question before it was made complete; what it asks for itself holds.
@@ -97,12 +162,18 @@ class Answerer:
         if asked and asked.kind != "what":
             question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
         if operand:
-            question = replace(question, kind="share" if unit == "%" else "amount" if unit else "count", unit=unit, measure="", noun="")
+            question = replace(
+                question, kind="share" if unit == "%" else "amount" if unit else "count", unit=unit, measure="", noun=""
+            )
         hits = self._retriever.search(text, k=self._settings.k, queries=also)
         clock.lap("retrieve")
-        reading = self._reader.read(text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits])
+        reading = self._reader.read(
+            text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits]
+        )
         clock.lap("read")
-        evidence = gather(question, hits, self._article, _sentence_probability(hits, reading), load_words(), self._retriever.weight)
+        evidence = gather(
+            question, hits, self._article, _sentence_probability(hits, reading), load_words(), self._retriever.weight
+        )
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
         clock.lap("judge")
@@ -126,7 +197,9 @@ class Answerer:
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":
-            return role(evidence) or definition(evidence) or fact(evidence, candidates) or supporting(evidence), confidence
+            return role(evidence) or definition(evidence) or fact(evidence, candidates) or supporting(
+                evidence
+            ), confidence
         if kind in ("why", "how"):
             return explanation(evidence), confidence
         if kind == "definition":
@@ -138,7 +211,9 @@ class Answerer:
         wanted = look.question.unit
         asked = sub_questions(look.question.folded, self._known)
         if len(asked) < 2:
-            operands = listed_operands(find_items(look.evidence, look.candidates), wanted) if look.judgement.answers else []
+            operands = (
+                listed_operands(find_items(look.evidence, look.candidates), wanted) if look.judgement.answers else []
+            )
             return compute(look.question.folded, operands)
 
         def find(question: str) -> Candidate | None:
@@ -169,8 +244,13 @@ class Answerer:
         self, question: str, searched: str, reason: str, hits: list[Hit], clock: _Clock, look: Look | None = None
     ) -> Answer:
         return Answer(
-            question=question, text=reason, reason=reason, searched=searched, nearest=tuple(hits),
-            confidence=round(look.judgement.confidence, 4) if look else 0.0, trace=self._trace(clock, look),
+            question=question,
+            text=reason,
+            reason=reason,
+            searched=searched,
+            nearest=tuple(hits),
+            confidence=round(look.judgement.confidence, 4) if look else 0.0,
+            trace=self._trace(clock, look),
         )
 
     def _trace(self, clock: _Clock, look: Look | None) -> dict[str, Any]:
@@ -186,8 +266,15 @@ class Answerer:
             trace |= {
                 "kind": look.question.kind,
                 "hits": [
-                    {"article": h.article_id, "paragraph": h.paragraph, "start": h.start, "end": h.end, "score": h.score,
-                     "dense_rank": h.dense_rank, "lexical_rank": h.lexical_rank}
+                    {
+                        "article": h.article_id,
+                        "paragraph": h.paragraph,
+                        "start": h.start,
+                        "end": h.end,
+                        "score": h.score,
+                        "dense_rank": h.dense_rank,
+                        "lexical_rank": h.lexical_rank,
+                    }
                     for h in look.hits
                 ],
                 "features": list(look.judgement.features),
@@ -225,4 +312,7 @@ class _Clock:
         self._last = now
 
     def ms(self) -> dict[str, float]:
-        return {**{k: round(v, 2) for k, v in self._laps.items()}, "total": round(1000 * (time.perf_counter() - self._start), 2)}
+        return {
+            **{k: round(v, 2) for k, v in self._laps.items()},
+            "total": round(1000 * (time.perf_counter() - self._start), 2),
+        }

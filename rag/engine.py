@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from rag.answering import Answerer, Look
 from rag.embed import Embedder, load_embedder
-from rag.errors import InputError
+from rag.generate import load_drafter
 from rag.index import Index, build_index, load_index, save_index
 from rag.ingest import load_articles
 from rag.read import Reader, load_reader
@@ -47,7 +45,9 @@ class Engine:
         """An engine in memory; nothing is written. Ten passages take some milliseconds."""
         settings = settings or Settings.load()
         embedder = load_embedder(settings)
-        return cls(build_index(articles, embedder, max_chars=settings.max_chars), embedder, load_reader(settings), settings)
+        return cls(
+            build_index(articles, embedder, max_chars=settings.max_chars), embedder, load_reader(settings), settings
+        )
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -89,7 +89,9 @@ class Engine:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(self.index, self._retriever, self.reader, self.article, self.settings)
+        return Answerer(
+            self.index, self._retriever, self.reader, self.article, self.settings, load_drafter(self.settings)
+        )
 
 
 def build(settings: Settings, progress: Progress | None = None) -> Index:

@@ -15,7 +15,9 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.types import History
 
-_WHAT_ABOUT = re.compile(r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$")
+_WHAT_ABOUT = re.compile(
+    r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
+)
 _AMONG = re.compile(r"^(这|那|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
 _POINTS_BACK = re.compile(
     r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
@@ -105,5 +107,14 @@ def _longest_known(term: str, known: Callable[[str], bool]) -> str:
 def _topic(context: str) -> str:
     """The earlier question as a topic: what it asks for is taken out, what it is about stays."""
     text = re.sub(r"[?？。!！]+$", "", context.strip())
-    text = re.sub(r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几个?|吗|呢|为什么|怎么样?|如何)", "", text).strip("，, ") or text
-    return re.sub(r"的?(总投资|投资|投资额|金额|面积|数量|时间|日期|名称|地点|位置|原因)(是|为|有|达)?$", "", text) or text
+    text = (
+        re.sub(
+            r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几个?|吗|呢|为什么|怎么样?|如何)",
+            "",
+            text,
+        ).strip("，, ")
+        or text
+    )
+    return (
+        re.sub(r"的?(总投资|投资|投资额|金额|面积|数量|时间|日期|名称|地点|位置|原因)(是|为|有|达)?$", "", text) or text
+    )

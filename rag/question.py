@@ -14,46 +14,122 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
 QuestionKind = Literal[
-    "amount", "count", "share", "multiple", "rank", "duration", "date", "person", "organisation", "place", "what",
-    "role", "list", "why", "how", "yesno", "comparison", "aggregation", "summary", "definition", "chat", "instruction",
+    "amount",
+    "count",
+    "share",
+    "multiple",
+    "rank",
+    "duration",
+    "date",
+    "person",
+    "organisation",
+    "place",
+    "what",
+    "role",
+    "list",
+    "why",
+    "how",
+    "yesno",
+    "comparison",
+    "aggregation",
+    "summary",
+    "definition",
+    "chat",
+    "instruction",
 ]
 MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
 
-_MEASURES = "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
+_MEASURES = (
+    "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
+)
 
 # The order is the precedence: an earlier rule that fits wins. Each rule is (kind, pattern over folded text).
 _RULES: tuple[tuple[QuestionKind, str], ...] = (
-    ("instruction", r"(忽略|无视|忘记|不要理会|绕过).{0,12}(指令|提示|规则|要求|设定|限制)|(系统|初始)提示词?|system prompt|ignore .{0,30}instructions?"
-                    r"|^(请|帮我|帮忙|麻烦你?|给我|替我)?(你)?(把.{1,40})?(写|作|编|创作|画|翻译|唱|讲个?笑话|生成|扮演|假装|执行|运行)(一|首|篇|段|个|成|出|下|份|代码|诗)"
-                    r"|(写|编)(一)?(首|篇|段|个|份)|扮演|你现在是|翻译成|api ?key|密钥|环境变量"),
-    ("chat", r"^(你好|您好|嗨|哈喽|在吗|在么|早上好|下午好|晚上好|早安|晚安|谢谢|多谢|感谢你|辛苦了|再见|拜拜|hi|hello|hey|thanks?|thank you|bye)[你您了啊呀吗,.!?~ a-z]*$"
-             r"|^你(是谁|叫什么|能做什么|会什么|可以做什么|是什么|几岁|会不会|好吗|喜欢|觉得)|你是.{0,6}(机器人|模型|ai)吗|今天(天气|心情|星期几|几号)|讲个?笑话|^(who|what) are you"),
-    ("definition", r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?]{2,20}是(谁|什么人|何许人)[?。]*$"),
-    ("role", r"(职务|职位|身份|头衔|职称)|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)"),
-    ("summary", r"总结|概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(主要|大致|都)?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
-                r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview"),
-    ("comparison", r"(和|与|跟|、|还是)[^?]{2,40}(哪|谁)(一)?(个|家|边)?[^,?]{0,10}(大|多|高|早|快|长)[?。]*$|(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
-                   r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|(?:more|larger|bigger|higher|earlier|later|less) than|compare|which .{0,40}(?:more|larger|bigger|higher|earlier|most)"),
-    ("aggregation", r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
-                    r"|total of .{0,40} and |in total|altogether|sum of"),
-    ("yesno", r"(吗|(?<!什)么|嘛|不)[?。!]*$|是否|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
-              r"|^(is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"),
-    ("why", r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|\bwhy\b"),
-    ("list", r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
-             r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds)\b|^list\b|^name the"),
-    ("share", r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占.{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加)(了)?(多少|几)(?!个|家|项|亿|万|元|位)|强度.{0,6}多少|percent"),
+    (
+        "instruction",
+        r"(忽略|无视|忘记|不要理会|绕过).{0,12}(指令|提示|规则|要求|设定|限制)|(系统|初始)提示词?|system prompt|ignore .{0,30}instructions?"
+        r"|^(请|帮我|帮忙|麻烦你?|给我|替我)?(你)?(把.{1,40})?(写|作|编|创作|画|翻译|唱|讲个?笑话|生成|扮演|假装|执行|运行)(一|首|篇|段|个|成|出|下|份|代码|诗)"
+        r"|(写|编)(一)?(首|篇|段|个|份)|扮演|你现在是|翻译成|api ?key|密钥|环境变量",
+    ),
+    (
+        "chat",
+        r"^(你好|您好|嗨|哈喽|在吗|在么|早上好|下午好|晚上好|早安|晚安|谢谢|多谢|感谢你|辛苦了|再见|拜拜|hi|hello|hey|thanks?|thank you|bye)[你您了啊呀吗,.!?~ a-z]*$"
+        r"|^你(是谁|叫什么|能做什么|会什么|可以做什么|是什么|几岁|会不会|好吗|喜欢|觉得)|你是.{0,6}(机器人|模型|ai)吗|今天(天气|心情|星期几|几号)|讲个?笑话|^(who|what) are you",
+    ),
+    (
+        "definition",
+        r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?]{2,20}是(谁|什么人|何许人)[?。]*$",
+    ),
+    (
+        "role",
+        r"(职务|职位|身份|头衔|职称)|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)",
+    ),
+    (
+        "summary",
+        r"总结|概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(主要|大致|都)?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
+        r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview",
+    ),
+    (
+        "comparison",
+        r"(和|与|跟|、|还是)[^?]{2,40}(哪|谁)(一)?(个|家|边)?[^,?]{0,10}(大|多|高|早|快|长)[?。]*$|(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
+        r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|(?:more|larger|bigger|higher|earlier|later|less) than|compare|which .{0,40}(?:more|larger|bigger|higher|earlier|most)",
+    ),
+    (
+        "aggregation",
+        r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
+        r"|total of .{0,40} and |in total|altogether|sum of",
+    ),
+    (
+        "yesno",
+        r"(吗|(?<!什)么|嘛|不)[?。!]*$|是否|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
+        r"|^(is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b",
+    ),
+    (
+        "why",
+        r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|\bwhy\b",
+    ),
+    (
+        "list",
+        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds)\b|^list\b|^name the",
+    ),
+    (
+        "share",
+        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占.{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加)(了)?(多少|几)(?!个|家|项|亿|万|元|位)|强度.{0,6}多少|percent",
+    ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     ("rank", r"第几|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank"),
-    ("duration", r"多久|多长时间|(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|内|前|后|更新|一次|的时间)|how long"),
-    ("date", r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)"),
-    ("person", r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)"),
-    ("place", r"哪里|哪儿|何处|何地|什么地方|在哪|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)"),
-    ("organisation", r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|(which|what) (company|organi[sz]ation|institute|university|department|agency)"),
-    ("amount", r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|花了多少|投了多少|how much"),
+    (
+        "duration",
+        r"多久|多长时间|(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|内|前|后|更新|一次|的时间)|how long",
+    ),
+    (
+        "date",
+        r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)",
+    ),
+    (
+        "person",
+        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)",
+    ),
+    (
+        "place",
+        r"哪里|哪儿|何处|何地|什么地方|在哪|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)",
+    ),
+    (
+        "organisation",
+        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|(which|what) (company|organi[sz]ation|institute|university|department|agency)",
+    ),
+    (
+        "amount",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|花了多少|投了多少|how much",
+    ),
     ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
-    ("definition", r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (is|are)\b"),
+    (
+        "definition",
+        r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (is|are)\b",
+    ),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
@@ -69,8 +145,63 @@ _ASKING = re.compile(
 # Only what is almost never part of a name parts terms; other function characters just weigh little (see evidence).
 _FUNCTION = re.compile(r"[的了着吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])")
 _ENGLISH_STOP = frozenset(
-    "a an the of in on at to for by with from and or is are was were be been do does did has have had how what which who whom whose when "
-    "where why many much it its this that these those will would can could there their his her as about into than".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "how",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "many",
+        "much",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "will",
+        "would",
+        "can",
+        "could",
+        "there",
+        "their",
+        "his",
+        "her",
+        "as",
+        "about",
+        "into",
+        "than",
+    ]
 )
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
@@ -78,7 +209,10 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("%", r"比例|占比|比重|增长|增速|增幅|强度|百分"),
     ("美元", r"美元|dollar|usd"),
     ("元", r"元|人民币|yuan|rmb"),
-    (MONEY, r"钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|cost|invest|money"),
+    (
+        MONEY,
+        r"钱|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|cost|invest|money",
+    ),
     ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
     ("克", r"多重|重量|重达|吨|公斤|weigh"),
     ("米", r"多长|长度|多高|高度|公里|多远|里程"),
@@ -147,7 +281,11 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
 
     A single Han character left alone says nothing and is dropped; English stop words too.
     """
-    spelt = [quantity.text for quantity in find_quantities(folded) if quantity.kind not in ("year", "date", "code", "ordinal")]
+    spelt = [
+        quantity.text
+        for quantity in find_quantities(folded)
+        if quantity.kind not in ("year", "date", "code", "ordinal")
+    ]
     for quantity_text in spelt:
         folded = folded.replace(quantity_text, " ", 1)
     terms = spelt if figures else []
@@ -165,7 +303,9 @@ def _limit(folded: str) -> int:
 
 
 def _measure(folded: str) -> tuple[str, str]:
-    found = re.search(rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded)
+    found = re.search(
+        rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
+    )
     if not found:
         return "", ""
     noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Settings:
     reranker: str = ""
     llm: str = ""
     llm_model: str = ""
-    llm_key: str = ""
+    llm_key: str = field(default="", repr=False)
     deadline: float = 30.0
     max_chars: int = 300
     k: int = 8
@@ -49,7 +49,7 @@ class Settings:
                 raise InputError(f"配置文件 {path} 不是有效的 TOML：{exc}。请改正，或删去它以使用默认值。") from exc
         elif file is not None:
             raise InputError(f"找不到配置文件 {file}。请检查路径。")
-        names = {item.name: type(item.default) for item in fields(cls)}
+        names: dict[str, Any] = {item.name: type(item.default) for item in fields(cls)}
         for name in names:
             if (text := environ.get(f"RAG_{name.upper()}")) is not None:
                 values[name] = text

@@ -66,8 +66,14 @@ class Article:
     ) -> Article:
         """An article from plain text: each non-empty line is a paragraph."""
         return cls(
-            id=id, title=title, text=text, paragraphs=split_paragraphs(text),
-            date=date, author=author, source=source, kind=kind,
+            id=id,
+            title=title,
+            text=text,
+            paragraphs=split_paragraphs(text),
+            date=date,
+            author=author,
+            source=source,
+            kind=kind,
         )
 
     def paragraph(self, number: int) -> str:
@@ -192,7 +198,9 @@ class Answer:
                     **data,
                     "statements": tuple(_statement(item) for item in data["statements"]),
                     "citations": tuple(Citation(**item) for item in data["citations"]),
-                    "nearest": tuple(Hit(**{**item, "passage": Passage(**item["passage"])}) for item in data["nearest"]),
+                    "nearest": tuple(
+                        Hit(**{**item, "passage": Passage(**item["passage"])}) for item in data["nearest"]
+                    ),
                 }
             )
         except (KeyError, TypeError) as exc:

@@ -16,14 +16,18 @@ from rag.cli.parser import build_parser
 
 def run(*args: str, cwd: Path, text: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("RAG_")} | environ
-    return subprocess.run([sys.executable, "-m", "rag", *args], cwd=cwd, input=text, capture_output=True, text=True, env=env, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "rag", *args], cwd=cwd, input=text, capture_output=True, text=True, env=env, timeout=120
+    )
 
 
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which one small page has been imported and indexed."""
     folder = tmp_path_factory.mktemp("work")
-    (folder / "news.txt").write_text("新厂区开工\n\n2021年5月13日\n\n甲公司新厂区近日开工，总投资3亿元，占地25亩，由王小明负责。\n", encoding="utf-8")
+    (folder / "news.txt").write_text(
+        "新厂区开工\n\n2021年5月13日\n\n甲公司新厂区近日开工，总投资3亿元，占地25亩，由王小明负责。\n", encoding="utf-8"
+    )
     assert run("import", "news.txt", cwd=folder).returncode == 0
     assert run("index", cwd=folder).returncode == 0
     return folder
@@ -90,7 +94,9 @@ def test_bad_use_is_one_chinese_message(workplace: Path, args: list[str], code: 
 def test_bad_files_lose_nothing(workplace: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "good.txt").write_text("好消息\n\n乙公司签约落地，总投资5亿元，将新增就业岗位300个。\n", encoding="utf-8")
+    (tmp_path / "good.txt").write_text(
+        "好消息\n\n乙公司签约落地，总投资5亿元，将新增就业岗位300个。\n", encoding="utf-8"
+    )
     done = run("import", "empty.txt", "binary.txt", "good.txt", cwd=tmp_path)
     assert done.returncode == 2
     assert "empty.txt" in done.stderr

@@ -107,7 +107,11 @@ def test_any_question_gets_an_answer_object(question: str) -> None:
 
 def _small() -> Engine:
     return Engine.from_articles(
-        [Article.from_text("a1", "会议于5月13日在广州举行，共有14名专家参加。\n会议由张三主持。", title="会议举行", date="2021-05")]
+        [
+            Article.from_text(
+                "a1", "会议于5月13日在广州举行，共有14名专家参加。\n会议由张三主持。", title="会议举行", date="2021-05"
+            )
+        ]
     )
 
 
@@ -144,7 +148,11 @@ def test_another_process_gives_the_same_answer(index_folder: Path) -> None:
     code = "import sys; from rag import Engine; a = Engine.open(sys.argv[1]).ask(sys.argv[2]); print(a.text, a.short, a.confidence, a.citations)"
     runs = {
         subprocess.run(
-            [sys.executable, "-c", code, str(index_folder), QUESTIONS[0]], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code, str(index_folder), QUESTIONS[0]],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }
@@ -166,7 +174,9 @@ def test_records_are_frozen(engine: Engine) -> None:
 
 def test_import_is_light() -> None:
     code = "import rag, rag.cli.parser, sys; rag.cli.parser.build_parser(); print([m for m in ('torch', 'transformers', 'faiss', 'gradio', 'numpy') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_asking_never_imports_torch(index_folder: Path) -> None:

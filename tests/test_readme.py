@@ -15,7 +15,9 @@ COMMANDS = ("import", "index", "ask", "chat", "serve", "check", "eval")
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
 def test_the_readme_tells_the_truth(readme: str, engine: Engine) -> None:
-    result = doctest.testfile(str(ROOT / readme), module_relative=False, encoding="utf-8", globs={"engine": engine, "ask": engine.ask})
+    result = doctest.testfile(
+        str(ROOT / readme), module_relative=False, encoding="utf-8", globs={"engine": engine, "ask": engine.ask}
+    )
     assert result.attempted >= 4
     assert result.failed == 0
 

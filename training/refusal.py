@@ -71,8 +71,13 @@ def cases_of(rows: Sequence[dict[str, Any]], limit: int, rng: random.Random) -> 
         texts = others if near_miss else [row["context"], *others[: NEIGHBOURS - 1]]
         rng.shuffle(texts)
         articles = tuple(Article.from_text(f"a{n}", text) for n, text in enumerate(texts))
-        yield Case(row["source"], row.get("doc") or row["id"], row["question"], articles,
-                   () if near_miss or not row.get("answerable") else answers)
+        yield Case(
+            row["source"],
+            row.get("doc") or row["id"],
+            row["question"],
+            articles,
+            () if near_miss or not row.get("answerable") else answers,
+        )
 
 
 def observe(look: Look, answers: Sequence[str]) -> tuple[tuple[float, ...], int]:
@@ -91,7 +96,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, help="the development half of the gold set, over --corpus")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--limit", type=int, default=500, help="questions a set")
-    parser.add_argument("--false-refusals", type=float, default=0.05, help="share of answerable questions that may be refused")
+    parser.add_argument(
+        "--false-refusals", type=float, default=0.05, help="share of answerable questions that may be refused"
+    )
     args = parser.parse_args(argv)
     rng = random.Random(SEED)
     features, labels, docs, sources = [], [], [], []
@@ -113,7 +120,9 @@ def main(argv: Sequence[str] | None = None) -> None:
                 continue
             look = engine.look(item["question"])
             answerable = item.get("answerable", True)
-            answers = [a for a in item.get("answers", []) if len(a) > 1] or [e["quote"] for e in item.get("evidence", [])]
+            answers = [a for a in item.get("answers", []) if len(a) > 1] or [
+                e["quote"] for e in item.get("evidence", [])
+            ]
             x, y = observe(look, answers if answerable else ())
             features.append(x)
             labels.append(int(answerable) if item["kind"] in ("yesno", "why", "how", "list", "definition") else y)
@@ -122,7 +131,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     fit(np.array(features), np.array(labels), docs, sources, args.out, args.false_refusals)
 
 
-def fit(x: np.ndarray, y: np.ndarray, docs: Sequence[str], sources: Sequence[str], out: Path, false_refusals: float) -> None:
+def fit(
+    x: np.ndarray, y: np.ndarray, docs: Sequence[str], sources: Sequence[str], out: Path, false_refusals: float
+) -> None:
     """Fit on half of the documents, read threshold and curve from the other half, write both."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
@@ -143,11 +154,24 @@ def fit(x: np.ndarray, y: np.ndarray, docs: Sequence[str], sources: Sequence[str
         for name, part in (("answerable", truth == 1), ("not", truth == 0)):
             if (chosen := of & part).any():
                 print(f"  {source:24s} {name:10s} n {chosen.sum():4d}  refused {(p[chosen] < threshold).mean():.3f}")
-    out.write_text(json.dumps({
-        "bias": float(model.intercept_[0]), "threshold": threshold,
-        "weights": dict(zip(FEATURES, map(float, model.coef_[0]), strict=True)),
-        "fitted": {"n": len(y), "held_back": int(held.sum()), "curve (threshold, false refusals, right refusals)": curve},
-    }, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    out.write_text(
+        json.dumps(
+            {
+                "bias": float(model.intercept_[0]),
+                "threshold": threshold,
+                "weights": dict(zip(FEATURES, map(float, model.coef_[0]), strict=True)),
+                "fitted": {
+                    "n": len(y),
+                    "held_back": int(held.sum()),
+                    "curve (threshold, false refusals, right refusals)": curve,
+                },
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -26,5 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except OSError as error:
-        print(f"错误：读写失败：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。", file=sys.stderr)
+        print(
+            f"错误：读写失败：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。",
+            file=sys.stderr,
+        )
         return 1

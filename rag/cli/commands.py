@@ -29,13 +29,23 @@ def run_import(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     report = import_files(args.files, Path(settings.corpus), overwrite=args.overwrite, encoding=args.encoding)
     if args.json:
-        print(json.dumps({
-            "articles": [{"path": str(i.path), "id": i.article.id, "title": i.article.title, "notes": list(i.notes)} for i in report.articles],
-            "problems": list(report.problems),
-        }, ensure_ascii=False))
+        print(
+            json.dumps(
+                {
+                    "articles": [
+                        {"path": str(i.path), "id": i.article.id, "title": i.article.title, "notes": list(i.notes)}
+                        for i in report.articles
+                    ],
+                    "problems": list(report.problems),
+                },
+                ensure_ascii=False,
+            )
+        )
     else:
         for item in report.articles:
-            print(f"{item.path}  {item.article.title or '（无标题）'}  {len(item.article.paragraphs)}段  {item.article.date or '日期不明'}")
+            print(
+                f"{item.path}  {item.article.title or '（无标题）'}  {len(item.article.paragraphs)}段  {item.article.date or '日期不明'}"
+            )
             for note in item.notes:
                 print(f"  请看一眼：{note}")
         for problem in report.problems:
@@ -54,17 +64,24 @@ def run_index(args: argparse.Namespace) -> int:
     with progress("建立索引", quiet=args.json) as report:
         index = build(settings, report)
     if args.json:
-        print(json.dumps({"articles": len(index.articles), "passages": len(index.passages), "fingerprint": index.fingerprint}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"articles": len(index.articles), "passages": len(index.passages), "fingerprint": index.fingerprint},
+                ensure_ascii=False,
+            )
+        )
     else:
-        print(f"索引完成：{len(index.articles)}篇文章，{len(index.passages)}个段落，保存在 {settings.index}/。下一步：rag ask 你的问题")
+        print(
+            f"索引完成：{len(index.articles)}篇文章，{len(index.passages)}个段落，保存在 {settings.index}/。下一步：rag ask 你的问题"
+        )
     return 0
 
 
 def run_ask(args: argparse.Namespace) -> int:
+    from rag.answering import MAX_QUESTION
     from rag.engine import default_engine
     from rag.errors import InputError
     from rag.ground.refusal import too_long_or_empty
-    from rag.answering import MAX_QUESTION
 
     question = " ".join(args.question)
     if problem := too_long_or_empty(question, MAX_QUESTION):
@@ -146,7 +163,11 @@ def _show(answer: Answer, engine: Engine, *, whole: bool) -> None:
         console.print(Text(f"（检索的问题：{answer.searched}）", style="dim"))
     for citation in answer.citations:
         article = engine.article(citation.article_id)
-        console.print(Text(f"[{citation.marker}] 《{citation.title}》 {citation.date} 第{citation.paragraph}段", style="bold cyan"))
+        console.print(
+            Text(
+                f"[{citation.marker}] 《{citation.title}》 {citation.date} 第{citation.paragraph}段", style="bold cyan"
+            )
+        )
         if whole:
             start, end = article.paragraphs[citation.paragraph - 1]
             line = Text("    " + article.text[start:end])
@@ -157,4 +178,6 @@ def _show(answer: Answer, engine: Engine, *, whole: bool) -> None:
     if not answer.answered and answer.nearest:
         console.print(Text("最接近的段落：", style="bold"))
         for hit in answer.nearest[:3]:
-            console.print(Text(f"  《{engine.article(hit.article_id).title}》第{hit.paragraph}段：{hit.text[:60]}……", style="dim"))
+            console.print(
+                Text(f"  《{engine.article(hit.article_id).title}》第{hit.paragraph}段：{hit.text[:60]}……", style="dim")
+            )

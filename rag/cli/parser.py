@@ -48,15 +48,23 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="退出码：0 已回答或完成，3 资料中没有答案，2 用法或输入有误，1 失败。\n例：rag import 版面.txt && rag index && rag ask 某项目总投资多少？",
     )
     parser.add_argument("--version", action="version", version=f"报问 {__version__}", help="显示版本")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=ChineseParser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令", parser_class=ChineseParser
+    )
 
-    command = commands.add_parser("import", help="把报纸版面或文章文件变成 corpus/ 里的文章", description="导入文件，每篇文章写成一个可以人工校改的 Markdown 文件。")
+    command = commands.add_parser(
+        "import",
+        help="把报纸版面或文章文件变成 corpus/ 里的文章",
+        description="导入文件，每篇文章写成一个可以人工校改的 Markdown 文件。",
+    )
     command.add_argument("files", nargs="+", metavar="文件", help="版面或文章文件（txt、md、html……），也可以是文件夹")
     command.add_argument("--encoding", metavar="编码", help="文件的编码，例如 gb18030、big5；不写则自动判断")
     command.add_argument("--overwrite", action="store_true", help="覆盖已有的文章文件（人工校改会丢失）")
     _common(command)
 
-    command = commands.add_parser("index", help="建立或更新索引", description="切分、编码并建立索引；没有变的文章不重新编码。")
+    command = commands.add_parser(
+        "index", help="建立或更新索引", description="切分、编码并建立索引；没有变的文章不重新编码。"
+    )
     _common(command)
 
     command = commands.add_parser("ask", help="问一个问题", description="问一个问题，得到注明出处的回答。")
@@ -73,10 +81,14 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--open", action="store_true", help="同时打开浏览器")
     _common(command)
 
-    command = commands.add_parser("check", help="检查索引和文章是否完好", description="逐字节检查索引，并核对每个段落的位置。")
+    command = commands.add_parser(
+        "check", help="检查索引和文章是否完好", description="逐字节检查索引，并核对每个段落的位置。"
+    )
     _common(command)
 
-    command = commands.add_parser("eval", help="评测回答得多准", description="用标准问答集评测；其余参数见 rag eval --help。", add_help=False)
+    command = commands.add_parser(
+        "eval", help="评测回答得多准", description="用标准问答集评测；其余参数见 rag eval --help。", add_help=False
+    )
     command.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 

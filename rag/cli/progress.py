@@ -16,7 +16,9 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, int,
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as bar:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+    ) as bar:
         task = bar.add_task(title, total=None)
 
         def report(stage: str, done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Words:
         """``text`` cut into words, in order, nothing lost."""
         encoding = self.embedder.tokenizer.encode(text, add_special_tokens=False)
         cuts = sorted({0, len(text), *(start for start, _ in encoding.offsets)})
-        return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [text[a:b] for a, b in pairwise(cuts)]
 
     def salience(self, word: str) -> float:
         """How much the word says: the length of its vector by the usual length, held between 0.2 and 1.5."""
@@ -45,7 +46,10 @@ class Words:
 
     def similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """(len(texts),) cosine of the question to each text."""
-        return self.embedder.embed_passages(texts) @ self.embedder.embed_questions([question])[0]
+        cosines: NDArray[np.float32] = (
+            self.embedder.embed_passages(texts) @ self.embedder.embed_questions([question])[0]
+        )
+        return cosines
 
 
 @cache

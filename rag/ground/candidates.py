@@ -21,7 +21,9 @@ from rag.types import Hit
 
 SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
 _REACH = 14.0  # characters over which a question word's closeness to a candidate fades to 1/e
-_SEVERAL = re.compile(r"[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计")  # a sum over several is not one's own
+_SEVERAL = re.compile(
+    r"[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计"
+)  # a sum over several is not one's own
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
@@ -55,7 +57,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         return []
     for scored in evidence.scored[:SENTENCES]:
         sentence = scored.sentence
-        spans = {span: True for span in typed_spans(evidence.question, scored)}
+        spans = dict.fromkeys(typed_spans(evidence.question, scored), True)
         for start, end in _reader_spans(scored, hits, reading):
             spans.setdefault((start, end), _fits(evidence.question, scored, start, end, list(spans)))
         for (start, end), typed in spans.items():
@@ -116,7 +118,15 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if kind == "rank":
         return quantity.kind == "ordinal" or quantity.unit == "位次"
     if kind == "duration":
-        return quantity.kind == "measure" and quantity.unit in ("年", "周年", "月", "秒", "个季度", "工作日", "个工作日")
+        return quantity.kind == "measure" and quantity.unit in (
+            "年",
+            "周年",
+            "月",
+            "秒",
+            "个季度",
+            "工作日",
+            "个工作日",
+        )
     if kind == "amount":
         if question.unit == MONEY:
             return quantity.kind == "amount"

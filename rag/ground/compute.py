@@ -17,7 +17,9 @@ from rag.ground.lists import Item
 from rag.question import MONEY
 from rag.text.numbers import Quantity, find_quantities, format_quantity
 
-_JOIN = re.compile(r"(?<!总)和|与|跟|、|是(?=.{1,24}(?:几|多少)倍)|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b")
+_JOIN = re.compile(
+    r"(?<!总)和|与|跟|、|是(?=.{1,24}(?:几|多少)倍)|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b"
+)
 _COMPARING = re.compile(
     r"(哪(一)?(个|家|边|项|里)|谁|哪个?园区)|的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距"
     r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|对比|比较(一下)?|相比"
@@ -121,7 +123,9 @@ def _result(folded: str, operands: Sequence[Operand], values: list[Decimal], uni
     names = [operand.name for operand in operands]
     order = sorted(range(len(values)), key=lambda i: (-values[i], i))
     if re.search(r"加起来|合计|之和|总和|加在一起|累加|总共|一共|total|sum", folded):
-        return f"合计{show(sum(values, Decimal(0)))}", " + ".join(map(show, values)) + f" = {show(sum(values, Decimal(0)))}"
+        return f"合计{show(sum(values, Decimal(0)))}", " + ".join(
+            map(show, values)
+        ) + f" = {show(sum(values, Decimal(0)))}"
     if "平均" in folded:
         mean = sum(values, Decimal(0)) / len(values)
         return f"平均{show(_round(mean))}", f"({' + '.join(map(show, values))}) ÷ {len(values)} = {show(_round(mean))}"
@@ -133,7 +137,9 @@ def _result(folded: str, operands: Sequence[Operand], values: list[Decimal], uni
     if re.search(r"排序|排名|排列|排个序|到(低|高|大|小)", folded):
         if re.search(r"从(低|小|少)|由(低|小|少)|升序", folded):
             order.reverse()
-        return "、".join(names[i] for i in order), (" < " if values[order[0]] < values[order[-1]] else " > ").join(show(values[i]) for i in order)
+        return "、".join(names[i] for i in order), (" < " if values[order[0]] < values[order[-1]] else " > ").join(
+            show(values[i]) for i in order
+        )
     difference = abs(values[high] - values[low])
     formula = f"{show(values[high])} − {show(values[low])} = {show(difference)}"
     if re.search(r"相差|差(了)?多少|差额|差距|(多|少|高|低|大|小)(出|了)?多少", folded):
@@ -142,7 +148,11 @@ def _result(folded: str, operands: Sequence[Operand], values: list[Decimal], uni
         return f"{names[high]}与{names[low]}相同", f"{show(values[high])} = {show(values[low])}"
     smaller = re.search(r"(更|最|比较)(少|小|低|早)", folded)
     chosen = low if smaller else high
-    word = smaller.group(2) if smaller else (m.group(2) if (m := re.search(r"(更|最|比较)(大|多|高|晚|快|长|重)", folded)) else "大")
+    word = (
+        smaller.group(2)
+        if smaller
+        else (m.group(2) if (m := re.search(r"(更|最|比较)(大|多|高|晚|快|长|重)", folded)) else "大")
+    )
     return f"{names[chosen]}更{word}" if len(names) == 2 else f"{names[chosen]}最{word}", formula
 
 

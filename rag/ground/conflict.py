@@ -46,7 +46,9 @@ def _figures(sentence: Sentence) -> Iterator[_Said]:
 
 def _both(first: _Said, second: _Said) -> Draft:
     builder = Builder()
-    citations = [builder.cite(said.sentence.article, said.sentence.start, said.sentence.end) for said in (first, second)]
+    citations = [
+        builder.cite(said.sentence.article, said.sentence.start, said.sentence.end) for said in (first, second)
+    ]
     short = f"{first.quantity.text}；{second.quantity.text}"
     builder.say(f"资料的说法不一致：{short}。", citations)
     builder.quote(first.sentence)

@@ -24,7 +24,9 @@ from rag.types import Article, Hit
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
 PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
-_FUNCTION = re.compile(r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]")
+_FUNCTION = re.compile(
+    r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]"
+)
 _LONG = 70  # characters; the median sentence of the page has 65
 _PART_END = re.compile(r"[;；]|[。！？!?]+[”’」』\"]?(?=[^”’」』\"])")
 _FAINT = 0.4  # weight of a bigram with a function character: 有限 is more than nothing, less than a word
@@ -121,7 +123,9 @@ def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[st
         for start, end in split_sentences(hit.text):
             for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
                 text = hit.text[part_start:part_end]
-                found.append(Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text)))
+                found.append(
+                    Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
+                )
     return found
 
 
@@ -185,10 +189,29 @@ def gather(
                 worst = max(worst, words.salience(gram) * (1 - alike))
         dated = _dated(question, sentence)
         probability = neural(sentence)
-        score = (1.6 * coverage + 0.5 * local + 1.2 * context) / total + 0.35 * math.log10(max(probability, 1e-4)) + (3.0 if question.english else 0.5) * semantic - 0.02 * sentence.hit - 1.0 * elsewhere
+        score = (
+            (1.6 * coverage + 0.5 * local + 1.2 * context) / total
+            + 0.35 * math.log10(max(probability, 1e-4))
+            + (3.0 if question.english else 0.5) * semantic
+            - 0.02 * sentence.hit
+            - 1.0 * elsewhere
+        )
         if dated is not None:
             score += 0.4 if dated else -0.4
-        scored.append(Scored(sentence, coverage / total, local / total, context / total, dated, probability, float(semantic), elsewhere, worst, score))
+        scored.append(
+            Scored(
+                sentence,
+                coverage / total,
+                local / total,
+                context / total,
+                dated,
+                probability,
+                float(semantic),
+                elsewhere,
+                worst,
+                score,
+            )
+        )
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
 

@@ -18,8 +18,12 @@ from rag.text.names import find_names
 from rag.text.sentences import split_sentences
 from rag.types import Article
 
-_CAUSE = re.compile(r"因为|由于|原因|得益于|为了|为更好|旨在|因此|所以|从而|以便|之所以|归功|离不开|分不开|有赖|基于|针对|借着|鉴于")
-_MEANS = re.compile(r"通过|采取|采用|实施|推进|推行|建立|出台|打造|坚持|围绕|开展|设立|安排|推出|强化|完善|启动|成立|加大|引进")
+_CAUSE = re.compile(
+    r"因为|由于|原因|得益于|为了|为更好|旨在|因此|所以|从而|以便|之所以|归功|离不开|分不开|有赖|基于|针对|借着|鉴于"
+)
+_MEANS = re.compile(
+    r"通过|采取|采用|实施|推进|推行|建立|出台|打造|坚持|围绕|开展|设立|安排|推出|强化|完善|启动|成立|加大|引进"
+)
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
 
@@ -128,7 +132,7 @@ def summary(article: Article, limit: int = 4) -> Draft | None:
     def centrality(sentence: Sentence) -> float:
         grams = _bigrams(sentence.folded.text)
         shared = sum(min(counts[g] - 1, 4) + 3 * (g in title) for g in grams) / (len(grams) + 12)
-        return shared * (0.6 if _DANGLING.match(sentence.text) or sentence.text[0] in "“「\"" else 1.0)
+        return shared * (0.6 if _DANGLING.match(sentence.text) or sentence.text[0] in '“「"' else 1.0)
 
     chosen = [sentences[0], *sorted(sentences[1:], key=lambda s: (-centrality(s), s.start))[: limit - 1]]
     builder = Builder()
@@ -152,8 +156,11 @@ def _with_subject(builder: Builder, evidence: Evidence, sentence: Sentence) -> N
     if not _DANGLING.match(sentence.text):
         return
     before = [
-        s.sentence for s in evidence.scored
-        if s.sentence.article.id == sentence.article.id and s.sentence.paragraph == sentence.paragraph and s.sentence.end <= sentence.start
+        s.sentence
+        for s in evidence.scored
+        if s.sentence.article.id == sentence.article.id
+        and s.sentence.paragraph == sentence.paragraph
+        and s.sentence.end <= sentence.start
     ]
     if before:
         builder.quote(max(before, key=lambda s: s.start))

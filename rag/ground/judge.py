@@ -20,8 +20,20 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities, same_quantity
 
 FEATURES = (
-    "coverage", "local", "context", "worst", "elsewhere", "undated", "number_missing", "untyped", "closeness", "null", "margin",
-    "sentence", "semantic", "english",
+    "coverage",
+    "local",
+    "context",
+    "worst",
+    "elsewhere",
+    "undated",
+    "number_missing",
+    "untyped",
+    "closeness",
+    "null",
+    "margin",
+    "sentence",
+    "semantic",
+    "english",
 )
 
 
@@ -49,13 +61,19 @@ def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading)
     return Judgement(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), weights.threshold, missing, features)
 
 
-def features_of(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading) -> tuple[tuple[str, ...], tuple[float, ...]]:
+def features_of(
+    evidence: Evidence, candidates: Sequence[Candidate], reading: Reading
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
     question, best = evidence.question, candidates[0].scored if candidates else evidence.scored[0]
     article = best.sentence.article
     missing = () if question.english else missing_terms(question, fold_text(f"{article.title}\n{article.text}"))
     stated = find_quantities(best.sentence.text)
-    lacking = sum(not any(same_quantity(q, s) for s in stated) for q in find_quantities(question.folded) if q.kind not in ("year", "date"))
+    lacking = sum(
+        not any(same_quantity(q, s) for s in stated)
+        for q in find_quantities(question.folded)
+        if q.kind not in ("year", "date")
+    )
     top = candidates[0] if candidates else None
     untyped = bool(wanted_type(question)) and not (top and top.typed)
     margin = top.logit if top else -12.0

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored, Sentence
 
-_LEAD = re.compile(r"(分别(为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|为|是|[:：])")
-_TAIL = re.compile(r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*", re.S)
+_LEAD = re.compile(
+    r"(分别(为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|为|是|[:：])"
+)
+_TAIL = re.compile(
+    r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
+    re.S,
+)
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 
 

@@ -34,7 +34,9 @@ def yes_or_no(evidence: Evidence, candidates: list[Candidate]) -> tuple[Verdict,
     builder = Builder()
     citation = builder.cite(sentence.article, sentence.start, sentence.end)
     if verdict == "否" and correction:
-        builder.say(f"否，应为{correction}。", [citation], shown=f"否，应为{annotate(correction, sentence.article.date)}。")
+        builder.say(
+            f"否，应为{correction}。", [citation], shown=f"否，应为{annotate(correction, sentence.article.date)}。"
+        )
     else:
         builder.say(f"{verdict}。", [citation])
     builder.quote(sentence)
