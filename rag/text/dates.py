@@ -65,6 +65,14 @@ def date_overlaps(a: str, b: str) -> bool:
     return a_first <= b_last and b_first <= a_last
 
 
+def date_within(inner: str, outer: str) -> bool:
+    """Whether every day of ``inner`` is one of ``outer``: 2020-11 is within 2020; an empty value is within none."""
+    if not inner or not outer:
+        return False
+    (inner_first, inner_last), (outer_first, outer_last) = _bounds(inner), _bounds(outer)
+    return outer_first <= inner_first and inner_last <= outer_last
+
+
 def show_date(value: str) -> str:
     """A value in Chinese: 2020-11 -> 2020年11月, 2021-Q1 -> 2021年第一季度, 2021-01/2021-05 -> 2021年1月至5月."""
     first, _, last = value.partition("/")
