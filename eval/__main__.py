@@ -6,12 +6,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.compare import compare
-from eval.gold import GOLD, load_gold
-from eval.report import html, keep_section, line, markdown
+from eval.gate import falls, keep, load_kept
+from eval.gold import GOLD, Item, load_gold
+from eval.report import html, keep_section, line, markdown, show_signature
 from eval.run import Run, evaluate, signature
 from rag.errors import RagError
+
+if TYPE_CHECKING:
+    from rag.engine import Engine
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HALVES = {"dev": "开发半", "test": "测试半", "all": "全部"}
@@ -21,6 +26,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; 0 when it measured, 2 for bad use, 1 for a failure."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
+        if arguments[:1] == ["public"]:
+            from eval.measure import main as public
+
+            return public(arguments[1:])
+        if arguments[:1] == ["bench"]:
+            from eval.bench import main as bench
+
+            return bench(arguments[1:])
         return run_gold(arguments)
     except RagError as exc:
         print(f"错误：{exc}", file=sys.stderr)
@@ -30,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_gold(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="rag eval", description="向索引提出金标准问题，报告回答得有多好。",
-        epilog="测试半（--half test）只用来报告，不要用它调整任何东西。",
+        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）。",
     )  # fmt: skip
     parser.add_argument("gold", nargs="?", default=GOLD, help="金标准：.jsonl、.csv（question,answer）或文件夹")
     parser.add_argument("--half", choices=sorted(HALVES), default="dev", help="用哪一半（默认 dev）")
@@ -41,12 +54,18 @@ def run_gold(arguments: Sequence[str]) -> int:
     parser.add_argument("--md", metavar="文件", help="写进这个 Markdown 文件（默认：不限题数时写 eval/RESULTS.md）")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="只问前 N 题")
     parser.add_argument("--compare", nargs=2, metavar=("旧", "新"), help="比较两次 --json 的结果，逐题列出变化")
+    parser.add_argument("--gate", action="store_true", help="与 eval/kept.json 比较，明显变差则以 1 退出")
+    parser.add_argument("--keep", action="store_true", help="把这次的结果留作以后比较的基准（eval/kept.json）")
+    parser.add_argument("--ablation", action="store_true", help="逐级打开各个阶段，并与其他产品的引用方法比较")
     args = parser.parse_args(arguments)
     if args.compare:
         old, new = (Run.load(Path(path)) for path in args.compare)
         print(compare(old, new))
         return 0
-    run = _measure(args)
+    engine, items = _prepare(args)
+    if args.ablation:
+        return _ablation(engine, items, args)
+    run = _measure(engine, items, args)
     if args.json:
         _write(Path(args.json), run.to_json())
     if args.html:
@@ -56,11 +75,15 @@ def run_gold(arguments: Sequence[str]) -> int:
     if results:
         keep_section(results, f"{name}-{args.half}", f"金标准问题（{HALVES[args.half]}）", markdown(run))
     print(line(run))
+    if args.keep:
+        keep(run)
+    if args.gate and (fallen := falls(load_kept(), run.results)):
+        print("\n".join(fallen), file=sys.stderr)
+        return 1
     return 0
 
 
-def _measure(args: argparse.Namespace) -> Run:
-    from rag.cli.progress import progress
+def _prepare(args: argparse.Namespace) -> tuple[Engine, list[Item]]:
     from rag.engine import Engine, default_engine
     from rag.ingest import load_articles
     from rag.settings import Settings
@@ -72,9 +95,31 @@ def _measure(args: argparse.Namespace) -> Run:
         engine = Engine.from_articles(load_articles(args.corpus), settings)
     else:
         engine = Engine.open(args.index, settings) if args.index else default_engine(settings)
+    return engine, items
+
+
+def _measure(engine: Engine, items: list[Item], args: argparse.Namespace) -> Run:
+    from rag.cli.progress import progress
+
     with progress("提问") as report:
         results = evaluate(engine, items, report)
     return Run(signature(engine, items, args.half), results)
+
+
+def _ablation(engine: Engine, items: list[Item], args: argparse.Namespace) -> int:
+    from eval.ablation import ablate, ablation_table
+    from eval.baselines import compare_methods
+    from rag.cli.progress import progress
+
+    sign = f"`{show_signature(signature(engine, items, args.half))}`"
+    with progress("消融") as report:
+        stages = ablation_table(ablate(engine, items, report))
+    with progress("引用方法") as report:
+        methods = compare_methods(engine, items, report)
+    body = f"{sign}\n\n{stages}\n\n{methods}"
+    keep_section(Path(args.md) if args.md else RESULTS, f"ablation-{args.half}", f"消融（{HALVES[args.half]}）", body)
+    print(body)
+    return 0
 
 
 def _write(path: Path, text: str) -> None:

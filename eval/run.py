@@ -197,8 +197,8 @@ def signature(engine: Any, items: Sequence[Item], half: str) -> dict[str, str]:
     settings, index = engine.settings, engine.index
     return {
         "n": str(len(items)), "half": half, "gold": gold[:8], "corpus": index.corpus_sha256[:8],
-        "embedder": f"{settings.embedder}:{index.embedder_fingerprint[:8]}",
-        "reader": f"{settings.reader}:{engine.reader.fingerprint[:8]}",
+        "embedder": f"{settings.embedder}:{index.embedder_fingerprint[-8:]}",
+        "reader": f"{settings.reader}:{engine.reader.fingerprint[-8:]}",
         "reranker": settings.reranker or "-", "llm": settings.llm or "-",
         "k": str(settings.k), "max_chars": str(settings.max_chars), "rrf_k": str(settings.rrf_k), "commit": commit(),
     }  # fmt: skip
