@@ -73,12 +73,25 @@ class _Gate:
                 dated.update(range(mention.start, mention.end))
                 if message := self._wrong_date(mention):
                     found.append(_violation(mention, "date", message))
+        named: set[int] = set()
+        for name in find_names(self.statement):
+            if message := self._wrong_name(name):
+                found.append(_violation(name, "name", message))
+            else:
+                named.update(range(name.start, name.end))
+                if not self._stands(name):
+                    checked.append((name.start, name.end))
+        markers = 0  # of a list that the statement itself makes: 1. 2. 3.
         for quantity in find_quantities(self.statement):
-            if not dated.issuperset(range(quantity.start, quantity.end)):
-                checked.append((quantity.start, quantity.end))
-                if message := self._wrong_number(quantity):
-                    found.append(_violation(quantity, "number", message))
-        found += [_violation(n, "name", message) for n in find_names(self.statement) if (message := self._wrong_name(n))]
+            if dated.issuperset(range(quantity.start, quantity.end)):
+                continue
+            checked.append((quantity.start, quantity.end))
+            if quantity.high == markers + 1 and self._is_marker(quantity):
+                markers += 1
+                continue
+            own = quantity.start in named and quantity.kind in ("ordinal", "number")  # 第一 of 第一中学
+            if not own and (message := self._wrong_number(quantity)):
+                found.append(_violation(quantity, "number", message))
         yield from found
         blamed = {i for violation in found for i in range(violation.start, violation.end)}
         for departure in departures(self.line, self.texts, checked):
@@ -86,6 +99,12 @@ class _Gate:
                 text = self.statement[departure.start : departure.end]
                 message = f"来源此处是“{departure.instead}”" if departure.instead else f"来源没有“{text}”这一说法"
                 yield Violation(departure.start, departure.end, text, "wording", message)
+
+    def _is_marker(self, quantity: Quantity) -> bool:
+        """Whether the number stands like that of a list's item: 1. 2、 （3）."""
+        before = self.statement[: quantity.start].rstrip(" （(")[-1:]
+        behind = self.statement[quantity.end : quantity.end + 1]
+        return quantity.kind == "number" and before in ("", *"\n；;。：:") and behind in (*".．、)）",)
 
     def _wrong_date(self, mention: DateMention) -> str:
         """Why the date may not stand where it stands; empty when it may."""
@@ -102,15 +121,19 @@ class _Gate:
             return "" if self.source.spells(quantity, self.line) else f"来源没有“{quantity.text}”"
         if not any(_as_precise(quantity.qualifier, other.qualifier) for other in known):
             return f"来源写作“{known[0].text}”"
-        return self._displaces(quantity, quantity.kind, lambda other: other == value)
+        return self._displaces(quantity, "number", lambda other: other == value)
 
     def _wrong_name(self, name: Name) -> str:
         """Why the name may not stand where it stands; empty when it may."""
         text = _reduced(name.text)
-        if not any(text in source for source in self.texts):
+        if not self._stands(name):
             shortened = name.kind in ("organisation", "place") and self._is_short_form(text)
             return "" if shortened else f"来源没有“{name.text}”"
         return self._displaces(name, "name", lambda other: other in text or text in other)
+
+    def _stands(self, name: Name) -> bool:
+        text = _reduced(name.text)
+        return any(text in source for source in self.texts)
 
     def _displaces(self, item: DateMention | Quantity | Name, kind: str, same: Callable[[Any], bool]) -> str:
         """Says so when the characters beside the item stand in the source beside others of its kind only.
@@ -156,12 +179,12 @@ class _Source:
             for quantity in quantities:
                 self.numbers.setdefault(_value(quantity), []).append(quantity)
             self._place(line, mentions, lambda mention: ("time", (_reduced(mention.text), mention.value)))
-            self._place(line, quantities, lambda quantity: (quantity.kind, _value(quantity)))
+            self._place(line, quantities, lambda quantity: ("number", _value(quantity)))
             self._place(line, names, lambda name: ("name", _reduced(name.text)))
 
     def _place(self, line: Line, items: Sequence[_Item], describe: Callable[[_Item], tuple[str, Hashable]]) -> None:
         """Note what stands beside each item, and in its reach."""
-        spans = [line.locate(item.start, item.end) for item in items]
+        spans: list[Span] = [line.locate(item.start, item.end) for item in items]
         edges = [0, *(edge for span in spans for edge in span), len(line.text)]
         for i, item in enumerate(items):
             kind, value = describe(item)
