@@ -17,6 +17,7 @@ from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, Sentence, gather
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
+from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.lists import find_items
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
@@ -166,6 +167,10 @@ class Answerer:
                 question, kind="share" if unit == "%" else "amount" if unit else "count", unit=unit, measure="", noun=""
             )
         hits = self._retriever.search(text, k=self._settings.k, queries=also)
+        if question.english:
+            question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())
+            hits = self._retriever.search(text, k=self._settings.k, queries=[*also, question.folded])
+            text = question.folded
         clock.lap("retrieve")
         reading = self._reader.read(
             text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits]

@@ -110,7 +110,7 @@ def compute(folded: str, operands: Sequence[Operand]) -> Draft | None:
     for operand in operands:
         citation = builder.cite(operand.sentence.article, operand.sentence.start, operand.sentence.end)
         citations.append(citation)
-        builder.say(f"{operand.name}：{operand.text}", [citation])
+        builder.say(operand.text, [citation], shown=f"{operand.name}：{operand.text}")
     result, formula = _result(folded, operands, values, unit)
     builder.say(f"{result}（计算得出：{formula}）", citations, computed=True)
     return builder.build(result)

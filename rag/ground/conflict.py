@@ -50,7 +50,7 @@ def _both(first: _Said, second: _Said) -> Draft:
         builder.cite(said.sentence.article, said.sentence.start, said.sentence.end) for said in (first, second)
     ]
     short = f"{first.quantity.text}；{second.quantity.text}"
-    builder.say(f"资料的说法不一致：{short}。", citations)
+    builder.say(f"{short}。", citations, shown=f"资料的说法不一致：{short}。")
     builder.quote(first.sentence)
     builder.quote(second.sentence)
     return builder.build(short)

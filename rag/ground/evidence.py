@@ -163,6 +163,8 @@ def gather(
         word: factor * weight(word) * words.salience(word)
         for word, factor in words_of(question.terms, texts, words.segment).items()
     }
+    if question.english:  # what found no Chinese word is mostly grammar
+        grams = {word: value * (_FAINT / 2 if word.isascii() and word.isalpha() else 1.0) for word, value in grams.items()}
     meant = _meant(grams, sentences, words)
     total = sum(grams.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
@@ -192,7 +194,7 @@ def gather(
         score = (
             (1.6 * coverage + 0.5 * local + 1.2 * context) / total
             + 0.35 * math.log10(max(probability, 1e-4))
-            + (3.0 if question.english else 0.5) * semantic
+            + (1.0 if question.english else 0.5) * semantic
             - 0.02 * sentence.hit
             - 1.0 * elsewhere
         )
@@ -304,7 +306,11 @@ def _dated(question: Question, sentence: Sentence) -> bool | None:
     if not question.dates:
         return None
     values = [mention.value for mention in dates_in(sentence) if mention.value]
+    paragraph = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
     if all(any(date_overlaps(value, asked) for value in values) for asked in question.dates):
+        return True
+    around = [mention.value for mention in paragraph if mention.value]
+    if not values and all(any(date_overlaps(value, asked) for value in around) for asked in question.dates):
         return True
     if not values and sentence.article.date and all(date_overlaps(sentence.article.date, d) for d in question.dates):
         return None  # an undated sentence speaks of the time of its article

@@ -64,7 +64,8 @@ def _verdict(evidence: Evidence, best: Scored, claim: str) -> tuple[Verdict, str
             if asked.kind in ("amount", "share", "multiple", "measure"):
                 return "不明", ""
             continue
-        nearest = max(rivals, key=lambda q: closeness(evidence, best, sentence.start + q.start, sentence.start + q.end))
+        spans = [(sentence.start + q.start, sentence.start + q.end) for q in rivals]
+        nearest = rivals[max(range(len(rivals)), key=lambda i: closeness(evidence, best, *spans[i], spans))]
         if not _holds(asked, nearest, claim):
             return "否", nearest.text
     mentions = [m for m in dates_in(sentence) if m.value]
