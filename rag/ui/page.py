@@ -48,12 +48,14 @@ def build(engine: Engine, *, examples: Sequence[str]) -> gr.Blocks:
 
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         whole = [past, live, bar, store]
-        asking = box.submit(page.ask, [box, store], [box, *whole], **private)
-        live.halt(page.halt, None, live, cancels=[asking], queue=False, **private)
+        # "once" would stay shut after a stop; page.js holds back a question while another is being answered.
+        asking = box.submit(page.ask, [box, store], [box, *whole], trigger_mode="multiple", **private)
         blocks.load(page.restore, store, whole, **private)
-        bar.fresh(page.fresh, store, whole, queue=False, **private)
-        bar.pick(page.pick, store, whole, queue=False, **private)
-        bar.clear(page.clear, None, whole, queue=False, **private)
+        private["cancels"] = [asking]
+        live.halt(page.halt, None, live, **private)
+        bar.fresh(page.fresh, store, whole, **private)
+        bar.pick(page.pick, store, whole, **private)
+        bar.clear(page.clear, None, whole, **private)
     return blocks
 
 

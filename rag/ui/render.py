@@ -118,7 +118,7 @@ def _heading(question: str) -> str:
 
 def _answered(answer: Answer, whole: bool) -> str:
     lines = "".join(
-        _statement(statement, shown, whole, lead=bool(answer.short) and statement.text.rstrip("。") == answer.short)
+        _statement(statement, shown, whole, lead=bool(answer.short) and shown.rstrip("。") == answer.short)
         for statement, shown in zip(answer.statements, _shown(answer), strict=True)
     )
     sources = "".join(_source(citation, whole, quoted=citation.quote in answer.text) for citation in answer.citations)
@@ -136,7 +136,8 @@ def _shown(answer: Answer) -> list[str]:
 
 def _statement(statement: Statement, shown: str, whole: bool, *, lead: bool) -> str:
     cites = "".join(_cite(citation, whole) for citation in statement.citations)
-    computed = ' <span class="computed">计算得出</span>' if statement.computed and "计算得出" not in shown else ""
+    marked = statement.computed and statement.citations and "计算得出" not in shown
+    computed = ' <span class="computed">计算得出</span>' if marked else ""
     item = _ITEM.match(shown) and not _ITEM.match(statement.text)
     kind = ' class="lead"' if lead else ' class="item"' if item else ""
     return f'<p{kind}><span class="doc">{escape(shown)}</span>{computed}{cites}</p>'

@@ -1,12 +1,17 @@
-// The answer being given: a new question is brought to the top of the window; 停止 stops it.
-let question = "";
+// The answer being given: its question stays at the top of the window until the reader scrolls; 停止 stops it.
+let forming = false;
+let moved = false;
+for (const name of ["wheel", "touchmove"]) addEventListener(name, () => (moved = true), { passive: true });
+
 watch("value", () => {
-  const heading = element.querySelector(".question");
+  delete document.body.dataset.asked;
+  const pending = element.querySelector(".pending") !== null;
+  if (pending && !forming) moved = false; // a new question
+  forming = pending;
   // After the next frame, when the earlier answers above it have been drawn too.
-  if (heading && heading.textContent !== question) {
+  if (element.querySelector(".turn") && !moved) {
     requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block: "start" })));
   }
-  question = element.querySelector(".pending") ? heading.textContent : "";
 });
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-halt]");

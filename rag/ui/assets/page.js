@@ -23,6 +23,21 @@
     archive.hidden = !show;
     document.querySelector("[data-archive]").setAttribute("aria-expanded", String(show));
   };
+  // One question at a time: from Enter (until the server is heard, see live.js, or 5 s) and while an answer forms.
+  const hold = (event) => {
+    const waiting = performance.now() - Number(document.body.dataset.asked ?? -Infinity) < 5000;
+    if (waiting || document.querySelector("#live .pending")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (box().value.trim()) document.body.dataset.asked = performance.now();
+  };
+  document.addEventListener("keypress", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target === box()) hold(event);
+  }, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#box .submit-button")) hold(event);
+  }, true);
+
   const dark = (on) => document.body.classList.toggle("dark", on);
 
   const chosen = localStorage.getItem("baowen-theme");
