@@ -53,6 +53,11 @@ def _ascending(headings: frozenset[int]) -> tuple[int, ...]:
 
 def _pieces(text: str, max_chars: int) -> Iterator[Span]:
     """Slices of one paragraph."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if end - start <= max_chars:
+        if start < end:
+            yield start, end
+        return
     pending: list[Span] = []
     for start, end in split_sentences(text):
         if end - start <= max_chars:

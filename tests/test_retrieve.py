@@ -127,11 +127,19 @@ def test_another_wording_is_searched_as_well() -> None:
 
 def test_same_question_same_hits_in_a_new_process(page: Retriever) -> None:
     question = "粮全其美项目总投资多少？"
-    program = (
-        "import sys; from rag.embed import load_embedder; from rag.index import build_index;"
-        "from rag.settings import Settings; from rag.ingest import load_articles; from rag.retrieve import Retriever; e = load_embedder(Settings());"
-        "r = Retriever(build_index(load_articles(sys.argv[1]), e), e, Settings());"
-        "print([(h.article_id, h.start, h.score) for h in r.search(sys.argv[2])])"
+    program = "\n".join(
+        [
+            "import sys",
+            "from rag.embed import load_embedder",
+            "from rag.index import build_index",
+            "from rag.ingest import load_articles",
+            "from rag.retrieve import Retriever",
+            "from rag.settings import Settings",
+            "embedder = load_embedder(Settings())",
+            "index = build_index(load_articles(sys.argv[1]), embedder)",
+            "hits = Retriever(index, embedder, Settings()).search(sys.argv[2])",
+            "print([(hit.article_id, hit.start, hit.score) for hit in hits])",
+        ]
     )
     run = [sys.executable, "-c", program, str(ROOT / "corpus"), question]
     there = subprocess.run(run, capture_output=True, encoding="utf-8", check=True, cwd=ROOT).stdout.strip()
