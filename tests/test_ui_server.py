@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,17 @@ def test_a_port_that_ends_is_free_again() -> None:
 def test_an_address_that_cannot_be_served_is_refused_with_the_way_out(host: str, port: int, words: str) -> None:
     with pytest.raises(InputError, match=words):
         Server(Engine.from_articles([]), host=host, port=port)
+
+
+def test_a_configured_proxy_does_not_stand_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "intranet.example")
+    monkeypatch.delenv("no_proxy", raising=False)
+    with Server(Engine.from_articles([])) as running:
+        assert httpx.Client(trust_env=False).get(running.url).status_code == 200
+    assert os.environ["NO_PROXY"] == "intranet.example"
+    assert "no_proxy" not in os.environ
 
 
 def test_all_ports_taken_is_said() -> None:

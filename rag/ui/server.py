@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -55,7 +58,8 @@ class Server:
         self.port = _free_port(host, port)
         self._blocks = build(engine, examples=examples_for(engine.articles, Path(engine.settings.corpus)))
         self._blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
-        self._blocks.launch(server_name=host, server_port=self.port, prevent_thread_lock=True, **_options(host))
+        with _no_proxy(host):
+            self._blocks.launch(server_name=host, server_port=self.port, prevent_thread_lock=True, **_options(host))
 
     @property
     def url(self) -> str:
@@ -147,6 +151,22 @@ def _options(host: str) -> dict[str, Any]:
         "head": f"{asset('head.html')}<style>{asset('page.css')}</style>",
         "app_kwargs": {"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]},
     }
+
+
+@contextmanager
+def _no_proxy(host: str) -> Iterator[None]:
+    """Gradio calls its own server once when it starts; a configured proxy could not reach it."""
+    before = {name: os.environ.get(name) for name in ("no_proxy", "NO_PROXY")}
+    others = before["no_proxy"] or before["NO_PROXY"]
+    os.environ.update(dict.fromkeys(before, ",".join(filter(None, [others, "127.0.0.1", "localhost", "::1", host]))))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _loopback(host: str) -> bool:
