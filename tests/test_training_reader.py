@@ -55,8 +55,9 @@ def data(tmp_path: Path) -> Path:
 def test_a_run_trains_exports_resumes_and_measures(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import torch
 
-    from training.reader import Recipe, train
+    from training.reader import train
     from training.reader_eval import evaluate
+    from training.reader_mix import Recipe
 
     torch.set_num_threads(1)
     out = data / "out"
@@ -73,7 +74,8 @@ def test_a_run_trains_exports_resumes_and_measures(data: Path, capsys: pytest.Ca
 def test_torch_and_numpy_give_the_same_logits(tmp_path: Path) -> None:
     import torch
 
-    from training.reader import build_vocabulary, export
+    from training.reader import export
+    from training.reader_mix import build_vocabulary
     from training.reader_model import ReaderModel, Shape, collate
 
     torch.manual_seed(0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ from random import Random
 
 import numpy as np
 
-from rag.read.reader import SpanReader
+from rag.read.features import encode
+from rag.read.network import NEVER, forward
+from rag.read.reader import MAX_CHARS, SpanReader
 from rag.read.reading import Reading
 from rag.read.windows import cut_windows
 from training.squad import Example, held_back, load_examples
@@ -59,7 +63,7 @@ class Measured:
     no_answer: float
 
 
-def passages_of(example: Example, max_chars: int = 300) -> list[tuple[int, int]]:
+def passages_of(example: Example, max_chars: int = MAX_CHARS) -> list[tuple[int, int]]:
     """Where the passages of the text lie, in the text as published."""
     windows = cut_windows(example.source, max_chars)
     return [example.source.folded.span(window.start, window.start + len(window.text)) for window in windows]
@@ -108,6 +112,30 @@ def calibration_error(probability: Sequence[float], right: Sequence[float], bins
     p, r = np.asarray(probability), np.asarray(right)
     place = np.minimum((p * bins).astype(int), bins - 1)
     return float(sum(abs(p[place == b].mean() - r[place == b].mean()) * np.mean(place == b) for b in np.unique(place)))
+
+
+def fit_temperature(folder: Path, examples: Sequence[Example]) -> float:
+    """Write into config.json the temperature at which the likeliest span's probability is most honest on ``examples``.
+
+    The smallest log-loss of "the likeliest span is an exact match", over temperatures from 0.5 to 3.
+    """
+    reader = SpanReader.load(folder)
+    grid = np.geomspace(0.5, 3.0, 30)
+    losses = np.zeros(len(grid))
+    for example in examples:
+        windows = cut_windows(example.source, MAX_CHARS, example.title)
+        logits = forward(reader.weights, reader.shape, encode(example.question, windows, reader.vocabulary))
+        values = np.append(logits.spans[logits.spans > NEVER].astype(np.float64), logits.nothing)
+        top = float(values[:-1].max())
+        right = measure(reader, example).exact
+        for place, temperature in enumerate(grid):
+            p = 1 / float(np.exp((values - top) / temperature).sum())
+            losses[place] -= math.log(max(p if right else 1 - p, 1e-9))
+    best = float(grid[losses.argmin()])
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    text = json.dumps({**config, "temperature": round(best, 3)}, ensure_ascii=False, indent=2) + "\n"
+    (folder / "config.json").write_text(text, encoding="utf-8")
+    return best
 
 
 def near_passages(reader: SpanReader, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
