@@ -59,6 +59,6 @@ def test_aliases_are_words_of_the_text_and_mutual(pieces: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["（", "(以下简称", "公司", "苏州高新区", "科技公司(a)", "》（简称"])
 def test_a_hundred_thousand_characters_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     find_aliases(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 8  # quadratic work would take minutes

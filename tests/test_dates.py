@@ -96,7 +96,7 @@ def test_values_are_shown_in_chinese() -> None:
 WORDS = st.sampled_from(
     ["今年", "去年", "明年", "本月", "昨日", "上周五", "5月", "13日", "2020年", "一季度", "年底", "至", "，", "。ａ㎡"]
 )
-PUBLISHED = st.sampled_from(["", "2021", "2021-05", "2021-05-13", "?"])
+PUBLISHED = st.sampled_from(["", "2021", "2021-05", "2021-05-13", "?", "2021-13", "2021-00", "2021-02-30", "0001-01-01", "9999-12-31"])
 
 
 @given(st.lists(WORDS, max_size=12).map("".join), PUBLISHED)
@@ -123,6 +123,6 @@ def test_no_day_is_known_from_words_that_count_days_when_the_article_has_none(te
 @pytest.mark.parametrize("unit", ["9", "年", "1月", "十", "（", "2020-", "今年", "a", "上周", "近", "2020年", "。"])
 def test_a_hundred_thousand_times_the_same_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(text, "2021-05-13")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 8  # quadratic work would take minutes

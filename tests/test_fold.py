@@ -91,6 +91,6 @@ def test_a_megabyte_takes_less_than_a_fifth_of_a_second() -> None:
 
 
 def _seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     fold_text(text)
-    return time.perf_counter() - started
+    return time.process_time() - started

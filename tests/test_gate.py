@@ -238,17 +238,17 @@ def test_any_run_of_whole_clauses_passes(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("unit", ["（", "9", "％", "，", "区"])
 def test_a_hundred_thousand_times_the_same_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     check_statement(unit * 100_000, [unit * 100_000], published=PUBLISHED)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 20  # quadratic work would take minutes
 
 
 @pytest.mark.parametrize("unit", ["中国", "1亿元", "a1 ", "5月", "“9”", "苏州高新区，", "1. "])
 def test_four_times_the_text_takes_less_than_eight_times_the_time(unit: str) -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         check_statement(unit * times, [unit * times], published=PUBLISHED)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     short = min(seconds(1_000) for _ in range(3))
     assert seconds(4_000) < 8 * short + 0.2

@@ -72,6 +72,6 @@ def test_names_are_slices_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["（", "区", "“", "《", "(a", "记者", "王", "公司", "阿·", "％", "市区", "中国", "李说"])
 def test_a_hundred_thousand_times_the_same_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     find_names(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 8  # quadratic work would take minutes

@@ -113,6 +113,6 @@ def test_quantities_are_slices_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["9", "％", "（", "一", "万", "1,", "1.", "1-", "a1", "半", "第", "1亿", "5月", "1+"])
 def test_a_hundred_thousand_times_the_same_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 8  # quadratic work would take minutes
