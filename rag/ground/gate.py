@@ -9,7 +9,7 @@ Decided here, and tested:
 - A date needs an equal or a more precise one in the quotes, as resolved against ``published``: 2020年11月 or
   去年11月（2020年11月） for 去年11月 in an article of 2021. A date that the article's date does not settle must stand word
   for word.
-- A name needs to stand whole in the quotes or in ``allowed``, or to shorten one name there (洛阳自创区 for 洛阳国家自主创新示范区).
+- A name needs to stand whole in the quotes or in ``allowed``, or to shorten one name there (青山自创区 for 青山国家自主创新示范区).
 - Wording between these may be cut at clauses, moved, and joined by connectives, but not replaced (see ``wording``).
 """
 

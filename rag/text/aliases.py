@@ -1,4 +1,4 @@
-"""Other names that an article itself gives to what it names: （以下简称“…”）, 苏州高新区(虎丘区), 洛阳自创区.
+"""Other names that an article itself gives to what it names: （以下简称“…”）, 东州高新区(青丘区), 青山自创区.
 
 Whoever asks for one of them is also looking for the others.
 """
@@ -28,7 +28,7 @@ _STATES = (*COUNTRIES.split(), "国家", "全国")
 _TRADE = re.compile("|".join(TRADES.split()))
 _LONG, _HEAD = 9, 6  # characters of a name that people shorten to its head, at least, and of that head, at most
 _ALIKE = 40  # names of one beginning and end that are compared: bounds the work
-_SHORT = 6  # characters of a name that begins with a region, at most: 海口高新区
+_SHORT = 6  # characters of a name that begins with a region, at most: 东州高新区
 
 
 def find_aliases(text: str) -> dict[str, set[str]]:
@@ -66,7 +66,7 @@ def _defined(s: str, names: Sequence[Name]) -> Iterator[Pair]:
 
 
 def _bracketed(s: str, names: Sequence[Name]) -> Iterator[Pair]:
-    """苏州高新区(虎丘区), 证券监督管理委员会(CSRC); not a region that merely holds the place: …学院(江苏省)."""
+    """东州高新区(青丘区), 证券监督管理委员会(CSRC); not a region that merely holds the place: …学院(江苏省)."""
     ending = {name.end: name for name in names}
     for match in _BRACKETED.finditer(s):
         before = ending.get(match.start()) or ending.get(match.end())  # the brackets may have been read as part of it
@@ -81,7 +81,7 @@ def _is_local(text: str) -> bool:
 
 
 def _shortened(names: Sequence[Name]) -> Iterator[Pair]:
-    """洛阳自创区 and 洛阳国家自主创新示范区: first and last character the same, the others in order."""
+    """青山自创区 and 青山国家自主创新示范区: first and last character the same, the others in order."""
     first: dict[str, Name] = {}
     for name in names:
         first.setdefault(name.text, name)
@@ -105,7 +105,7 @@ def _drops_inside(short: str, long: str) -> bool:
 
 
 def _heads(s: str, names: Sequence[Name]) -> Iterator[Pair]:
-    """What stands before the trade, and with it: 天力, 天力电源 of 威海天力电源科技有限公司."""
+    """What stands before the trade, and with it: 宏远, 宏远电源 of 东州宏远电源科技有限公司."""
     regions = {name.text[:2] for name in names if _WIDE.search(name.text) or len(name.text) <= _SHORT}
     for name in {name.text: name for name in reversed(names)}.values():
         begin = 2 if name.text[:2] in regions else 0

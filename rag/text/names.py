@@ -50,7 +50,7 @@ def find_names(text: str) -> list[Name]:
 
 
 def is_transliteration(text: str) -> bool:
-    """Whether every character is one that transcribes foreign names: 特朗普, 梅里埃."""
+    """Whether every character is one that transcribes foreign names: 史密斯, 帕瓦罗蒂."""
     return len(text) >= 2 and all(char in _FOREIGN for char in text)
 
 
