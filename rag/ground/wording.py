@@ -81,8 +81,8 @@ def departures(line: Line, quotes: Sequence[str], checked: Sequence[Span]) -> It
                 yield Departure(max(line.starts[run[0]], 0), line.ends[run[1] - 1], instead)
         if before[1] == run[0] and before[0] < before[1] and "," not in line.text[run[0] - 1 : run[0] + 1]:
             parted = source.continued(line.text, line.text[run[0] - _RUN : run[0]], run)
-            if parted:
-                yield Departure(line.starts[parted[0]], line.ends[parted[0]], "")
+            if parted is not None:
+                yield Departure(line.starts[parted], line.ends[parted], "")
     for (left, start), (end, right) in pairwise(edges):
         for first, last, instead in _Island(line.text, start, end, left, right, source, skipped).judge():
             yield Departure(max(line.starts[first], 0), line.ends[last - 1], instead)
@@ -131,10 +131,10 @@ class _Source:
             length += 1
         return length
 
-    def continued(self, s: str, left: str, run: Span) -> Span | None:
-        """Where ``run``, read on from the nearest place after ``left``, would part from the statement.
+    def continued(self, s: str, left: str, run: Span) -> int | None:
+        """Where ``run``, read from its nearest place after ``left``, has another number than the statement; None: nowhere.
 
-        None when it does not: 外资同比增长64.7% of 外资4.85亿美元,同比增长139.4%,…,同比增长64.7% parts at 64.
+        外资同比增长64.7% of 外资4.85亿美元,同比增长139.4%,…,同比增长64.7% parts at 64.
         """
         start, end = run
         for place in self.places(left):
@@ -143,7 +143,7 @@ class _Source:
             if near >= 0:
                 length = self._common(s, start, near)
                 if start + length < end and s[start + length].isdigit():
-                    return start + length, end
+                    return start + length
                 return None
         return None
 
