@@ -79,6 +79,14 @@ def test_title_and_heading_are_searched_with_the_passage() -> None:
     assert found[0] == 1  # only the heading above it has both characters together
 
 
+def test_a_date_finds_the_passage_that_names_it_relatively() -> None:
+    texts = ("明年11月，车队成立。", "去年11月，球队成立。", "2019年，财报公布。")
+    articles = [Article.from_text(f"a{i}", text, date="2021-05-13") for i, text in enumerate(texts)]
+    assert build_index(articles, EMBEDDER).lexical.search("2020年11月成立的是什么", 1)[0].tolist() == [1]
+    undated = [replace(article, date="") for article in articles]
+    assert build_index(undated, EMBEDDER).lexical.search("2020年11月成立的是什么", 1)[0].tolist() == [0]
+
+
 def test_unchanged_passages_are_not_embedded_again() -> None:
     embedder = CountingEmbedder()
     first = build_index(ARTICLES, embedder)
