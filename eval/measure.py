@@ -109,8 +109,9 @@ def run_trials(
     """Ask each trial over an engine of its own that holds nothing but the trial's passages."""
     outcomes = []
     for done, trial in enumerate(trials, start=1):
-        passages = trial.passages(noise)
-        engine = Engine.from_articles([Article.from_text(f"p{i}", text) for i, text in enumerate(passages)], settings)
+        passages = enumerate(trial.passages(noise))
+        articles = [Article.from_text(f"p{i}", text, title=title) for i, (title, text) in passages]
+        engine = Engine.from_articles(articles, settings)
         answer = engine.ask(trial.question)
         stated = answer.answered and all(states(said(answer), wanted) for wanted in trial.wanted)
         short_gold = bool(trial.wanted) and all(

@@ -21,12 +21,19 @@ from rag.errors import InputError
 from rag.index.lexical import LexicalIndex
 from rag.text.sentences import split_sentences
 
+Titled = tuple[str, str]
+"""A passage: (title, text)."""
+
 PIECE = 500  # characters of a passage of an RGB-like trial; RGB's own are 100 to 600
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and the passage it was asked over. answers: alternatives; empty when the passage does not say."""
+    """A question and the passage it was asked over.
+
+    answers: alternatives; empty when the passage does not say. support: sentences of the passage the answer stands on,
+    where the set names them.
+    """
 
     id: str
     question: str
@@ -35,6 +42,7 @@ class Example:
     title: str = ""
     doc: str = ""
     answerable: bool = True
+    support: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +52,10 @@ class Trial:
     id: str
     question: str
     wanted: tuple[Wanted, ...]
-    positive: tuple[str, ...]
-    negative: tuple[str, ...]
+    positive: tuple[Titled, ...]
+    negative: tuple[Titled, ...]
 
-    def passages(self, noise: float, count: int = 5) -> tuple[str, ...]:
+    def passages(self, noise: float, count: int = 5) -> tuple[Titled, ...]:
         """``count`` passages of which the share ``noise`` is negative, in an order that depends on the id only.
 
         Source: Chen et al., Benchmarking LLMs in Retrieval-Augmented Generation (RGB, 2024), ``evalue.py``.
@@ -79,6 +87,7 @@ def load_examples(path: Path) -> list[Example]:
         Example(
             str(row["id"]), row["question"], tuple(row["answers"]), row["context"], row.get("title") or "",
             str(row.get("doc", row["id"])), row.get("answerable") is not False,
+            tuple(one for one in row.get("references", ()) if isinstance(one, str)),
         )
         for row in read_lines(path)
         if row.get("context") and row.get("question")
@@ -108,8 +117,9 @@ def load_rgb(path: Path) -> list[Trial]:
         answer = row["answer"] if isinstance(row["answer"], list) else [row["answer"]]
         wanted = tuple(one if isinstance(one, str) else tuple(one) for one in answer)
         groups = [group if isinstance(group, list) else [group] for group in row["positive"]]
-        positive = tuple(text for text in chain.from_iterable(zip_longest(*groups)) if text)
-        trials.append(Trial(str(row.get("id", number)), row["query"], wanted, positive, tuple(row["negative"])))
+        positive = tuple(("", text) for text in chain.from_iterable(zip_longest(*groups)) if text)
+        negative = tuple(("", text) for text in row["negative"])
+        trials.append(Trial(str(row.get("id", number)), row["query"], wanted, positive, negative))
     return trials
 
 
@@ -117,10 +127,11 @@ def rgb_like(examples: Sequence[Example], n: int, negatives: int = 5, seed: int 
     """Trials made from questions with passages: the passage that says the answer, and its nearest neighbours by BM25.
 
     Neighbours are of other documents, do not state an answer, and do not repeat the positive one (half of the character
-    pairs in common). Questions without ``negatives`` such neighbours are left out.
+    pairs in common). Questions without ``negatives`` such neighbours are left out. A piece of a document without a title
+    is given the document's first sentence for one, else nothing would say what the piece is about.
     """
-    pieces = list(dict.fromkeys((e.doc, piece) for e in examples for piece in cut(e.context)))
-    index = LexicalIndex.build([text for _, text in pieces])
+    pieces = list(dict.fromkeys((e.doc, _title(e), piece) for e in examples for piece in cut(e.context)))
+    index = LexicalIndex.build([text for _, _, text in pieces], [title for _, title, _ in pieces])
     chosen = [e for e in examples if e.answerable]
     random.Random(seed).shuffle(chosen)
     trials: list[Trial] = []
@@ -130,19 +141,30 @@ def rgb_like(examples: Sequence[Example], n: int, negatives: int = 5, seed: int 
         positive = _positive(example)
         near = [pieces[i] for i in index.search(example.question, 80)[0].tolist()]
         others = [
-            text
-            for doc, text in near
+            (title, text)
+            for doc, title, text in near
             if doc != example.doc and not states(text, example.answers) and _overlap(text, positive) < 0.5
         ]
         if positive and len(others) >= negatives:
             wanted: tuple[Wanted, ...] = (example.answers,) if example.answers else ()
-            trials.append(Trial(example.id, example.question, wanted, (positive,), tuple(others[:negatives])))
+            stated = ((_title(example), positive),)
+            trials.append(Trial(example.id, example.question, wanted, stated, tuple(others[:negatives])))
     return trials
 
 
+def _title(example: Example) -> str:
+    first = next(iter(split_sentences(example.context)), (0, 0))
+    return example.title or example.context[slice(*first)].strip()[:60]
+
+
 def _positive(example: Example) -> str:
-    """The piece that states an answer; the one nearest to the question where the answer is no part of the text."""
+    """The piece that states an answer and all its support; the nearest to the question where neither is in the text.
+
+    Empty when the support is scattered over several pieces.
+    """
     pieces = cut(example.context)
+    if example.support:
+        return next((piece for piece in pieces if all(sentence in piece for sentence in example.support)), "")
     stating = [piece for piece in pieces if any(answer in piece for answer in example.answers)]
     return max(stating or pieces, key=lambda piece: _overlap(example.question, piece), default="")
 

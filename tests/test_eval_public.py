@@ -70,14 +70,15 @@ def test_rgb_files(tmp_path: Path) -> None:
     first, second = load_rgb(write(tmp_path / "zh.json", plain, several))
     assert first.wanted == ("甲",)
     assert second.wanted == (("甲", "A"), ("乙",))
-    assert second.positive == ("a0", "b0", "a1")  # one of each group before a second of any
+    assert [text for _, text in second.positive] == ["a0", "b0", "a1"]  # one of each group before a second of any
 
 
 @pytest.mark.parametrize(("noise", "positives", "negatives"), [(0.0, 3, 0), (0.4, 3, 2), (0.8, 1, 4), (1.0, 0, 5)])
 def test_noise_is_the_share_of_negatives(noise: float, positives: int, negatives: int) -> None:
-    trial = Trial("1", "问", ("甲",), ("p0", "p1", "p2"), ("n0", "n1", "n2", "n3", "n4", "n5"))
+    positive, negative = (tuple(("", f"{kind}{i}") for i in range(n)) for kind, n in (("p", 3), ("n", 6)))
+    trial = Trial("1", "问", ("甲",), positive, negative)
     mixed = trial.passages(noise)
-    assert [sum(text[0] == kind for text in mixed) for kind in "pn"] == [positives, negatives]
+    assert [sum(text[0] == kind for _, text in mixed) for kind in "pn"] == [positives, negatives]
     assert mixed == trial.passages(noise)
 
 
@@ -86,9 +87,9 @@ def test_rgb_like_negatives_are_near_and_do_not_answer() -> None:
     assert len(trials) == len(EXAMPLES)
     for trial in trials:
         example = next(e for e in EXAMPLES if e.id == trial.id)
-        assert trial.positive == (example.context,)
+        assert [text for _, text in trial.positive] == [example.context]
         assert len(trial.negative) == 3
-        assert not any(example.answers[0] in text or text == example.context for text in trial.negative)
+        assert not any(example.answers[0] in text or text == example.context for _, text in trial.negative)
     assert rgb_like(EXAMPLES, n=20, negatives=3) == trials
     assert rgb_like(EXAMPLES, n=20, negatives=8) == []
 
