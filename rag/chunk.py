@@ -112,11 +112,14 @@ def _in_word(char: str) -> bool:
 def _joined(text: str, start: int, at: int) -> bool:
     """Whether the characters before and after ``at`` belong to one grapheme (UAX 29, its common cases)."""
     before, after = text[at - 1], text[at]
-    if "\u200d" in (before, after) or unicodedata.category(after).startswith("M"):
+    if after == "\u200d" or unicodedata.category(after).startswith("M"):
         return True
-    if any(first <= after <= last for first, last in _EXTENDING):
-        return True
-    if _JAMO[0] <= before <= _JAMO[1] or _JAMO[0] <= after <= _JAMO[1]:
+    if before == "\u200d" and _pictograph(after):
+        base = at - 2
+        while base > start and (unicodedata.category(text[base]).startswith("M") or _extends(text[base])):
+            base -= 1
+        return base >= start and _pictograph(text[base])
+    if _extends(after) or _JAMO[0] <= before <= _JAMO[1] or _JAMO[0] <= after <= _JAMO[1]:
         return True
     if _flag(before) and _flag(after):  # flags are pairs of letters
         run = at - 1
@@ -124,6 +127,14 @@ def _joined(text: str, start: int, at: int) -> bool:
             run -= 1
         return (at - run) % 2 == 1
     return False
+
+
+def _extends(char: str) -> bool:
+    return any(first <= char <= last for first, last in _EXTENDING)
+
+
+def _pictograph(char: str) -> bool:
+    return unicodedata.category(char) == "So" and not _flag(char)
 
 
 def _flag(char: str) -> bool:
