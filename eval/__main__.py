@@ -13,6 +13,7 @@ from eval.gate import falls, keep, load_kept
 from eval.gold import GOLD, Item, load_gold
 from eval.report import html, keep_section, line, markdown, show_signature
 from eval.run import Run, evaluate, signature
+from rag.cli.parser import ChineseParser
 from rag.errors import RagError
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from eval.bench import main as bench
 
             return bench(arguments[1:])
+        if arguments[:1] == ["gold"]:
+            from eval.candidates import main as gold
+
+            return gold(arguments[1:])
         return run_gold(arguments)
     except RagError as exc:
         print(f"错误：{exc}", file=sys.stderr)
@@ -41,9 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_gold(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="rag eval", description="向索引提出金标准问题，报告回答得有多好。",
-        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）。",
+        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）、rag eval gold（自己的问题）。",
     )  # fmt: skip
     parser.add_argument("gold", nargs="?", default=GOLD, help="金标准：.jsonl、.csv（question,answer）或文件夹")
     parser.add_argument("--half", choices=sorted(HALVES), default="dev", help="用哪一半（默认 dev）")

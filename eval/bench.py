@@ -20,6 +20,7 @@ from statistics import median
 from eval.metrics import percentile
 from eval.report import keep_section, table
 from eval.run import commit
+from rag.cli.parser import ChineseParser
 
 QUESTION = "郑州高新区集中开工项目总投资多少？"
 BUILT = 2000  # passages of the throughput figure
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table and keep it in RESULTS.md."""
     from eval.__main__ import RESULTS
 
-    parser = argparse.ArgumentParser(prog="rag eval bench", description="测快慢与内存，写进 eval/RESULTS.md。")
+    parser = ChineseParser(prog="rag eval bench", description="测快慢与内存，写进 eval/RESULTS.md。")
     parser.add_argument("--md", type=Path, metavar="文件", default=RESULTS)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args(arguments)

@@ -27,6 +27,7 @@ from eval.public import (
 )
 from eval.report import keep_section, table
 from eval.run import commit
+from rag.cli.parser import ChineseParser
 from rag.engine import Engine
 from rag.errors import InputError
 from rag.settings import Settings
@@ -151,7 +152,7 @@ def main(arguments: Sequence[str]) -> int:
     from eval.__main__ import RESULTS
     from rag.cli.progress import progress
 
-    parser = argparse.ArgumentParser(prog="rag eval public", description="在公开数据集上评测（给出路径，不下载）。")
+    parser = ChineseParser(prog="rag eval public", description="在公开数据集上评测（给出路径，不下载）。")
     parser.add_argument("what", choices=("squad", "retrieval", "beir", "rgb", "rgb-like"))
     parser.add_argument("--data", required=True, type=Path, help="数据文件或文件夹")
     parser.add_argument("--sets", help="文件夹里的哪些数据集，用逗号分开")

@@ -1,0 +1,83 @@
+"""The user's own gold: from a bad answer, a table or a draft to a proved question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.__main__ import main
+from eval.candidates import accept, draft, load, record
+from eval.gold import Evidence, check_gold, load_gold
+from rag import Answer, Article, Citation
+from rag.errors import InputError
+
+TEXT = "某区共有6个项目开工，总投资96.6亿元。\n“我们将加快建设。”某区主任张某说。"
+ARTICLE = Article.from_text("a", TEXT, title="某区开工", date="2021")
+WRONG = Answer(
+    "总投资多少？", "6个。[1]", "6个", True, citations=(Citation(1, "a", "某区开工", "2021", 1, 0, 9, TEXT[:9]),)
+)  # fmt: skip
+
+
+def test_a_corrected_answer_becomes_gold_with_the_sentence_that_states_it(tmp_path: Path) -> None:
+    record("总投资多少？", WRONG, correction="96.6亿元", folder=tmp_path)
+    (candidate,) = load(tmp_path)
+    assert (candidate.origin, candidate.said, candidate.item.answers) == ("更正", "6个", ("96.6亿元",))
+    item = accept(1, [ARTICLE], tmp_path)
+    assert item.evidence == (Evidence("a", 1, "某区共有6个项目开工，总投资96.6亿元。"),)  # not what was cited wrongly
+    assert load(tmp_path) == []
+    assert load_gold(tmp_path / "own.jsonl") == [item]
+    assert check_gold([item], [ARTICLE]) == []
+
+
+def test_a_bad_answer_waits_for_the_right_one(tmp_path: Path) -> None:
+    record("总投资多少？", WRONG, folder=tmp_path, history=[("有几个项目？", "6个。")])
+    with pytest.raises(InputError, match="第1条还不能接受：own-001：可回答的问题没有答案"):
+        accept(1, [ARTICLE], tmp_path)
+    assert main(["gold", "--folder", str(tmp_path), "edit", "1", "--answer", "100亿元"]) == 0
+    with pytest.raises(InputError, match=r"依据中没有：100亿元|要有依据"):
+        accept(1, [ARTICLE], tmp_path)
+    assert main(["gold", "--folder", str(tmp_path), "edit", "1", "--answer", "96.6亿元|966000万元"]) == 0
+    assert accept(1, [ARTICLE], tmp_path).history == (("有几个项目？", "6个。"),)
+
+
+def test_the_same_question_is_kept_once_and_the_last_word_counts(tmp_path: Path) -> None:
+    record("总投资多少？", WRONG, folder=tmp_path)
+    record("总投资多少？", WRONG, correction="96.6亿元", folder=tmp_path)
+    assert [c.origin for c in load(tmp_path)] == ["更正"]
+
+
+def test_what_should_have_been_refused_is_gold_too(tmp_path: Path) -> None:
+    record("院长是谁？", WRONG, folder=tmp_path)
+    assert main(["gold", "--folder", str(tmp_path), "edit", "1", "--unanswerable"]) == 0
+    item = accept(1, [ARTICLE], tmp_path)
+    assert (item.answerable, item.answers, item.evidence) == (False, (), ())
+
+
+def test_a_table_is_imported_listed_and_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.csv").write_text("question,answer\n总投资多少？,96.6亿元\n院长是谁？,\n", encoding="utf-8")
+    gold = ["gold", "--folder", str(tmp_path)]
+    assert main([*gold, "list"]) == 0
+    assert main([*gold, "import", str(tmp_path / "mine.csv")]) == 0
+    assert main([*gold, "drop", "1"]) == 0
+    assert main([*gold, "list"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown == ["没有候选问题。", "导入2条。下一步：rag gold list", "1. [导入] 院长是谁？　答案：资料没有说"]
+    assert main([*gold, "drop", "7"]) == 2
+    assert "没有第7条候选，共1条" in capsys.readouterr().err
+
+
+def test_drafts_ask_for_figures_and_are_proved(articles: list[Article]) -> None:
+    drafted = draft(articles, 30)
+    assert len(drafted) == 30
+    assert drafted == draft(articles, 30)
+    assert all("多少" in c.item.question and c.item.question.endswith("？") for c in drafted)
+    assert not any(c.item.answers[0] in c.item.question for c in drafted)
+    (small,) = (c for c in draft([ARTICLE], 9) if "总投资" in c.item.question)
+    assert (small.item.question, small.item.answers) == ("《某区开工》中，总投资多少亿元？", ("96.6亿元",))
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "candidates.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"candidates\.jsonl 有一行读不懂"):
+        load(tmp_path)
