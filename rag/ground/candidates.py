@@ -72,7 +72,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             near = closeness(evidence, scored, start, end, of_type)
             wants_type = wanted_type(evidence.question) != ""
             score = (
-                0.30 * max(min(logit, 8.0), -12.0)
+                0.22 * max(min(logit, 8.0), -12.0)
                 + 1.6 * (scored.score - best.score)
                 + 2.5 * near
                 - (1.5 if of_type and _is_sum(evidence, scored, start) else 0.0)

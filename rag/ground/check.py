@@ -33,4 +33,5 @@ def check_draft(draft: Draft, article: Callable[[str], Article]) -> Draft:
 def faithful(statement: Statement) -> bool:
     """Whether every number, unit, date and name of the statement stands in a span that it cites."""
     published = next((c.date for c in statement.citations if c.date), "")
-    return not check_statement(statement.text, [c.quote for c in statement.citations], published=published)
+    quotes, titles = [c.quote for c in statement.citations], [c.title for c in statement.citations]
+    return not check_statement(statement.text, quotes, published=published, allowed=titles)
