@@ -200,7 +200,7 @@ def signature(engine: Any, items: Sequence[Item], half: str) -> dict[str, str]:
         "embedder": f"{settings.embedder}:{index.embedder_fingerprint[-8:]}",
         "reader": f"{settings.reader}:{engine.reader.fingerprint[-8:]}",
         "reranker": settings.reranker or "-", "llm": settings.llm or "-",
-        "k": str(settings.k), "max_chars": str(settings.max_chars), "rrf_k": str(settings.rrf_k), "commit": commit(),
+        "k": str(settings.k), "max_chars": str(settings.max_chars), "commit": commit(),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from rag.embed.words import load_words
@@ -27,6 +28,7 @@ from rag.question import Question, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.settings import Settings
+from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
 from rag.types import Answer, Article, Event, History, Hit
 
@@ -177,7 +179,13 @@ class Answerer:
         )
         clock.lap("read")
         evidence = gather(
-            question, hits, self._article, _sentence_probability(hits, reading), load_words(), self._retriever.weight
+            question,
+            hits,
+            self._article,
+            _sentence_probability(hits, reading),
+            load_words(),
+            self._retriever.weight,
+            self._aliases,
         )
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
@@ -235,15 +243,23 @@ class Answerer:
         return best.sentence.article
 
     def _known(self, folded: str) -> bool:
-        return any(folded in text for text in self._texts())
+        return any(folded in text for text in self._texts)
 
+    @cached_property
     def _texts(self) -> tuple[str, ...]:
         """Every article folded, title first; made once, when a follow-up or comparison first needs it."""
-        texts: tuple[str, ...] | None = self.__dict__.get("_folded")
-        if texts is None:
-            texts = tuple(fold_text(f"{article.title}\n{article.text}") for article in self._index.articles)
-            self.__dict__["_folded"] = texts
-        return texts
+        return tuple(fold_text(f"{article.title}\n{article.text}") for article in self._index.articles)
+
+    @cached_property
+    def _other_names(self) -> dict[str, str]:
+        """Article id -> the other names its subjects go by; filled as articles are met."""
+        return {}
+
+    def _aliases(self, article: Article) -> str:
+        if article.id not in self._other_names:
+            aliases = find_aliases(f"{article.title}\n{article.text}")
+            self._other_names[article.id] = " ".join(sorted({name for names in aliases.values() for name in names}))
+        return self._other_names[article.id]
 
     def _refusal(
         self, question: str, searched: str, reason: str, hits: list[Hit], clock: _Clock, look: Look | None = None

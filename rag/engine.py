@@ -11,9 +11,10 @@ from pathlib import Path
 from rag.answering import Answerer, Look
 from rag.embed import Embedder, load_embedder
 from rag.generate import load_drafter
-from rag.index import Index, build_index, load_index, save_index
+from rag.index import Index, build_index, ensure_writable, load_index, save_index
 from rag.ingest import load_articles
 from rag.read import Reader, load_reader
+from rag.rerank import load_reranker
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.types import Answer, Article, Event, History, Hit
@@ -85,7 +86,7 @@ class Engine:
 
     @cached_property
     def _retriever(self) -> Retriever:
-        return Retriever(self.index, self.embedder, self.settings)
+        return Retriever(self.index, self.embedder, self.settings, load_reranker(self.settings))
 
     @cached_property
     def _answerer(self) -> Answerer:
@@ -101,6 +102,7 @@ def build(settings: Settings, progress: Progress | None = None) -> Index:
     articles = load_articles(settings.corpus)
     embedder = load_embedder(settings)
     folder = Path(settings.index)
+    ensure_writable(folder)
     try:
         previous = load_index(folder, embedder)
     except IndexProblem:

@@ -24,6 +24,7 @@ _POINTS_BACK = re.compile(
     r"|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
 )
 _PRONOUN = re.compile(r"^(这里|那里|那儿|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
+_ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
 
 
@@ -48,7 +49,8 @@ def _complete(question: str, root: str, known: Callable[[str], bool]) -> tuple[s
     folded = fold_text(question).strip()
     if _MORE.match(folded):
         return root, root
-    if swap := _WHAT_ABOUT.match(folded):
+    swap = _WHAT_ABOUT.match(folded)
+    if swap and not _ASKS.search(swap.group(1) or swap.group(2)):
         new = (swap.group(1) or swap.group(2)).strip(" ,")
         if replaced := _substitute(root, new, known):
             return replaced, replaced

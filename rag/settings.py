@@ -31,7 +31,6 @@ class Settings:
     deadline: float = 30.0
     max_chars: int = 300
     k: int = 8
-    rrf_k: int = 60  # Cormack, Clarke, Büttcher 2009; not tuned here
 
     @classmethod
     def load(cls, file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -59,4 +58,4 @@ class Settings:
         try:
             return replace(cls(), **{name: names[name](value) for name, value in values.items()})
         except ValueError as exc:
-            raise InputError(f"设置的值类型不对：{exc}。deadline 是秒数，max_chars、k、rrf_k 是整数。") from exc
+            raise InputError(f"设置的值类型不对：{exc}。deadline 是秒数，max_chars 和 k 是整数。") from exc

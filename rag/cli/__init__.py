@@ -11,10 +11,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from rag.cli.parser import build_parser
     from rag.errors import RagError
 
-    args = build_parser().parse_args(argv)
+    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         from rag.cli import commands
 
+        if arguments[:1] in (["eval"], ["gold"]):  # they have parsers of their own
+            return commands.run_eval(arguments[1:] if arguments[0] == "eval" else arguments)
+        args = build_parser().parse_args(arguments)
         return int(getattr(commands, f"run_{args.command}")(args))
     except RagError as error:
         print(f"错误：{error}", file=sys.stderr)

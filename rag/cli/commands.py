@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.errors import InputError
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,7 +82,6 @@ def run_index(args: argparse.Namespace) -> int:
 def run_ask(args: argparse.Namespace) -> int:
     from rag.answering import MAX_QUESTION
     from rag.engine import default_engine
-    from rag.errors import InputError
     from rag.ground.refusal import too_long_or_empty
 
     question = " ".join(args.question)
@@ -121,9 +122,11 @@ def run_serve(args: argparse.Namespace) -> int:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    from rag.index import check_index
+    from rag.index import check_index, repair_index
 
     settings = settings_of(args)
+    if args.repair:
+        print(f"已换到 {repair_index(Path(settings.index))}。", file=sys.stderr)
     problems = check_index(Path(settings.index))
     if args.json:
         print(json.dumps({"problems": problems}, ensure_ascii=False))
@@ -135,14 +138,13 @@ def run_check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def run_eval(args: argparse.Namespace) -> int:
-    from rag.errors import MissingExtra
-
+def run_eval(arguments: Sequence[str]) -> int:
+    """``rag eval …`` and, with ``gold`` in front, ``rag gold …``."""
     try:
         from eval.__main__ import main
     except ModuleNotFoundError as exc:
-        raise MissingExtra("评测程序在代码仓库的 eval/ 里；请在仓库的根目录运行。此外，它", "dev") from exc
-    return main(args.rest)
+        raise InputError("评测程序在代码仓库的 eval/ 里；请在仓库的根目录运行。") from exc
+    return main(arguments)
 
 
 def _line(prompt: str) -> str:

@@ -84,12 +84,11 @@ def build_parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "check", help="检查索引和文章是否完好", description="逐字节检查索引，并核对每个段落的位置。"
     )
+    command.add_argument("--repair", action="store_true", help="换到最新的一代完好的索引")
     _common(command)
 
-    command = commands.add_parser(
-        "eval", help="评测回答得多准", description="用标准问答集评测；其余参数见 rag eval --help。", add_help=False
-    )
-    command.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    commands.add_parser("eval", help="评测回答得多准（选项见 rag eval --help）")
+    commands.add_parser("gold", help="管理自己的标准问答（选项见 rag gold --help）")
     return parser
 
 

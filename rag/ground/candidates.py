@@ -201,6 +201,7 @@ def closeness(
     folded, base = scored.sentence.folded, scored.sentence.start
     text, offsets = scored.sentence.article.text, folded.offsets
     others = [span for span in rivals if span != (start, end)]
+    modifies = text.startswith("的", end)  # 总投资20亿元的甲项目: what the figure belongs to comes after it
     near = total = 0.0
     for gram, weight in evidence.grams.items():
         total += weight
@@ -212,9 +213,11 @@ def closeness(
                 between = sum(right <= s < start for s, _ in others)
                 value = math.exp((right - start) / _REACH_BEFORE) * _RIVAL**between
                 value *= _SUM if _SEVERAL.search(text[right:start]) else 1.0
+                value *= _RIVAL if modifies else 1.0
             elif left >= end:
                 between = sum(end <= s < left for s, _ in others)
-                value = 0.85 * math.exp((end - left) / _REACH_BEHIND) * _RIVAL**between
+                value = math.exp((end - left) / (_REACH_BEFORE if modifies else _REACH_BEHIND)) * _RIVAL**between
+                value *= 1.0 if modifies else 0.85
                 value *= _CLAUSE if any(mark in "，,；;。" for mark in text[end:left]) else 1.0
             else:
                 value = 1.0
