@@ -1,6 +1,6 @@
-"""Train ``rag/builtin/edges.json``: was this short line cut from a paragraph, or is it a head line?
+"""Train ``rag/builtin/edges/odds.json``: was this short line cut from a paragraph, or is it a head line?
 
-    python -m training.edges DATA/news.txt.gz rag/builtin/edges.json
+    python -m training.edges DATA/news.txt.gz rag/builtin/edges/odds.json
 
 From news whose first words are their title (原标题：…): a head line is a title or half of one, followed by the start of
 a sentence; a cut is a sentence broken at any place after 4 to 40 characters. Three log-odds a character (does it open a
@@ -59,7 +59,7 @@ def make_tables(articles: list[tuple[str, list[str]]]) -> tuple[dict[str, float]
     title_opens: Counter[str] = Counter()
     title_ends: Counter[str] = Counter()
     for title, sentences in articles:
-        for part in {title, *title.split()}:
+        for part in dict.fromkeys([title, *title.split()]):
             title_opens[symbol(part[0])] += 1
             title_ends[symbol(part[-1])] += 1
         for sentence in sentences:
@@ -71,7 +71,7 @@ def make_tables(articles: list[tuple[str, list[str]]]) -> tuple[dict[str, float]
 def make_pairs(articles: list[tuple[str, list[str]]], rng: random.Random) -> tuple[list[Pair], list[Pair]]:
     """(cuts, heads): the line in question and the block below it."""
     cuts, heads = [], []
-    titles = [part for title, _ in articles for part in {title, *title.split()} if 4 <= len(part) <= 40]
+    titles = [part for title, _ in articles for part in dict.fromkeys([title, *title.split()]) if 4 <= len(part) <= 40]
     for _, sentences in articles:
         long = [s for s in sentences if len(s) > 24]
         for sentence in rng.sample(long, min(3, len(long))):
@@ -112,7 +112,7 @@ def main() -> None:
     test, labels = rows(make_pairs(held, rng))
     p = 1 / (1 + np.exp(-test @ weights))
     print(f"{len(kept)} articles, held out {len(held)}: {int(labels.sum())} cuts, as many head lines")
-    for threshold in (0.1, 0.2, 0.5, 0.8, 0.9):
+    for threshold in (0.3, 0.5, 0.7, 0.9):
         print(f"  p > {threshold}: cuts found {np.mean(p[labels == 1] > threshold):.3f}, "
               f"head lines taken for cuts {np.mean(p[labels == 0] > threshold):.3f}")
     data = {"opens": edges.opens, "title_ends": edges.title_ends, "title_opens": edges.title_opens,

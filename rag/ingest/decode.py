@@ -96,7 +96,8 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Decoded:
     )
     if scored and scored[0][0] >= _LEAST and scored[0][0] - (scored[1][0] if len(scored) > 1 else 0.0) >= _MARGIN:
         return _checked(scored[0][1], name)
-    if b"\0" in data or _control_share(data.decode("latin-1")) > 0.02:
+    control = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", data[:_SAMPLE]))
+    if control > 0.02 * len(data[:_SAMPLE]):
         raise InputError(f"{name} 是二进制文件，不是文本。请另存为 UTF-8 的 txt 或 md 再导入。")
     guesses = "、".join(f"{text.encoding}（{share:.0%}）" for share, text in scored[:2]) or "无"
     raise InputError(

@@ -51,5 +51,5 @@ class Edges:
 @cache
 def load_edges() -> Edges:
     """The built-in odds."""
-    data = json.loads((files("rag") / "builtin" / "edges.json").read_text(encoding="utf-8"))
+    data = json.loads((files("rag") / "builtin" / "edges" / "odds.json").read_text(encoding="utf-8"))
     return Edges(data["opens"], data["title_ends"], data["title_opens"], tuple(data["weights"]))

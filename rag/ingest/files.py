@@ -26,7 +26,7 @@ def safe_stem(text: str) -> str:
     clean = clean.strip("._ ") or "article"
     if _RESERVED.fullmatch(clean):
         clean = f"_{clean}"
-    return clean.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore")
+    return clean.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").rstrip("._ ")
 
 
 def read_items(path: Path, *, encoding: str | None = None) -> list[PageItem]:

@@ -14,14 +14,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INDENT = re.compile(r"\u3000|[ \t\u00a0]{2,}|\t")
-_INVISIBLE = "\ufeff\u200b\u00a0 \t\u3000"
+_INDENT = re.compile(r"(?:\u3000|[ \t\u00a0]{2,}|\t)[ \t\u00a0\u3000]*")
+_CENTRED = 10  # cells of white space from which a line is centred, as titles are, rather than indented
+_INVISIBLE = (  # all that str.strip takes, and the two marks of no width
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
+    "\u202f\u205f\u3000\ufeff\u200b"
+)
 _CLOSERS = "”’」』）)】》〉]\"'"
 _FINAL = "。！？!?…：:；;｡"
 _PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", ")": "(", "》": "《", "】": "【"}
 _GAP = re.compile(r"[\u3400-\u9fff”」][ \u3000]+[\u3400-\u9fff“「]")  # between the halves of a headline
+_LATIN, _LATIN_END = re.compile("[A-Za-z]"), re.compile("[A-Za-z,.;]")
 _NARROWEST, _WIDEST = 16, 120  # cells of a column: 8 to 60 Chinese characters
-_RAGGED = 3  # cells by which a full line may miss the column's width: kinsoku, digits and words that are not cut
+_RAGGED = 3  # cells by which a full line may miss the column's width: numbers and words that are not cut
+_HANGING = 6  # cells by which closing marks, which start no line, may stand out of the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def is_complete(text: str) -> bool:
     core = text.rstrip(_INVISIBLE).rstrip(_CLOSERS)
     if not core:
         return True
-    return core[-1] in _FINAL or bool(re.search(r"[\u4e00-\u9fffA-Za-z]\.$", core))
+    return core[-1] in _FINAL or bool(re.fullmatch(r"[\u4e00-\u9fffA-Za-z]\.", core[-2:]))
 
 
 def open_quote(text: str) -> bool:
@@ -70,10 +76,14 @@ def has_gap(text: str) -> bool:
     return bool(_GAP.search(text))
 
 
-def glue(left: str, right: str) -> str:
-    """Two pieces of one paragraph: nothing between them, but a space between two Latin words."""
-    between = " " if re.search(r"[A-Za-z,.;]$", left) and re.match(r"[A-Za-z]", right) else ""
-    return f"{left}{between}{right}"
+def glue(*pieces: str) -> str:
+    """The pieces of one paragraph: nothing between them, but a space between two Latin words."""
+    parts = [pieces[0]]
+    for left, right in pairwise(pieces):
+        if left and right and _LATIN_END.match(left[-1]) and _LATIN.match(right[0]):
+            parts.append(" ")
+        parts.append(right)
+    return "".join(parts)
 
 
 def split_blocks(text: str, stands_alone: Callable[[str], bool], starts_block: Callable[[str], bool]) -> list[Block]:
@@ -93,11 +103,12 @@ def split_blocks(text: str, stands_alone: Callable[[str], bool], starts_block: C
         if first is None:
             gap, at = gap + 1, at + 1
             continue
-        body, last = first.text, first
+        pieces, last = [first.text], first
         heads = not first.indented and ((indents and _is_short(first, columns)) or has_gap(first.text))
         while not heads and (below := _continuation(lines, last.number - 1, columns, indents)):
-            body, last = glue(body, below.text), below
-        blocks.append(Block(body, first.number, last.number, gap, first.indented))
+            pieces.append(below.text)
+            last = below
+        blocks.append(Block(glue(*pieces), first.number, last.number, gap, first.indented))
         gap, at = 0, last.number
     return blocks
 
@@ -110,9 +121,11 @@ def _read_lines(
     for number, raw in enumerate(_BREAK.split(text), start=1):
         body = raw.strip(_INVISIBLE)
         shown = raw.rstrip(_INVISIBLE).lstrip("\ufeff\u200b")
-        alone = stands_alone(body)
-        starts = bool(_INDENT.match(shown)) or alone or starts_block(body)
-        lines.append(_Line(body, number, _cells(shown), bool(_INDENT.match(shown)), alone, starts) if body else None)
+        space = _INDENT.match(shown)
+        centred = space is not None and _cells(space.group()) >= _CENTRED
+        alone = stands_alone(body) or centred
+        starts = bool(space) or alone or starts_block(body)
+        lines.append(_Line(body, number, _cells(shown), bool(space) and not centred, alone, starts) if body else None)
     return lines
 
 
@@ -129,15 +142,15 @@ def _column_widths(lines: list[_Line | None]) -> frozenset[int]:
     for line, below in pairwise(lines):
         if line is None or below is None or line.alone or below.starts or is_complete(line.text):
             continue
-        if _NARROWEST <= line.cells <= _WIDEST and abs(line.cells - below.cells) <= _RAGGED:
+        if _NARROWEST <= line.cells <= _WIDEST and below.cells <= line.cells + _RAGGED:
             runs[line.cells] += 1
     widths = [w for w in runs if sum(runs[w + step] for step in range(-_RAGGED, _RAGGED + 1)) >= 2]
-    longer = sum(line.cells > max(widths, default=0) + _RAGGED for line in lines if line)
+    longer = sum(line.cells > max(widths, default=0) + _HANGING for line in lines if line)
     return frozenset(widths if longer <= 0.1 * sum(map(bool, lines)) else [])
 
 
 def _is_short(line: _Line, columns: frozenset[int]) -> bool:
-    return all(abs(line.cells - width) > _RAGGED for width in columns)
+    return not any(-_RAGGED <= line.cells - width <= _HANGING for width in columns)
 
 
 def _continuation(lines: list[_Line | None], at: int, columns: frozenset[int], indents: bool) -> _Line | None:

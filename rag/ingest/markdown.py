@@ -65,7 +65,7 @@ def parse_markdown(text: str, *, name: str, default_id: str) -> Article:
     Raises InputError, naming file and line, for front matter that is not closed, is not YAML, or holds a value
     that its field cannot have; and for a file without text.
     """
-    match = re.match(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)(.*?)^(?:---|\.\.\.)[ \t]*$", text, re.DOTALL | re.MULTILINE)
+    match = re.match(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)(.*?)^(?:---|\.\.\.)[ \t\r]*$", text, re.DOTALL | re.MULTILINE)
     if not match or len(match.group(1)) > _MAX_FRONT_MATTER:
         raise InputError(f"{name} 第1行：文件头（front matter）没有结束。请在元数据之后另起一行写上 ---。")
     values = _read_front_matter(match.group(1), name)

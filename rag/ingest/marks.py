@@ -26,6 +26,7 @@ _COMPOUND = re.compile(
     "|歐陽|司馬|諸葛|東方|獨孤|南宮|長孫|軒轅|尉遲|公孫"
 )
 
+_REACH = 120  # characters from either end of a block within which its marks stand; keeps every search linear
 _NEVER_LAST = "的了在是和与及对将把被从向为等也都就以或其到有说称"  # words that end no given name
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -37,7 +38,7 @@ _ROLE = re.compile(
 )
 _BY_PREFIX = re.compile(r"^(?:文字|文|撰文|图文|图|摄影)\s*(?:[/／|｜和与]\s*(?:图|摄影|视频))?\s*[:：/／|｜]\s*")
 _BY_SUFFIX = re.compile(
-    r"\s*(?:[/／]?\s*文\s*[/／和]?\s*[图圖摄攝]|[/／]\s*文|报道|報道|整理|编译|編譯|发自\S{2,6}|文并摄)\s*[:：]?$"
+    r"\s*(?:[/／]?\s*文\s*[/／和]?\s*[图圖摄攝]|[/／]\s*文|[/／]\s*\S{0,6}?(?:报道|報導|報道)|报道|報導|報道|整理|编译|編譯|发自\S{2,6}|文并摄)\s*[:：]?$"
 )
 _SEPARATOR = re.compile(r"[\s、，,/／;；|｜]+")
 
@@ -48,15 +49,14 @@ _TAIL = re.compile(
 _LEAD_HOUSE = r"(?:新华社|中新社|新华网|中新网|人民网|央视|本报|本刊|本网|本台|[\u4e00-\u9fff]{2,6}?(?:社|报|网|台))"
 _LEAD = re.compile(
     rf"^[■□◆●►▶【\[（(]?\s*(?P<mark>(?:据)?(?:"
-    rf"(?:本报|本刊|本网|本台|{_LEAD_HOUSE}综合|本报综合)(?:讯|訊|消息|综合消息)"
+    rf"{_LEAD_HOUSE}(?:综合)?(?:讯|訊|消息|综合消息)"
     rf"|{_LEAD_HOUSE}[^，。,（()）\n]{{0,12}}?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)(?:专|综合)?[电電讯訊]"
     rf"|(?:新华社|中新社|新華社)[^，。,（()）\n]{{0,8}}?[电電]"
     rf"))\s*[】\]）)]?\s*[:：]?\s*"
 )
 _LEAD_PARENS = re.compile(r"^[（(【](?P<names>[^（）()【】]{2,60})[）)】]\s*[:：]?\s*")
-_LEAD_ROLES = re.compile(
-    rf"^(?P<names>(?:{_ROLE.pattern}\s*[^，。,：:\s]{{2,4}}(?:[\s、]+(?!{_ROLE.pattern}){_HAN}{{2,4}}(?=[\s、报]))*\s*)+)报道\s*[:：，,]?\s*"
-)
+
+_LEAD_ROLES = re.compile(r"(?P<names>[^。，,：:]{4,50}?)(?:报道|報導|報道)\s*[:：，,]?\s*")
 
 _CREDIT_WORD = r"(?:摄影报道|摄影|供图|图片|资料图片|资料照片|资料图|效果图|摄|攝影報道|攝影|供圖|攝)"
 _CREDIT_FIELD = re.compile(r"(?:图片来源|图片提供|图源|图片|摄影|供图|配图|圖片來源|攝影)\s*[:：/／]\s*[^。]{1,30}")
@@ -75,6 +75,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:第\s*[A-Z]?\d{1,3}\s*[版页]|[A-Z]?\d{1,3}\s*版|[A-Z]\s?\d{1,3}|\d{1,3}|[-—–·]\s*\d{1,3}\s*[-—–·]|第?[一二三四五六七八九十]{1,3}版)"
     r"(?=$|[\s:：·|｜/／■—-])[\s:：·|｜/／■—-]*"
 )
+_SECTION = re.compile(
+    r"(?:今日|本期|本版)?(?:导读|要闻|简讯|快讯|短讯|综合|国际|国内|时政|财经|经济|社会|民生|教育|科技|文化|体育|健康|评论|理论|副刊|专版|专题|特刊|广告"
+    r"|(?:综合|国际|国内|本地|地方|经济|社会|文化|体育|图片|一句话|環球|國際|地方|社會|綜合)(?:新闻|新聞)|新闻(?:速递|集锦|速览)|要聞|簡訊|綜合|國際)"
+)
 _STAFF = re.compile(
     r"^[■□●◆▪·\s]*(?:本版|本期|值班|执行|见习)?(?:责任编辑|责编|主编|编辑|编委|总值班|版式设计|版式|组版|美编|美术编辑|校对|检校|视觉|制图|电话|热线|新闻热线"
     r"|邮箱|电子邮箱|投稿邮箱|投稿|网址|邮编|地址|E-?mail|责任校对|統籌|责任編輯|責任編輯|責編)\s*[:：/／\s]",
@@ -85,7 +89,7 @@ _PAPER = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}(?:日报|晚报|早报|晨报|时报|导报|商报|都市报|周报|周刊|日報|晚報|時報|报|報)"
     r"(?![\u4e00-\u9fff])"
 )
-_TURN = re.compile(r"[（(]?\s*(?:上接|下转|紧接|转接)(?:第?\s*\S{1,4}\s*版)[^。，（）()]{0,10}[）)]?")
+_TURN = re.compile(r"[（(]?\s*(?:上接|下转|紧接)(?:第?\s*\S{1,4}\s*版)[^。，（）()]{0,10}[）)]?")
 _META = re.compile(r"(?:来源|來源|作者|发布时间|发表时间|发布日期|日期|时间|稿源|浏览次数|阅读)\s*[:：]\s*")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]|农历")
 
@@ -146,11 +150,9 @@ def read_byline(text: str) -> Byline | None:
     tokens = _join_spaced(_SEPARATOR.split(core.strip()))
     if not tokens or len(tokens) > (12 if roles else 4):
         return None
-    if roles:
-        valid = all(is_name(token) or re.fullmatch(rf"{_HAN}{{2,4}}", token) for token in tokens)
-    else:
-        valid = all(map(is_name, tokens))
-    return Byline(tuple(tokens), text.strip(), marked or roles > 0) if valid else None
+    if not all(is_name(token) or (roles and re.fullmatch(rf"{_HAN}{{2,4}}", token)) for token in tokens):
+        return None
+    return Byline(tuple(tokens), text.strip(), marked or roles > 0)
 
 
 def _join_spaced(tokens: list[str]) -> list[str]:
@@ -169,25 +171,22 @@ def _join_spaced(tokens: list[str]) -> list[str]:
 
 def read_lead(text: str) -> Lead | None:
     """The agency mark and byline at the start of a first paragraph; None when there is neither."""
-    match = _LEAD.match(text)
-    mark, rest = (match.group("mark"), text[match.end() :]) if match else ("", text)
-    byline = None
-    for pattern in (_LEAD_PARENS, _LEAD_ROLES):
-        if inner := pattern.match(rest):
-            found = read_byline(inner.group("names"))
-            if found and (mark or found.marked or pattern is _LEAD_ROLES):
-                byline, rest = Byline(found.names, inner.group().strip(), True), rest[inner.end() :]
-                break
-    return Lead(mark, byline, rest) if mark or byline else None
+    match = _LEAD.match(text[:_REACH])
+    mark, start = (match.group("mark"), match.end()) if match else ("", 0)
+    near = text[start : start + _REACH]
+    inner = (_LEAD_ROLES if _ROLE.match(near) else _LEAD_PARENS).match(near)
+    byline = read_byline(inner.group("names")) if inner else None
+    if inner and byline and (mark or byline.marked):
+        return Lead(mark, Byline(byline.names, inner.group().strip(), True), text[start + inner.end() :])
+    return Lead(mark, None, text[start:]) if mark else None
 
 
 def split_tail_byline(text: str) -> tuple[str, Byline] | None:
     """A paragraph and the byline glued behind its last sentence (…格局。刘思兰; …。（记者 张三）), or None."""
-    match = _TAIL.search(text)
-    if not match:
-        return None
-    byline = read_byline(match.group(1))
-    return (text[: match.start()], byline) if byline else None
+    start = max(0, len(text) - _REACH)
+    match = _TAIL.search(text[start:])
+    byline = read_byline(match.group(1)) if match else None
+    return (text[: start + match.start()], byline) if match and byline else None
 
 
 def is_credit(text: str) -> bool:
@@ -211,8 +210,9 @@ def credit_names(text: str) -> tuple[str, ...]:
 
 def split_tail_credit(text: str) -> tuple[str, str] | None:
     """A caption and the photo credit glued behind it, or None."""
-    match = _GLUED_CREDIT.search(text)
-    return (text[: match.start()], match.group("credit")) if match and match.start() else None
+    start = max(0, len(text) - _REACH)
+    match = _GLUED_CREDIT.search(text[start:])
+    return (text[: start + match.start()], match.group("credit")) if match and start + match.start() else None
 
 
 def starts_caption(text: str) -> bool:
@@ -220,22 +220,32 @@ def starts_caption(text: str) -> bool:
     return bool(_CAPTION.match(text))
 
 
+def continues_caption(text: str) -> bool:
+    """Whether the block describes a further picture of the same set (图②, 图3)."""
+    return bool(re.match(r"图?\s*(?:[②-⑳]|[2-9二三四五六])", text))
+
+
 def is_page_furniture(text: str) -> bool:
     """Whether the block belongs to the page, not to an article: number, date, masthead, editors, addresses."""
+    text = re.sub(r"[ \t\u3000]{2,}", " ", text)
     if len(text) > 80 or re.search(r"[。！？]", text):
         return False
     if _STAFF.match(text) or _IMPRINT.search(text):
         return True
-    if _TURN.fullmatch(text):
+    if is_turn(text):
         return True
+    text = re.sub(r"^(\D{2,20}) ([A-Z]?\d{1,3})$", r"\2 \1", text)  # the number may stand on either side
     number = _PAGE_NUMBER.match(text)
     rest = _DATE.sub(" ", text[number.end() :] if number else text)
     rest = _PAPER.sub(" ", _WEEKDAY.sub(" ", rest)).strip(" \t\u3000:：·|｜/／■—-年月日")
+    sections = all(map(_SECTION.fullmatch, re.split(r"[\s·|｜/／、]+", rest))) if rest else True
+    if number and number.group().strip().isdigit() and not _DATE.search(text):
+        return sections
     if number:
         return (len(rest) <= 12 and not re.search(r"[，,、]", rest)) or bool(_STAFF.search(rest))
     if _DATE.search(text):
         return len(rest) <= 8 or bool(page_number(rest))
-    return not rest
+    return sections
 
 
 def is_meta(text: str) -> bool:
@@ -274,11 +284,19 @@ def page_number(text: str) -> str:
     return f"第{number}版" if number.isdigit() else number
 
 
+def is_turn(text: str) -> bool:
+    """Whether the block only names another page (上接第1版, 下转第3版)."""
+    return bool(_TURN.fullmatch(text))
+
+
 def drop_turns(text: str) -> tuple[str, str]:
     """The text without 上接第1版 / 下转第3版 at its ends, and what was dropped."""
-    for pattern in (rf"^{_TURN.pattern}\s*", rf"\s*{_TURN.pattern}$"):
-        if (match := re.search(pattern, text)) and match.group() != text:
-            return text[: match.start()] + text[match.end() :], match.group().strip()
+    if (match := _TURN.match(text[:_REACH])) and match.end() < len(text):
+        return text[match.end() :].lstrip(), match.group()
+    start = max(0, len(text) - _REACH)
+    for match in _TURN.finditer(text[start:]):
+        if match.end() == len(text) - start and start + match.start():
+            return text[: start + match.start()].rstrip(), match.group()
     return text, ""
 
 
@@ -303,7 +321,15 @@ def is_head_line(text: str) -> bool:
         return False
     if is_numbered(text) and len(text) <= 30 and "。" not in text[:-1]:
         return text[-1] not in "，,、；;：:"
-    return not re.search(r"[。；;]", text) and text[-1] not in "，,、：:" and text.count("，") + text.count(",") <= 2
+    if re.search(r"[。；;]|[！？!?…][”」』]$", text) or text[-1] in "，,、：:":
+        return False
+    return text.count("，") + text.count(",") <= (1 if text[-1] in "！？!?" else 2)
+
+
+def is_parallel(text: str) -> bool:
+    """Whether a comma parts the block into halves of one length, as in headings (留下来，因为孩子) and hardly in prose."""
+    halves = re.split("[，,]", text)
+    return len(halves) == 2 and abs(len(halves[0]) - len(halves[1])) <= 1
 
 
 def opens_sentence(text: str) -> bool:

@@ -19,7 +19,9 @@ from rag.types import Article, Kind, split_paragraphs
 _TITLE = 2  # the weight of evidence from which a head line is a title; see _Reader._title_evidence
 _UNSURE = (0.3, 0.95)  # between these probabilities a join or a heading asks a person to look
 _STAND_IN = 24  # characters of the text that stand in for a title that is missing
-_AGENCY = re.compile(r"据?(新华社|中新社|新华网|中新网|人民网|央视)")
+_AGENCY = re.compile(
+    r"据?(新华社|中新社|新华网|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}?(?:日报|晚报|早报|晨报|时报|导报|商报))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ class _Draft:
         if self.titles:
             return " ".join(self.titles)
         start = self.paragraphs[0].text
-        start = start if len(start) <= _STAND_IN else start[:_STAND_IN] + "……"
+        if len(start) > _STAND_IN:
+            clause = max(start.rfind(mark, _STAND_IN // 2, _STAND_IN) for mark in "，,。；;：:")
+            start = start[: clause if clause > 0 else _STAND_IN] + "……"
         return f"图片说明：{start}" if self.kind == "caption" else start
 
 
@@ -101,6 +105,7 @@ class _Reader:
         self.drafts: list[_Draft] = []
         self.current: _Draft | None = None
         self.pending: list[marks.Byline] = []  # bylines above the title of the next article
+        self.turned: list[tuple[int, str]] = []  # notes that wait for the next article
         self.date = self.date_as = self.paper = self.number = ""
 
     def read(self) -> list[PageItem]:
@@ -112,26 +117,43 @@ class _Reader:
         at = 0
         while at < len(self.sheet.blocks):
             start, at = at, step[self.sheet.kinds[at]](at)
-            if self.current and (turned := self.sheet.turns.get(start)):
-                self.current.note(self.sheet.blocks[start].first, f"略去了“{turned}”，本文可能不完整")
-        for byline in self.pending:
-            if self.current:
-                self.current.sign(byline)
+            if turned := self.sheet.turns.get(start):
+                self._note_turn(start, turned)
+        self.drafts = [draft for draft in self.drafts if draft.paragraphs or draft.titles]
+        if not self.drafts and self.sheet.blocks:  # marks, and nothing that they could belong to: then they are the text
+            draft = _Draft(1, self.sheet.blocks[-1].last)
+            draft.paragraphs = [_Paragraph(block.text, block.first) for block in self.sheet.blocks]
+            draft.note(1, "没有认出文章，全文当作一篇正文")
+            self.drafts = [draft]
+        elif self.pending:
+            for byline in self.pending:
+                self.drafts[-1].sign(byline)
         return self._finish()
 
     def _open(self, at: int) -> _Draft:
         draft = _Draft(self.sheet.blocks[at].first, self.sheet.blocks[at].last)
         for byline in self.pending:
             draft.sign(byline)
-        self.pending = []
+        draft.notes.extend(self.turned)
+        self.pending, self.turned = [], []
         self.drafts.append(draft)
         self.current = draft
         return draft
 
     # --- blocks that say something about an item or the page
 
+    def _note_turn(self, at: int, words: str) -> None:
+        note = (self.sheet.blocks[at].first, f"略去了“{words}”，本文在这个文件里不完整")
+        if "接" in words and (self.current is None or self.current.closed or self.sheet.kinds[at] == "furniture"):
+            self.turned.append(note)
+        elif self.current:
+            self.current.notes.append(note)
+
     def _read_furniture(self, at: int) -> int:
         text, draft = self.sheet.blocks[at].text, self.current
+        if marks.is_turn(text):
+            self._note_turn(at, text)
+            return at + 1
         printed, number, paper = marks.printed_date(text), marks.page_number(text), marks.masthead(text)
         if printed and draft and not draft.paragraphs and not number and not paper:
             draft.date, draft.date_as = printed, text
@@ -199,6 +221,12 @@ class _Reader:
         end = at + 1
         while end < len(self.sheet.kinds) and self.sheet.kinds[end] == "credit":
             end += 1
+        previous = self.drafts[-1] if self.drafts else None
+        if previous and previous.kind == "caption" and not previous.photos and marks.continues_caption(block.text):
+            previous.paragraphs.append(_Paragraph(block.text, block.first))
+            previous.photos += [self.sheet.blocks[credits].text for credits in range(at + 1, end)]
+            previous.last = self.sheet.blocks[end - 1].last
+            return end
         bare = article is not None and bool(article.titles) and not article.paragraphs and not article.names
         own_title = bare and self.sheet.kind(self.sheet.beside(end - 1, +1)) not in ("body", "lead", "byline")
         caption = article if own_title and article else self._open(at)
@@ -302,6 +330,7 @@ class _Reader:
             3 * (sheet.kind(body) == "lead"),
             3 * draft.closed,
             1 * (sheet.kind(below) in ("credit", "caption")),
+            2 * (sheet.kind(sheet.beside(group[0], -1)) in ("credit", "caption")),
             1 * (body is not None and marks.starts_fresh(sheet.blocks[body].text)),
             1 * (len(group) > 1),
             2 * any(marks.is_subtitle(sheet.blocks[at].text) for at in group),
@@ -314,7 +343,7 @@ class _Reader:
     # --- the items
 
     def _finish(self) -> list[PageItem]:
-        drafts = [draft for draft in self.drafts if draft.paragraphs or draft.titles]
+        drafts = self.drafts
         for draft in drafts:
             if not draft.paragraphs:  # nothing is lost: a lone line is text, whatever it was meant to be
                 draft.paragraphs, draft.titles = [_Paragraph(line, draft.first) for line in draft.titles], []
@@ -329,6 +358,11 @@ class _Reader:
         page = f"报纸版面 {self.name}" if len(drafts) > 1 else ""
         label = " ".join(filter(None, (self.paper, self.number))) or page
         ids = [self.stem] if len(drafts) == 1 else [f"{self.stem}-{n}" for n in range(1, len(drafts) + 1)]
+        said: set[str] = set()  # what holds for the whole page is said once
+        for draft, dated in zip(drafts, dates, strict=True):
+            if (doubt := _date_doubt(dated)) and doubt not in said:
+                draft.note(draft.first, doubt)
+                said.add(doubt)
         return [self._item(*parts, label) for parts in zip(drafts, ids, dates, strict=True)]
 
     def _item(self, draft: _Draft, id: str, dated: Dated, label: str) -> PageItem:
@@ -356,18 +390,21 @@ class _Reader:
         return PageItem(
             article,
             tuple((key, value) for key, value in details.items() if value),
-            tuple(f"{self.name} 第{line}行：{what}，请看一眼。" for line, what in self._notes(draft, dated)),
+            tuple(f"{self.name} 第{line}行：{what}，请看一眼。" for line, what in _notes(draft)),
         )
 
-    def _notes(self, draft: _Draft, dated: Dated) -> list[tuple[int, str]]:
-        notes = list(draft.notes)
-        if not dated.date:
-            notes.append((draft.first, "没有找到可靠的日期"))
-        elif not dated.sure and draft is self.drafts[0]:
-            notes.append((draft.first, f"日期 {dated.date} 是推断的，依据见 date_evidence；同版各篇可能都要改"))
-        headings = [paragraph for paragraph in draft.paragraphs if paragraph.heading]
-        if len(headings) == 1 and not marks.is_numbered(headings[0].text):
-            notes.append((headings[0].line, "全文只有这一个小标题，也可能是被截断的段落"))
-        if not draft.titles:
-            notes.append((draft.first, "没有标题，暂用正文开头代替"))
-        return sorted(notes)
+
+def _date_doubt(dated: Dated) -> str:
+    if not dated.date:
+        return "没有找到可靠的日期"
+    return "" if dated.sure else f"日期 {dated.date} 是推断的，依据见 date_evidence；同版各篇可能都要改"
+
+
+def _notes(draft: _Draft) -> list[tuple[int, str]]:
+    notes = list(draft.notes)
+    headings = [paragraph for paragraph in draft.paragraphs if paragraph.heading]
+    if len(headings) == 1 and not marks.is_numbered(headings[0].text):
+        notes.append((headings[0].line, "全文只有这一个小标题，也可能是被截断的段落"))
+    if not draft.titles:
+        notes.append((draft.first, "没有标题，暂用正文开头代替"))
+    return sorted(notes)

@@ -15,6 +15,7 @@ from rag.ingest.lines import Block, has_gap, is_complete, split_blocks
 BlockKind = Literal["furniture", "meta", "credit", "byline", "caption", "lead", "head", "body"]
 
 CUT = 0.7  # the probability from which a short line is the start of a paragraph; a heading is the commoner of the two
+_LINE = 11  # characters; a column's narrowest line holds about as many, so it cuts nothing shorter off
 _PAGE = 200_000  # characters; a longer text is no page, and its statistics would cost more than they tell
 
 
@@ -45,6 +46,7 @@ class Sheet:
         self.doubts: dict[int, float] = {}
         self.turns: dict[int, str] = {}
         self._text = re.sub(r"\s", "", text[:_PAGE])
+        self._counts: dict[str, int] = {}
         names: list[int] = []
         for at, block in enumerate(blocks):
             shown, turned = marks.drop_turns(block.text)
@@ -65,8 +67,8 @@ class Sheet:
         self.has_leads = "lead" in self.kinds
         gaps = Counter(self.blocks[at].gap for at, kind in enumerate(self.kinds) if kind in ("body", "lead", "head"))
         self._usual_gap = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
-        sure = [at for at, k in enumerate(self.kinds) if k == "head" and self.kind(self.beside(at, +1)) in ("lead", "byline")]
-        self._title_gaps = {self._gaps(at) for at in sure if self.beside(at, -1) is not None}
+        signed = [at for at, kind in enumerate(self.kinds) if kind == "head" and self._is_signed(at) and self.beside(at, -1) is not None]
+        self._title_gaps = {self.blocks[at].gap for at in signed}
 
     def beside(self, at: int, step: Literal[-1, 1]) -> int | None:
         """The nearest block before (-1) or after (+1) that belongs to an article."""
@@ -94,35 +96,50 @@ class Sheet:
             return parts[1] if parts else None
         after = self.beside(at, +1)
         goes_on = after is not None and self.kinds[after] == "body" and not marks.starts_fresh(self.blocks[after].text)
-        return None if goes_on or any(self._text.count(name) > 1 for name in parts[1].names) else parts[1]
+        return None if goes_on or any(self._count(name) > 1 for name in parts[1].names) else parts[1]
 
     def set_off(self, at: int) -> int:
         """What the empty lines around a head line say for a title: 0 nothing, 3 it is set as the sure titles are."""
         if self.blocks[at].gap <= self._usual_gap:
             return 0
-        return 3 if self._gaps(at) in self._title_gaps else 1 if self._title_gaps else 2
+        if not self._title_gaps:
+            return 2
+        below = self.blocks[at + 1].gap if at + 1 < len(self.blocks) else 0
+        return 3 if self.blocks[at].gap >= min(self._title_gaps) and below <= self._usual_gap else 1
 
-    def _gaps(self, at: int) -> tuple[int, int]:
-        return self.blocks[at].gap, self.blocks[at + 1].gap if at + 1 < len(self.blocks) else 0
+    def _is_signed(self, at: int) -> bool:
+        """Whether a head line is a title for sure: an agency mark follows, or a byline that text follows."""
+        after = self.beside(at, +1)
+        if after is not None and self.kinds[after] == "byline":
+            return self.kind(self.beside(after, +1)) in ("body", "lead", "head", "meta", "credit", "caption")
+        return self.kind(after) == "lead"
+
+    def _count(self, words: str) -> int:
+        if words not in self._counts:
+            self._counts[words] = self._text.count(words)
+        return self._counts[words]
 
     def _settle_name(self, at: int) -> None:
         """A block of bare names is a byline where one can stand; else it is a head line (方向, 成效)."""
         before, after = self.kind(self.beside(at, -1)), self.beside(at, +1)
         ends = after is None or self.kinds[after] != "body" or marks.starts_fresh(self.blocks[after].text)
-        once = self._text.count(re.sub(r"\s", "", self.blocks[at].text)) == 1
+        once = self._count(re.sub(r"\s", "", self.blocks[at].text)) == 1
         if not (before in ("", "head", "meta", "byline") or (once and ends)):
             self.kinds[at] = "head"
 
     def _settle_head(self, at: int) -> None:
         """A short piece of a paragraph that a column cut looks like a head line; what stands around it tells."""
         before, after = self.beside(at, -1), self.beside(at, +1)
-        if before is None or self.kind(after) in ("lead", "byline"):
+        if before is None or self._is_signed(at):
             return
         inside = self.kinds[before] in ("body", "lead")
         if (inside and self.tail_byline(before)) or (
             self.kinds[before] == "byline" and self.kind(self.beside(before, -1)) != "head"
         ):
             return  # an article starts here, and this is its title
+        if marks.opens_sentence(self.blocks[at].text):
+            self.kinds[at] = "body"
+            return
         exclaims = self.kind(after) == "head" and self.blocks[at].text[-1] in "？！?!"
         if inside and (exclaims or not is_complete(self.blocks[before].text)):
             self.kinds[at] = "body"
@@ -139,9 +156,11 @@ class Sheet:
         if marks.opens_sentence(text):
             return 1.0
         tail = text[-2:]
-        others = self._text.count(tail) - 1
-        if others >= 2 and self._text.count(tail + rest[0]) - 1 >= 0.8 * others:
+        others = self._count(tail) - 1
+        if others >= 2 and self._count(tail + rest[0]) - 1 >= 0.8 * others:
             return 1.0  # the page always goes on after these two characters as here (苏州高|新区)
+        if len(text) < _LINE or marks.is_parallel(text):
+            return 0.0
         return load_edges().cut(text, rest)
 
 

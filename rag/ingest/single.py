@@ -38,7 +38,7 @@ def make_article(
     while body and not body[0].level:
         text = body[0].text
         byline = marks.read_byline(text)
-        if text == title:
+        if text == title and len(body) > 1:
             pass
         elif marks.is_meta(text) or (marks.is_page_furniture(text) and marks.printed_date(text)):
             if not date and (date := marks.printed_date(text)):

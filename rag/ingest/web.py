@@ -32,6 +32,9 @@ _DATES = frozenset((
     "pubdate", "publishdate", "publish_time", "publishtime", "article:published_time", "og:published_time", "date",
     "datepublished",
 ))  # fmt: skip
+_OPENER = re.compile(r"<!--|<[!?]|<script\b|<style\b|<", re.IGNORECASE)
+_ENDS = {"<!--": "-->", "<script": "</script>", "<style": "</style>"}
+_LONGEST_TAG = 10_000  # characters
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s).*$")  # 标题_频道_网站 in <title>
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 
@@ -59,9 +62,7 @@ def _family(encoding: str) -> str:
 
 def read_html(text: str, *, stem: str) -> list[PageItem]:
     """The article of a page, or an empty list when nothing is visible."""
-    page = _Page()
-    page.feed(text)
-    page.close()
+    page = _parse(text)
     lines = page.inner if sum(len(line.text) for line in page.inner) > 100 else page.lines
     first = next((line for line in lines if line.level == 1), None)
     title = first.text if first else _SITE.sub("", page.title) or page.title
@@ -75,10 +76,42 @@ def read_html(text: str, *, stem: str) -> list[PageItem]:
 
 def visible_lines(text: str) -> list[str]:
     """The lines of a text with embedded HTML, line breaks kept, tags and everything hidden left out."""
-    page = _Page(keep_breaks=True)
-    page.feed(text)
-    page.close()
+    page = _parse(text, keep_breaks=True)
     return [part for line in page.lines for part in line.text.split("\n")]
+
+
+def _parse(text: str, *, keep_breaks: bool = False) -> _Page:
+    page = _Page(keep_breaks=keep_breaks)
+    page.feed(_tidy(text))
+    page.close()
+    return page
+
+
+def _tidy(text: str) -> str:
+    """Without scripts, styles, comments and declarations, and with ``<`` as text where no tag is closed near by.
+
+    A browser reads it the same way; Python's parser takes quadratic time over what is never closed.
+    """
+    kept: list[str] = []
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    at, close = 0, -1
+    for match in _OPENER.finditer(lowered):
+        start = match.start()
+        if start < at:
+            continue  # inside what was dropped
+        kept.append(text[at:start])
+        opener = match.group()
+        if opener == "<":
+            if close < start:
+                close = text.find(">", start)
+                close = close if close >= 0 else len(text) + _LONGEST_TAG + 1
+            kept.append("<" if close - start <= _LONGEST_TAG else "&lt;")
+            at = start + 1
+        else:
+            end = _ENDS.get(opener, ">")
+            found = lowered.find(end, match.end())
+            at = found + len(end) if found >= 0 else len(text)
+    return "".join([*kept, text[at:]])
 
 
 class _Page(HTMLParser):
