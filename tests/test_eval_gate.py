@@ -97,3 +97,8 @@ def test_questions_that_are_new_do_not_count(tmp_path: Path) -> None:
 def test_items_are_enough_to_see_a_fall() -> None:
     assert len(ANSWERABLE) > 100
     assert all(isinstance(item, Item) for item in DEV)
+
+
+def test_the_development_half_did_not_fall(engine: Engine) -> None:
+    """Compared with eval/kept.json; after a real gain: ``rag eval --keep``."""
+    assert falls(load_kept(), evaluate(engine, DEV)) == []
