@@ -80,7 +80,6 @@ def test_there_are_exactly_ten_joins(items: list[PageItem]) -> None:
         for n in range(1, len(item.article.paragraphs) + 1)
         if not any(line.endswith(item.article.paragraph(n)) or item.article.paragraph(n) in line for line in lines)
     ]
-    # two of the ten lie in one paragraph of no other page part: each joined paragraph holds one cut
     assert len(joined) == 10
 
 

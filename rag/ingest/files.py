@@ -6,16 +6,20 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import InputError
 from rag.ingest.decode import decode, read_bytes
 from rag.ingest.markdown import has_front_matter, parse_markdown
 from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.pdf import read_pdf
 from rag.ingest.plain_markdown import has_headings, read_plain_markdown
 from rag.ingest.web import decode_html, read_html
+from rag.ingest.word import read_docx
 
-SUFFIXES = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
+SUFFIXES = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".docx", ".pdf")
+_FOREIGN = (".doc", ".rtf", ".odt", ".wps", ".pages", ".epub", ".ceb")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST = 120  # bytes of a file name; the least that common file systems take is 255, and suffixes come on top
 
@@ -32,14 +36,19 @@ def safe_stem(text: str) -> str:
 def read_items(path: Path, *, encoding: str | None = None) -> list[PageItem]:
     """The articles and captions of one file. InputError names the file and the way out."""
     suffix, stem = path.suffix.lower(), safe_stem(path.stem)
-    if suffix in (".pdf", ".docx", ".doc", ".rtf", ".odt", ".wps"):
+    if suffix in _FOREIGN:
         raise InputError(f"{path}：还不支持 {suffix} 文件。请在原来的软件里另存为 UTF-8 的 txt 或 html 再导入。")
-    data, markdown = read_bytes(path), suffix in (".md", ".markdown")
-    if suffix in (".html", ".htm"):
+    data, markdown, note = read_bytes(path), suffix in (".md", ".markdown"), ""
+    if suffix == ".docx":
+        items = read_docx(data, name=path.name, stem=stem)
+    elif suffix == ".pdf":
+        items = read_pdf(data, name=path.name, stem=stem)
+    elif suffix in (".html", ".htm"):
         decoded = decode_html(data, name=str(path), encoding=encoding)
-        items = read_html(decoded.text, stem=stem)
+        items, note = read_html(decoded.text, stem=stem), decoded.note
     else:
         decoded = decode(data, name=str(path), encoding=encoding)
+        note = decoded.note
         if markdown and has_front_matter(decoded.text):
             items = [PageItem(parse_markdown(decoded.text, name=str(path), default_id=stem), (), ())]
         elif markdown and has_headings(decoded.text):
@@ -48,9 +57,8 @@ def read_items(path: Path, *, encoding: str | None = None) -> list[PageItem]:
             items = read_page(decoded.text, name=path.name, stem=stem)
     if not items:
         raise InputError(f"{path} 里没有可读的文章。请检查内容，或移走它。")
-    if decoded.note:
-        first = items[0]
-        items[0] = PageItem(first.article, first.details, (f"{path.name}：{decoded.note}，请看一眼。", *first.notes))
+    if note:
+        items[0] = replace(items[0], notes=(f"{path.name}：{note}，请看一眼。", *items[0].notes))
     return items
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import InputError
+from rag.errors import InputError, RagError
 from rag.ingest.decode import read_bytes
 from rag.ingest.files import find_files, read_items, safe_stem
 from rag.ingest.markdown import write_markdown
@@ -51,7 +51,7 @@ def import_files(
         for file in files:
             try:
                 _import_file(file, corpus, overwrite, encoding, written, articles, problems)
-            except InputError as exc:
+            except RagError as exc:
                 problems.append(str(exc))
             except OSError as exc:
                 problems.append(f"无法写入 {exc.filename or corpus}：{exc.strerror}。请检查磁盘空间和权限。")
