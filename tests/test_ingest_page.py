@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.items import PageItem
+from rag.ingest.newspaper import read_page
 from rag.types import Article
 
 ROOT = Path(__file__).parent.parent

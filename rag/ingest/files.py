@@ -11,8 +11,9 @@ from pathlib import Path
 
 from rag.errors import InputError
 from rag.ingest.decode import decode, read_bytes
+from rag.ingest.items import PageItem
 from rag.ingest.markdown import has_front_matter, parse_markdown
-from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.newspaper import read_page
 from rag.ingest.pdf import read_pdf
 from rag.ingest.plain_markdown import has_headings, read_plain_markdown
 from rag.ingest.web import decode_html, read_html

@@ -8,33 +8,15 @@ evidence is thin the item carries a note that asks a person to look.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from rag.ingest import marks
 from rag.ingest.dating import Dated, Undated, date_items
+from rag.ingest.items import Draft, PageItem, Paragraph, make_item
 from rag.ingest.lines import glue, is_complete, open_quote
 from rag.ingest.sheet import Sheet, read_sheet
-from rag.types import Article, Kind, split_paragraphs
 
 _TITLE = 2  # the weight of evidence from which a head line is a title; see _Reader._title_evidence
 _UNSURE = (0.3, 0.95)  # between these probabilities a join or a heading asks a person to look
-_STAND_IN = 24  # characters of the text that stand in for a title that is missing
-_AGENCY = re.compile(
-    r"据?(新华社|中新社|新华网|中新网|人民网|央视|[\u4e00-\u9fff]{2,6}?(?:日报|晚报|早报|晨报|时报|导报|商报))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PageItem:
-    """One article or caption of a page.
-
-    details: what the page prints about it, as printed: ``byline``, ``dateline`` (本报讯), ``photo``, ``lines``.
-    notes: Chinese, one for each thing a person should look at; each names file, line and what was done.
-    """
-
-    article: Article
-    details: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
 
 
 def read_page(text: str, *, name: str, stem: str) -> list[PageItem]:
@@ -46,64 +28,13 @@ def read_page(text: str, *, name: str, stem: str) -> list[PageItem]:
     return _Reader(read_sheet(text), name, stem).read()
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    text: str
-    line: int
-    heading: bool = False
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An item while its blocks come in. closed: a tail byline or photo credit has ended it."""
-
-    first: int
-    last: int
-    titles: list[str] = field(default_factory=list)
-    paragraphs: list[_Paragraph] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)
-    photos: list[str] = field(default_factory=list)
-    mark: str = ""
-    kind: Kind = "article"
-    closed: bool = False
-    date: str = ""
-    date_as: str = ""
-    source: str = ""
-    notes: list[tuple[int, str]] = field(default_factory=list)
-
-    def sign(self, byline: marks.Byline) -> None:
-        self.names.extend(name for name in byline.names if name not in self.names)
-        self.bylines.append(byline.text)
-
-    def note(self, line: int, what: str) -> None:
-        self.notes.append((line, what))
-
-    @property
-    def called(self) -> str:
-        """How the evidence for a date names the item."""
-        if self.kind == "caption":
-            return "图片说明"
-        return f"《{' '.join(self.titles)}》" if self.titles else "无标题文章"
-
-    @property
-    def title(self) -> str:
-        if self.titles:
-            return " ".join(self.titles)
-        start = self.paragraphs[0].text
-        if len(start) > _STAND_IN:
-            clause = max(start.rfind(mark, _STAND_IN // 2, _STAND_IN) for mark in "，,。；;：:")
-            start = start[: clause if clause > 0 else _STAND_IN] + "……"
-        return f"图片说明：{start}" if self.kind == "caption" else start
-
-
 class _Reader:
     """Goes through the sheet once. Each ``_read_*`` takes the block at ``at`` and returns where to go on."""
 
     def __init__(self, sheet: Sheet, name: str, stem: str) -> None:
         self.sheet, self.name, self.stem = sheet, name, stem
-        self.drafts: list[_Draft] = []
-        self.current: _Draft | None = None
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
         self.pending: list[marks.Byline] = []  # bylines above the title of the next article
         self.turned: list[tuple[int, str]] = []  # notes that wait for the next article
         self.date = self.date_as = self.paper = self.number = ""
@@ -121,8 +52,8 @@ class _Reader:
                 self._note_turn(start, turned)
         self.drafts = [draft for draft in self.drafts if draft.paragraphs or draft.titles]
         if not self.drafts and self.sheet.blocks:  # marks, and nothing that they could belong to: then they are the text
-            draft = _Draft(1, self.sheet.blocks[-1].last)
-            draft.paragraphs = [_Paragraph(block.text, block.first) for block in self.sheet.blocks]
+            draft = Draft(1, self.sheet.blocks[-1].last)
+            draft.paragraphs = [Paragraph(block.text, block.first) for block in self.sheet.blocks]
             draft.note(1, "没有认出文章，全文当作一篇正文")
             self.drafts = [draft]
         elif self.pending:
@@ -130,8 +61,8 @@ class _Reader:
                 self.drafts[-1].sign(byline)
         return self._finish()
 
-    def _open(self, at: int) -> _Draft:
-        draft = _Draft(self.sheet.blocks[at].first, self.sheet.blocks[at].last)
+    def _open(self, at: int) -> Draft:
+        draft = Draft(self.sheet.blocks[at].first, self.sheet.blocks[at].last)
         for byline in self.pending:
             draft.sign(byline)
         draft.notes.extend(self.turned)
@@ -188,7 +119,7 @@ class _Reader:
             draft.last = self.sheet.blocks[at].last
         return at + 1
 
-    def _sign_tail(self, draft: _Draft, at: int, byline: marks.Byline) -> None:
+    def _sign_tail(self, draft: Draft, at: int, byline: marks.Byline) -> None:
         if draft.names and not set(byline.names) & set(draft.names):
             draft.note(self.sheet.blocks[at].first, f"开头署名{'、'.join(draft.names)}，结尾又署名，也许是两篇文章")
         draft.sign(byline)
@@ -223,7 +154,7 @@ class _Reader:
             end += 1
         previous = self.drafts[-1] if self.drafts else None
         if previous and previous.kind == "caption" and not previous.photos and marks.continues_caption(block.text):
-            previous.paragraphs.append(_Paragraph(block.text, block.first))
+            previous.paragraphs.append(Paragraph(block.text, block.first))
             previous.photos += [self.sheet.blocks[credits].text for credits in range(at + 1, end)]
             previous.last = self.sheet.blocks[end - 1].last
             return end
@@ -232,7 +163,7 @@ class _Reader:
         caption = article if own_title and article else self._open(at)
         text, credit = marks.split_tail_credit(block.text) or (block.text, "")
         caption.kind, caption.closed, caption.last = "caption", True, self.sheet.blocks[end - 1].last
-        caption.paragraphs.append(_Paragraph(text, block.first))
+        caption.paragraphs.append(Paragraph(text, block.first))
         caption.photos += [credit] if credit else []
         caption.photos += [self.sheet.blocks[credits].text for credits in range(at + 1, end)]
         if article is not None and article is not caption and not article.closed:
@@ -262,7 +193,7 @@ class _Reader:
         self._add(draft, at, self.sheet.blocks[at].text)
         return at + 1
 
-    def _add(self, draft: _Draft, at: int, text: str) -> None:
+    def _add(self, draft: Draft, at: int, text: str) -> None:
         """Append a piece of body text: as a new paragraph, or joined to the unfinished one before it."""
         line = self.sheet.blocks[at].first
         byline = self.sheet.tail_byline(at)
@@ -280,7 +211,7 @@ class _Reader:
             draft.note(line, f"与第{last.line}行起的段落接成一段：前段的引号到这里才合上")
             last.text = glue(last.text, text)
         elif text:
-            draft.paragraphs.append(_Paragraph(text, line))
+            draft.paragraphs.append(Paragraph(text, line))
         if byline:
             self._sign_tail(draft, at, byline)
 
@@ -307,7 +238,7 @@ class _Reader:
             if weight >= _TITLE and not draft.paragraphs and not numbered:
                 draft.titles.append(block.text)
             else:
-                draft.paragraphs.append(_Paragraph(block.text, block.first, heading=True))
+                draft.paragraphs.append(Paragraph(block.text, block.first, heading=True))
             draft.last = block.last
         return group[-1] + 1
 
@@ -346,7 +277,7 @@ class _Reader:
         drafts = self.drafts
         for draft in drafts:
             if not draft.paragraphs:  # nothing is lost: a lone line is text, whatever it was meant to be
-                draft.paragraphs, draft.titles = [_Paragraph(line, draft.first) for line in draft.titles], []
+                draft.paragraphs, draft.titles = [Paragraph(line, draft.first) for line in draft.titles], []
         dates = date_items(
             [
                 Undated(d.called, d.mark, "\n".join(p.text for p in d.paragraphs if not p.heading), d.date, d.date_as)
@@ -363,48 +294,10 @@ class _Reader:
             if (doubt := _date_doubt(dated)) and doubt not in said:
                 draft.note(draft.first, doubt)
                 said.add(doubt)
-        return [self._item(*parts, label) for parts in zip(drafts, ids, dates, strict=True)]
-
-    def _item(self, draft: _Draft, id: str, dated: Dated, label: str) -> PageItem:
-        text = "\n".join(paragraph.text for paragraph in draft.paragraphs)
-        agency = _AGENCY.match(draft.mark)
-        photographers = [name for photo in draft.photos for name in marks.credit_names(photo)]
-        article = Article(
-            id=id,
-            title=draft.title,
-            text=text,
-            paragraphs=split_paragraphs(text),
-            date=dated.date,
-            author="、".join(draft.names or (photographers if draft.kind == "caption" else [])),
-            source=draft.source or "，".join(filter(None, (agency and agency[1], label))),
-            kind=draft.kind,
-            date_evidence=dated.evidence,
-            headings=frozenset(n for n, p in enumerate(draft.paragraphs, start=1) if p.heading),
-        )
-        details = {
-            "byline": "；".join(draft.bylines),
-            "dateline": draft.mark,
-            "photo": "；".join(draft.photos),
-            "lines": f"{draft.first}-{draft.last}",
-        }
-        return PageItem(
-            article,
-            tuple((key, value) for key, value in details.items() if value),
-            tuple(f"{self.name} 第{line}行：{what}，请看一眼。" for line, what in _notes(draft)),
-        )
+        return [make_item(*parts, label, self.name) for parts in zip(drafts, ids, dates, strict=True)]
 
 
 def _date_doubt(dated: Dated) -> str:
     if not dated.date:
         return "没有找到可靠的日期"
     return "" if dated.sure else f"日期 {dated.date} 是推断的，依据见 date_evidence；同版各篇可能都要改"
-
-
-def _notes(draft: _Draft) -> list[tuple[int, str]]:
-    notes = list(draft.notes)
-    headings = [paragraph for paragraph in draft.paragraphs if paragraph.heading]
-    if len(headings) == 1 and not marks.is_numbered(headings[0].text):
-        notes.append((headings[0].line, "全文只有这一个小标题，也可能是被截断的段落"))
-    if not draft.titles:
-        notes.append((draft.first, "没有标题，暂用正文开头代替"))
-    return sorted(notes)

@@ -12,7 +12,8 @@ import subprocess
 import sys
 
 from rag.errors import InputError, MissingExtra
-from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.items import PageItem
+from rag.ingest.newspaper import read_page
 
 _SECONDS = 120
 _MEMORY = 2_000_000_000  # bytes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.ingest.items import PageItem
 from rag.ingest.lines import glue
-from rag.ingest.newspaper import PageItem
 from rag.ingest.single import Line, make_article
 from rag.ingest.web import visible_lines
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.ingest import marks
-from rag.ingest.newspaper import PageItem
+from rag.ingest.items import PageItem
 from rag.types import Article, split_paragraphs
 
 

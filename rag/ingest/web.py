@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from rag.errors import InputError
 from rag.ingest import marks
 from rag.ingest.decode import Decoded, decode
-from rag.ingest.newspaper import PageItem
+from rag.ingest.items import PageItem
 from rag.ingest.single import Line, make_article
 
 _VOID = frozenset((

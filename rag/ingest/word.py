@@ -12,7 +12,8 @@ import zipfile
 from xml.parsers import expat
 
 from rag.errors import InputError
-from rag.ingest.newspaper import PageItem, read_page
+from rag.ingest.items import PageItem
+from rag.ingest.newspaper import read_page
 from rag.ingest.single import Line, make_article
 
 _MAX_XML = 50_000_000  # bytes unpacked; a book of a million characters takes 10
