@@ -14,7 +14,7 @@ from pathlib import Path
 
 from eval.judge import said
 from eval.match import char_f1, exact_match, states
-from eval.metrics import Figure, auc, figure, ndcg_at, recall_at, reciprocal_rank
+from eval.metrics import Figure, auc, figure, ndcg_at, recall_at, reciprocal_rank, statistic_figure
 from eval.public import (
     Example,
     Ranking,
@@ -65,8 +65,11 @@ def measure_reading(examples: Sequence[Example], settings: Settings, progress: P
         figure("误拒", wrongly), figure("应拒的拒答", refused),
     ]  # fmt: skip
     if refused:
-        area = auc(no_answer, [not example.answerable for example in examples])
-        figures.append(Figure("阅读器无答案 AUC", area, area, area, len(examples)))
+
+        def parting(rows: Sequence[int]) -> float:
+            return auc([no_answer[i] for i in rows], [not examples[i].answerable for i in rows])
+
+        figures.append(statistic_figure("阅读器无答案 AUC", len(examples), parting))
     return [one for one in figures if one.n]
 
 

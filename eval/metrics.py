@@ -38,6 +38,14 @@ def figure(name: str, values: Sequence[float]) -> Figure:
     return Figure(name, float(array.mean()), low, high, len(array))
 
 
+def statistic_figure(name: str, n: int, statistic: Callable[[Sequence[int]], float]) -> Figure:
+    """``statistic(rows)`` over all of ``n`` questions, with a bootstrap interval; for what is no mean."""
+    if not n:
+        return Figure(name, 0.0, 0.0, 0.0, 0)
+    low, high = bootstrap(n, lambda rows: statistic(rows.tolist()))
+    return Figure(name, statistic(range(n)), low, high, n)
+
+
 # ---- intervals and significance
 
 

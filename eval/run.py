@@ -16,7 +16,6 @@ from eval.metrics import (
     Figure,
     area_under_risk,
     auc,
-    bootstrap,
     calibration_error,
     figure,
     ndcg_at,
@@ -24,6 +23,7 @@ from eval.metrics import (
     recall_at,
     reciprocal_rank,
     risk_coverage,
+    statistic_figure,
 )  # fmt: skip
 from rag.errors import InputError
 from rag.types import Answer, Article, History, Hit
@@ -154,12 +154,6 @@ def _confidence(verdicts: Sequence[Verdict], results: Sequence[Result]) -> list[
     confidence, right = [v.confidence for v in verdicts], [float(v.right) for v in verdicts]
     scores, flags = [r.verdict.confidence for r in results], [r.item.answerable for r in results]
 
-    def interval(name: str, n: int, statistic: Callable[[Sequence[int]], float]) -> Figure:
-        if not n:
-            return Figure(name, 0.0, 0.0, 0.0, 0)
-        low, high = bootstrap(n, lambda rows: statistic(rows.tolist()))
-        return Figure(name, statistic(range(n)), low, high, n)
-
     def calibration(rows: Sequence[int]) -> float:
         return calibration_error([confidence[i] for i in rows], [right[i] for i in rows])
 
@@ -170,9 +164,9 @@ def _confidence(verdicts: Sequence[Verdict], results: Sequence[Result]) -> list[
         return auc([scores[i] for i in rows], [flags[i] for i in rows])
 
     return [
-        interval("ece", len(verdicts), calibration),
-        interval("aurc", len(verdicts), risk),
-        interval("refusal_auc", len(results), parting),
+        statistic_figure("ece", len(verdicts), calibration),
+        statistic_figure("aurc", len(verdicts), risk),
+        statistic_figure("refusal_auc", len(results), parting),
     ]
 
 
