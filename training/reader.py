@@ -24,7 +24,7 @@ from torch import Tensor
 
 from rag.read.features import SPECIALS, Encoded, Vocabulary, encode
 from training.questions import load_news
-from training.reader_eval import evaluate, fit_temperature
+from training.reader_eval import evaluate, fit_temperature, temperature_examples
 from training.reader_mix import Mixer, Recipe, build_vocabulary, hide, train_examples
 from training.reader_model import Logits, ReaderModel, Shape, collate
 from training.squad import Item
@@ -235,8 +235,8 @@ def main() -> None:
     if args.threads:
         torch.set_num_threads(args.threads)
     train(args.data, args.out, Recipe(minutes=args.minutes), device=args.device)
-    kept = [example for example in train_examples(args.data, kept=True) if example.id.startswith("cmrc2018")]
-    print(f"temperature {fit_temperature(args.out, kept):.3f}, fitted on {len(kept)} questions held back")
+    fitting = temperature_examples(args.data)
+    print(f"temperature {fit_temperature(args.out, fitting):.3f}, fitted on {len(fitting)} questions never trained on")
     print(evaluate(args.data, args.out, limit=args.limit))
 
 

@@ -153,6 +153,21 @@ def near_passages(reader: SpanReader, examples: Sequence[Example]) -> tuple[list
     return without, holding
 
 
+def for_temperature(doc: str) -> bool:
+    """Half of the documents of the sets measured here fit the temperature, the other half says how honest it is."""
+    return held_back(f"temperature {doc}", 0.5)
+
+
+def temperature_examples(data: Path, limit: int = 250) -> list[Example]:
+    """At most ``limit`` questions of each set that measures spans."""
+    chosen = []
+    for name, examples in evaluation_sets(data).items():
+        fitting = [example for example in examples if for_temperature(example.doc)]
+        Random(2).shuffle(fitting)
+        chosen += [] if name == "chinese_squad2_dev" else fitting[:limit]
+    return chosen
+
+
 def evaluation_sets(data: Path) -> dict[str, list[Example]]:
     """Questions never trained on. CMRC dev, what is held back of DRCD, and the sets that only measure."""
     sets = {}
@@ -174,8 +189,9 @@ def evaluate(data: Path, folder: Path, limit: int = 0) -> str:
         answerable = [m for m, e in zip(found, examples, strict=True) if e.answerable]
         n = len(answerable)
         means = [100 * float(np.mean([getattr(m, key) for m in answerable])) for key in ("exact", "f1", "sentence")]
-        ece = calibration_error([m.probability for m in found], [m.exact for m in found])
-        lines.append(f"{name:20} {n:5}  {means[0]:4.1f}  {means[1]:4.1f}  {means[2]:4.1f}      {ece:.3f}")
+        honest = [m for m, e in zip(found, examples, strict=True) if not for_temperature(e.doc)]
+        ece = calibration_error([m.probability for m in honest], [m.exact for m in honest])
+        lines.append(f"{name:20} {n:5}  {means[0]:4.1f}  {means[1]:4.1f}  {means[2]:4.1f}      {ece:.3f} (n = {len(honest)})")
         if n < len(found):
             not_there = [m.no_answer for m, e in zip(found, examples, strict=True) if not e.answerable]
             value = auc(not_there, [m.no_answer for m in answerable])
