@@ -122,6 +122,7 @@ def test_training_learns_resumes_and_writes_what_the_program_loads(data, tmp_pat
     monkeypatch.setattr(embedder, "SIZES", SIZES)
     monkeypatch.setattr(embedder, "DIM", 32)
     monkeypatch.setattr(embedder, "BATCH", 64)
+    monkeypatch.setattr(embedder, "MATRYOSHKA", ((32, 1.0), (16, 0.2)))
     options = ["--data", str(data), "--out", str(tmp_path / "model"), "--work", str(tmp_path / "work")]
     embedder.main([*options, "--minutes", "0.03"])
     first = json.loads((tmp_path / "work" / "checkpoint.json").read_text(encoding="utf-8"))

@@ -25,20 +25,21 @@ from tokenizers import Tokenizer
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from training.embedder_batches import CROSS_LINGUAL, Bags, Batch, Longs, Sampler
-from training.embedder_data import Corpus, Ragged, TrainingSet, encode_corpus, read_corpus, train_tokenizer
+from training.embedder_data import Corpus, Ragged, TrainingSet, encode_corpus, inflected, read_corpus, train_tokenizer
 from training.embedder_eval import Score, as_table, measures, score
-from training.embedder_tokenizer import Sizes
+from training.embedder_tokenizer import HAN, LATIN, Sizes
 
 SEED = 20210513
-DIM = 256
-SIZES = Sizes(han=14_500, latin_parts=4_000, latin_words=13_000)
+DIM = 384
+SIZES = Sizes(han=12_000, latin_parts=3_000, latin_words=9_500)  # with DIM: 19 MB in bfloat16
 BATCH = 1024
-RATE = 0.01
+RATE = 0.015
 INIT = 0.05
+PART_SHARE, STEM_SHARE = 0.3, 0.8
 # Inverse temperatures. A sharp softmax helps where question and passage share words, a flat one across languages:
 # 25 for both found 0.48 of XQuAD's passages for English questions after 2,000 steps, 25 and 12 found 0.53.
-SHARPNESS, CROSS_LINGUAL_SHARPNESS = 20.0, 12.0
-MATRYOSHKA = ((1, 1.0), (2, 0.3), (4, 0.2))  # the vector, its first half and first quarter, with their weights
+SHARPNESS, CROSS_LINGUAL_SHARPNESS = 22.0, 12.0
+MATRYOSHKA = ((384, 1.0), (256, 0.2), (128, 0.2), (64, 0.1))  # how much the first so many numbers of a vector count
 NEIGHBOUR_STEPS = 400  # documents' neighbours are looked up anew this often
 CHECKPOINT_SECONDS = 120.0
 
@@ -46,19 +47,26 @@ CHECKPOINT_SECONDS = 120.0
 class Trainer:
     """The table of piece vectors, its optimizer, and where the run stands."""
 
-    def __init__(self, data: TrainingSet, pieces: int, device: str) -> None:
+    def __init__(self, data: TrainingSet, tokenizer: Tokenizer, device: str) -> None:
         torch.manual_seed(SEED)
         self.data, self.device = data, device
         self.sampler = Sampler(data, SEED)
-        self.table = torch.nn.Parameter(initial_table(data, pieces).to(device))
-        self.optimizer = torch.optim.Adam([self.table], lr=RATE, betas=(0.9, 0.98), fused=True)
+        pieces = tokenizer.get_vocab_size()
+        self.own = torch.nn.Parameter(initial_table(data, pieces).to(device))
+        self.parts = shared_parts(tokenizer).to(device)
+        self.optimizer = torch.optim.Adam([self.own], lr=RATE, betas=(0.9, 0.98), fused=True)
         self.step, self.seconds = 0, 0.0
 
-    def embed(self, bags: Bags) -> torch.Tensor:
+    def table(self) -> torch.Tensor:
+        """(pieces, DIM) vectors: each piece's own, and a share of those of its parts."""
+        shared: torch.Tensor = torch.sparse.mm(self.parts, self.own)
+        return self.own + shared
+
+    def embed(self, bags: Bags, table: torch.Tensor) -> torch.Tensor:
         """(n, DIM) means of the pieces' vectors, not normalised."""
         ids = torch.from_numpy(bags.ids.astype(np.int64)).to(self.device)
         offsets = torch.from_numpy(bags.offsets[:-1]).to(self.device)
-        return F.embedding_bag(ids, self.table, offsets, mode="mean")
+        return F.embedding_bag(ids, table, offsets, mode="mean")
 
     def train_step(self, progress: float) -> tuple[str, float]:
         """One batch at ``progress`` (0 to 1) of the run: (task, loss)."""
@@ -75,14 +83,14 @@ class Trainer:
         return task, float(loss.detach())
 
     def loss(self, batch: Batch, sharpness: float) -> torch.Tensor:
-        """Cross entropy of each pair against the batch, both ways, at three lengths of the vector."""
-        a, b = self.embed(batch.a), self.embed(batch.b)
+        """Cross entropy of each pair against the batch, both ways, at each length of the vector."""
+        table = self.table()
+        a, b = self.embed(batch.a, table), self.embed(batch.b, table)
         place, low, high = (torch.from_numpy(x).to(self.device) for x in (batch.place, batch.low, batch.high))
         same = ((low[None] <= place[:, None]) & (place[:, None] < high[None])).fill_diagonal_(False)
         target = torch.arange(len(place), device=self.device)
         total = torch.zeros((), device=self.device)
-        for divisor, weight in MATRYOSHKA:
-            cut = DIM // divisor
+        for cut, weight in MATRYOSHKA:
             logits = F.normalize(a[:, :cut], dim=1) @ F.normalize(b[:, :cut], dim=1).T * sharpness
             logits = logits.masked_fill(same, -1e4)
             total = total + weight * (F.cross_entropy(logits, target) + 0.5 * F.cross_entropy(logits.T, target))
@@ -92,7 +100,7 @@ class Trainer:
     def look_up_neighbours(self) -> None:
         """Gives the sampler each document's 15 nearest, near-duplicates left out."""
         bounds = self.data.sentences.offsets[self.data.document_sentences]
-        vectors = F.normalize(self.embed(Bags(self.data.sentences.flat, bounds)), dim=1)
+        vectors = F.normalize(self.embed(Bags(self.data.sentences.flat, bounds), self.table()), dim=1)
 
         def neighbours(seeds: Longs, pool: Longs) -> Longs:
             similarity = vectors[seeds] @ vectors[pool].T
@@ -105,8 +113,8 @@ class Trainer:
     def save(self, folder: Path) -> None:
         """A checkpoint, each file replaced at once."""
         folder.mkdir(parents=True, exist_ok=True)
-        state = self.optimizer.state[self.table]
-        tensors = {"table": self.table.data, **{k: v for k, v in state.items() if isinstance(v, torch.Tensor)}}
+        state = self.optimizer.state[self.own]
+        tensors = {"own": self.own.data, **{k: v for k, v in state.items() if isinstance(v, torch.Tensor)}}
         save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "new.safetensors")
         progress = {"step": self.step, "seconds": self.seconds, "rng": self.sampler.rng.bit_generator.state}
         (folder / "new.json").write_text(json.dumps(progress), encoding="utf-8")
@@ -118,11 +126,11 @@ class Trainer:
         if not (folder / "checkpoint.json").is_file():
             return False
         tensors = load_file(folder / "checkpoint.safetensors", device=self.device)
-        table = tensors.pop("table")
-        if table.shape != self.table.shape:
+        own = tensors.pop("own")
+        if own.shape != self.own.shape:
             return False
-        self.table.data.copy_(table)
-        self.optimizer.state[self.table] = dict(tensors)
+        self.own.data.copy_(own)
+        self.optimizer.state[self.own] = dict(tensors)
         progress: dict[str, Any] = json.loads((folder / "checkpoint.json").read_text(encoding="utf-8"))
         self.step, self.seconds = progress["step"], progress["seconds"]
         self.sampler.rng.bit_generator.state = progress["rng"]
@@ -139,9 +147,27 @@ def initial_table(data: TrainingSet, pieces: int) -> torch.Tensor:
     return torch.randn(pieces, DIM) * INIT * torch.from_numpy(rarity.astype(np.float32))[:, None]
 
 
-def train(data: TrainingSet, pieces: int, minutes: float, work: Path, device: str = "cpu") -> Trainer:
+def shared_parts(tokenizer: Tokenizer) -> torch.Tensor:
+    """(pieces, pieces) sparse: a Chinese word leans on its characters, an inflected English word on its plain form.
+
+    So a rare piece starts near what it is made of; in the end only the sum is written.
+    """
+    vocabulary = tokenizer.get_vocab()
+    entries: list[tuple[int, int, float]] = []
+    for piece, i in sorted(vocabulary.items()):
+        if HAN.fullmatch(piece) and len(piece) > 1:
+            entries += [(i, vocabulary[c], PART_SHARE / len(piece)) for c in piece if c in vocabulary]
+        elif LATIN.fullmatch(piece):
+            forms = [vocabulary[form] for form in inflected(piece)[1:] if form in vocabulary]
+            entries += [(form, i, STEM_SHARE) for form in forms]
+    rows, columns, values = zip(*entries, strict=True)
+    size = (len(vocabulary), len(vocabulary))
+    return torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.tensor(values), size, check_invariants=True).coalesce()
+
+
+def train(data: TrainingSet, tokenizer: Tokenizer, minutes: float, work: Path, device: str = "cpu") -> Trainer:
     """Trains for ``minutes`` in all, earlier runs in ``work`` counted in."""
-    trainer = Trainer(data, pieces, device)
+    trainer = Trainer(data, tokenizer, device)
     if trainer.restore(work):
         print(f"continuing after {trainer.step} steps, {trainer.seconds / 60:.1f} minutes")
     total = minutes * 60
@@ -170,7 +196,7 @@ def export(table: torch.Tensor, tokenizer: Tokenizer, out: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     (out / "1_Normalize").mkdir(exist_ok=True)
-    (out / "model.safetensors").write_bytes(save({"embedding.weight": table.detach().cpu().bfloat16().contiguous()}))
+    (out / "model.safetensors").write_bytes(save({"embedding.weight": table.bfloat16().contiguous()}))
     (out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     package = "sentence_transformers.models"
     modules = [
@@ -193,7 +219,7 @@ def export(table: torch.Tensor, tokenizer: Tokenizer, out: Path) -> None:
 
 def evaluate(table: torch.Tensor, tokenizer: Tokenizer, data: Path) -> list[Score]:
     """Every measurement of ``embedder_eval`` with the vectors as they are written."""
-    weights = table.detach().cpu().bfloat16().float()
+    weights = table.bfloat16().float()
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         rows = Ragged.of(e.ids for e in tokenizer.encode_batch_fast(texts, add_special_tokens=False))
@@ -228,10 +254,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpus, tokenizer = prepare(options.data, options.work)
     print(json.dumps(corpus.summary()))
     data = encode_corpus(corpus, tokenizer)
-    trainer = train(data, tokenizer.get_vocab_size(), options.minutes, options.work, options.device)
-    export(trainer.table, tokenizer, options.out)
+    trainer = train(data, tokenizer, options.minutes, options.work, options.device)
+    table = trainer.table().detach().cpu()
+    export(table, tokenizer, options.out)
     print(f"{trainer.step} steps, {trainer.seconds / 60:.1f} minutes")
-    print(as_table(evaluate(trainer.table, tokenizer, options.data)))
+    print(as_table(evaluate(table, tokenizer, options.data)))
 
 
 if __name__ == "__main__":

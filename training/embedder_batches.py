@@ -68,6 +68,8 @@ class Sampler:
         self.long_sentences = np.diff(data.sentences.offsets) >= 6
         self.encyclopedia = self.documents[data.news :]
         self.question_sentence = self._best_sentences(data.questions, data.question_documents)
+        usual = np.sqrt(1 + np.bincount(data.words.flat, minlength=len(data.gloss_words)))
+        self.word_share = usual / usual.sum()
         self.asked = np.unique(data.question_documents)
         order = np.argsort(data.question_documents, kind="stable")
         self.questions_of = Ragged(order.astype(np.int32), np.searchsorted(
@@ -91,7 +93,7 @@ class Sampler:
     def _question(self, size: int) -> Batch:
         rows = self._questions(size)
         ids, owners = self._thin(*self.data.questions.take(rows), 0.15)
-        return self._with_windows(Bags.of(ids, owners, len(rows)), self.question_sentence[rows], keep=1.0, longest=420)
+        return self._with_windows(Bags.of(ids, owners, len(rows)), self.question_sentence[rows], keep=1.0, longest=450)
 
     def _glossed_question(self, size: int) -> Batch:
         rows = self._questions(size)
@@ -101,13 +103,13 @@ class Sampler:
     def _cloze(self, size: int) -> Batch:
         rows = self._sentences(size)
         ids, owners = self._clause(*self.data.sentences.take(rows), len(rows))
-        return self._with_windows(Bags.of(ids, owners, len(rows)), rows, keep=0.8, longest=320)
+        return self._with_windows(Bags.of(ids, owners, len(rows)), rows, keep=0.85, longest=self._longest())
 
     def _glossed_cloze(self, size: int) -> Batch:
         rows = self._sentences(size)
         words, owners = self._clause(*self.data.words.take(rows), len(rows))
         ids, owners = self._gloss_of(words, owners, 0.1)
-        return self._with_windows(Bags.of(ids, owners, len(rows)), rows, keep=0.9, longest=250)
+        return self._with_windows(Bags.of(ids, owners, len(rows)), rows, keep=0.9, longest=self._longest())
 
     def _glossed_sentence(self, size: int) -> Batch:
         rows = self._sentences(size)
@@ -138,7 +140,9 @@ class Sampler:
         return Batch.of(a, Bags.of(*self._thin(*data.chinese.take(rows), 0.1), len(rows)), rows)
 
     def _gloss(self, size: int) -> Batch:
-        words = self.rng.choice(len(self.data.gloss_words), min(2 * size, len(self.data.gloss_words)), replace=False)
+        n = len(self.data.gloss_words)
+        common = self.rng.choice(n, min(size, n), p=self.word_share)
+        words = np.unique(np.concatenate([common, self.rng.choice(n, min(size, n), replace=False)]))
         glosses = self._pick_gloss(words)
         a = Bags.of(*self.data.glosses.take(glosses), len(words))
         return Batch.of(a, Bags.of(*self.data.gloss_words.take(words), len(words)), words)
@@ -193,13 +197,13 @@ class Sampler:
         return best
 
     def _with_windows(self, a: Bags, sentences: Longs, *, keep: float, longest: int) -> Batch:
-        """Pairs ``a`` with passages of 40 to ``longest`` pieces around ``sentences``; with probability 1 - ``keep``
+        """Pairs ``a`` with passages of 30 to ``longest`` pieces around ``sentences``; with probability 1 - ``keep``
         the sentence itself is left out."""
         data, rng = self.data, self.rng
         documents = self.sentence_document[sentences]
         first, last = data.document_sentences[documents], data.document_sentences[documents + 1]
         offsets, flat = data.sentences.offsets, data.sentences.flat
-        targets = rng.integers(40, longest, len(sentences))
+        targets = rng.integers(30, longest, len(sentences))
         shares = rng.random(len(sentences))
         dropped = rng.random(len(sentences)) > keep
         parts: list[Ids] = []
@@ -219,6 +223,10 @@ class Sampler:
             lengths[i] = sum(map(len, pieces))
         b = Bags(np.concatenate(parts), np.concatenate([[0], np.cumsum(lengths)]))
         return Batch(a, b, sentences, lows, highs)
+
+    def _longest(self) -> int:
+        """Short windows in some batches, so that two parts of one document become negatives of each other."""
+        return int(self.rng.choice([110, 220, 350]))
 
     def _thin(self, ids: Ids, owners: Longs, share: float) -> tuple[Ids, Longs]:
         """Drops a ``share`` of the pieces at random."""

@@ -133,7 +133,7 @@ def _read_dictionary(folder: Path) -> tuple[dict[str, list[str]], dict[str, int]
     return {word: list(dict.fromkeys(found)) for word, found in glosses.items() if found}, words
 
 
-def _inflected(word: str) -> list[str]:
+def inflected(word: str) -> list[str]:
     """``word`` with the regular English endings; glosses show only the plain form."""
     if len(word) < 4:
         return [word]
@@ -168,7 +168,7 @@ def train_tokenizer(corpus: Corpus, sizes: Sizes) -> Tokenizer:
         weight = 1 if len(word) == 1 else 2 + round(2 * math.log1p(han[word]))
         for part in {part for gloss in found[:4] for part in LATIN.findall(fold(gloss))}:
             latin[part] += weight
-            latin.update(dict.fromkeys(_inflected(part)[1:], weight // 5))
+            latin.update(dict.fromkeys(inflected(part)[1:], weight // 5))
     return build_tokenizer(han, latin, sizes=sizes, table=table)
 
 
@@ -261,4 +261,4 @@ def encode_corpus(corpus: Corpus, tokenizer: Tokenizer) -> TrainingSet:
 
 def _gloss_variants(gloss: str) -> list[str]:
     """The gloss, and a single word also with its endings (a third as often as the plain form)."""
-    return [gloss] * 3 + _inflected(gloss)[1:] if LATIN.fullmatch(gloss) else [gloss] * 3
+    return [gloss] * 3 + inflected(gloss)[1:] if LATIN.fullmatch(gloss) else [gloss] * 3
