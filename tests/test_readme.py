@@ -10,7 +10,7 @@ import pytest
 from rag import Engine
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("import", "index", "ask", "chat", "serve", "check", "eval")
+COMMANDS = ("import", "index", "ask", "chat", "serve", "check", "eval", "gold")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])

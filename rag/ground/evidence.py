@@ -58,6 +58,7 @@ class Scored:
     semantic: cosine of question and sentence in the embedding space, -1 to 1.
     elsewhere: how surely a word that this article lacks tells other articles from it, 0 to 1.
     worst: how much the most telling word says that this article has nothing of, 0 to 1.5.
+    misplaced: a word of the question stands in the title of another hit's article and in that article alone.
     """
 
     sentence: Sentence
@@ -69,6 +70,7 @@ class Scored:
     semantic: float
     elsewhere: float
     worst: float
+    misplaced: bool
     score: float
 
 
@@ -164,15 +166,20 @@ def gather(
         for word, factor in words_of(question.terms, texts, words.segment).items()
     }
     if question.english:  # what found no Chinese word is mostly grammar
-        grams = {word: value * (_FAINT / 2 if word.isascii() and word.isalpha() else 1.0) for word, value in grams.items()}
+        grams = {
+            word: value * (_FAINT / 2 if word.isascii() and word.isalpha() else 1.0) for word, value in grams.items()
+        }
     meant = _meant(grams, sentences, words)
     total = sum(grams.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
+    titles = {fold_text(sentence.article.title) for sentence in sentences}
+    subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
     for sentence, semantic in zip(sentences, cosines, strict=True):
         around = surroundings.of(sentence)
         coverage = local = context = elsewhere = worst = 0.0
+        misplaced = False
         for gram, gram_weight in grams.items():
             if gram in sentence.folded.text:
                 local += gram_weight
@@ -189,6 +196,7 @@ def gather(
                 context += gram_weight * alike
                 elsewhere = max(elsewhere, telling[gram] * (1 - alike))
                 worst = max(worst, words.salience(gram) * (1 - alike))
+                misplaced = misplaced or gram in subjects
         dated = _dated(question, sentence)
         probability = neural(sentence)
         score = (
@@ -211,6 +219,7 @@ def gather(
                 float(semantic),
                 elsewhere,
                 worst,
+                misplaced,
                 score,
             )
         )

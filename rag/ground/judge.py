@@ -37,6 +37,11 @@ FEATURES = (
 )
 
 
+# Evidence about another subject or another year answers another question, however well it fits; so does evidence with
+# neither a telling word of the question nor anything of the type it asks for. Public sets hold too few such cases to learn it.
+_OTHER, _TELLING = 3.0, 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """confidence: calibrated probability in [0, 1] that the evidence answers. missing: what no source says."""
@@ -57,7 +62,13 @@ def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading)
     if evidence.best is None:
         return Judgement(0.0, weights.threshold, evidence.question.terms, (0.0,) * len(FEATURES))
     missing, features = features_of(evidence, candidates, reading)
+    best = candidates[0].scored if candidates else evidence.best
     logit = weights.bias + sum(w * f for w, f in zip(weights.weights, features, strict=True))
+    named = dict(zip(FEATURES, features, strict=True))
+    if best.misplaced or best.dated is False:
+        logit -= _OTHER
+    if named["untyped"] and named["worst"] > _TELLING:
+        logit -= _OTHER
     return Judgement(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), weights.threshold, missing, features)
 
 
