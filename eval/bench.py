@@ -21,6 +21,7 @@ from eval.metrics import percentile
 from eval.report import keep_section, table
 from eval.run import commit
 from rag.cli.parser import ChineseParser
+from rag.errors import RagError
 
 QUESTION = "郑州高新区集中开工项目总投资多少？"
 BUILT = 2000  # passages of the throughput figure
@@ -55,7 +56,9 @@ def _rows(index: Path) -> list[tuple[str, str, str]]:
     environment = {**os.environ, "RAG_INDEX": str(index)}
 
     def python(*command: str) -> str:
-        run = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=True)
+        run = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True)
+        if run.returncode not in (0, 3):  # 3: the question was refused
+            raise RagError(f"{' '.join(command)} 失败：{run.stderr.strip()[-500:]}")
         return run.stdout
 
     imports = median(float(python("-c", IMPORT)) for _ in range(5))
