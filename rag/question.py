@@ -95,14 +95,17 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds)\b|^list\b|^name the",
     ),
     (
+        "rank",
+        r"第几|排(在)?(第)?几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank",
+    ),
+    (
         "share",
-        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占.{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加)(了)?(多少|几)(?!个|家|项|亿|万|元|位)|强度.{0,6}(多少|多高|多大|几)|percent|what (share|proportion)",
+        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占.{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加)(了)?(多少|几)(?!个|家|项|亿|万|元|位)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
-    ("rank", r"第几|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank"),
     (
         "duration",
-        r"多久|多长时间|(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|内|前|后|更新|一次|的时间)|how long",
+        r"多久|多长时间|(连续)?(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|拿下|位居|保持|内|前|后|更新|一次|的时间)|how long",
     ),
     (
         "date",
@@ -122,7 +125,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "amount",
-        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|花了多少|投了多少|how much",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|花了多少|投了多少|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much",
     ),
     ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
@@ -225,7 +228,8 @@ class Question:
 
     folded: the text in search form. kind: what is asked for. unit: the canonical unit wanted (``元``, ``%``…; ``货币`` for
     money of any currency) or empty.
-    measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or empty.
+    measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or what
+    哪个/什么 asks for (哪个集群), or empty.
     dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
     limit: how many items are asked for (哪三个), 0 when the question does not say.
     terms: maximal content strings, in order; evidence must speak of them.
@@ -307,7 +311,8 @@ def _measure(folded: str) -> tuple[str, str]:
         rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
-        return "", ""
+        kind = re.search(r"(?:哪一?(?:个|家|种|类|所|座)|什么)([㐀-鿿]{2,8}?)(?=[?。,的]|是|叫|$)", folded)
+        return "", kind.group(1) if kind else ""
     noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()
     return found.group(1), noun
 

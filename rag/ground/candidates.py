@@ -27,6 +27,7 @@ _RIVAL, _CLAUSE, _SUM = 0.35, 0.4, 0.2
 _SEVERAL = re.compile(
     r"[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计"
 )  # a sum over several is not one's own
+_QUOTED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
@@ -60,6 +61,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         return []
     for scored in evidence.scored[:SENTENCES]:
         sentence = scored.sentence
+        wants_type = wanted_type(evidence.question) != ""
         of_type = typed_spans(evidence.question, scored)
         spans = dict.fromkeys(of_type, True)
         for start, end in _reader_spans(scored, hits, reading):
@@ -70,14 +72,18 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             hit = hits[sentence.hit]
             logit = reading.span_logit(sentence.hit, start - hit.start, end - hit.start) - reading.no_answer_logit
             near = closeness(evidence, scored, start, end, of_type)
-            wants_type = wanted_type(evidence.question) != ""
             score = (
-                0.22 * max(min(logit, 8.0), -12.0)
+                (0.3 if wants_type else 0.4) * max(min(logit, 8.0), -12.0)
                 + 1.6 * (scored.score - best.score)
-                + 2.5 * near
+                + 3.0 * near
                 - (1.5 if of_type and _is_sum(evidence, scored, start) else 0.0)
                 + (1.5 if typed and wants_type else -2.0 if wants_type else 0.0)
-                + (0.8 if typed and _counts_noun(evidence.question, sentence.article.text[end : end + 12]) else 0.0)
+                + (1.6 if typed and _counts_noun(evidence.question, sentence.article.text[end : end + 12]) else 0.0)
+                + (
+                    1.2
+                    if not evidence.question.numeric and _is_a(evidence.question, sentence.article.text[start:end])
+                    else 0.0
+                )
             )
             candidate = Candidate(scored, start, end, typed if wants_type else None, logit, near, score)
             key = (sentence.article.id, start, end)
@@ -89,6 +95,11 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
 def _counts_noun(question: Question, after: str) -> bool:
     """几个项目 is answered by 两个项目 before 两个 of anything else."""
     return len(question.noun) >= 2 and after.lstrip("的大重点个").startswith(question.noun[:2])
+
+
+def _is_a(question: Question, text: str) -> bool:
+    """哪个产业集群 asks for something that calls itself 集群."""
+    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(question.noun[-2:])
 
 
 def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
@@ -122,6 +133,10 @@ def typed_spans(question: Question, scored: Scored) -> list[tuple[int, int]]:
         spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
     elif wanted:
         spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
+    elif question.noun:
+        names = [(n.start, n.end) for n in find_names(text)]
+        quoted = [m.span(1) for m in _QUOTED.finditer(text)]
+        spans = [span for span in dict.fromkeys([*names, *quoted]) if _is_a(question, text[slice(*span)])]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
@@ -171,6 +186,10 @@ def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iter
                 start += 1
             while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
                 end -= 1
+            for quoted in _QUOTED.finditer(text, sentence.start, sentence.end):
+                inside, outside = quoted.span(1)
+                if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
+                    start, end = inside, outside  # most of a quoted name stands for the whole
             if start < end:
                 yield start, end
 

@@ -65,7 +65,7 @@ def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading)
     best = candidates[0].scored if candidates else evidence.best
     logit = weights.bias + sum(w * f for w, f in zip(weights.weights, features, strict=True))
     named = dict(zip(FEATURES, features, strict=True))
-    if best.misplaced or best.dated is False:
+    if best.misplaced or (best.dated is False and evidence.question.kind != "yesno"):
         logit -= _OTHER
     if named["untyped"] and named["worst"] > _TELLING:
         logit -= _OTHER
