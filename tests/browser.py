@@ -56,7 +56,7 @@ class Reader:
     def visit(cls, browser: Browser, url: str, **context: Any) -> Reader:
         """A fresh browser profile on the front page."""
         page = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context}).new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a loaded machine is slow, not wrong
         reader = cls(page, url)
         page.on("request", lambda request: reader.requests.append(request.url))
         page.on("pageerror", lambda error: reader.errors.append(str(error)))
