@@ -311,7 +311,10 @@ def _measure(folded: str) -> tuple[str, str]:
         rf"(?:多少|几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
-        kind = re.search(r"(?:哪一?(?:个|家|种|类|所|座)|什么)([㐀-鿿]{2,8}?)(?=[?。,的]|是|叫|$)", folded)
+        kind = re.search(
+            r"(?:哪一?(?:个|家|种|类|所|座|些)|哪(?:几|[两二三四五六七八九十])(?:个|家|种|类|项|所|大)|什么)([㐀-鿿]{2,8}?)(?=[?。,的]|是|叫|$)",
+            folded,
+        )
         return "", kind.group(1) if kind else ""
     noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()
     return found.group(1), noun

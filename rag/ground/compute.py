@@ -23,7 +23,7 @@ _JOIN = re.compile(
 _COMPARING = re.compile(
     r"(哪(一)?(个|家|边|项|里)|谁|哪个?园区)|的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距"
     r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|对比|比较(一下)?|相比"
-    r"|一共|总共|共(有|计)?|分别|各自?|是?多少(亿|万)?(美?元|钱|个|家|项)?|[?。!]"
+    r"|一共|总共|共(有|计)?|分别|各自?|是?多少(亿|万)?(美?元|钱|个|家|项)?|(大|多|高|早|快|长|少|小|低)[?。!]*$|[?。!]"
 )
 
 
@@ -56,15 +56,19 @@ def sub_questions(folded: str, known: Callable[[str], bool]) -> list[tuple[str, 
     *firsts, last = pieces
     first = _COMPARING.sub("", firsts[0])
     attribute = ""
+    bare = _COMPARING.sub("", last).strip(" 的")
+    measured = bool(re.search(r"比|是.{1,24}倍", folded))  # one thing is measured by the other: 甲的…比乙…
     tail = next((first[-n:] for n in range(min(len(first), 8), 1, -1) if first[-n:] in last), "")
     if tail:
         end = last.index(tail) + len(tail)
         last, attribute = last[:end], last[end:]
-    elif "的" in first and "的" not in _COMPARING.sub("", last):
+    elif measured and "的" in first and "的" not in bare:
         first, attribute = first.split("的", 1)
         firsts[0] = first
+    elif shared := next((bare[-n:] for n in range(min(len(bare), 8), 1, -1) if bare[-n:] in first[:-1]), ""):
+        end = first.index(shared) + len(shared)  # 甲高新区总投资是乙高新区的几倍
+        firsts[0], attribute, last = first[:end], first[end:], bare
     elif "的" not in first:
-        bare = _COMPARING.sub("", last)
         end = next((n for n in range(len(bare), 1, -1) if known(bare[:n])), len(bare))
         last, attribute = bare[:end], bare[end:]
     attribute = _COMPARING.sub("", attribute).strip(" 的,是有")

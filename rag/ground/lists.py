@@ -10,8 +10,10 @@ from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored, Sentence
 
 _LEAD = re.compile(
-    r"(分别(为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|为|是|[:：])"
+    r"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|设立|采用|解决|围绕|聚焦|形成"
+    r"|培育|吸引|来自|提供|开展|举办|发布|出台了?|落实|拥有|实施|打造|突破|为|是|[:：]"
 )
+_ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
 _TAIL = re.compile(
     r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
     re.S,
@@ -45,6 +47,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6)
+            fitness += 0.8 * _are_called(evidence.question.noun, items)
             if evidence.question.limit:
                 fitness += 0.5 if len(items) == evidence.question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -84,11 +87,24 @@ def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     leads = [m.end() for m in _LEAD.finditer(body, first_start, first_end) if m.end() < first_end]
     if leads:
         spans[0] = (leads[-1], first_end)
+    for n, (start, end) in enumerate(spans[1:], start=1):
+        if etc := _ETC.search(body, start + 1, end):
+            spans = [*spans[:n], (start, etc.start())]
+            break
     last_start, last_end = spans[-1]
     tail = _TAIL.search(body, last_start + 1, last_end)
     if tail:
         spans[-1] = (last_start, tail.start())
     return [(s, e) for s, e in spans if 1 < e - s <= 45]
+
+
+def _are_called(noun: str, items: list[Item]) -> bool:
+    """哪些生产线 is answered by …等生产线: what the items are called stands right behind them, or ends each."""
+    if len(noun) < 2:
+        return False
+    text, sentence = items[-1].sentence.article.text, items[-1].sentence
+    behind = text[items[-1].end : min(items[-1].end + 14, sentence.end)]
+    return any(end in behind or all(item.text.endswith(end) for item in items) for end in (noun[:2], noun[-2:]))
 
 
 def _nearness(evidence: Evidence, scored: Scored, items: list[Item]) -> float:
