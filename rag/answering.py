@@ -251,14 +251,14 @@ class Answerer:
         return tuple(fold_text(f"{article.title}\n{article.text}") for article in self._index.articles)
 
     @cached_property
-    def _other_names(self) -> dict[str, str]:
-        """Article id -> the other names its subjects go by; filled as articles are met."""
+    def _other_names(self) -> dict[str, dict[str, str]]:
+        """Article id -> its folded names, each with another name of the same thing; filled as articles are met."""
         return {}
 
-    def _aliases(self, article: Article) -> str:
+    def _aliases(self, article: Article) -> dict[str, str]:
         if article.id not in self._other_names:
-            aliases = find_aliases(f"{article.title}\n{article.text}")
-            self._other_names[article.id] = " ".join(sorted({name for names in aliases.values() for name in names}))
+            found = find_aliases(f"{article.title}\n{article.text}")
+            self._other_names[article.id] = {fold_text(a): fold_text(b) for a, bs in found.items() for b in sorted(bs)}
         return self._other_names[article.id]
 
     def _refusal(

@@ -199,6 +199,7 @@ def test_a_phone_shows_everything_without_sideways_scrolling(browser: Browser, u
     assert not sideways()
     assert visitor.in_view("#box textarea")
     page.locator("#live button.cite").first.tap()
+    page.locator(".reader").wait_for()
     assert page.locator(".reader").bounding_box()["width"] == 390  # type: ignore[index]
     assert visitor.in_view(".reader mark")
     assert page.evaluate("document.getElementById('page').inert")

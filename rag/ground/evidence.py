@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,16 +150,16 @@ def gather(
     neural: Callable[[Sentence], float],
     words: Words,
     weight: Callable[[str], float] = lambda gram: 1.0,
-    aliases: Callable[[Article], str] = lambda article: "",
+    aliases: Callable[[Article], Mapping[str, str]] = lambda article: {},
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
     neural: probability in [0, 1] that a sentence answers (the reader's sentence head). words: the dictionary
-    of words, their weight and likeness. weight: how rare a word is in the collection, 0 to 1. aliases: other names that the
-    article's subjects go by, searched as if they stood in the title.
+    of words, their weight and likeness. weight: how rare a word is in the collection, 0 to 1. aliases: names of an article, folded, each with
+    the others that the same thing goes by: a sentence that says one of those says the word as well.
     """
     sentences = sentences_of(question, hits, articles)
-    surroundings = _Surroundings(aliases)
+    surroundings = _Surroundings()
     texts = list(dict.fromkeys(surroundings.of(sentence).article for sentence in sentences))
     grams = {
         word: factor * weight(word) * words.salience(word)
@@ -188,7 +188,7 @@ def gather(
                 continue
             near = PARAGRAPH if gram in around.paragraph else TITLE if gram in around.title else 0.0
             far = ELSEWHERE if gram in around.article else 0.0
-            alike = meant(gram, sentence)
+            alike = max(meant(gram, sentence), TITLE * _renamed(gram, sentence, aliases(sentence.article)))
             coverage += gram_weight * max(near, far, alike)
             if near or far:
                 context += gram_weight
@@ -270,6 +270,11 @@ def _meant(grams: Iterable[str], sentences: Sequence[Sentence], words: Words) ->
     return lambda gram, sentence: float(best[id(sentence)][row[gram]])
 
 
+def _renamed(gram: str, sentence: Sentence, aliases: Mapping[str, str]) -> bool:
+    """Whether the sentence has another name of what the word names (虎丘区 for 苏州高新区)."""
+    return any(gram in name and other in sentence.folded.text for name, other in aliases.items())
+
+
 def _telling(grams: Iterable[str], texts: Sequence[str]) -> dict[str, float]:
     """How surely a word tells the articles apart: 1 when one article alone has it, 0 when all or none do.
 
@@ -292,15 +297,14 @@ class _Around:
 class _Surroundings:
     """The folded texts around a sentence, folded once an article."""
 
-    def __init__(self, aliases: Callable[[Article], str]) -> None:
-        self._aliases = aliases
+    def __init__(self) -> None:
         self._articles: dict[str, tuple[str, str]] = {}
         self._paragraphs: dict[tuple[str, int], str] = {}
 
     def of(self, sentence: Sentence) -> _Around:
         article = sentence.article
         if article.id not in self._articles:
-            title = f"{article.title} {self._aliases(article)}"
+            title = article.title
             self._articles[article.id] = (fold_text(title), fold_text(f"{title}\n{article.text}"))
         key = (article.id, sentence.paragraph)
         if key not in self._paragraphs:
