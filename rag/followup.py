@@ -15,6 +15,7 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.types import History
 
+Known = Callable[[str], bool]
 _WHAT_ABOUT = re.compile(
     r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
 )
@@ -28,19 +29,20 @@ _ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
 
 
-def rewrite(question: str, history: History, known: Callable[[str], bool]) -> str:
+def rewrite(question: str, history: History, known: Known, telling: Known = lambda text: False) -> str:
     """The question made complete, or the question itself when it needs nothing.
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
-    known: whether the collection contains a (folded) string.
+    known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
+    of three characters makes a question complete, a common word does not.
     """
     root = ""
     for earlier, _ in history:
-        _, root = _complete(earlier, root, known)
-    return _complete(question, root, known)[0]
+        _, root = _complete(earlier, root, known, telling)
+    return _complete(question, root, known, telling)[0]
 
 
-def _complete(question: str, root: str, known: Callable[[str], bool]) -> tuple[str, str]:
+def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[str, str]:
     """``question`` read after ``root``, the complete question the talk is about; and the root from here on."""
     if understand(question).kind in ("chat", "instruction"):
         return question, root
@@ -58,18 +60,20 @@ def _complete(question: str, root: str, known: Callable[[str], bool]) -> tuple[s
     if _AMONG.match(folded):
         rewritten = f"{_topic(root)}，{question.strip()}"
         return rewritten, rewritten
-    if _POINTS_BACK.search(folded) or not _own_subject(folded, known):
+    if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
         return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
     return question, question
 
 
-def _own_subject(folded: str, known: Callable[[str], bool]) -> bool:
+def _own_subject(folded: str, known: Known, telling: Known) -> bool:
     """Whether the question names something that the collection knows at length, or says much by itself."""
     terms = content_terms(folded)
-    return sum(len(term) for term in terms) >= 8 or any(len(_longest_known(term, known)) >= 4 for term in terms)
+    if sum(len(term) for term in terms) >= 8:
+        return True
+    return any(len(_longest_known(term, known)) >= 4 or len(_longest_known(term, telling)) >= 3 for term in terms)
 
 
-def _substitute(context: str, new: str, known: Callable[[str], bool]) -> str:
+def _substitute(context: str, new: str, known: Known) -> str:
     """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
     folded = fold_text(context)
     dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
@@ -86,7 +90,7 @@ def _substitute(context: str, new: str, known: Callable[[str], bool]) -> str:
     return folded.replace(subject, new, 1) if find_names(new) or new[-2:] == subject[-2:] else ""
 
 
-def _subject(context: str, known: Callable[[str], bool]) -> str:
+def _subject(context: str, known: Known) -> str:
     """What the question is about: how far the collection knows its first term from the front, or the longest piece it knows."""
     for term in content_terms(fold_text(context), figures=False):
         for end in range(len(term), 1, -1):
@@ -97,7 +101,7 @@ def _subject(context: str, known: Callable[[str], bool]) -> str:
     return ""
 
 
-def _longest_known(term: str, known: Callable[[str], bool]) -> str:
+def _longest_known(term: str, known: Known) -> str:
     """The longest piece of ``term`` that the collection contains; the earlier of equals."""
     for length in range(len(term), 1, -1):
         for start in range(len(term) - length + 1):

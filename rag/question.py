@@ -257,8 +257,8 @@ def understand(text: str) -> Question:
     folded = " ".join(fold_text(text).split())
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
-    if kind == "count" and measure and re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure):
-        kind = "amount"
+    if kind in ("amount", "count") and measure:
+        kind = "amount" if re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure) else "count"
     mentions = [mention for mention in find_dates(folded) if mention.value]
     undated = folded
     for mention in reversed(mentions):
