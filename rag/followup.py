@@ -82,7 +82,7 @@ def _substitute(context: str, new: str, known: Known) -> str:
     subject = _subject(context, known)
     if not subject:
         return ""
-    # 郑州 stands for 郑州高新区 when the subject is 海口高新区: the shared tail is kept.
+    # 东州 stands for 东州高新区 when the subject is 西州高新区: the shared tail is kept.
     for cut in range(1, len(subject) - 1):
         tail = subject[cut:]
         if not new.endswith(tail) and known(new + tail):

@@ -271,7 +271,7 @@ def _meant(grams: Iterable[str], sentences: Sequence[Sentence], words: Words) ->
 
 
 def _renamed(gram: str, sentence: Sentence, aliases: Mapping[str, str]) -> bool:
-    """Whether the sentence has another name of what the word names (虎丘区 for 苏州高新区)."""
+    """Whether the sentence has another name of what the word names (青丘区 for 东州高新区)."""
     return any(gram in name and other in sentence.folded.text for name, other in aliases.items())
 
 

@@ -1,6 +1,6 @@
 """A short line without a full stop: a head line, or a piece that the column cut from a paragraph?
 
-Form alone cannot tell 粮全其美项目｜用地约25亩 from a heading with its paragraph, but characters can: some open
+Form alone cannot tell 青山面粉项目｜占地约30亩 from a heading with its paragraph, but characters can: some open
 sentences and some hardly ever do, some end titles and some never. The odds were counted in news (training/edges.py).
 """
 

@@ -2,7 +2,7 @@
 
     ---
     id: page-1
-    title: 近百亿投资落地郑州高新区
+    title: 近百亿投资落地东州高新区
     author: 刘地
     date: 2021-05
     date_evidence: …

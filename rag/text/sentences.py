@@ -1,7 +1,7 @@
 """Where Chinese sentences and clauses end, as offsets into the text as published.
 
 A sentence ends at 。！？!? and at an ellipsis, with the closing marks that follow; a semicolon does not end it, a line
-break always does. A half-width period ends it only as in English: 3.14, U.S. and 阿兰.梅里埃 hold no end.
+break always does. A half-width period ends it only as in English: 3.14, U.S. and 约翰.史密斯 hold no end.
 What stands in brackets or in 《》 holds no end. In a quotation
 
 - that is introduced (他说：“…。…。”), every sentence end counts, and the last one takes the closing mark with it;
