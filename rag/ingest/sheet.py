@@ -158,7 +158,7 @@ class Sheet:
         tail = text[-2:]
         others = self._count(tail) - 1
         if others >= 2 and self._count(tail + rest[0]) - 1 >= 0.8 * others:
-            return 1.0  # the page always goes on after these two characters as here (苏州高|新区)
+            return 1.0  # the page always goes on after these two characters as here (东州高|新区)
         if len(text) < _LINE or marks.is_parallel(text):
             return 0.0
         return load_edges().cut(text, rest)
