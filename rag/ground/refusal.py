@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.ground.judge import Judgement
+from rag.ground.evidence import missing_terms
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.types import Article, Hit
@@ -28,14 +28,14 @@ def courtesy(question: Question, articles: Sequence[Article]) -> str:
     return f"您好！我是报问，只根据收录的{len(articles)}篇文章回答问题，每句话都注明出处。{offer}"
 
 
-def refuse(question: Question, judgement: Judgement, hits: Sequence[Hit], article: Callable[[str], Article]) -> str:
+def refuse(question: Question, hits: Sequence[Hit], article: Callable[[str], Article]) -> str:
     """「资料提到了…，但没有说…」, naming what of the question no source speaks of."""
     if not hits:
         return "资料中没有与这个问题相关的内容。"
     best = article(hits[0].article_id)
     text = fold_text(f"{best.title}\n{best.text}")
     known = [term for term in question.terms if term in text]
-    missing = "、".join(f"“{term}”" for term in judgement.missing[:3])
+    missing = "、".join(f"“{term}”" for term in missing_terms(question, text)[:3])
     if known and missing:
         return f"资料提到了“{max(known, key=len)}”，但没有说到{missing}，因此无法回答。"
     if missing:
