@@ -16,12 +16,13 @@ from rag.ground.check import check_draft
 from rag.ground.compute import compute, find_operands, listed_operands, sub_questions
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
-from rag.ground.evidence import Evidence, Sentence, gather
+from rag.ground.evidence import Evidence, gather
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.lists import find_items
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
+from rag.ground.sentence import Sentence
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
 from rag.question import Question, understand
@@ -183,6 +184,7 @@ class Answerer:
             hits,
             self._article,
             _sentence_probability(hits, reading),
+            lambda sentence: reading.answers[sentence.hit] if reading.answers else 0.5,
             load_words(),
             self._retriever.weight,
             self._aliases,

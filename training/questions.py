@@ -53,10 +53,13 @@ _IS = re.compile(r"(达到|达|为|是|约为|超过|突破|实现|有|共|增�
 
 
 class QuestionMaker:
-    """Makes questions. verbs: words before which a subject ends. seen: the pieces of each kind met lately."""
+    """Makes questions. verbs: words before which a subject ends. seen: the pieces of each kind met lately.
 
-    def __init__(self, verbs: frozenset[str], rng: Random) -> None:
-        self.verbs, self.rng = verbs, rng
+    elsewhere: how often a question is asked of the rest of its text, where its answer stands again in other words.
+    """
+
+    def __init__(self, verbs: frozenset[str], rng: Random, elsewhere: float = 0.6) -> None:
+        self.verbs, self.rng, self.elsewhere = verbs, rng, elsewhere
         self.seen: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=400))
 
     def make(self, name: str, raw: str, source: Source, title: str = "") -> Example | None:
@@ -77,11 +80,13 @@ class QuestionMaker:
             question = self._ask(sentence, piece, title or text[: min(20, max(text.find("。"), 0))])
             if question is None or (piece.end - piece.start > 1 and sentence[piece.start : piece.end] in question):
                 continue
+            answer = (start + piece.start, start + piece.end)
+            if piece.end - piece.start > 1 and rng.random() < self.elsewhere:
+                moved = _told_elsewhere(name, question, title, source, (start, end), text[answer[0] : answer[1]])
+                if moved:
+                    return moved
             twin = self.twin(question) if rng.random() < 0.15 else None
-            return Example(
-                name, name, twin or question, title, raw, source,
-                ((start + piece.start, start + piece.end),), answerable=twin is None,
-            )
+            return Example(name, name, twin or question, title, raw, source, (answer,), answerable=twin is None)
         return None
 
     def _begins_with_verb(self, sentence: str, piece: Piece) -> bool:
@@ -180,19 +185,26 @@ class QuestionMaker:
                 core = core[:at] + core[at + 2 :]
         return core
 
-    def twin(self, question: str) -> str | None:
-        """The question with one entity, date or number replaced by another of its kind, or a word by its opposite."""
+    def twin(self, question: str, company: str = "") -> str | None:
+        """The question with one entity, date or number replaced by another of its kind, or a word by its opposite.
+
+        company: a text whose own entities, dates and numbers are taken when it has any that fit.
+        """
         rng = self.rng
         turned = [(a, b) for x, y in _OPPOSITES for a, b in ((x, y), (y, x)) if a in question]
-        if turned and rng.random() < 0.5:
+        if turned and rng.random() < (0.2 if company else 0.5):
             old, new = rng.choice(turned)
             return question.replace(old, new, 1)
         kinds = ("date", "amount", "percent", "person", "org", "place", "country", "title", "name", "latin")
-        pieces = [p for p in find_pieces(question, rng) if p.kind in kinds and len(self.seen[p.kind]) > 20]
+        near: dict[str, list[str]] = defaultdict(list)
+        for p in find_pieces(company[:600], rng):
+            near[p.kind].append(company[p.start : p.end])
+        pieces = [p for p in find_pieces(question, rng) if p.kind in kinds]
+        pieces = [p for p in pieces if near[p.kind]] or [p for p in pieces if len(self.seen[p.kind]) > 20]
         if not pieces:
             return None
         piece = rng.choice(pieces)
-        old, new = question[piece.start : piece.end], rng.choice(self.seen[piece.kind])
+        old, new = question[piece.start : piece.end], rng.choice(near[piece.kind] or self.seen[piece.kind])
         return None if new in question or old in new else question[: piece.start] + new + question[piece.end :]
 
     def _subject(self, clause: str) -> str:
@@ -202,6 +214,24 @@ class QuestionMaker:
             if any(clause[at : at + size] in self.verbs for size in (3, 2)):
                 return clause[:at].rstrip(",的") if at >= 2 else ""
         return ""
+
+
+def _told_elsewhere(
+    name: str, question: str, title: str, source: Source, sentence: tuple[int, int], answer: str
+) -> Example | None:
+    """The question asked of the text without its own sentence; None when the answer stands nowhere else."""
+    folded, (start, end) = source.folded.text, sentence
+    rest = folded[:start] + folded[end:]
+    if answer not in rest:
+        return None
+    places = tuple(
+        (m.start(), m.end()) for m in re.finditer(re.escape(answer), rest)
+        if not (answer[0].isdigit() and rest[m.start() - 1 : m.start()].isdigit())
+    )
+    cut = Source.of(rest)
+    if cut.folded.text != rest or not 0 < len(places) <= 4:
+        return None
+    return Example(name, name, question, title, rest, cut, places)
 
 
 def _split(sentence: str) -> list[str]:

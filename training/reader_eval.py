@@ -124,7 +124,7 @@ def fit_temperature(folder: Path, examples: Sequence[Example]) -> float:
     losses = np.zeros(len(grid))
     for example in examples:
         windows = cut_windows(example.source, MAX_CHARS, example.title)
-        logits = forward(reader.weights, reader.shape, encode(example.question, windows, reader.vocabulary))
+        logits = forward(reader.network, encode(example.question, windows, reader.vocabulary))
         values = np.append(logits.spans[logits.spans > NEVER].astype(np.float64), logits.nothing)
         top = float(values[:-1].max())
         right = measure(reader, example).exact

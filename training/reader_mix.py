@@ -1,4 +1,4 @@
-"""What the reader is trained on: the mix of real and made questions, and the sizes and rates of a run."""
+"""What the reader is trained on: the mix of real and made questions, each among windows of texts like its own."""
 
 from __future__ import annotations
 
@@ -6,47 +6,43 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
 import numpy as np
+import numpy.typing as npt
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
-from rag.read.features import MASK, Vocabulary
+from rag.read.features import Vocabulary
 from rag.read.windows import Source
 from rag.text.fold import fold_text
 from training.questions import QuestionMaker, load_verbs, stream
-from training.reader_model import Batch
 from training.squad import Example, Item, held_back, load_examples, make_item
 
 SETS = ("cmrc2018", "drcd", "xquad_zh", "lawbench_rc")
 HELD_BACK = {"cmrc2018": 0.04, "drcd": 0.25, "xquad_zh": 0.0, "lawbench_rc": 0.0}
+NEAR = 8  # texts like each text
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of. positions: passage characters per step; part: per pass. Shares are of items or time."""
+    """What a run is made of. items: questions a step. Shares are of items; those of real questions, at the start and at the end."""
 
     minutes: float = 90.0
-    steps: int = 0  # stop after so many, whatever the time; 0: by time alone
     seed: int = 1
-    positions: int = 14_000
-    part: int = 3_500
-    rate: float = 2e-3
+    items: int = 48
+    rate: float = 4e-4
     weight_decay: float = 0.02
-    warm_up: float = 0.02
+    warm_up: float = 0.05
     dropout: float = 0.1
     ema: float = 0.998
-    real_first: float = 0.25
-    real_last: float = 0.85
+    real_first: float = 0.35
+    real_last: float = 0.7
     withhold: float = 0.2
-    twins: float = 0.12
-    guess_weight: float = 0.3
+    twins: float = 0.15
     sentence_weight: float = 0.5
-    vocabulary: int = 6500
-    buckets: int = 1 << 17
+    answers_weight: float = 0.5
     save_every: float = 180.0  # seconds
 
 
@@ -74,37 +70,66 @@ def build_vocabulary(texts: Sequence[str], size: int, buckets: int) -> Vocabular
     return Vocabulary("".join(char for char, _ in common), idf, buckets)
 
 
-class Mixer:
-    """Draws items: real ones with the share asked for, each group of a step cut to windows of one size."""
+def near_texts(texts: Sequence[str], near: int = NEAR, device: str = "cpu") -> npt.NDArray[np.int32]:
+    """(len(texts), near) the numbers of the texts most like each text, by the built-in embedder; near-duplicates left out."""
+    from rag.embed.static import BUILTIN_FOLDER, StaticEmbedder
 
-    def __init__(self, real: Sequence[Example], news: Sequence[str], data: Path, recipe: Recipe, seed: int) -> None:
+    embedder = StaticEmbedder.load(BUILTIN_FOLDER, "builtin")
+    parts = [embedder.embed_passages([text[:600] for text in texts[at : at + 4096]]) for at in range(0, len(texts), 4096)]
+    vectors = torch.from_numpy(np.concatenate(parts)).to(device)
+    found = []
+    for rows in vectors.split(2048):  # type: ignore[no-untyped-call]
+        alike = rows @ vectors.T
+        alike[alike > 0.96] = -1  # itself, and reprints that would answer as well
+        found.append(alike.topk(min(near, len(texts)), dim=1).indices.to("cpu", torch.int32))
+    return torch.cat(found).numpy()
+
+
+class Mixer:
+    """Draws items: a question with windows of its own text, of texts like it, and of any."""
+
+    def __init__(
+        self, real: Sequence[Example], texts: Sequence[str], near: npt.NDArray[np.int32], data: Path, recipe: Recipe, seed: int
+    ) -> None:
         self.rng, self.recipe, self.real = Random(seed), recipe, real
         self.maker = QuestionMaker(load_verbs(data), self.rng)
-        self.made = stream([*news, *sorted({e.raw for e in real})], self.maker)
-        self.others = [Source.of(self.rng.choice(news)[:1200]) for _ in range(1500 if news else 0)]
-        self.others += [e.source for e in self.rng.sample(list(real), min(1500, len(real)))]
+        self.texts, self.near = texts, near
+        self.number = {text: i for i, text in enumerate(texts)}
+        self.made = stream(texts, self.maker)
+        self.source = lru_cache(maxsize=4096)(lambda i: Source.of(self.texts[i][:1500]))
         self.order: list[Example] = []
 
     def items(self, share: float) -> Iterator[Item]:
-        """Items for one step, about ``recipe.positions`` characters."""
-        rng, room = self.rng, self.recipe.positions
+        """The items of one step."""
+        rng, left = self.rng, self.recipe.items
         max_chars = rng.choice((140, 220, 300, 300))
-        while room > 0:
+        while left:
             example = self._real() if rng.random() < share else next(self.made)
+            others = self._others(example)
+            if example.answerable and rng.random() < self.recipe.twins:
+                company = others[0].folded.text if others and rng.random() < 0.6 else ""
+                if twin := self.maker.twin(example.question, company):
+                    example = replace(example, question=twin, answerable=False)
             item = make_item(
-                example, self.others, rng, max_chars=max_chars, negatives=rng.choice((1, 2, 2, 3)),
-                withhold=self.recipe.withhold, use_title=0.5,
+                example, others, rng, max_chars=max_chars, negatives=rng.choice((1, 2, 3, 5)),
+                withhold=self.recipe.withhold, use_title=0.6,
             )
             if item:
-                room -= sum(len(window.text) for window in item.windows)
+                left -= 1
                 yield item
+
+    def _others(self, example: Example) -> list[Source]:
+        """Texts like the example's, then any."""
+        rng = self.rng
+        own = int(example.id.partition(":")[2]) if example.id.startswith("news:") else self.number.get(example.raw, -1)
+        alike = rng.sample(self.near[own].tolist(), min(4, self.near.shape[1])) if own >= 0 and rng.random() < 0.75 else []
+        drawn = [i for i in (*alike, *(rng.randrange(len(self.texts)) for _ in range(4))) if i != own]
+        return [self.source(i) for i in drawn]
 
     def _real(self) -> Example:
         if not self.order:
             self.order = self.rng.sample(list(self.real), len(self.real))
         example = self.order.pop()
-        if self.rng.random() < self.recipe.twins and (twin := self.maker.twin(example.question)):
-            return replace(example, question=twin, answerable=False)
         return replace(example, question=self._worn(example.question))
 
     def _worn(self, question: str) -> str:
@@ -116,13 +141,3 @@ class Mixer:
             at = rng.randrange(len(question) - 2)
             question = question[:at] + question[at + rng.choice((1, 2)) :]
         return question
-
-
-def hide(batch: Batch, rng: np.random.Generator, share: float = 0.12) -> tuple[Batch, Tensor]:
-    """Mask characters of half the questions' windows, with the pairs they are in; returns where."""
-    chosen = np.repeat(rng.random(len(batch.sizes)) < 0.5, batch.sizes)
-    chosen = np.pad(chosen, (0, len(batch.chars) - len(chosen)))
-    where = torch.from_numpy(chosen & (rng.random(len(chosen)) < share)) & batch.inside[:, 0]
-    before = F.pad(where[1:], (0, 1))
-    chars, pairs = batch.chars.masked_fill(where, MASK), batch.pairs.masked_fill(where | before, 0)
-    return replace(batch, chars=chars, pairs=pairs), where

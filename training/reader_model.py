@@ -1,7 +1,7 @@
-"""The reader as a torch module; ``rag/read/network.py`` is the same arithmetic in numpy (a test compares them).
+"""The reader in torch: a compact Chinese encoder (pre-LN Transformer over characters) and its heads.
 
-All windows of all questions of a batch lie in one flat row of N positions, with empty ones between them
-(``rag/read/features.py``), so that nothing is spent on padding.
+``rag/read/network.py`` computes the same from what ``training/reader_export.py`` writes (a test compares them).
+A sequence is ``[cls] question [sep] window``: B sequences of T positions, the rest of a shorter one is padding.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from rag.read.features import PASSAGE_FEATURES, QUESTION_FEATURES, Encoded
+from rag.read.features import BODY, CLS, MATCHES, PASSAGE_FEATURES, QUESTION_FEATURES, SEP, Encoded
+from training.squad import Item
 
 NEVER = -1e4  # a logit that no softmax sees
+STEP = 32  # T is a multiple of it: few shapes, little padding
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes. max_span: longest answer in characters."""
+    """Sizes. max_span: longest answer in characters; inner: width of the feed-forward layers."""
 
     characters: int
     buckets: int = 1 << 17
-    char_dim: int = 64
-    pair_dim: int = 32
-    hidden: int = 128
-    heads: int = 4
-    rank: int = 32
+    dim: int = 384
+    pair_dim: int = 64
+    layers: int = 5
+    heads: int = 6
+    inner: int = 1152
+    rank: int = 48
     max_span: int = 64
-    question_dilations: tuple[int, ...] = (1, 2, 1)
-    lower_dilations: tuple[int, ...] = (1, 2, 4)
-    upper_dilations: tuple[int, ...] = (1, 2, 4, 8, 16, 1)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -42,220 +42,203 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """B questions. sizes: flat positions of each; q_sizes: characters of each question, every one followed by a gap.
+    """B windows of I items, in item order.
 
-    window: (N,) number of the window, -1 in gaps and titles. closeness: per question (positions, Q), log2(1 + run).
-    q_at: (B, longest) where each question's characters lie in the flat row of questions; q_inside: which are real.
+    chars, pairs, before, kinds, matches: (B, T) rows of the tables (``before`` is the pair that ends here; match is
+    the length of the run shared with the other text). features: (B, T, PASSAGE_FEATURES), zero outside windows;
+    asked: (B, T, QUESTION_FEATURES), zero outside questions. item: (B,) whose window it is. targets: (A, 3) of window,
+    first and last position. right: (B, T) inside a sentence that tells the answer.
     """
 
-    sizes: list[int]
-    closeness: list[Tensor]
     chars: Tensor
     pairs: Tensor
+    before: Tensor
+    kinds: Tensor
+    matches: Tensor
     features: Tensor
-    inside: Tensor
-    window: Tensor
-    q_chars: Tensor
-    q_pairs: Tensor
-    q_features: Tensor
-    q_at: Tensor
-    q_inside: Tensor
+    asked: Tensor
+    item: Tensor
+    targets: Tensor
+    right: Tensor
+    items: int
 
     def to(self, device: str) -> Batch:
-        values = {item.name: getattr(self, item.name) for item in fields(self)}
-        moved = {name: value.to(device) for name, value in values.items() if isinstance(value, Tensor)}
-        return Batch(**{**values, **moved, "closeness": [part.to(device) for part in self.closeness]})
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        moved = {k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in values.items()}
+        return Batch(**moved)
 
 
-def collate(items: Sequence[Encoded], block: int = 64) -> Batch:
-    """Lay the items end to end; the last one is followed by emptiness up to a multiple of ``block`` positions."""
-    total = sum(len(item.chars) for item in items)
-    spare = -total % block
-    window, count = [], 0
-    for item in items:
-        mine = np.full(len(item.chars), -1, dtype=np.int64)
-        for offset, length in zip(item.offsets.tolist(), item.lengths.tolist(), strict=True):
-            mine[offset : offset + length] = count
-            count += 1
-        window.append(np.where(item.answerable, mine, -1))
-    longest = max(len(item.q_chars) for item in items)
-    gap = np.zeros(2, dtype=np.int64)  # the widest dilation that questions are read with
-    starts = np.cumsum([2] + [len(item.q_chars) + 2 for item in items[:-1]])
-    q_inside = np.array([[at < len(item.q_chars) for at in range(longest)] for item in items])
-    q_at = np.where(q_inside, starts[:, None] + np.arange(longest), 0)
-
-    def flat(parts: Sequence[Any], *, width: int = 0) -> Tensor:
-        tail = np.zeros((spare, width) if width else spare, dtype=parts[0].dtype)
-        return torch.from_numpy(np.concatenate([*parts, tail]))
-
-    def questions(parts: Sequence[Any]) -> Tensor:
-        return torch.from_numpy(np.concatenate([gap, *(x for part in parts for x in (part, gap))]).astype(np.int64))
-
-    blank = np.zeros((2, QUESTION_FEATURES), dtype=np.float32)
-    chars = flat([item.chars for item in items]).long()
+def collate(encoded: Sequence[Encoded], items: Sequence[Item] = ()) -> Batch:
+    """Pad the windows of all items to one length. ``items``: give the targets; none when only reading."""
+    longest = max(int(code.lengths.max()) + len(code.q_chars) + 2 for code in encoded)
+    shape = sum(len(code.lengths) for code in encoded), -(-longest // STEP) * STEP
+    ints = {name: np.zeros(shape, dtype=np.int64) for name in ("chars", "pairs", "before", "kinds", "matches")}
+    features = np.zeros((*shape, PASSAGE_FEATURES), dtype=np.float32)
+    asked = np.zeros((*shape, QUESTION_FEATURES), dtype=np.float32)
+    right = np.zeros(shape, dtype=bool)
+    owner, targets, row = np.zeros(shape[0], dtype=np.int64), [], 0
+    for number, code in enumerate(encoded):
+        for window in range(len(code.lengths)):
+            sequence = code.sequence(window)
+            end = len(sequence.chars)
+            for name, values in ints.items():
+                values[row, :end] = getattr(sequence, name)
+            features[row, sequence.start : end] = sequence.features
+            asked[row, 1 : sequence.start - 1] = code.q_features
+            owner[row] = number
+            for w, a, b in items[number].targets if items else ():
+                if w == window:
+                    targets.append((row, sequence.start + a, sequence.start + b - 1))
+                    for _, s, e in (r for r in code.sentences.tolist() if r[0] == window and r[1] <= a < r[2]):
+                        right[row, sequence.start + s : sequence.start + e] = True
+            row += 1
     return Batch(
-        sizes=[len(item.chars) for item in items],
-        closeness=[torch.from_numpy(np.log2(1 + item.runs.astype(np.float32))) for item in items],
-        chars=chars,
-        pairs=flat([item.pairs for item in items]).long(),
-        features=flat([item.features for item in items], width=PASSAGE_FEATURES),
-        inside=(chars > 0)[:, None],
-        window=F.pad(torch.from_numpy(np.concatenate(window)), (0, spare), value=-1),
-        q_chars=questions([item.q_chars for item in items]),
-        q_pairs=questions([item.q_pairs for item in items]),
-        q_features=torch.from_numpy(np.concatenate([blank, *(x for item in items for x in (item.q_features, blank))])),
-        q_at=torch.from_numpy(q_at),
-        q_inside=torch.from_numpy(q_inside),
+        *(torch.from_numpy(values) for values in ints.values()),
+        features=torch.from_numpy(features), asked=torch.from_numpy(asked), item=torch.from_numpy(owner),
+        targets=torch.tensor(targets, dtype=torch.int64).reshape(-1, 3), right=torch.from_numpy(right),
+        items=len(encoded),
     )
 
 
-class GatedBlock(nn.Module):
-    """x + a * sigmoid(b), where a and b are dilated convolutions of width 3 over the normalised x."""
+class Block(nn.Module):
+    """x + attention(norm(x)), then x + feed-forward(norm(x)); rotary positions (Su et al. 2021)."""
 
-    def __init__(self, hidden: int, dilation: int, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.dilation, self.dropout = dilation, dropout
-        self.norm = nn.LayerNorm(hidden)
-        self.conv = nn.Linear(3 * hidden, 2 * hidden)
+        d = shape.dim
+        self.heads, self.dropout = shape.heads, nn.Dropout(dropout)
+        self.norm1, self.qkv, self.out = nn.LayerNorm(d), nn.Linear(d, 3 * d), nn.Linear(d, d)
+        self.norm2, self.inner, self.outer = nn.LayerNorm(d), nn.Linear(d, shape.inner), nn.Linear(shape.inner, d)
+        for layer in (self.out, self.outer):
+            nn.init.normal_(layer.weight, std=0.02 / (2 * shape.layers) ** 0.5)
 
-    def forward(self, x: Tensor, inside: Tensor) -> Tensor:
-        """x: (N, h); inside: (N, 1), 0 in gaps."""
-        y, d = self.norm(x) * inside, self.dilation
-        padded = F.pad(y, (0, 0, d, d))
-        y = F.glu(self.conv(torch.cat([padded[: -2 * d], y, padded[2 * d :]], dim=1)), dim=1)
-        out: Tensor = x + drop(y, self.dropout, self.training)
-        return out
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(rotate(q, cos, sin), rotate(k, cos, sin), v, attn_mask=mask)
+        x = x + self.dropout(self.out(seen.transpose(1, 2).reshape(b, t, d)))
+        y: Tensor = x + self.dropout(self.outer(F.relu(self.inner(self.norm2(x)))))
+        return y
 
 
-def drop(x: Tensor, share: float, training: bool) -> Tensor:
-    """Dropout of whole columns of (N, h): as good for convolutions, and cheaper."""
-    if not training or not share:
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turn each pair (x[i], x[i + half]) of the last axis by its position's angle."""
+    first, second = x.chunk(2, -1)
+    cos, sin = cos.to(x.dtype), sin.to(x.dtype)
+    return torch.cat([first * cos - second * sin, second * cos + first * sin], -1)
+
+
+def angles(length: int, size: int) -> tuple[Tensor, Tensor]:
+    """Cosines and sines, each (length, size / 2), of position × 10000^(-2i / size)."""
+    rates = 10000.0 ** (-torch.arange(0, size, 2, dtype=torch.float64) / size)
+    turned = torch.arange(length, dtype=torch.float64)[:, None] * rates
+    return turned.cos().float(), turned.sin().float()
+
+
+class Encoder(nn.Module):
+    """Characters and hashed character pairs in, one vector a position out."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.shape = shape
+        self.char = nn.Embedding(shape.characters, shape.dim)
+        self.pair = nn.Embedding(shape.buckets, shape.pair_dim)
+        self.kind = nn.Embedding(5, shape.dim)
+        self.pair_in = nn.Linear(2 * shape.pair_dim, shape.dim, bias=False)
+        self.blocks = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
+        self.norm = nn.LayerNorm(shape.dim)
+        self.dropout = nn.Dropout(dropout)
+        for table, std in ((self.char, 0.05), (self.pair, 0.05), (self.kind, 0.02)):
+            nn.init.normal_(table.weight, std=std)
+        cos, sin = angles(1024, shape.dim // shape.heads)
+        self.register_buffer("cos", cos, persistent=False)
+        self.register_buffer("sin", sin, persistent=False)
+
+    def embed(self, chars: Tensor, pairs: Tensor, before: Tensor, kinds: Tensor) -> Tensor:
+        both = torch.cat([self.pair(pairs), self.pair(before)], -1)
+        x: Tensor = self.char(chars) + self.kind(kinds) + self.pair_in(both)
         return x
-    return x * ((torch.rand(1, x.shape[1], device=x.device) >= share) / (1 - share)).to(x.dtype)
 
-
-class CrossAttention(nn.Module):
-    """Every passage position looks at its question; the run of characters both share there biases where it looks."""
-
-    def __init__(self, hidden: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.norm = nn.LayerNorm(hidden)
-        self.query = nn.Linear(hidden, hidden)
-        self.key = nn.Linear(hidden, hidden, bias=False)
-        self.value = nn.Linear(hidden, hidden)
-        self.out = nn.Linear(hidden, hidden)
-        self.near = nn.Parameter(torch.linspace(0.5, 2.0, heads))
-        self.nowhere = nn.Parameter(torch.ones(heads))
-
-    def forward(self, x: Tensor, question: Tensor, batch: Batch) -> Tensor:
-        """x: (N, h); question: (B, Q, h). One question at a time, so that what is worked on stays in the cache."""
-        h = x.shape[1]
-        queries = self.query(self.norm(x)).view(-1, self.heads, h // self.heads)
-        keys = self.key(question).unflatten(-1, (self.heads, -1)) * (h // self.heads) ** -0.5
-        values = self.value(question).unflatten(-1, (self.heads, -1))
-        seen, at = [], 0
-        for number, (size, close) in enumerate(zip(batch.sizes, batch.closeness, strict=True)):
-            q = close.shape[1]
-            logits = queries[at : at + size].transpose(0, 1) @ keys[number, :q].permute(1, 2, 0)  # (heads, size, q)
-            logits = logits + self.near[:, None, None] * close.to(x.dtype)
-            nowhere = self.nowhere[:, None, None].expand(-1, size, 1)
-            weights = torch.cat([logits, nowhere], dim=-1).softmax(-1)[..., :-1]
-            seen.append((weights @ values[number, :q].transpose(0, 1)).transpose(0, 1).reshape(size, h))
-            at += size
-        out: Tensor = x + self.out(F.pad(torch.cat(seen), (0, 0, 0, len(x) - at)))
-        return out
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        x, t = self.dropout(x), x.shape[1]
+        cos, sin = self.get_buffer("cos")[:t], self.get_buffer("sin")[:t]
+        for block in self.blocks:
+            x = block(x, cos, sin, mask)
+        y: Tensor = self.norm(x)
+        return y
 
 
 @dataclass(frozen=True, slots=True)
 class Logits:
-    """spans: (N, 2 * max_span), column c of row i is the span from i to ``i // max_span * max_span + c``, inclusive.
-
-    NEVER where none may be. nothing: (B,). evidence: (N,). states: (N, h), what the heads saw.
-    """
+    """start, end: (B, T); pair: (B, T, T), added to both; answers: (B,) that the window answers; evidence: (B, T)."""
 
     spans: Tensor
-    nothing: Tensor
+    answers: Tensor
     evidence: Tensor
-    states: Tensor
+    nothing: Tensor
 
 
 class ReaderModel(nn.Module):
+    """The encoder and what it tells of a window: spans, whether it answers, which sentence does."""
+
     def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
         super().__init__()
-        self.shape, self.dropout = shape, dropout
-        h, both = shape.hidden, shape.char_dim + 2 * shape.pair_dim
-        self.char = nn.Embedding(shape.characters, shape.char_dim)
-        self.pair = nn.Embedding(shape.buckets, shape.pair_dim, sparse=True)
-        nn.init.normal_(self.char.weight, std=0.5)
-        nn.init.normal_(self.pair.weight, std=0.1)
-        self.passage_in = nn.Linear(both + PASSAGE_FEATURES, h)
-        self.question_in = nn.Linear(both + QUESTION_FEATURES, h)
-        self.question_blocks = nn.ModuleList(GatedBlock(h, d, dropout) for d in shape.question_dilations)
-        self.question_norm = nn.LayerNorm(h)
-        self.pool = nn.Linear(h, 1)
-        self.condition = nn.Linear(h, h)
-        self.first = CrossAttention(h, shape.heads)
-        self.lower = nn.ModuleList(GatedBlock(h, d, dropout) for d in shape.lower_dilations)
-        self.second = CrossAttention(h, shape.heads)
-        self.upper = nn.ModuleList(GatedBlock(h, d, dropout) for d in shape.upper_dilations)
-        self.norm = nn.LayerNorm(h)
-        self.asked = nn.Linear(h, 3 * h)  # what a start, an end, a piece of evidence look like for this question
-        self.start, self.end = nn.Linear(h, shape.rank), nn.Linear(h, shape.rank)
-        self.edges = nn.Linear(h, 3)
+        self.shape = shape
+        self.encoder = Encoder(shape, dropout)
+        self.features = nn.Linear(PASSAGE_FEATURES, shape.dim, bias=False)
+        self.asked = nn.Linear(QUESTION_FEATURES, shape.dim, bias=False)
+        self.match = nn.Embedding(2 * MATCHES, shape.dim)
+        for extra in (self.features, self.asked, self.match):
+            nn.init.normal_(extra.weight, std=0.02)
+        self.start, self.end = nn.Linear(shape.dim, shape.rank), nn.Linear(shape.dim, shape.rank)
+        self.edges = nn.Linear(shape.dim, 3)
         self.length = nn.Parameter(torch.zeros(shape.max_span))
-        self.nothing = nn.Sequential(nn.Linear(h, 64), nn.ReLU(), nn.Linear(64, 1))
-        self.guess = nn.Linear(h, shape.char_dim)  # masked characters; training only
-
-    def embed(self, chars: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
-        """(N, char_dim + 2 * pair_dim + features): the character, the pair it opens, the pair it closes, the counts."""
-        char, pair = self.char(chars), self.pair(pairs)
-        if self.training and self.dropout:
-            keep = (torch.rand(2, len(chars), 1, device=char.device) >= self.dropout) / (1 - self.dropout)
-            char, pair = char * keep[0], pair * keep[1]
-        before = F.pad(pair[:-1], (0, 0, 1, 0))
-        return torch.cat([char, pair, before, features], dim=-1).to(self.passage_in.weight.dtype)
+        self.answers = nn.Sequential(nn.Linear(shape.dim, 128), nn.ReLU(), nn.Linear(128, 1))
+        self.nothing = nn.Parameter(torch.zeros(1))
 
     def forward(self, batch: Batch) -> Logits:
-        inside = batch.inside.to(self.passage_in.weight.dtype)
-        q_real = (batch.q_chars > 0)[:, None].to(inside.dtype)
-        question = self.question_in(self.embed(batch.q_chars, batch.q_pairs, batch.q_features)) * q_real
-        for block in self.question_blocks:
-            question = block(question, q_real)
-        question = self.question_norm(question)[batch.q_at]  # (B, Q, h)
-        share = self.pool(question)[..., 0].float().masked_fill(~batch.q_inside, NEVER).softmax(-1).to(inside.dtype)
-        whole = (share[..., None] * question).sum(1)  # (B, h)
-        sizes = torch.tensor([*batch.sizes[:-1], len(batch.chars) - sum(batch.sizes[:-1])], device=inside.device)
-
-        x = self.passage_in(self.embed(batch.chars, batch.pairs, batch.features))
-        x = x + self.condition(whole).repeat_interleave(sizes, 0)
-        x = self.first(x, question, batch)
-        for block in self.lower:
-            x = block(x, inside)
-        x = self.second(x, question, batch)
-        for block in self.upper:
-            x = block(x, inside)
-        x = self.norm(x)
-
-        asked = self.asked(whole).view(len(whole), 3, -1) * x.shape[-1] ** -0.5
-        parts = x.split(sizes.tolist())
-        edges = self.edges(x) + torch.cat([part @ mine.T for part, mine in zip(parts, asked, strict=True)])
-        start, end, evidence = edges.float().unbind(-1)
+        x = self.encoder.embed(batch.chars, batch.pairs, batch.before, batch.kinds)
+        x = x + self.features(batch.features) + self.asked(batch.asked)
+        x = x + self.match(batch.matches) * (batch.kinds > SEP)[..., None]
+        real = (batch.kinds != CLS) | (torch.arange(x.shape[1], device=x.device) == 0)
+        h = self.encoder(x, real[:, None, None, :])
+        start, end, evidence = self.edges(h).float().unbind(-1)
+        body = batch.kinds == BODY
+        m = self.shape.max_span
+        spans = (self.start(h) @ self.end(h).transpose(1, 2)).float() * self.shape.rank**-0.5
+        place = torch.arange(h.shape[1], device=h.device)
+        offset = place[None, :] - place[:, None]
+        spans = spans + start[:, :, None] + end[:, None, :] + self.length[offset.clamp(0, m - 1)].float()
+        ok = (offset >= 0) & (offset < m) & body[:, :, None] & body[:, None, :]
+        answers = self.answers(h[:, 0])[:, 0].float()
+        best = torch.full((batch.items,), NEVER, device=h.device).scatter_reduce(0, batch.item, answers, "amax")
         return Logits(
-            spans=self._spans(x, start, end, batch.window),
-            nothing=self.nothing(whole)[:, 0].float(),
-            evidence=evidence.masked_fill(batch.window < 0, NEVER),
-            states=x,
+            spans=spans.masked_fill(~ok, NEVER), answers=answers,
+            evidence=evidence.masked_fill(~body, NEVER), nothing=self.nothing.float() - best,
         )
 
-    def _spans(self, x: Tensor, start: Tensor, end: Tensor, window: Tensor) -> Tensor:
-        m = self.shape.max_span
-        ends = F.pad(self.end(x), (0, 0, 0, m)).unfold(0, 2 * m, m)  # (N / m, rank, 2m)
-        spans = (self.start(x).unflatten(0, (-1, m)) @ ends).float() * self.shape.rank**-0.5
-        offset = torch.arange(2 * m, device=x.device)[None, :] - torch.arange(m, device=x.device)[:, None]
-        spans = spans + start.view(-1, m, 1) + F.pad(end, (0, m)).unfold(0, 2 * m, m)[:, None]
-        spans = spans + self.length[offset.clamp(0, m - 1)].float()
-        other = F.pad(window, (0, m), value=-1).unfold(0, 2 * m, m)[:, None]
-        ok = (window.view(-1, m, 1) == other) & (other >= 0) & (offset >= 0) & (offset < m)
-        masked: Tensor = spans.masked_fill(~ok, NEVER)
-        return masked.flatten(0, 1)
+
+def by_item(values: Tensor, item: Tensor, items: int) -> Tensor:
+    """(items,) log-sum-exp of the values (B,) of each item's windows."""
+    top = torch.full((items,), NEVER, device=values.device).scatter_reduce(0, item, values.detach(), "amax")
+    sums = torch.zeros(items, device=values.device).index_add(0, item, (values - top[item]).exp())
+    return top + sums.clamp_min(1e-30).log()
+
+
+def losses(logits: Logits, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Means of the negative log-likelihoods of (the answer's span or "nothing", the answer's sentence, which windows answer).
+
+    Every span of every window of an item and its "nothing" compete in one softmax (Clark and Gardner 2018).
+    """
+    total = torch.logaddexp(by_item(logits.spans.flatten(1).logsumexp(1), batch.item, batch.items), logits.nothing)
+    window, first, last = batch.targets.unbind(1)
+    found = by_item(logits.spans[window, first, last], batch.item[window], batch.items)
+    has = torch.zeros(batch.items, dtype=torch.bool, device=found.device)
+    has[batch.item[window]] = True
+    span = (total - torch.where(has, found, logits.nothing)).mean()
+    told = by_item(logits.evidence.masked_fill(~batch.right, NEVER).logsumexp(1), batch.item, batch.items)
+    every = by_item(logits.evidence.logsumexp(1), batch.item, batch.items)
+    sentence = ((every - told) * has).sum() / has.sum().clamp_min(1)
+    wanted = torch.zeros_like(logits.answers)
+    wanted[window] = 1.0
+    return span, sentence, F.binary_cross_entropy_with_logits(logits.answers, wanted)

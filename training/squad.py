@@ -101,10 +101,11 @@ def make_item(
 ) -> Item | None:
     """The window with the answer among windows of the same and of other texts; None when no window holds the answer.
 
-    others: texts to draw unrelated windows from. withhold: how often the answer is kept back: its window as a whole,
-    or only its sentence, so that what is around it must not be enough.
+    others: texts to draw unrelated windows from, likeliest first. withhold: how often the answer is kept back: its window as
+    a whole, or only its sentence, so that what is around it must not be enough.
     """
-    title = example.title if rng.random() < use_title else ""
+    titled = rng.random() < use_title
+    title = example.title if titled else ""
     windows = cut_windows(example.source, max_chars, title)
     found = [(window, _inside(window, example.spans, max_span)) for window in windows]
     holding = [pair for pair in found if pair[1]]
@@ -116,9 +117,11 @@ def make_item(
     touched = {window.start for window, _ in found if _touches(window, example.spans)}
     near = [pair for pair in found if pair[0].start not in touched]
     rng.shuffle(near)
-    chosen += near[: max(negatives, 1 - len(chosen))]
-    while others and (len(chosen) < negatives or not chosen):
-        other = rng.choice(others)
+    own = rng.randint(0, negatives) if others else negatives
+    chosen += near[: max(own, 1 - len(chosen))]
+    for other in others:
+        if len(chosen) > negatives:
+            break
         if more := cut_windows(other, max_chars, other.folded.text[:16] if title else ""):
             chosen.append((rng.choice(more), ()))
     rng.shuffle(chosen)

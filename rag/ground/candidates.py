@@ -1,7 +1,7 @@
 """Short answers: the reader's spans and what code finds of the wanted type, ranked on one scale.
 
-A reader trained on encyclopaedia questions is a good judge of spans and a poor finder of amounts; code finds every
-amount, date and name but cannot tell which is meant. So both propose, and one score decides.
+A reader is a good judge of spans and an uneven finder of amounts; code finds every amount, date and name but cannot
+tell which is meant. So both propose, and one score decides; its weights are fitted by ``training/ranking.py``.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.ground.evidence import Evidence, Scored, dates_in
-from rag.question import MONEY, Question
-from rag.read import Reading
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.wanted import QUOTED, is_a, typed_spans, wanted_type
+from rag.ground.weights import candidate_weights
+from rag.question import Question
+from rag.read import Reading, Span
 from rag.text.fold import fold_text
-from rag.text.names import find_names
-from rag.text.numbers import Quantity, find_quantities
 from rag.types import Hit
 
+FEATURES = (
+    "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told",
+)  # fmt: skip
 SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
 # Characters over which a word's closeness fades to 1/e, and factors for a rival figure, a clause end behind the figure, a
 # sum over several things in between. Set on the development half of the gold set, by hand.
@@ -27,7 +30,6 @@ _RIVAL, _CLAUSE, _SUM = 0.35, 0.4, 0.2
 _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over several is not one's own
     r"(?:和|与|及|、)[^,，。;；]{2,40}?[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计"
 )
-_QUOTED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
@@ -37,7 +39,8 @@ class Candidate:
     """A possible short answer: ``article.text[start:end]`` inside the sentence ``scored``.
 
     typed: it is of the type that the question wants (None: the question wants no type that code knows).
-    logit: the reader's span logit less its no-answer logit. score: higher is better, one scale for all.
+    logit: the reader's span logit less its no-answer logit. features: the numbers of ``FEATURES``.
+    score: higher is better, one scale for all candidates of a question.
     """
 
     scored: Scored
@@ -46,6 +49,7 @@ class Candidate:
     typed: bool | None
     logit: float
     closeness: float
+    features: tuple[float, ...]
     score: float
 
     @property
@@ -59,47 +63,68 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     best = evidence.best
     if best is None:
         return []
+    question = evidence.question
+    wants_type = wanted_type(question) != ""
+    weights = candidate_weights(group_of(question))
+    top_logit = reading.span_logit(*_place(reading.spans[0])) if reading.spans else reading.no_answer_logit
     for scored in evidence.scored[:SENTENCES]:
-        sentence = scored.sentence
-        wants_type = wanted_type(evidence.question) != ""
-        of_type = typed_spans(evidence.question, scored)
-        spans = dict.fromkeys(of_type, True)
-        for start, end in _reader_spans(scored, hits, reading):
-            spans.setdefault((start, end), _fits(evidence.question, scored, start, end, list(spans)))
-        for (start, end), typed in spans.items():
-            if not 0 < end - start <= _LONG or _asked_already(evidence.question, sentence.article.text[start:end]):
+        sentence, hit = scored.sentence, hits[scored.sentence.hit]
+        of_type = typed_spans(question, sentence)
+        read = list(_reader_spans(scored, hits, reading))
+        typed = dict.fromkeys(of_type, True)
+        for start, end in read:
+            typed.setdefault((start, end), _fits(start, end, of_type))
+        for (start, end), fits in typed.items():
+            text = sentence.article.text[start:end]
+            if not 0 < end - start <= _LONG or _asked_already(question, text):
                 continue
-            hit = hits[sentence.hit]
-            logit = reading.span_logit(sentence.hit, start - hit.start, end - hit.start) - reading.no_answer_logit
+            raw = max(reading.span_logit(sentence.hit, s - hit.start, e - hit.start) for s, e in _near(start, end, read))
             near = closeness(evidence, scored, start, end, of_type)
-            score = (
-                (0.3 if wants_type else 0.4) * max(min(logit, 8.0), -12.0)
-                + 1.6 * (scored.score - best.score)
-                + 3.0 * near
-                - (1.5 if of_type and _is_sum(evidence, scored, start) else 0.0)
-                + (1.5 if typed and wants_type else -2.0 if wants_type else 0.0)
-                + (1.6 if typed and _counts_noun(evidence.question, sentence.article.text[end : end + 12]) else 0.0)
-                + (
-                    1.2
-                    if not evidence.question.numeric and _is_a(evidence.question, sentence.article.text[start:end])
-                    else 0.0
-                )
+            after = sentence.article.text[end : end + 12]
+            features = (
+                _held(raw - reading.no_answer_logit, -12.0, 8.0) / 10,
+                _held(raw - top_logit, -10.0, 0.0) / 10,
+                scored.score - best.score,
+                near,
+                float(bool(of_type) and _is_sum(evidence, scored, start)),
+                float(fits and wants_type),
+                float(fits and _counts_noun(question, after)),
+                float(not question.numeric and is_a(question, text)),
+                float(any(s < end and start < e for s, e in read)),
+                min(end - start, 30) / 10,
+                scored.neural,
             )
-            candidate = Candidate(scored, start, end, typed if wants_type else None, logit, near, score)
+            score = sum(w * f for w, f in zip(weights, features, strict=True))
+            candidate = Candidate(
+                scored, start, end, fits if wants_type else None, raw - reading.no_answer_logit, near, features, score
+            )
             key = (sentence.article.id, start, end)
             if key not in found or found[key].score < score:
                 found[key] = candidate
     return sorted(found.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
 
 
+def group_of(question: Question) -> str:
+    """Which weights rank its candidates: ``quantity``, ``typed`` (dates and names) or ``open``."""
+    return "quantity" if question.numeric else "typed" if wanted_type(question) else "open"
+
+
+def _place(span: Span) -> tuple[int, int, int]:
+    return span.passage, span.start, span.end
+
+
+def _near(start: int, end: int, read: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The span, and what the reader read in its place: 约1亿元 for 1亿元."""
+    return [(start, end), *((s, e) for s, e in read if s < end and start < e and abs(s - start) + abs(e - end) <= 3)]
+
+
+def _held(value: float, low: float, high: float) -> float:
+    return max(low, min(value, high))
+
+
 def _counts_noun(question: Question, after: str) -> bool:
     """几个项目 is answered by 两个项目 before 两个 of anything else."""
     return len(question.noun) >= 2 and after.lstrip("的大重点个").startswith(question.noun[:2])
-
-
-def _is_a(question: Question, text: str) -> bool:
-    """哪个产业集群 asks for something that calls itself 集群."""
-    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(question.noun[-2:])
 
 
 def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
@@ -116,65 +141,6 @@ def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
     return bool(_SEVERAL.search(scored.sentence.article.text[first:start]))
 
 
-def wanted_type(question: Question) -> str:
-    """``quantity``, ``date``, ``person``, ``organisation``, ``place`` or empty: what code can look for."""
-    if question.numeric:
-        return "quantity"
-    return question.kind if question.kind in ("date", "person", "organisation", "place") else ""
-
-
-def typed_spans(question: Question, scored: Scored) -> list[tuple[int, int]]:
-    """Article offsets of everything in the sentence that is of the wanted type."""
-    sentence, text = scored.sentence, scored.sentence.text
-    wanted = wanted_type(question)
-    if wanted == "quantity":
-        spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
-    elif wanted == "date":
-        spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
-    elif wanted:
-        spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
-    elif question.noun:
-        names = [(n.start, n.end) for n in find_names(text)]
-        quoted = [m.span(1) for m in _QUOTED.finditer(text)]
-        spans = [span for span in dict.fromkeys([*names, *quoted]) if _is_a(question, text[slice(*span)])]
-    else:
-        spans = []
-    return [(sentence.start + start, sentence.start + end) for start, end in spans]
-
-
-def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
-    """Whether a quantity is of the kind and unit that a numeric question asks for."""
-    kind = question.kind
-    if kind == "share":
-        return quantity.kind == "share"
-    if kind == "multiple":
-        return quantity.kind == "multiple"
-    if kind == "rank":
-        return quantity.kind == "ordinal" or quantity.unit == "位次"
-    if kind == "duration":
-        return quantity.kind == "measure" and quantity.unit in (
-            "年",
-            "周年",
-            "月",
-            "秒",
-            "个季度",
-            "工作日",
-            "个工作日",
-        )
-    if kind == "amount":
-        if question.unit == MONEY:
-            return quantity.kind == "amount"
-        return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
-    if not question.measure and question.noun:
-        return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
-    if quantity.kind != "count":
-        return False
-    measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
-    if measure == quantity.unit or measure in ("", "个", "项", "种"):
-        return True
-    return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
-
-
 def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:
     sentence = scored.sentence
     for span in reading.spans:
@@ -186,7 +152,7 @@ def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iter
                 start += 1
             while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
                 end -= 1
-            for quoted in _QUOTED.finditer(text, sentence.start, sentence.end):
+            for quoted in QUOTED.finditer(text, sentence.start, sentence.end):
                 inside, outside = quoted.span(1)
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
                     start, end = inside, outside  # most of a quoted name stands for the whole
@@ -200,7 +166,7 @@ def _balanced(text: str) -> bool:
     return text[-1] in pairs and pairs[text[-1]] in text
 
 
-def _fits(question: Question, scored: Scored, start: int, end: int, typed: list[tuple[int, int]]) -> bool:
+def _fits(start: int, end: int, typed: Sequence[tuple[int, int]]) -> bool:
     """A reader's span is of the wanted type when it holds something of that type, and little else."""
     return any(start <= s and e <= end and (e - s) * 2 >= end - start for s, e in typed)
 

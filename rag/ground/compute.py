@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Sentence
 from rag.ground.lists import Item
+from rag.ground.sentence import Sentence
 from rag.question import MONEY
 from rag.text.numbers import Quantity, find_quantities, format_quantity
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Evidence, Sentence
+from rag.ground.evidence import Evidence
+from rag.ground.sentence import Sentence
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.ground.evidence import Sentence
+from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.types import Article, Citation, Statement
 

@@ -15,37 +15,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.embed.words import Words
+from rag.ground.sentence import Sentence, dates_in, sentences_of
+from rag.ground.wanted import typed_spans, wanted_type
+from rag.ground.weights import sentence_weights
 from rag.question import Question
-from rag.text.dates import DateMention, date_overlaps, find_dates
-from rag.text.fold import Folded, fold, fold_text
-from rag.text.sentences import split_sentences
+from rag.text.dates import date_overlaps, find_dates
+from rag.text.fold import fold_text
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
 PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
+FEATURES = (
+    "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
+)  # fmt: skip
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 _FUNCTION = re.compile(
     r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]"
 )
-_LONG = 70  # characters; the median sentence of the page has 65
-_PART_END = re.compile(r"[;；]|[。！？!?]+[”’」』\"]?(?=[^”’」』\"])")
 _FAINT = 0.4  # weight of a bigram with a function character: 有限 is more than nothing, less than a word
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of an article that a hit brought: ``article.text[start:end]``; ``hit`` is the hit's place, 0-based."""
-
-    article: Article
-    paragraph: int
-    start: int
-    end: int
-    hit: int
-    folded: Folded
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +42,7 @@ class Scored:
     coverage: share of the question's gram weight found in the sentence or, discounted, around it; 0 to 1.
     local: the same, in the sentence alone. context: in the article as a whole, not discounted.
     dated: whether a date the question names fits (None: it names none). neural: reader's probability of the sentence.
+    features: the numbers of ``FEATURES``; score: their weighted sum, weights fitted by ``training/ranking.py``.
     semantic: cosine of question and sentence in the embedding space, -1 to 1.
     elsewhere: how surely a word that this article lacks tells other articles from it, 0 to 1.
     worst: how much the most telling word says that this article has nothing of, 0 to 1.5.
@@ -71,6 +59,7 @@ class Scored:
     elsewhere: float
     worst: float
     misplaced: bool
+    features: tuple[float, ...]
     score: float
 
 
@@ -113,48 +102,19 @@ def words_of(terms: Sequence[str], texts: Sequence[str], segment: Callable[[str]
     return found
 
 
-def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
-    """Every sentence of every hit's passage, in hit order; long ones in their parts.
-
-    A long sentence is parted at its semicolons and at the sentence ends inside its quotations, so that what is cited is
-    short, but not for a question that asks who: the speaker stands behind the quotation.
-    """
-    found = []
-    for rank, hit in enumerate(hits):
-        article = articles(hit.article_id)
-        for start, end in split_sentences(hit.text):
-            for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
-                text = hit.text[part_start:part_end]
-                found.append(
-                    Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
-                )
-    return found
-
-
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    if end - start <= _LONG:
-        return [(start, end)]
-    cuts = [start + m.end() for m in _PART_END.finditer(text[start:end])]
-    parts, at = [], start
-    for cut in [*cuts, end]:
-        if text[at:cut].strip():
-            parts.append((at, cut))
-            at = cut
-    return parts
-
-
 def gather(
     question: Question,
     hits: Sequence[Hit],
     articles: Callable[[str], Article],
     neural: Callable[[Sentence], float],
+    answers: Callable[[Sentence], float],
     words: Words,
     weight: Callable[[str], float] = lambda gram: 1.0,
     aliases: Callable[[Article], Mapping[str, str]] = lambda article: {},
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
-    neural: probability in [0, 1] that a sentence answers (the reader's sentence head). words: the dictionary
+    neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does. words: the dictionary
     of words, their weight and likeness. weight: how rare a word is in the collection, 0 to 1. aliases: names of an article, folded, each with
     the others that the same thing goes by: a sentence that says one of those says the word as well.
     """
@@ -174,6 +134,7 @@ def gather(
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
     titles = {fold_text(sentence.article.title) for sentence in sentences}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
+    weights, wants_type = sentence_weights(), wanted_type(question) != ""
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
     for sentence, semantic in zip(sentences, cosines, strict=True):
@@ -199,30 +160,25 @@ def gather(
                 misplaced = misplaced or gram in subjects
         dated = _dated(question, sentence)
         probability = neural(sentence)
-        score = (
-            (1.6 * coverage + 0.5 * local + 1.2 * context) / total
-            + 0.35 * math.log10(max(probability, 1e-4))
-            + (1.0 if question.english else 0.5) * semantic
-            - 0.02 * sentence.hit
-            - 1.0 * elsewhere
+        features = (
+            coverage / total,
+            local / total,
+            context / total,
+            math.log10(max(probability, 1e-4)),
+            float(semantic),
+            float(question.english) * float(semantic),
+            sentence.hit / 10,
+            elsewhere,
+            0.0 if dated is None else 1.0 if dated else -1.0,
+            float(wants_type and bool(typed_spans(question, sentence))),
+            answers(sentence),
         )
-        if dated is not None:
-            score += 0.4 if dated else -0.4
         scored.append(
             Scored(
-                sentence,
-                coverage / total,
-                local / total,
-                context / total,
-                dated,
-                probability,
-                float(semantic),
-                elsewhere,
-                worst,
-                misplaced,
-                score,
+                sentence, coverage / total, local / total, context / total, dated, probability, float(semantic), elsewhere,
+                worst, misplaced, features, sum(w * f for w, f in zip(weights, features, strict=True)),
             )
-        )
+        )  # fmt: skip
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
 
@@ -328,8 +284,3 @@ def _dated(question: Question, sentence: Sentence) -> bool | None:
     if not values and sentence.article.date and all(date_overlaps(sentence.article.date, d) for d in question.dates):
         return None  # an undated sentence speaks of the time of its article
     return False
-
-
-def dates_in(sentence: Sentence) -> list[DateMention]:
-    """The dates that a sentence names, resolved by the date of its article."""
-    return find_dates(sentence.text, sentence.article.date)

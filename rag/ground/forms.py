@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Evidence, Scored, Sentence
+from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import find_items
+from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
 from rag.text.names import find_names

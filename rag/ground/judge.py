@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rag.ground.candidates import Candidate, wanted_type
+from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, missing_terms
+from rag.ground.wanted import wanted_type
 from rag.read import Reading
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities, same_quantity

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.ground.candidates import Candidate
-from rag.ground.evidence import Evidence, Scored, Sentence
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.sentence import Sentence
 
 _LEAD = re.compile(
     r"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|设立|采用|解决|围绕|聚焦|形成"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from rag.generate.draft import DraftStatement
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Sentence
 from rag.ground.gate import check_statement
+from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
 from rag.text.sentences import split_sentences

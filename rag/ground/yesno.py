@@ -11,7 +11,8 @@ from typing import Literal
 
 from rag.ground.candidates import Candidate, closeness
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Evidence, Scored, dates_in
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.sentence import dates_in
 from rag.text.dates import annotate, date_overlaps
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 

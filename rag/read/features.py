@@ -1,8 +1,8 @@
 """What the reader sees: characters, hashed character pairs, and how the passages overlap with the question.
 
 Everything here is plain counting, the same for training and for reading; the learned part is ``network.py``.
-Passages of one question are laid end to end ("flat") with ``GAP`` empty positions around each, so that one
-matrix product serves all of them and a convolution of dilation <= GAP never looks into a neighbour.
+Passages of one question are laid end to end ("flat") with ``GAP`` empty positions around each, so that counts over
+a neighbourhood never look into a neighbour; the network is shown one window at a time (``Encoded.sequence``).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ WINDOWS = (3, 7, 15, 31, 63)
 CLASSES = 12
 PASSAGE_FEATURES = 4 + len(WINDOWS) + 10 + 5 + CLASSES
 QUESTION_FEATURES = 4
+MATCHES = RUN_LEVELS  # levels of "how long a run of the other text passes through here"
+CLS, SEP, QUESTION, TITLE, BODY = range(5)  # what a position of a sequence is; only the last three match anything
 
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿兆半几数多")
 _TABLE = 0x30000
@@ -116,6 +118,43 @@ class Encoded:
     offsets: Ints
     lengths: Ints
     sentences: Ints
+
+    def sequence(self, window: int) -> InSequence:
+        """``[cls] question [sep] window``, as the network reads it."""
+        at, size, q = int(self.offsets[window]), int(self.lengths[window]), len(self.q_chars)
+        here = slice(at, at + size)
+        runs = self.runs[here]
+        edge = np.zeros(1, dtype=np.int32)
+        body = self.answerable[here]
+        kinds = np.concatenate([[CLS], np.full(q, QUESTION), [SEP], np.where(body, BODY, TITLE)])
+        q_runs = runs.max(axis=0, initial=0)
+        return InSequence(
+            chars=np.concatenate([edge, self.q_chars, edge, self.chars[here]]),
+            pairs=np.concatenate([edge, self.q_pairs, edge, self.pairs[here]]),
+            before=np.concatenate([edge, edge, self.q_pairs[:-1], edge, edge, self.pairs[at : at + size - 1]])[: size + q + 2],
+            kinds=kinds.astype(np.int32),
+            matches=np.concatenate([edge, q_runs.astype(np.int32) + MATCHES, edge, runs.max(axis=1, initial=0)]).astype(np.int32),
+            features=self.features[here],
+            start=q + 2,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InSequence:
+    """One window as the network reads it, T positions. start: where the window begins (after the question and [sep]).
+
+    chars, pairs: (T,) rows of the tables; before: the pair that ends at a position. kinds: CLS to BODY.
+    matches: (T,) how long a run of the other text passes here; a question's own are MATCHES higher.
+    features: (T - start, PASSAGE_FEATURES).
+    """
+
+    chars: Ints
+    pairs: Ints
+    before: Ints
+    kinds: Ints
+    matches: Ints
+    features: Floats
+    start: int
 
 
 def code_points(text: str) -> Ints:

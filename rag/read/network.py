@@ -1,39 +1,69 @@
-"""The reader's forward pass in numpy; ``training/reader_model.py`` is the same in torch (a test compares them).
+"""The reader's forward pass: tables in numpy, the Transformer in ONNX Runtime; ``training/reader_model.py`` is the same in torch.
 
-Shapes: N flat positions of all windows (``features.py``), Q question characters, h hidden size.
+Shapes: N flat positions of all windows (``features.py``), T positions of one sequence, d width. One window is run at a time, so
+that what it gives never depends on the length of its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from rag.read.features import Encoded, Floats
+from rag.read.features import Encoded, Floats, InSequence
 
 NEVER = -1e4  # a logit that no softmax sees
+THREADS = 2  # more gain little on sequences this short
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What of config.json the arithmetic needs."""
 
-    heads: int
+    dim: int
     rank: int
     max_span: int
-    question_dilations: tuple[int, ...]
-    lower_dilations: tuple[int, ...]
-    upper_dilations: tuple[int, ...]
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Shape:
         """Raises KeyError when a field is missing."""
-        numbers = (int(config[name]) for name in ("heads", "rank", "max_span"))
-        layers = (tuple(config[f"{name}_dilations"]) for name in ("question", "lower", "upper"))
-        return cls(*numbers, *layers)  # type: ignore[arg-type]
+        return cls(int(config["dim"]), int(config["rank"]), int(config["max_span"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """weights: tables and heads. session: ``states`` (1, T, d) of ``x`` (1, T, d)."""
+
+    shape: Shape
+    weights: dict[str, Any]
+    session: Any
+
+    @classmethod
+    def load(cls, config: Mapping[str, Any], weights: dict[str, Any], graph: bytes) -> Network:
+        """Raises KeyError, ValueError, or what ONNX Runtime raises for a graph that it cannot read."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return cls(Shape.from_config(config), weights, session)
+
+    def states(self, sequence: InSequence, q_features: Floats) -> Floats:
+        """(T, d) what the encoder makes of one sequence."""
+        w = self.weights
+        both = np.concatenate([_rows(w, "pair", sequence.pairs), _rows(w, "pair", sequence.before)], axis=1)
+        x = _rows(w, "char", sequence.chars) + w["kind.weight"][sequence.kinds] + both @ w["pair_in.weight"].T
+        matching = np.arange(len(x)) >= 1
+        matching[sequence.start - 1] = False
+        x[matching] += w["match.weight"][sequence.matches[matching]]
+        x[1 : sequence.start - 1] += q_features @ w["asked.weight"].T
+        x[sequence.start :] += sequence.features @ w["features.weight"].T
+        states: Floats = self.session.run(["states"], {"x": x[None]})[0][0]
+        return states
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +71,34 @@ class Logits:
     """spans: (N, max_span), column c of row i is the span from i to i + c, inclusive; NEVER where none may be.
 
     nothing: that there is no answer. evidence: (N,) that the answer is told here; NEVER in gaps and titles.
+    answers: of each window, that it answers at all.
     """
 
     spans: Floats
     nothing: float
     evidence: Floats
+    answers: Floats
 
 
-def forward(weights: Mapping[str, Floats], shape: Shape, encoded: Encoded) -> Logits:
-    """All logits of one question. ``weights``: float32; ``char.weight``, ``pair.weight`` may be of any float type."""
-    linear, block = partial(_linear, weights), partial(_block, weights)
-    attend = partial(_attend, weights, shape.heads)
-    question = linear("question_in", _embed(weights, encoded.q_chars, encoded.q_pairs, encoded.q_features))
-    nowhere = np.ones((len(question), 1), dtype=np.float32)
-    for number, dilation in enumerate(shape.question_dilations):
-        question = block(f"question_blocks.{number}", question, nowhere, dilation)
-    question = _norm(weights, "question_norm", question)
-    whole = _softmax(linear("pool", question)[:, 0]) @ question  # (h,)
-
-    inside = (encoded.chars > 0).astype(np.float32)[:, None]
-    close = np.log2(1 + encoded.runs.astype(np.float32))  # (N, Q)
-    x = linear("passage_in", _embed(weights, encoded.chars, encoded.pairs, encoded.features))
-    x = attend("first", x + linear("condition", whole), question, close)
-    for number, dilation in enumerate(shape.lower_dilations):
-        x = block(f"lower.{number}", x, inside, dilation)
-    x = attend("second", x, question, close)
-    for number, dilation in enumerate(shape.upper_dilations):
-        x = block(f"upper.{number}", x, inside, dilation)
-    x = _norm(weights, "norm", x)
-
-    asked = linear("asked", whole).reshape(3, -1) * np.float32(x.shape[1] ** -0.5)
-    start, end, evidence = (linear("edges", x) + x @ asked.T).T
-    hidden = np.maximum(linear("nothing.0", whole), 0)
+def forward(network: Network, encoded: Encoded) -> Logits:
+    """All logits of one question."""
+    w, shape = network.weights, network.shape
+    n = len(encoded.chars)
+    states = np.zeros((n, shape.dim), dtype=np.float32)
+    answers = np.empty(len(encoded.lengths), dtype=np.float32)
+    for window, (offset, size) in enumerate(zip(encoded.offsets.tolist(), encoded.lengths.tolist(), strict=True)):
+        sequence = encoded.sequence(window)
+        out = network.states(sequence, encoded.q_features)
+        states[offset : offset + size] = out[sequence.start :]
+        hidden = np.maximum(_linear(w, "answers.0", out[0]), 0)
+        answers[window] = _linear(w, "answers.2", hidden)[0]
+    start, end, evidence = _linear(w, "edges", states).T
+    spans = _spans(_linear(w, "start", states), _linear(w, "end", states), start, end, w["length"], shape, encoded)
     return Logits(
-        spans=_spans(linear("start", x), linear("end", x), start, end, weights["length"], shape, encoded),
-        nothing=float(linear("nothing.2", hidden)[0]),
+        spans=spans,
+        nothing=float(w["nothing"][0] - answers.max()),
         evidence=np.where(encoded.answerable, evidence, np.float32(NEVER)),
+        answers=answers,
     )
 
 
@@ -100,61 +122,13 @@ def _spans(a: Floats, b: Floats, start: Floats, end: Floats, length: Floats, sha
     return spans
 
 
-def _embed(weights: Mapping[str, Floats], chars: Any, pairs: Any, features: Floats) -> Floats:
-    pair = weights["pair.weight"][pairs].astype(np.float32)
-    before = np.concatenate([weights["pair.weight"][:1].astype(np.float32), pair[:-1]])  # row 0: no pair
-    return np.concatenate([weights["char.weight"][chars].astype(np.float32), pair, before, features], axis=1)
+def _rows(weights: Mapping[str, Any], name: str, rows: Any) -> Floats:
+    """Rows of a table kept in bytes, each with its scale."""
+    values: Floats = weights[f"{name}.weight"][rows].astype(np.float32)
+    values *= weights[f"{name}.scale"][rows][:, None]
+    return values
 
 
-def _linear(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:
-    y: Floats = x @ weights[f"{name}.weight"].T
-    bias = weights.get(f"{name}.bias")
-    return y if bias is None else y + bias
-
-
-def _norm(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:
-    centred: Floats = x - x.mean(axis=-1, keepdims=True)
-    variance = np.einsum("nh,nh->n", centred, centred)[:, None] / np.float32(x.shape[-1])
-    centred /= np.sqrt(variance + np.float32(1e-5))
-    centred *= weights[f"{name}.weight"]
-    centred += weights[f"{name}.bias"]
-    return centred
-
-
-def _block(weights: Mapping[str, Floats], name: str, x: Floats, inside: Floats, dilation: int) -> Floats:
-    """x + a * sigmoid(b), where a and b are dilated convolutions of width 3 over the normalised x."""
-    n, h = x.shape
-    padded = np.zeros((n + 2 * dilation, h), dtype=np.float32)
-    np.multiply(_norm(weights, f"{name}.norm", x), inside, out=padded[dilation : dilation + n])
-    kernel = weights[f"{name}.conv.weight"]
-    y = padded[:n] @ kernel[:, :h].T
-    y += padded[dilation : dilation + n] @ kernel[:, h : 2 * h].T
-    y += padded[2 * dilation :] @ kernel[:, 2 * h :].T
-    y += weights[f"{name}.conv.bias"]
-    gate = y[:, h:]
-    np.negative(gate, out=gate)
-    np.exp(np.minimum(gate, 80.0, out=gate), out=gate)
-    gate += 1
-    return x + y[:, :h] / gate
-
-
-def _attend(weights: Mapping[str, Floats], heads: int, name: str, x: Floats, question: Floats, close: Floats) -> Floats:
-    """Every position looks at the question, or nowhere; ``close`` (N, Q) biases where."""
-    n, h = x.shape
-    size = h // heads
-    queries = _linear(weights, f"{name}.query", _norm(weights, f"{name}.norm", x)).reshape(n, heads, size)
-    keys = _linear(weights, f"{name}.key", question).reshape(-1, heads, size) * np.float32(size**-0.5)
-    values = _linear(weights, f"{name}.value", question).reshape(-1, heads, size)
-    seen = np.empty_like(x)
-    for head in range(heads):
-        logits = np.empty((n, len(question) + 1), dtype=np.float32)
-        logits[:, :-1] = queries[:, head] @ keys[:, head].T + weights[f"{name}.near"][head] * close
-        logits[:, -1] = weights[f"{name}.nowhere"][head]
-        seen[:, head * size : (head + 1) * size] = _softmax(logits)[:, :-1] @ values[:, head]
-    return x + _linear(weights, f"{name}.out", seen)
-
-
-def _softmax(x: Floats) -> Floats:
-    y: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
-    y /= y.sum(axis=-1, keepdims=True)
+def _linear(weights: Mapping[str, Any], name: str, x: Floats) -> Floats:
+    y: Floats = x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
     return y

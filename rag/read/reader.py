@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ import numpy as np
 
 from rag.errors import ModelProblem
 from rag.read.features import Encoded, Floats, Vocabulary, encode
-from rag.read.network import Logits, Shape, forward
+from rag.read.network import Logits, Network, forward
 from rag.read.reading import NO_SPAN, Reader, Reading, SentenceScore, Span
 from rag.read.windows import Source, Window, cut_windows
 from rag.settings import BUILTIN, Settings
 from rag.text.fold import fold_text
 
 FOLDER = Path(__file__).parent.parent / "builtin" / "reader"
+FILES, SUMS = ("encoder.onnx", "model.safetensors", "vocab.txt"), "SHA256SUMS"
 CANDIDATES = 5
 UNLIKELY = 1e-4  # of the best span's probability; what is below is no candidate
 MAX_CHARS = 300  # what it was trained on
@@ -43,8 +45,7 @@ class SpanReader:
     temperature: divides every logit; fitted on questions that were not trained on.
     """
 
-    weights: dict[str, Floats]
-    shape: Shape
+    network: Network
     vocabulary: Vocabulary
     temperature: float
     fingerprint: str
@@ -56,21 +57,25 @@ class SpanReader:
 
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            raw = (folder / "model.safetensors").read_bytes()
-            characters = "".join(chr(int(code, 16)) for code in (folder / "vocab.txt").read_text("utf-8").split())
-            weights = load(raw)
-            vocabulary = Vocabulary(characters, weights.pop("idf").astype(np.float32), int(config["buckets"]))
-            shape, temperature = Shape.from_config(config), float(config["temperature"])
-            if len(vocabulary) != len(weights["char.weight"]):
-                raise ValueError(f"vocab.txt: {len(vocabulary)}, char.weight: {len(weights['char.weight'])}")
+            sums = dict(line.split("  ")[::-1] for line in (folder / SUMS).read_text(encoding="utf-8").splitlines())
+            files = {name: (folder / name).read_bytes() for name in FILES}
+            for name, content in files.items():
+                if hashlib.sha256(content).hexdigest() != sums.get(name):
+                    raise ValueError(f"{name} 的校验和与 {SUMS} 不符")
+            characters = "".join(chr(int(code, 16)) for code in files["vocab.txt"].decode("ascii").split())
+            raw = load(files["model.safetensors"])
+            vocabulary = Vocabulary(characters, raw.pop("idf").astype(np.float32), int(config["buckets"]))
+            if len(vocabulary) != len(raw["char.weight"]):
+                raise ValueError(f"vocab.txt: {len(vocabulary)}, char.weight: {len(raw['char.weight'])}")
+            # The tables stay in bytes, they are looked up only.
+            weights = {k: value if value.dtype == np.int8 else value.astype(np.float32) for k, value in raw.items()}
+            network, temperature = Network.load(config, weights, files["encoder.onnx"]), float(config["temperature"])
         except (OSError, ValueError, KeyError, TypeError) as exc:
             raise ModelProblem(f"阅读模型 {folder} 不完整或已损坏：{exc}。请重新安装本程序。") from exc
-        except Exception as exc:  # safetensors has its own family of errors
+        except Exception as exc:  # safetensors and ONNX Runtime have their own families of errors
             raise ModelProblem(f"阅读模型 {folder} 的权重无法读取：{exc}。请重新安装本程序。") from exc
-        tables = ("char.weight", "pair.weight")  # stay in half precision, they are looked up only
-        weights = {name: value if name in tables else value.astype(np.float32) for name, value in weights.items()}
-        fingerprint = hashlib.sha256(raw + json.dumps(config, sort_keys=True).encode()).hexdigest()[:16]
-        return cls(weights, shape, vocabulary, temperature, f"builtin-reader-{fingerprint}")
+        identity = "".join(sums[name] for name in FILES) + json.dumps(config, sort_keys=True)
+        return cls(network, vocabulary, temperature, f"builtin-reader-{hashlib.sha256(identity.encode()).hexdigest()[:16]}")
 
     def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> Reading:
         """Raises ValueError when there are titles, but not one for each passage."""
@@ -86,7 +91,7 @@ class SpanReader:
         if not cut or not asked:
             return Reading(sentences=tuple(tuple(SentenceScore(*at, 0.0) for at in one.places) for one in sources))
         encoded = encode(asked, [window for _, window in cut], self.vocabulary)
-        logits = forward(self.weights, self.shape, encoded)
+        logits = forward(self.network, encoded)
         return _Result(sources, cut, encoded, logits, self.temperature).reading()
 
 
@@ -110,6 +115,7 @@ class _Result:
             no_answer=float(np.exp(nothing - top)) / total,
             sentences=self._sentences(),
             no_answer_logit=nothing,
+            answers=self._answers(),
             logit=partial(_span_logit, self),
         )
 
@@ -134,6 +140,13 @@ class _Result:
         shift = window.start - window.title - int(self.encoded.offsets[number])
         start, end = self.sources[passage].folded.span(first + shift, last + shift)
         return passage, start, end
+
+    def _answers(self) -> tuple[float, ...]:
+        """Of each passage, the highest of its windows' probabilities that they answer; 0 for one of spaces."""
+        found = [0.0] * len(self.sources)
+        for (passage, _), logit in zip(self.cut, self.logits.answers.tolist(), strict=True):
+            found[passage] = max(found[passage], 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))))
+        return tuple(found)
 
     def _sentences(self) -> tuple[tuple[SentenceScore, ...], ...]:
         evidence = self.logits.evidence

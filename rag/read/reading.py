@@ -41,6 +41,7 @@ class Reading:
 
     spans: up to 5, best first, no two of them overlapping. no_answer: probability that no span is the answer.
     sentences: of each passage, in the order of the text. no_answer_logit: comparable with ``span_logit``.
+    answers: of each passage, the probability that it answers, read alone; empty when the reader cannot tell.
     """
 
     spans: tuple[Span, ...] = ()
@@ -48,6 +49,7 @@ class Reading:
     sentences: tuple[tuple[SentenceScore, ...], ...] = ()
     no_answer_logit: float = 0.0
     logit: Callable[[int, int, int], float] = field(default=_no_logit, repr=False, compare=False)
+    answers: tuple[float, ...] = ()
 
     def span_logit(self, passage: int, start: int, end: int) -> float:
         """The logit of any span, also one that is not among ``spans``; -1e4 when the reader cannot answer with it."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.sentences import split_sentences
 
+MAX_TITLE = 60  # characters of a title that are read
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -57,7 +59,7 @@ def cut_windows(source: Source, max_chars: int, title: str = "") -> list[Window]
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    head = fold_text(title).strip()
+    head = fold_text(title).strip()[:MAX_TITLE]
     head = f"{head}\n" if head else ""
     windows = []
     for group in groups:

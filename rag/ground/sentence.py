@@ -1,0 +1,67 @@
+"""The sentences that hits bring, as slices of their articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.question import Question
+from rag.text.dates import DateMention, find_dates
+from rag.text.fold import Folded, fold
+from rag.text.sentences import split_sentences
+from rag.types import Article, Hit
+
+_LONG = 70  # characters; the median sentence of the page has 65
+_PART_END = re.compile(r"[;；]|[。！？!?]+[”’」』\"]?(?=[^”’」』\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article that a hit brought: ``article.text[start:end]``; ``hit`` is the hit's place, 0-based."""
+
+    article: Article
+    paragraph: int
+    start: int
+    end: int
+    hit: int
+    folded: Folded
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
+    """Every sentence of every hit's passage, in hit order; long ones in their parts.
+
+    A long sentence is parted at its semicolons and at the sentence ends inside its quotations, so that what is cited is
+    short, but not for a question that asks who: the speaker stands behind the quotation.
+    """
+    found = []
+    for rank, hit in enumerate(hits):
+        article = articles(hit.article_id)
+        for start, end in split_sentences(hit.text):
+            for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
+                text = hit.text[part_start:part_end]
+                found.append(
+                    Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
+                )
+    return found
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start <= _LONG:
+        return [(start, end)]
+    cuts = [start + m.end() for m in _PART_END.finditer(text[start:end])]
+    parts, at = [], start
+    for cut in [*cuts, end]:
+        if text[at:cut].strip():
+            parts.append((at, cut))
+            at = cut
+    return parts
+
+
+def dates_in(sentence: Sentence) -> list[DateMention]:
+    """The dates that a sentence names, resolved by the date of its article."""
+    return find_dates(sentence.text, sentence.article.date)

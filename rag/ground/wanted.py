@@ -1,0 +1,77 @@
+"""What code can look for: everything in a sentence that is of the type the question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.sentence import Sentence, dates_in
+from rag.question import MONEY, Question
+from rag.text.fold import fold_text
+from rag.text.names import find_names
+from rag.text.numbers import Quantity, find_quantities
+
+QUOTED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
+
+
+def wanted_type(question: Question) -> str:
+    """``quantity``, ``date``, ``person``, ``organisation``, ``place`` or empty: what code can look for."""
+    if question.numeric:
+        return "quantity"
+    return question.kind if question.kind in ("date", "person", "organisation", "place") else ""
+
+
+def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
+    """Article offsets of everything in the sentence that is of the wanted type."""
+    text = sentence.text
+    wanted = wanted_type(question)
+    if wanted == "quantity":
+        spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
+    elif wanted == "date":
+        spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
+    elif wanted:
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
+    elif question.noun:
+        names = [(n.start, n.end) for n in find_names(text)]
+        quoted = [m.span(1) for m in QUOTED.finditer(text)]
+        spans = [span for span in dict.fromkeys([*names, *quoted]) if is_a(question, text[slice(*span)])]
+    else:
+        spans = []
+    return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether a quantity is of the kind and unit that a numeric question asks for."""
+    kind = question.kind
+    if kind == "share":
+        return quantity.kind == "share"
+    if kind == "multiple":
+        return quantity.kind == "multiple"
+    if kind == "rank":
+        return quantity.kind == "ordinal" or quantity.unit == "位次"
+    if kind == "duration":
+        return quantity.kind == "measure" and quantity.unit in (
+            "年",
+            "周年",
+            "月",
+            "秒",
+            "个季度",
+            "工作日",
+            "个工作日",
+        )
+    if kind == "amount":
+        if question.unit == MONEY:
+            return quantity.kind == "amount"
+        return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
+    if not question.measure and question.noun:
+        return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
+    if quantity.kind != "count":
+        return False
+    measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
+    if measure == quantity.unit or measure in ("", "个", "项", "种"):
+        return True
+    return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+
+
+def is_a(question: Question, text: str) -> bool:
+    """哪个产业集群 asks for something that calls itself 集群."""
+    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(question.noun[-2:])
