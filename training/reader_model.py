@@ -7,7 +7,7 @@ A sequence is ``[cls] question [sep] window``: B sequences of T positions, the r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -63,9 +63,8 @@ class Batch:
     items: int
 
     def to(self, device: str) -> Batch:
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        moved = {k: v.to(device, non_blocking=True) if isinstance(v, Tensor) else v for k, v in values.items()}
-        return Batch(**moved)
+        values: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(self, **{k: v.to(device, non_blocking=True) for k, v in values.items() if isinstance(v, Tensor)})
 
 
 def collate(encoded: Sequence[Encoded], items: Sequence[Item] = ()) -> Batch:
@@ -92,9 +91,9 @@ def collate(encoded: Sequence[Encoded], items: Sequence[Item] = ()) -> Batch:
                     for _, s, e in (r for r in code.sentences.tolist() if r[0] == window and r[1] <= a < r[2]):
                         right[row, sequence.start + s : sequence.start + e] = True
             row += 1
+    chars, pairs, before, kinds, matches = map(torch.from_numpy, ints.values())
     return Batch(
-        *(torch.from_numpy(values) for values in ints.values()),
-        features=torch.from_numpy(features), asked=torch.from_numpy(asked), item=torch.from_numpy(owner),
+        chars, pairs, before, kinds, matches, torch.from_numpy(features), torch.from_numpy(asked), torch.from_numpy(owner),
         targets=torch.tensor(targets, dtype=torch.int64).reshape(-1, 3), right=torch.from_numpy(right),
         items=len(encoded),
     )

@@ -13,72 +13,23 @@ language or reading model; sets that may only measure and tune thresholds are us
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from rag.answering import Look
 from rag.engine import Engine
 from rag.ground.judge import FEATURES
-from rag.index.lexical import LexicalIndex
 from rag.ingest import load_articles
 from rag.settings import Settings
 from rag.text.fold import fold_text
-from rag.types import Article
+from training.cases import SETS, cases_of, read_set
 
-SETS = ("cmrc2018:dev", "antiterror_news", "drcd", "chinese_squad2_dev", "dureader_robust", "dureader_checklist")
-NEIGHBOURS = 8
 SEED = 7
 GOLD_WEIGHT = 4.0  # the page's own questions hold the near-misses that the public sets lack
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question over one small collection; ``answers`` is empty when the collection does not say."""
-
-    source: str
-    doc: str
-    question: str
-    articles: tuple[Article, ...]
-    answers: tuple[str, ...]
-
-
-def read_set(data: Path, name: str) -> list[dict[str, Any]]:
-    """The rows of one set (``name`` or ``name:split``) that have a context."""
-    file, _, split = name.partition(":")
-    with gzip.open(data / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [row for row in rows if row.get("context") and (not split or row["split"] == split)]
-
-
-def cases_of(rows: Sequence[dict[str, Any]], limit: int, rng: random.Random) -> Iterator[Case]:
-    """Answerable, near-miss and truly unanswerable cases in about equal parts."""
-    contexts = list(dict.fromkeys(row["context"] for row in rows))
-    index = LexicalIndex.build(contexts)
-    for row in rng.sample(list(rows), min(limit, len(rows))):
-        ids, _ = index.search(row["question"], NEIGHBOURS + 1)
-        others = [contexts[i] for i in ids if contexts[i] != row["context"]][:NEIGHBOURS]
-        answers = tuple(a for a in row["answers"] if a)
-        folded = [fold_text(a) for a in answers]
-        near_miss = rng.random() < 0.4
-        if near_miss or not row.get("answerable"):
-            others = [c for c in others if not any(a in fold_text(c) for a in folded)]
-        texts = others if near_miss else [row["context"], *others[: NEIGHBOURS - 1]]
-        rng.shuffle(texts)
-        articles = tuple(Article.from_text(f"a{n}", text) for n, text in enumerate(texts))
-        yield Case(
-            row["source"],
-            row.get("doc") or row["id"],
-            row["question"],
-            articles,
-            () if near_miss or not row.get("answerable") else answers,
-        )
 
 
 def observe(look: Look, answers: Sequence[str]) -> tuple[tuple[float, ...], int]:
