@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,10 +91,24 @@ def run_ask(args: argparse.Namespace) -> int:
     engine = default_engine(settings_of(args))
     answer = engine.ask(question)
     if args.json:
-        print(answer.to_json(indent=2))
+        print(_dated(answer).to_json(indent=2))
     else:
         _show(answer, engine, whole=args.show)
     return 0 if answer.answered else 3
+
+
+def run_replay(args: argparse.Namespace) -> int:
+    from rag.cli.verdict import verdict
+    from rag.engine import default_engine
+    from rag.ingest import load_articles
+    from rag.replay import load_receipt, replay
+
+    settings = settings_of(args)
+    saved = load_receipt(Path(args.file))
+    corpus = load_articles(settings.corpus) if Path(settings.corpus).is_dir() else []
+    found = replay(saved, default_engine(settings), corpus)
+    print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if args.json else verdict(found))
+    return 0 if found.stands else 3
 
 
 def run_chat(args: argparse.Namespace) -> int:
@@ -106,7 +121,7 @@ def run_chat(args: argparse.Namespace) -> int:
     while question := _line("问> "):
         answer = engine.ask(question, history)
         if args.json:
-            print(answer.to_json())
+            print(_dated(answer).to_json())
         else:
             _show(answer, engine, whole=False)
         history.append((question, answer.text))
@@ -145,6 +160,12 @@ def run_eval(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as exc:
         raise InputError("评测程序在代码仓库的 eval/ 里；请在仓库的根目录运行。") from exc
     return main(arguments)
+
+
+def _dated(answer: Answer) -> Answer:
+    """With the time of asking in its trace: a receipt. The engine's own answer holds none, so that it stays the same."""
+    asked = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(answer, trace={"asked": asked, **answer.trace})
 
 
 def _line(prompt: str) -> str:
