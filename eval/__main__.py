@@ -35,10 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             from eval.bench import main as bench
 
             return bench(arguments[1:])
-        if arguments[:1] == ["gold"]:
-            from eval.candidates import main as gold
-
-            return gold(arguments[1:])
         return run_gold(arguments)
     except RagError as exc:
         print(f"错误：{exc}", file=sys.stderr)
@@ -48,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_gold(arguments: Sequence[str]) -> int:
     parser = ChineseParser(
         prog="rag eval", description="向索引提出金标准问题，报告回答得有多好。",
-        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）、rag eval gold（自己的问题）。",
+        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）；自己的问题：rag gold。",
     )  # fmt: skip
     parser.add_argument("gold", nargs="?", default=GOLD, help="金标准：.jsonl、.csv（question,answer）或文件夹")
     parser.add_argument("--half", choices=sorted(HALVES), default="dev", help="用哪一半（默认 dev）")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,13 +154,13 @@ def run_check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def run_eval(arguments: Sequence[str]) -> int:
-    """``rag eval …`` and, with ``gold`` in front, ``rag gold …``."""
+def run_program(name: str, arguments: Sequence[str]) -> int:
+    """``rag eval …`` and ``rag gold …``, whose programs stand beside this package."""
     try:
-        from eval.__main__ import main
+        module = import_module({"eval": "eval.__main__", "gold": "eval.own"}[name])
     except ModuleNotFoundError as exc:
         raise InputError("评测程序在代码仓库的 eval/ 里；请在仓库的根目录运行。") from exc
-    return main(arguments)
+    return int(module.main(arguments))
 
 
 def _dated(answer: Answer) -> Answer:
