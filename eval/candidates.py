@@ -59,7 +59,7 @@ def record(
     kind = understand(question).kind
     item = Item(
         id=UNNAMED, question=question, half="dev", fact=UNNAMED, answerable=not absent,
-        kind="unanswerable" if absent else "followup" if history else _KINDS.get(kind, kind if kind in KINDS else "what"),
+        kind="unanswerable" if absent else "followup" if answer.searched not in ("", question) else _KINDS.get(kind, kind if kind in KINDS else "what"),
         answers=tuple(part for one in wanted.split("|") if (part := one.strip())) if not absent else (),
         evidence=() if absent else tuple(Evidence(c.article_id, c.paragraph, c.quote) for c in answer.citations),
         history=tuple((q, a) for q, a in history),

@@ -134,7 +134,9 @@ def replay(saved: Answer, engine: Engine, corpus: Sequence[Article] = ()) -> Rep
     indexed = {article.id: article for article in engine.articles}
     on_disk = {article.id: article for article in corpus}
     today = on_disk if on_disk.keys() & indexed.keys() else indexed
-    sources = tuple(_source(citation, saved.trace["sources"][citation.article_id], today) for citation in saved.citations)
+    sources = tuple(
+        _source(citation, saved.trace["sources"][citation.article_id], today) for citation in saved.citations
+    )
     answer = engine.ask(saved.question, [(question, text) for question, text in saved.trace["history"]])
     names = (*_FINGERPRINTS, "reranker", "k", "program", "llm")
     return Replay(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -18,6 +18,7 @@ from rag.settings import Settings
 if TYPE_CHECKING:
     from rag.engine import Engine
     from rag.types import Answer
+    from rag.ui.talks import Remark
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -133,8 +134,30 @@ def run_serve(args: argparse.Namespace) -> int:
     from rag.engine import default_engine
     from rag.ui import serve
 
-    serve(default_engine(settings_of(args)), host=args.host, port=args.port, open_browser=args.open)
+    settings = settings_of(args)
+    serve(default_engine(settings), args.host, args.port, open_browser=args.open, keep=_keeper(settings))
     return 0
+
+
+def _keeper(settings: Settings) -> Callable[[Remark], None] | None:
+    """Readers' marks become candidates of the user's gold; None where the evaluation is not installed."""
+    try:
+        candidates = import_module("eval.candidates")
+    except ModuleNotFoundError:
+        return None
+    folder = Path(settings.gold)
+
+    def keep(remark: Remark) -> None:
+        if remark.mark:
+            mark = "bad" if remark.mark == "fixed" else remark.mark
+            candidates.record(
+                remark.answer.question, remark.answer, mark=mark, correction=remark.correction, history=remark.history,
+                folder=folder,
+            )  # fmt: skip
+        else:
+            candidates.withdraw(remark.answer.question, remark.history, folder)
+
+    return keep
 
 
 def run_check(args: argparse.Namespace) -> int:
