@@ -14,7 +14,8 @@ from eval.compare import compare
 from eval.gold import Evidence, Item, load_gold, write_gold
 from eval.judge import Verdict
 from eval.metrics import reliability, risk_coverage
-from eval.report import KINDS, LABELS, html, keep_section, line, markdown, show_signature
+from eval.page import html
+from eval.report import KINDS, LABELS, keep_section, line, markdown, show_signature
 from eval.run import Result, Run, evaluate, figures_of, latencies, signature
 from eval.svg import bars, curve, diagram
 from rag import Engine
@@ -105,7 +106,7 @@ def test_the_page_stands_alone_and_shows_every_wrong_answer() -> None:
     assert text.count("<div class=card>") == 3
     assert "第3个问题&lt;b&gt;？" in text  # what documents and questions say is text, not markup
     assert "<b>？" not in text
-    for shown in ("应为6个，答了8个", "应答：6个", "a 第1段：共有6个项目", "引用："):
+    for shown in ("应为6个，答了8个", "<b>应答</b><p>6个</p>", "a 第1段：共有6个项目", "简答：8个", "AURC 25.0 % [", "n:6|half:dev"):
         assert shown in text
     assert "第1个问题" not in text
 
