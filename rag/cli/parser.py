@@ -37,6 +37,10 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text  # its heading says it already
+
     def format_help(self) -> str:
         return re.sub(r"^(参数|选项|命令|动作):$", r"\1：", super().format_help(), flags=re.MULTILINE)
 
