@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +18,6 @@ from eval.gold import CANDIDATES, KINDS, Evidence, Item, check_gold, item_from_d
 from eval.match import contains
 from rag.errors import InputError
 from rag.question import understand
-from rag.text.numbers import Quantity, find_quantities
 from rag.text.sentences import split_sentences
 from rag.types import Answer, Article, History
 
@@ -156,36 +153,3 @@ def sentences_of(article: Article) -> Iterator[tuple[int, str]]:
         if number not in article.headings:
             text = article.paragraph(number)
             yield from ((number, text[start:end]) for start, end in split_sentences(text))
-
-
-def draft(articles: Sequence[Article], n: int, seed: int = 0) -> list[Candidate]:
-    """Questions about figures, made from clauses for a person to reword: 总投资96.6亿元 -> 总投资多少亿元？"""
-    found = [
-        Candidate(
-            Item(
-                UNNAMED, question, "number", "dev", UNNAMED, (quantity.text,),
-                evidence=(Evidence(article.id, number, sentence),),
-            ),
-            origin="起草",
-        )
-        for article in articles
-        for number, sentence in sentences_of(article)
-        for quantity in find_quantities(sentence)
-        if (question := _ask_for(sentence, quantity, article.title))
-    ]  # fmt: skip
-    random.Random(seed).shuffle(found)
-    return found[:n]
-
-
-def _ask_for(sentence: str, quantity: Quantity, title: str) -> str:
-    """The clause with its number replaced, after the title when it is short; empty where it would make no question."""
-    number = re.search(r"\d+(?:\.\d+)?", quantity.text)
-    if number is None or quantity.kind not in ("amount", "count", "share", "measure", "multiple"):
-        return ""
-    start = max(sentence.rfind(mark, 0, quantity.start) for mark in "，,。；;：:") + 1
-    unit = quantity.text[number.end() :]
-    asked = "百分之多少" if quantity.kind == "share" else f"多少{unit.lstrip('余多')}"
-    clause = sentence[start : quantity.start] + asked
-    subject = f"《{title}》中，" if len(clause) < 12 and title else ""
-    question = subject + clause.strip("“”\"' ") + "？"
-    return question if 8 <= len(question) <= 60 else ""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.candidates import Candidate, accept, draft, load, pick, save
+from eval.candidates import Candidate, accept, load, pick, save
+from eval.drafting import draft
 from eval.gold import load_gold
 from rag.cli.parser import ChineseParser
 from rag.settings import Settings

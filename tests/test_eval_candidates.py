@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.candidates import accept, draft, load, record, withdraw
+from eval.candidates import accept, load, record, withdraw
+from eval.drafting import draft
 from eval.gold import Evidence, check_gold, load_gold
 from rag import Answer, Article, Citation
 from rag.cli import main
@@ -124,14 +126,28 @@ def test_a_table_is_imported_listed_and_dropped(tmp_path: Path, capsys: pytest.C
     assert "没有第7条候选，共1条" in capsys.readouterr().err
 
 
-def test_drafts_ask_for_figures_and_are_proved(articles: list[Article]) -> None:
-    drafted = draft(articles, 30)
-    assert len(drafted) == 30
-    assert drafted == draft(articles, 30)
-    assert all("多少" in c.item.question and c.item.question.endswith("？") for c in drafted)
-    assert not any(c.item.answers[0] in c.item.question for c in drafted)
-    (small,) = (c for c in draft([ARTICLE], 9) if "总投资" in c.item.question)
-    assert (small.item.question, small.item.answers) == ("《某区开工》中，总投资多少亿元？", ("96.6亿元",))
+def test_drafts_are_proved_and_do_not_give_their_answer_away(articles: list[Article], tmp_path: Path) -> None:
+    drafted = draft(articles, 60)
+    assert len(drafted) == 60
+    assert drafted == draft(articles, 60)
+    assert {c.item.kind for c in drafted} == {"number", "date", "person"}
+    assert all(c.item.question.endswith("？") and c.item.answers[0] not in c.item.question for c in drafted)
+    items = [replace(c.item, id=f"d{n}", fact=f"d{n}") for n, c in enumerate({c.item.question: c for c in drafted}.values())]
+    assert check_gold(items, articles) == []
+
+
+def test_drafts_ask_for_figures_dates_and_speakers() -> None:
+    text = (
+        "某区共有6个项目开工，总投资96.6亿元。\n去年11月，东湖镇成立了白鹭科技有限公司。\n"
+        "“我们将加快建设新的厂房。”某区主任张建国说。\n近年来，发展很快。"
+    )
+    drafted = draft([Article.from_text("a", text, title="某区开工", date="2021")], 99)
+    assert {(c.item.question, c.item.answers[0], c.item.kind) for c in drafted} == {
+        ("某区共有多少个项目开工？", "6个", "number"),
+        ("《某区开工》中，总投资多少亿元？", "96.6亿元", "number"),
+        ("什么时候东湖镇成立了白鹭科技有限公司？", "去年11月", "date"),
+        ("谁说“我们将加快建设新的厂房”？", "张建国", "person"),
+    }
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
