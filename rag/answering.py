@@ -35,6 +35,7 @@ from rag.types import Answer, Article, Citation, Event, History, Hit, text_diges
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 10
+MODELS = ("embedder", "reader", "reranker", "llm", "llm_model")  # settings that name one; a key is none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,7 @@ class Answerer:
             "corpus": self._index.corpus_sha256,
             "embedder": self._index.embedder_fingerprint,
             "reader": self._reader.fingerprint,
-            "reranker": self._settings.reranker,
+            "models": {name: getattr(self._settings, name) for name in MODELS},
             "k": self._settings.k,
             "history": [list(turn) for turn in history],
             "sources": {c.article_id: text_digest(self._article(c.article_id).text) for c in citations},

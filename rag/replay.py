@@ -66,7 +66,7 @@ class Source:
 class Replay:
     """What became of a saved answer.
 
-    today: the same question's answer now. differences: of (index, corpus, embedder, reader, …), those that changed.
+    today: the same question's answer now. differences: of (index, corpus, embedder, reader, models, k, program), those that changed.
     stale: how many corpus files differ from the index that answered.
     """
 
@@ -138,7 +138,7 @@ def replay(saved: Answer, engine: Engine, corpus: Sequence[Article] = ()) -> Rep
         _source(citation, saved.trace["sources"][citation.article_id], today) for citation in saved.citations
     )
     answer = engine.ask(saved.question, [(question, text) for question, text in saved.trace["history"]])
-    names = (*_FINGERPRINTS, "reranker", "k", "program", "llm")
+    names = (*_FINGERPRINTS, "models", "k", "program")
     return Replay(
         saved, answer, sources,
         tuple(name for name in names if saved.trace.get(name) != answer.trace.get(name)),

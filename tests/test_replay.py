@@ -17,6 +17,7 @@ from rag import Answer, Article, Engine
 from rag.cli.verdict import verdict
 from rag.errors import InputError
 from rag.replay import load_receipt, replay
+from rag.settings import Settings
 from rag.types import text_digest
 
 QUESTION = "青禾公司的新厂总投资多少？"
@@ -39,12 +40,21 @@ def saved() -> Answer:
 def test_the_receipt_holds_all_that_is_needed(saved: Answer) -> None:
     trace = json.loads(saved.to_json())["trace"]
     assert trace["sources"] == {"a": text_digest(TEXT)}
-    assert {"index", "corpus", "embedder", "reader", "threshold", "program"} <= trace.keys()
+    assert {"index", "corpus", "embedder", "reader", "threshold", "program", "k"} <= trace.keys()
+    assert trace["models"] == {"embedder": "builtin", "reader": "builtin", "reranker": "", "llm": "", "llm_model": ""}
     assert trace["history"] == []
     assert saved.searched == QUESTION
     for hit in trace["hits"]:
         assert {"article", "paragraph", "start", "end", "score"} <= hit.keys()
     assert (trace["hits"][0]["article"], trace["hits"][0]["paragraph"]) == ("a", 2)
+
+
+def test_a_receipt_tells_no_key() -> None:
+    settings = replace(Settings(), llm="http://127.0.0.1:1/v1", llm_model="m", llm_key="hidden", deadline=2.0)
+    engine = Engine.from_articles([Article.from_text("a", TEXT), OTHER], settings)
+    answer = engine.ask(QUESTION)
+    assert answer.trace["models"]["llm"] == "http://127.0.0.1:1/v1"
+    assert "hidden" not in answer.to_json()
 
 
 def test_nothing_changed(saved: Answer) -> None:

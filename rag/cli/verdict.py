@@ -9,8 +9,8 @@ from rag.types import Answer
 
 _STATES = {"same": "原文未变", "changed": "来源已变更", "deleted": "来源已删除"}
 _PARTS = {
-    "index": "索引", "corpus": "文章", "embedder": "编码器", "reader": "阅读器", "reranker": "重排模型", "k": "阅读的段落数",
-    "program": "程序版本", "llm": "语言模型",
+    "index": "索引", "corpus": "文章", "embedder": "编码器", "reader": "阅读器", "models": "所设置的模型", "k": "阅读的段落数",
+    "program": "程序版本",
 }  # fmt: skip
 
 
