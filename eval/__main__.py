@@ -15,7 +15,7 @@ from eval.page import html
 from eval.report import keep_section, line, markdown, show_signature
 from eval.run import Run, evaluate, signature
 from rag.cli.parser import ChineseParser
-from rag.errors import RagError
+from rag.errors import InputError, RagError
 
 if TYPE_CHECKING:
     from rag.engine import Engine
@@ -98,7 +98,20 @@ def _prepare(args: argparse.Namespace) -> tuple[Engine, list[Item]]:
         engine = Engine.from_articles(load_articles(args.corpus), settings)
     else:
         engine = Engine.open(args.index, settings) if args.index else default_engine(settings)
+    _check_articles(items, {article.id for article in engine.articles})
     return engine, items
+
+
+def _check_articles(items: Sequence[Item], indexed: set[str]) -> None:
+    """Says which articles of the evidence are not in the index; InputError when none is: other articles' questions."""
+    wanted = {evidence.article for item in items for evidence in item.evidence}
+    missing = sorted(wanted - indexed)
+    if wanted and len(missing) == len(wanted):
+        raise InputError(
+            "这些问题问的是另一批文章（它们的依据都不在索引里）。请给出自己的问题，例如 rag eval 我的.csv（两列：question,answer）。"
+        )
+    if missing:
+        print(f"注意：索引里没有依据所在的文章：{'、'.join(missing[:5])}{'等' if len(missing) > 5 else ''}。", file=sys.stderr)
 
 
 def _measure(engine: Engine, items: list[Item], args: argparse.Namespace) -> Run:

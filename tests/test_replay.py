@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from eval.gold import load_gold
 from rag import Answer, Article, Engine
 from rag.cli.verdict import verdict
 from rag.errors import InputError
@@ -47,6 +48,18 @@ def test_the_receipt_holds_all_that_is_needed(saved: Answer) -> None:
     for hit in trace["hits"]:
         assert {"article", "paragraph", "start", "end", "score"} <= hit.keys()
     assert (trace["hits"][0]["article"], trace["hits"][0]["paragraph"]) == ("a", 2)
+
+
+def test_every_shape_of_answer_is_a_receipt_and_stands(engine: Engine, tmp_path: Path) -> None:
+    items = load_gold(half="dev")[::11]
+    assert len({item.kind for item in items}) > 5
+    for item in items:
+        answer = engine.ask(item.question, item.history)
+        (tmp_path / "a.json").write_text(answer.to_json(), encoding="utf-8")
+        kept = load_receipt(tmp_path / "a.json")
+        assert kept == answer
+        found = replay(kept, engine)
+        assert (found.stands, found.differences, found.stale) == (True, (), 0), item.question
 
 
 def test_a_receipt_tells_no_key() -> None:
