@@ -53,10 +53,9 @@ def record(
     """
     absent = mark == "absent" or (mark == "good" and not answer.answered)
     wanted = correction or (answer.short if mark == "good" else "")
-    kind = understand(question).kind
     item = Item(
         id=UNNAMED, question=question, half="dev", fact=UNNAMED, answerable=not absent,
-        kind="unanswerable" if absent else "followup" if answer.searched not in ("", question) else _KINDS.get(kind, kind if kind in KINDS else "what"),
+        kind="unanswerable" if absent else _kind(question, answer.searched),
         answers=tuple(part for one in wanted.split("|") if (part := one.strip())) if not absent else (),
         evidence=() if absent else tuple(Evidence(c.article_id, c.paragraph, c.quote) for c in answer.citations),
         history=tuple((q, a) for q, a in history),
@@ -68,6 +67,14 @@ def record(
             raise InputError(f"已有{len(others)}条候选，太多了。请先用 rag gold 处理一些。")
         save([*others, candidate], folder)
     return candidate
+
+
+def _kind(question: str, searched: str) -> str:
+    """The gold's kind of a question: a follow-up when it was searched in other words, else what the rules understand."""
+    if searched not in ("", question):
+        return "followup"
+    kind = understand(question).kind
+    return _KINDS.get(kind, kind if kind in KINDS else "what")
 
 
 def withdraw(question: str, history: History = (), folder: Path = FOLDER) -> None:
@@ -89,7 +96,7 @@ def load(folder: Path = FOLDER) -> list[Candidate]:
     if not file.is_file():
         return []
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         return [Candidate(item_from_dict(row["item"]), row["said"], row["origin"]) for row in rows]
     except (KeyError, TypeError, ValueError) as exc:
         raise InputError(f"{file} 有一行读不懂：{exc}。请改正或删去这一行。") from exc

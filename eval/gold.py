@@ -133,7 +133,7 @@ def write_gold(items: Sequence[Item], path: Path) -> None:
 
 def _read_lines(path: Path) -> list[Item]:
     items = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:

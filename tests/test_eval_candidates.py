@@ -96,6 +96,12 @@ def test_readers_mark_at_the_same_time(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["candidates.jsonl"]
 
 
+def test_strange_line_separators_break_no_line(tmp_path: Path) -> None:
+    record("总投资\u2028多少？\x85\x1c", WRONG, correction="96.6亿元\u2029", folder=tmp_path)
+    assert accept(1, [ARTICLE], tmp_path).question == "总投资\u2028多少？\x85\x1c"
+    assert [item.question for item in load_gold(tmp_path)] == ["总投资\u2028多少？\x85\x1c"]
+
+
 def test_the_list_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record("总投资\x1b[2J多少？\n2. [更正] 假的", WRONG, folder=tmp_path)
     assert main(["gold", "--folder", str(tmp_path), "list"]) == 0

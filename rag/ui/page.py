@@ -52,17 +52,8 @@ def build(engine: Engine, *, examples: Sequence[str], keep: Keep | None = None) 
             past = _html("", "past")
             live = _html("", "live", template='<div role="log" aria-live="polite">${value}</div>', js=asset("live.js"))
             box = gr.Textbox(
-                elem_id="box",
-                label="问题",
-                show_label=False,
-                container=False,
-                placeholder="问一个问题……",
-                autofocus=True,
-                lines=1,
-                max_lines=6,
-                max_length=MAX_QUESTION,
-                submit_btn="提问",
-                buttons=[],
+                elem_id="box", label="问题", show_label=False, container=False, placeholder="问一个问题……",
+                autofocus=True, lines=1, max_lines=6, max_length=MAX_QUESTION, submit_btn="提问", buttons=[],
             )
         _html("", "reader", template=asset("reader.html"), js=asset("reader.js"), server_functions=[read])
         said = _html("", "said", template="<output hidden>${value}</output>", js=asset("marks.js"), most=MAX_CORRECTION)
