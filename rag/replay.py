@@ -125,15 +125,16 @@ def load_receipt(path: Path) -> Answer:
     return answer
 
 
-def replay(saved: Answer, engine: Engine, corpus: Sequence[Article] = ()) -> Replay:
+def replay(saved: Answer, engine: Engine, corpus: Sequence[Article] | None = None) -> Replay:
     """Look up each citation and ask again. ``corpus``: the articles as they are on disk, when the index may be older.
 
-    Articles of another collection (no id in common with the index) are not taken for this one's.
+    Articles of another collection (no id in common with the index) are not taken for this one's; an emptied corpus is.
     Raises InputError when an article is unchanged and yet the quote does not stand where the receipt says.
     """
     indexed = {article.id: article for article in engine.articles}
-    on_disk = {article.id: article for article in corpus}
-    today = on_disk if on_disk.keys() & indexed.keys() else indexed
+    on_disk = {article.id: article for article in corpus or ()}
+    another = corpus is None or (on_disk and not on_disk.keys() & indexed.keys())
+    today = indexed if another else on_disk
     sources = tuple(
         _source(citation, saved.trace["sources"][citation.article_id], today) for citation in saved.citations
     )

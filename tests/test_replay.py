@@ -152,6 +152,8 @@ def test_files_on_disk_count_more_than_an_older_index(saved: Answer) -> None:
     assert (found.stale, found.same_answer, found.stands) == (1, True, False)
     assert "请先运行 rag index" in verdict(found)
     assert replay(saved, collection(), [Article.from_text("x", "别处的文章。")]).stands  # another collection's folder
+    emptied = replay(saved, collection(), [])
+    assert ([s.state for s in emptied.sources], emptied.stale, emptied.stands) == (["deleted"], 2, False)
 
 
 # ---- files that are no receipt
@@ -256,6 +258,9 @@ def test_the_command_after_restart_rebuild_edit_and_deletion(tmp_path: Path) -> 
     deleted = rag("replay", "回答.json")
     assert deleted.returncode == 3
     assert "来源已删除" in deleted.stdout
+
+    (tmp_path / "corpus" / "other.md").unlink()
+    assert rag("replay", "回答.json").returncode == 3
 
     receipt.write_text(done.stdout[:400], encoding="utf-8")
     bad = rag("replay", "回答.json")

@@ -17,7 +17,7 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.engine import Engine
-    from rag.types import Answer
+    from rag.types import Answer, Article
     from rag.ui.talks import Remark
 
 
@@ -102,15 +102,27 @@ def run_ask(args: argparse.Namespace) -> int:
 def run_replay(args: argparse.Namespace) -> int:
     from rag.cli.verdict import verdict
     from rag.engine import default_engine
-    from rag.ingest import load_articles
     from rag.replay import load_receipt, replay
 
     settings = settings_of(args)
     saved = load_receipt(Path(args.file))
-    corpus = load_articles(settings.corpus) if Path(settings.corpus).is_dir() else []
-    found = replay(saved, default_engine(settings), corpus)
+    found = replay(saved, default_engine(settings), _on_disk(Path(settings.corpus)))
     print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if args.json else verdict(found))
     return 0 if found.stands else 3
+
+
+def _on_disk(corpus: Path) -> list[Article] | None:
+    """The articles of the folder as they are now: none when it was emptied, None when there is no folder."""
+    from rag.ingest import load_articles
+    from rag.ingest.files import find_files
+
+    if not corpus.is_dir():
+        return None
+    try:
+        find_files(corpus)
+    except InputError:
+        return []
+    return load_articles(corpus)
 
 
 def run_chat(args: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ def verdict(replay: Replay) -> str:
         *(line for source in replay.sources for line in _source(source)),
         "今天的回答：" + ("相同" if replay.same_answer else f"不同：{_said(replay.today)}"),
         "与当时的不同：" + ("、".join(_PARTS[name] for name in replay.differences) or "无"),
-        *([f"注意：有{replay.stale}篇文章在建立索引之后有改动，今天的回答用的仍是旧索引。请先运行 rag index，再核对一次。"] if replay.stale else []),
+        *([f"注意：有{replay.stale}篇文章在建立索引之后增删或改动过，今天的回答用的仍是旧索引。请先运行 rag index，再核对一次。"] if replay.stale else []),
         "结论：" + ("仍然成立。" if replay.stands else f"不再成立：{'；'.join(_reasons(replay))}。"),
     ])  # fmt: skip
 
