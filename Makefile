@@ -1,9 +1,10 @@
 # 报问. Two commands: `make chat` (set up, index, open the chat page) and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+N ?= 200
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: chat setup test check bench eval index clean
+.PHONY: chat setup test check bench eval figures index clean
 
 chat: setup index/CURRENT
 	@$(BIN)/rag serve --open
@@ -41,6 +42,14 @@ test: check
 
 bench: .venv/.ready-dev index/CURRENT
 	$(BIN)/python -m eval bench
+
+# Every figure of eval/RESULTS.md again. DATA: a folder of public sets (eval/README.md), left out when empty; N: questions a set.
+figures: .venv/.ready-dev index/CURRENT
+	$(BIN)/rag eval --half dev
+	$(BIN)/rag eval --half test
+	$(BIN)/rag eval --ablation
+	@test -z "$(DATA)" || for what in squad retrieval rgb-like; do $(BIN)/rag eval public $$what --data "$(DATA)" --n $(N) || exit 1; done
+	$(BIN)/rag eval bench
 
 eval: setup index/CURRENT
 	$(BIN)/rag eval

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.compare import compare
-from eval.gate import falls, keep, load_kept
+from eval.gate import KEPT, falls, keep, load_kept
 from eval.gold import GOLD, Item, load_gold
-from eval.report import html, keep_section, line, markdown, show_signature
+from eval.page import html
+from eval.report import keep_section, line, markdown, show_signature
 from eval.run import Run, evaluate, signature
 from rag.cli.parser import ChineseParser
-from rag.errors import RagError
+from rag.errors import InputError, RagError
 
 if TYPE_CHECKING:
     from rag.engine import Engine
@@ -35,10 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             from eval.bench import main as bench
 
             return bench(arguments[1:])
-        if arguments[:1] == ["gold"]:
-            from eval.candidates import main as gold
-
-            return gold(arguments[1:])
         return run_gold(arguments)
     except RagError as exc:
         print(f"错误：{exc}", file=sys.stderr)
@@ -48,19 +45,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_gold(arguments: Sequence[str]) -> int:
     parser = ChineseParser(
         prog="rag eval", description="向索引提出金标准问题，报告回答得有多好。",
-        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）、rag eval gold（自己的问题）。",
+        epilog="测试半只用来报告，不要用它调整任何东西。另有：rag eval public（公开数据集）、rag eval bench（快慢）；自己的问题：rag gold。",
     )  # fmt: skip
-    parser.add_argument("gold", nargs="?", default=GOLD, help="金标准：.jsonl、.csv（question,answer）或文件夹")
-    parser.add_argument("--half", choices=sorted(HALVES), default="dev", help="用哪一半（默认 dev）")
-    parser.add_argument("--corpus", help="在内存里为这个文件夹的文章建索引（默认用已有索引）")
-    parser.add_argument("--index", help="索引文件夹")
+    parser.add_argument("gold", nargs="?", default=GOLD, metavar="问题", help="金标准：.jsonl、.csv（question,answer）或文件夹")
+    parser.add_argument("--half", choices=sorted(HALVES), default="dev", metavar="|".join(HALVES), help="用哪一半（默认 dev）")
+    parser.add_argument("--corpus", metavar="文件夹", help="在内存里为这个文件夹的文章建索引（默认用已有索引）")
+    parser.add_argument("--index", metavar="文件夹", help="索引文件夹（默认按设置）")
     parser.add_argument("--json", metavar="文件", help="写出全部结果，供 --compare")
     parser.add_argument("--html", metavar="文件", help="写出网页报告")
     parser.add_argument("--md", metavar="文件", help="写进这个 Markdown 文件（默认：不限题数时写 eval/RESULTS.md）")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="只问前 N 题")
     parser.add_argument("--compare", nargs=2, metavar=("旧", "新"), help="比较两次 --json 的结果，逐题列出变化")
-    parser.add_argument("--gate", action="store_true", help="与 eval/kept.json 比较，明显变差则以 1 退出")
-    parser.add_argument("--keep", action="store_true", help="把这次的结果留作以后比较的基准（eval/kept.json）")
+    parser.add_argument("--gate", action="store_true", help="与留作基准的结果比较，明显变差则以 1 退出")
+    parser.add_argument("--keep", action="store_true", help="把这次的结果留作以后比较的基准")
+    parser.add_argument("--kept", type=Path, metavar="文件", default=KEPT, help="基准放在哪里（默认 eval/kept.json）")
     parser.add_argument("--ablation", action="store_true", help="逐级打开各个阶段，并与其他产品的引用方法比较")
     args = parser.parse_args(arguments)
     if args.compare:
@@ -81,8 +79,8 @@ def run_gold(arguments: Sequence[str]) -> int:
         keep_section(results, f"{name}-{args.half}", f"金标准问题（{HALVES[args.half]}）", markdown(run))
     print(line(run))
     if args.keep:
-        keep(run)
-    if args.gate and (fallen := falls(load_kept(), run.results)):
+        keep(run, args.kept)
+    if args.gate and (fallen := falls(load_kept(args.kept), run.results)):
         print("\n".join(fallen), file=sys.stderr)
         return 1
     return 0
@@ -100,7 +98,20 @@ def _prepare(args: argparse.Namespace) -> tuple[Engine, list[Item]]:
         engine = Engine.from_articles(load_articles(args.corpus), settings)
     else:
         engine = Engine.open(args.index, settings) if args.index else default_engine(settings)
+    _check_articles(items, {article.id for article in engine.articles})
     return engine, items
+
+
+def _check_articles(items: Sequence[Item], indexed: set[str]) -> None:
+    """Says which articles of the evidence are not in the index; InputError when none is: other articles' questions."""
+    wanted = {evidence.article for item in items for evidence in item.evidence}
+    missing = sorted(wanted - indexed)
+    if wanted and len(missing) == len(wanted):
+        raise InputError(
+            "这些问题问的是另一批文章（它们的依据都不在索引里）。请给出自己的问题，例如 rag eval 我的.csv（两列：question,answer）。"
+        )
+    if missing:
+        print(f"注意：索引里没有依据所在的文章：{'、'.join(missing[:5])}{'等' if len(missing) > 5 else ''}。", file=sys.stderr)
 
 
 def _measure(engine: Engine, items: list[Item], args: argparse.Namespace) -> Run:

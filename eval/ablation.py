@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 from unittest.mock import patch
@@ -83,18 +83,23 @@ Row = tuple[str, tuple[Result, ...]]
 
 
 def ablate(engine: Engine, items: Sequence[Item], progress: Progress | None = None) -> list[Row]:
-    """(name, results) of each rung, from one leg with nothing behind it to the product."""
+    """(name, results) of each rung, from one leg with nothing behind it to the product; a reranker where one is set."""
     parts = (engine.index, engine.embedder)
     bare: Reader = NoReader()
+    plain = replace(engine.settings, reranker="")
 
     def run(asked: Engine, *off: Literal["threshold", "gate"]) -> tuple[Result, ...]:
         with switched_off(*off):
             return evaluate(asked, items, progress)
 
+    reranked: list[Row] = []
+    if engine.settings.reranker:
+        reranked = [("＋重排", run(Engine(*parts, bare, engine.settings), "threshold", "gate"))]
     return [
-        ("只用向量", run(OneLegEngine(*parts, bare, engine.settings, "dense"), "threshold", "gate")),
-        ("只用 BM25", run(OneLegEngine(*parts, bare, engine.settings, "lexical"), "threshold", "gate")),
-        ("两路融合", run(Engine(*parts, bare, engine.settings), "threshold", "gate")),
+        ("只用向量", run(OneLegEngine(*parts, bare, plain, "dense"), "threshold", "gate")),
+        ("只用 BM25", run(OneLegEngine(*parts, bare, plain, "lexical"), "threshold", "gate")),
+        ("两路融合", run(Engine(*parts, bare, plain), "threshold", "gate")),
+        *reranked,
         ("＋阅读器", run(engine, "threshold", "gate")),
         ("＋忠实核对", run(engine, "threshold")),
         ("＋拒答阈值（产品）", run(engine)),

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     from eval.__main__ import RESULTS
 
     parser = ChineseParser(prog="rag eval bench", description="测快慢与内存，写进 eval/RESULTS.md。")
-    parser.add_argument("--md", type=Path, metavar="文件", default=RESULTS)
+    parser.add_argument("--md", type=Path, metavar="文件", default=RESULTS, help="写进这个 Markdown 文件（默认 eval/RESULTS.md）")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args(arguments)
     if args.child:

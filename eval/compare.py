@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eval.gate import values_of
 from eval.metrics import paired_p
 from eval.report import LABELS, table
 from eval.run import Result, Run, figures_of
@@ -18,22 +19,33 @@ def compare(old: Run, new: Run) -> str:
     changed = [key for key in new.signature if old.signature.get(key) != new.signature[key]]
     signs = "；".join(f"{key} {old.signature.get(key, '-')} → {new.signature[key]}" for key in changed)
     first, second = ({f.name: f for f in figures_of(side)} for side in ([x for x, _ in pairs], [y for _, y in pairs]))
-    p = paired_p([x.verdict.right for x, _ in pairs], [y.verdict.right for _, y in pairs])
+    chances = _chances(pairs)
     rows = [
-        (LABELS[name], first[name].percent(), f.percent(), f"{100 * (f.value - first[name].value):+.1f}")
+        (LABELS[name], str(f.n), first[name].percent(), f.percent(), f"{100 * (f.value - first[name].value):+.1f}", chances.get(name, "—"))
         for name, f in second.items()
         if name in first
     ]
     wrong = [(x, y) for x, y in pairs if not x.verdict.right and not y.verdict.right]
     return "\n".join([
-        f"{len(pairs)}题相同。设置的不同：{signs or '无'}。答对的差别：p = {p:.3f}（随机化检验，双侧）。",
+        f"{len(pairs)}题相同。设置的不同：{signs or '无'}。p：逐题成对的随机化检验，双侧。",
         "",
-        table(("指标", "旧", "新", "差"), rows),
+        table(("指标", "n", "旧", "新", "差", "p"), rows),
         "",
         *_flips("变对", [(x, y) for x, y in pairs if y.verdict.right > x.verdict.right]),
         *_flips("变错", [(x, y) for x, y in pairs if y.verdict.right < x.verdict.right]),
         *_flips("仍错但回答变了", [(x, y) for x, y in wrong if x.text != y.text]),
     ])
+
+
+def _chances(pairs: Sequence[Pair]) -> dict[str, str]:
+    """Figure -> p of its difference, for those that are a mean over questions which both runs scored."""
+    old, new = values_of([x for x, _ in pairs]), values_of([y for _, y in pairs])
+    found = {}
+    for figure, measure in (("right", "right"), ("cited", "cited"), ("verbatim", "verbatim"), ("faithful", "faithful"), ("mrr", "rank")):
+        shared = [id for id in new[measure] if id in old[measure]]
+        if shared:
+            found[figure] = f"{paired_p([old[measure][id] for id in shared], [new[measure][id] for id in shared]):.3f}"
+    return found
 
 
 def _flips(title: str, pairs: Sequence[Pair]) -> list[str]:

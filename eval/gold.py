@@ -22,6 +22,7 @@ from rag.text.numbers import find_quantities
 from rag.types import Article
 
 GOLD = Path(__file__).parent / "gold"
+CANDIDATES = "candidates.jsonl"  # in a user's folder: what still waits for a person (eval/candidates.py)
 KINDS = (
     "number", "share", "rank", "date", "person", "organisation", "place", "what", "list", "why", "how", "yesno",
     "comparison", "aggregation", "summary", "definition", "conflict", "followup", "chitchat", "instruction",
@@ -83,7 +84,7 @@ def load_gold(source: str | Path = GOLD, half: str = "all") -> list[Item]:
     Raises InputError naming file and line.
     """
     path = Path(source)
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    files = sorted(f for f in path.glob("*.jsonl") if f.name != CANDIDATES) if path.is_dir() else [path]
     if not files or not files[0].is_file():
         raise InputError(f"找不到金标准问题：{path}。请给出 .jsonl 或 .csv 文件，或含有它们的文件夹。")
     items = [item for file in files for item in (read_csv(file) if file.suffix == ".csv" else _read_lines(file))]
@@ -132,7 +133,7 @@ def write_gold(items: Sequence[Item], path: Path) -> None:
 
 def _read_lines(path: Path) -> list[Item]:
     items = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -1,6 +1,6 @@
 """Figures on public sets: reading, retrieval, and refusal among passages that look as if.
 
-``python -m eval public {squad,retrieval,beir,rgb,rgb-like} --data PATH``
+``rag eval public {squad,retrieval,beir,rgb,rgb-like} --data PATH``
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from rag.settings import Settings
 from rag.types import Article
 
 Progress = Callable[[str, int, int], None]
-RGB_LIKE = ("antiterror_news", "domainrag", "rageval_zh", "disc_fin")
 NOISES = (0.0, 0.8, 1.0)
 
 
@@ -75,6 +74,8 @@ def measure_reading(examples: Sequence[Example], settings: Settings, progress: P
 
 def measure_retrieval(ranking: Ranking, settings: Settings, n: int, seed: int, progress: Progress) -> list[Figure]:
     """Passages ranked for each question, by recall, MRR and nDCG."""
+    if not ranking.questions:
+        return []
     articles = [Article.from_text(id, text, title=title) for id, (title, text) in ranking.passages.items()]
     engine = Engine.from_articles(articles, settings)
     asked = sorted(ranking.questions)
@@ -142,56 +143,74 @@ def refusal_rows(outcomes: Sequence[Outcome]) -> list[tuple[str, ...]]:
                 cells += [figure("", [not o.answered for o in part]).percent()]
             else:
                 cells += [figure("", [o.right for o in part]).percent()]
-        area = auc([o.confidence for o in mine], [o.noise < 1 for o in mine])
-        rows.append((*cells, f"{area:.3f}", str(len(mine))))
+        rows.append((*cells, _parting(mine).percent(), str(len({o.id for o in mine}))))
     return rows
 
 
+def _parting(outcomes: Sequence[Outcome]) -> Figure:
+    """How well the confidence parts trials that hold an answer from those that hold none, by AUC."""
+
+    def parting(rows: Sequence[int]) -> float:
+        return auc([outcomes[i].confidence for i in rows], [outcomes[i].noise < 1 for i in rows])
+
+    return statistic_figure("", len(outcomes), parting)
+
+
 # ---- command line
-
-
-def main(arguments: Sequence[str]) -> int:
-    """``python -m eval public …``; the section of RESULTS.md is named after what was measured on what."""
-    from eval.__main__ import RESULTS
-    from rag.cli.progress import progress
-
-    parser = ChineseParser(prog="rag eval public", description="在公开数据集上评测（给出路径，不下载）。")
-    parser.add_argument("what", choices=("squad", "retrieval", "beir", "rgb", "rgb-like"))
-    parser.add_argument("--data", required=True, type=Path, help="数据文件或文件夹")
-    parser.add_argument("--sets", help="文件夹里的哪些数据集，用逗号分开")
-    parser.add_argument("--n", type=int, default=300, help="每个数据集最多几题（默认 300）")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path, metavar="文件", help="写出逐题结果")
-    parser.add_argument("--md", type=Path, metavar="文件", default=RESULTS)
-    args = parser.parse_args(arguments)
-    settings = Settings.load()
-    with progress("评测") as report:
-        if args.what in ("rgb", "rgb-like"):
-            body, rows = _refusal(args, settings, report)
-        else:
-            body, rows = _figures(args, settings, report)
-    if args.json:
-        args.json.parent.mkdir(parents=True, exist_ok=True)
-        args.json.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    sign = f"`commit:{commit()}|embedder:{settings.embedder}|reader:{settings.reader}|k:{settings.k}|seed:{args.seed}`"
-    keep_section(args.md, f"public-{args.what}", TITLES[args.what], f"{sign}\n\n{body}")
-    print(body)
-    return 0
-
 
 TITLES = {
     "squad": "公开数据：阅读", "retrieval": "公开数据：检索", "beir": "公开数据：BEIR", "rgb": "公开数据：RGB",
     "rgb-like": "公开数据：干扰段落中的回答与拒答",
 }  # fmt: skip
+READING = ("F1", "EM", "阅读器 F1", "阅读器 EM", "误拒", "应拒的拒答", "阅读器无答案 AUC")
+RANKING = ("召回@1", "召回@5", "MRR", "nDCG@10")
+Measured = tuple[str, list[dict[str, object]]]
+"""A Markdown table, and its rows for programs."""
 
 
-def _refusal(args: argparse.Namespace, settings: Settings, report: Progress) -> tuple[str, list[dict[str, object]]]:
+def main(arguments: Sequence[str]) -> int:
+    """``rag eval public …``; the section of RESULTS.md is named after what was measured."""
+    from eval.__main__ import RESULTS
+    from rag.cli.progress import progress
+
+    parser = ChineseParser(
+        prog="rag eval public", description="在公开数据集上评测（给出路径，不下载）。",
+        epilog="squad：阅读（SQuAD 格式，或每行一题的 JSONL）；retrieval：检索（同上）；beir：BEIR 文件夹；\n"
+        "rgb：RGB 的文件；rgb-like：由问答数据集造出干扰段落。文件夹：其中的每个数据集各占一行，没有段落的略过。",
+    )  # fmt: skip
+    parser.add_argument("what", choices=tuple(TITLES), metavar="|".join(TITLES), help="测什么")
+    parser.add_argument("--data", required=True, type=Path, metavar="路径", help="数据文件，或放着它们的文件夹")
+    parser.add_argument("--sets", metavar="名称", help="只用文件夹里的这些数据集，用逗号分开")
+    parser.add_argument("--n", type=int, default=300, metavar="N", help="每个数据集最多几题（默认 300）")
+    parser.add_argument("--seed", type=int, default=0, metavar="数", help="抽题用的随机种子（默认 0）")
+    parser.add_argument("--json", type=Path, metavar="文件", help="写出结果，每行一个 JSON")
+    parser.add_argument("--md", type=Path, metavar="文件", default=RESULTS, help="写进这个 Markdown 文件（默认 eval/RESULTS.md）")
+    args = parser.parse_args(arguments)
+    settings = Settings.load()
+    with progress("评测") as report:
+        measure = _refusal if args.what.startswith("rgb") else _figures
+        body, rows = measure(args, settings, report)
+    if args.json:
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        args.json.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    keep_section(args.md, f"public-{args.what}", TITLES[args.what], f"`{_signature(settings, args)}`\n\n{body}")
+    print(body)
+    return 0
+
+
+def _signature(settings: Settings, args: argparse.Namespace) -> str:
+    engine = Engine.from_articles([], settings)
+    return (
+        f"commit:{commit()}|embedder:{settings.embedder}:{engine.index.embedder_fingerprint[-8:]}|"
+        f"reader:{settings.reader}:{engine.reader.fingerprint[-8:]}|reranker:{settings.reranker or '-'}|"
+        f"llm:{settings.llm or '-'}|k:{settings.k}|max_chars:{settings.max_chars}|n:{args.n}|seed:{args.seed}"
+    )
+
+
+def _refusal(args: argparse.Namespace, settings: Settings, report: Progress) -> Measured:
     outcomes = []
-    for path in _files(args.data, args.sets or ",".join(RGB_LIKE)):
-        if args.what == "rgb":
-            trials = load_rgb(path)[: args.n]
-        else:
-            trials = rgb_like(load_examples(path), args.n, seed=args.seed)
+    for path in _files(args.data, args.sets):
+        trials = load_rgb(path)[: args.n] if args.what == "rgb" else rgb_like(load_examples(path), args.n, seed=args.seed)
         for noise in NOISES:
             outcomes += run_trials(_name(path), trials, noise, settings, report)
     shares = [(f"干扰 {noise:g} 答对", f"干扰 {noise:g} 误拒") for noise in NOISES if noise < 1]
@@ -199,20 +218,26 @@ def _refusal(args: argparse.Namespace, settings: Settings, report: Progress) -> 
     return table(head, refusal_rows(outcomes)), [asdict(outcome) for outcome in outcomes]
 
 
-def _figures(args: argparse.Namespace, settings: Settings, report: Progress) -> tuple[str, list[dict[str, object]]]:
-    rows: list[tuple[str, Figure]] = []
-    paths = [args.data] if args.what == "beir" else _files(args.data, args.sets)
-    for path in paths:
+def _figures(args: argparse.Namespace, settings: Settings, report: Progress) -> Measured:
+    names = READING if args.what == "squad" else RANKING
+    lines: list[tuple[str, ...]] = []
+    rows: list[dict[str, object]] = []
+    for path in _folders(args.data) if args.what == "beir" else _files(args.data, args.sets):
+        examples = [] if args.what == "beir" else load_examples(path)
+        ranking = load_beir(path) if args.what == "beir" else ranking_of(examples)
         if args.what == "squad":
-            examples = load_examples(path)
             random.Random(args.seed).shuffle(examples)
-            found = measure_reading(examples[: args.n], settings, report)
+            examples = examples[: args.n]
+            found = measure_reading(examples, settings, report)
+            size = f"{sum(e.answerable for e in examples)} + {sum(not e.answerable for e in examples)}"
         else:
-            ranking = load_beir(path) if args.what == "beir" else ranking_of(load_examples(path))
             found = measure_retrieval(ranking, settings, args.n, args.seed, report)
-        rows += [(_name(path), one) for one in found]
-    cells = [(name, one.name, one.percent(), str(one.n)) for name, one in rows]
-    return table(("数据集", "指标", "值 [95 % 区间]", "n"), cells), [{"set": name, **asdict(one)} for name, one in rows]
+            size = f"{min(args.n, len(ranking.questions))} / {len(ranking.passages)}"
+        by_name = {one.name: one.percent() for one in found if one.n}
+        if by_name:
+            lines.append((_name(path), *(by_name.get(name, "—") for name in names), size))
+            rows += [{"set": _name(path), **asdict(one)} for one in found]
+    return table(("数据集", *names, "n（可答 + 不可答）" if args.what == "squad" else "n / 段落"), lines), rows
 
 
 def _files(data: Path, sets: str | None) -> list[Path]:
@@ -223,7 +248,15 @@ def _files(data: Path, sets: str | None) -> list[Path]:
     wanted = sets.split(",") if sets else list(found)
     if missing := [name for name in wanted if name not in found]:
         raise InputError(f"{data} 里没有数据集：{'、'.join(missing)}。有：{'、'.join(found) or '无'}。")
+    if not wanted:
+        raise InputError(f"{data} 里没有 .json 或 .jsonl 数据集。")
     return [found[name] for name in wanted]
+
+
+def _folders(data: Path) -> list[Path]:
+    """The BEIR folder itself, or those inside it."""
+    inside = sorted(path.parent for path in data.glob("*/corpus.jsonl"))
+    return [data] if (data / "corpus.jsonl").is_file() or not inside else inside
 
 
 def _name(path: Path) -> str:

@@ -81,17 +81,22 @@ def load_examples(path: Path) -> list[Example]:
     """Questions with passages: SQuAD JSON, or JSON Lines with question, answers and context."""
     if not path.is_file():
         raise InputError(f"找不到数据集：{path}。")
-    if path.suffix == ".json":
-        return list(_squad(json.loads(path.read_text(encoding="utf-8"))))
-    return [
-        Example(
-            str(row["id"]), row["question"], tuple(row["answers"]), row["context"], row.get("title") or "",
-            str(row.get("doc", row["id"])), row.get("answerable") is not False,
-            tuple(one for one in row.get("references", ()) if isinstance(one, str)),
-        )
-        for row in read_lines(path)
-        if row.get("context") and row.get("question")
-    ]  # fmt: skip
+    try:
+        if path.suffix == ".json":
+            return list(_squad(json.loads(path.read_text(encoding="utf-8"))))
+        return list(_lines(path))
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        raise InputError(f"{path} 不是 SQuAD 格式，也不是每行一题的 JSONL（{type(exc).__name__}: {exc}）。") from exc
+
+
+def _lines(path: Path) -> Iterator[Example]:
+    for row in read_lines(path):
+        if row.get("context") and row.get("question"):
+            support = tuple(one for one in row.get("references", ()) if isinstance(one, str))
+            yield Example(
+                str(row["id"]), row["question"], tuple(row["answers"]), row["context"], row.get("title") or "",
+                str(row.get("doc", row["id"])), row.get("answerable") is not False, support,
+            )  # fmt: skip
 
 
 def _squad(data: Any) -> Iterator[Example]:
@@ -114,6 +119,8 @@ def load_rgb(path: Path) -> list[Trial]:
     """RGB's own files: ``{"query", "answer", "positive", "negative"}`` a line; groups of positives take turns."""
     trials = []
     for number, row in enumerate(read_lines(path)):
+        if not {"query", "answer", "positive", "negative"} <= row.keys():
+            raise InputError(f"{path} 第{number + 1}行不是 RGB 的格式：要有 query、answer、positive、negative。")
         answer = row["answer"] if isinstance(row["answer"], list) else [row["answer"]]
         wanted = tuple(one if isinstance(one, str) else tuple(one) for one in answer)
         groups = [group if isinstance(group, list) else [group] for group in row["positive"]]
@@ -203,10 +210,13 @@ def load_beir(folder: Path, split: str = "test") -> Ranking:
     if missing := [str(file) for file in files if not file.is_file()]:
         raise InputError(f"不是 BEIR 文件夹，缺少：{'、'.join(missing)}。")
     relevant: dict[str, set[str]] = {}
-    for row in files[2].read_text(encoding="utf-8").splitlines()[1:]:
-        question, passage, grade = row.split("\t")
-        if int(grade) > 0:
-            relevant.setdefault(question, set()).add(passage)
+    for number, row in enumerate(files[2].read_text(encoding="utf-8").splitlines()[1:], start=2):
+        try:
+            question, passage, grade = row.split("\t")
+            if int(grade) > 0:
+                relevant.setdefault(question, set()).add(passage)
+        except ValueError as exc:
+            raise InputError(f"{files[2]} 第{number}行应是：问题编号、段落编号、相关程度，用制表符分开。") from exc
     return Ranking(
         {row["_id"]: (row.get("title", ""), row["text"]) for row in read_lines(files[0])},
         {row["_id"]: row["text"] for row in read_lines(files[1]) if row["_id"] in relevant},

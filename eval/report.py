@@ -1,16 +1,14 @@
-"""A run as a terminal line, a section of RESULTS.md, and a self-contained HTML page."""
+"""A run as a terminal line and as a section of RESULTS.md; what both call things."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from pathlib import Path
 
 from eval.gold import Item, Wanted
-from eval.metrics import Figure, figure, reliability, risk_coverage
+from eval.metrics import Figure, figure
 from eval.run import Result, Run, figures_of, latencies
-from eval.svg import bars, curve, diagram, spans
 
 LABELS = {
     "right": "答对（全部）", "answerable_right": "可回答的答对", "right_refusal": "应拒的拒答", "false_refusal": "误拒",
@@ -95,65 +93,6 @@ def keep_section(path: Path, name: str, title: str, body: str) -> None:
     text = old.sub(lambda _: section, text) if old.search(text) else f"{text.rstrip()}\n\n{section}\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-# ---- HTML
-
-_STYLE = """
-body{font:15px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;margin:2em auto;max-width:64em;padding:0 1em}
-body{color:#222;background:#fff}
-table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.25em .6em;text-align:left;vertical-align:top}
-code{font-size:.8em;word-break:break-all}.plots{display:flex;flex-wrap:wrap;gap:1.5em}
-svg text{font-size:12px;fill:currentColor}
-.card{border:1px solid #ccc;border-radius:6px;padding:.6em 1em;margin:.8em 0}.why{color:#b03030}.quote{color:#555}
-@media(prefers-color-scheme:dark){body{color:#ddd;background:#1b1b1b}.quote{color:#aaa}.why{color:#ff8a80}}
-"""
-
-
-def html(run: Run) -> str:
-    """A page that needs nothing else: figures, plots, and every wrong answer beside its gold and evidence."""
-    answered = [r.verdict for r in run.results if r.verdict.answered]
-    confidence, right = [v.confidence for v in answered], [float(v.right) for v in answered]
-    stages = [(STAGES.get(stage, stage), p50, p95) for stage, (p50, p95) in latencies(run.results).items()]
-    plots = {
-        "各类问题答对的比例": bars(groups(run.results, lambda r: r.item.kind, KINDS)),
-        "各种写法答对的比例": bars(groups(run.results, lambda r: r.item.style, STYLES)),
-        "风险与覆盖：只答最有把握的": curve(risk_coverage(confidence, right), "覆盖（回答的）", "风险（答错的）"),
-        "置信度可信吗": diagram(reliability(confidence, right)),
-        "用时（毫秒，条为 p50，线到 p95）": spans(stages),
-    }
-    rows = "".join(
-        f"<tr><td>{LABELS[f.name]}<td>{escape(f.percent())}<td>{f.n}" for f in figures_of(run.results)
-    )
-    wrong = [r for r in run.results if not r.verdict.right]
-    drawn = "".join(f"<figure><figcaption>{title}</figcaption>{plot}</figure>" for title, plot in plots.items())
-    return (
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>报问评测</title><style>{_STYLE}</style>'
-        f"<h1>报问评测</h1><p>{escape(line(run))}</p><p><code>{escape(show_signature(run.signature))}</code></p>"
-        f"<table><tr><th>指标<th>值 [95 % 区间]<th>n{rows}</table><div class=plots>{drawn}</div>"
-        f"<h2>答错的{len(wrong)}题</h2>{''.join(map(_card, wrong))}</html>\n"
-    )
-
-
-def _card(result: Result) -> str:
-    item = result.item
-    said = [
-        ("对话", " / ".join(f"问：{q} 答：{a}" for q, a in item.history)),
-        ("检索的问题", result.searched if result.searched != item.question else ""),
-        ("错在", result.verdict.why),
-        ("应答", gold_answer(item)),
-        ("简答", result.short),
-        ("回答", result.text or result.reason),
-        ("置信度", f"{result.verdict.confidence:.2f}"),
-    ]
-    body = "".join(
-        f"<div{' class=why' if name == '错在' else ''}>{name}：{escape(text)}</div>" for name, text in said if text
-    )
-    gold = "".join(f"<li>{escape(f'{e.article} 第{e.paragraph}段：{e.quote}')}" for e in item.evidence)
-    cited = "".join(f"<li>{escape(f'{a} 第{p}段：{q}')}" for a, p, q in result.citations)
-    sources = f"<div class=quote>依据：<ul>{gold}</ul>引用：<ul>{cited}</ul></div>"
-    title = f"{escape(item.id)}　{KINDS.get(item.kind, item.kind)}　{escape(item.question)}"
-    return f"<div class=card><b>{title}</b>{body}{sources}</div>"
 
 
 def gold_answer(item: Item) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from eval.metrics import Bin, Figure
 
 WIDTH, HEIGHT, EDGE = 420, 300, 46
-_BLUE, _RED, _GREY = "#3572b0", "#c0504d", "#999"
+_BLUE, _RED, _GREY = "#6f9bc8", "#a5321f", "#999"
 
 
 def bars(rows: Sequence[tuple[str, Figure]]) -> str:
@@ -16,11 +16,11 @@ def bars(rows: Sequence[tuple[str, Figure]]) -> str:
     height = 26 * len(rows) + 24
     parts = []
     for number, (label, figure) in enumerate(rows):
-        y, width = 8 + 26 * number, 240
-        at = [200 + width * value for value in (figure.value, figure.low, figure.high)]
+        y, width = 8 + 26 * number, 300
+        at = [140 + width * value for value in (figure.value, figure.low, figure.high)]
         parts += [
-            _text(192, y + 14, f"{label}（{figure.n}）", "end"),
-            f'<rect x="200" y="{y}" width="{width * figure.value:.1f}" height="18" fill="{_BLUE}"/>',
+            _text(132, y + 14, f"{label}（{figure.n}）", "end"),
+            f'<rect x="140" y="{y}" width="{width * figure.value:.1f}" height="18" fill="{_BLUE}"/>',
             f'<path d="M{at[1]:.1f} {y + 9}H{at[2]:.1f}" stroke="{_RED}" stroke-width="2"/>',
             _text(452, y + 14, f"{100 * figure.value:.0f} %"),
         ]

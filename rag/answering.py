@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from rag import __version__
 from rag.embed.words import load_words
 from rag.followup import rewrite
 from rag.generate import Drafter
@@ -31,10 +32,11 @@ from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
-from rag.types import Answer, Article, Event, History, Hit
+from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 10
+MODELS = ("embedder", "reader", "reranker", "llm", "llm_model")  # settings that name one; a key is none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,14 @@ class Answerer:
         if problem := too_long_or_empty(question, MAX_QUESTION):
             yield Event("answer", answer=self._refusal(question, question, problem, [], clock))
             return
+        history = history[-MAX_TURNS:]
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(
                 "answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock)
             )
             return
-        searched = rewrite(question, history[-MAX_TURNS:], self._known, self._telling)
+        searched = rewrite(question, history, self._known, self._telling)
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -90,7 +93,7 @@ class Answerer:
         clock.lap("ground")
         if draft is None or not draft.statements:
             reason = refuse(look.question, look.hits, self._article)
-            yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look))
+            yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look, history))
             return
         notes: dict[str, Any] = {}
         if self._drafter is not None:
@@ -112,7 +115,7 @@ class Answerer:
             confidence=round(confidence, 4),
             searched=searched,
             nearest=tuple(look.hits),
-            trace=self._trace(clock, look) | notes,
+            trace=self._trace(clock, look, history, draft.citations) | notes,
         )
         yield Event("answer", answer=answer)
 
@@ -267,7 +270,14 @@ class Answerer:
         return self._other_names[article.id]
 
     def _refusal(
-        self, question: str, searched: str, reason: str, hits: list[Hit], clock: _Clock, look: Look | None = None
+        self,
+        question: str,
+        searched: str,
+        reason: str,
+        hits: list[Hit],
+        clock: _Clock,
+        look: Look | None = None,
+        history: History = (),
     ) -> Answer:
         return Answer(
             question=question,
@@ -276,17 +286,24 @@ class Answerer:
             searched=searched,
             nearest=tuple(hits),
             confidence=round(look.judgement.confidence, 4) if look else 0.0,
-            trace=self._trace(clock, look),
+            trace=self._trace(clock, look, history),
         )
 
-    def _trace(self, clock: _Clock, look: Look | None) -> dict[str, Any]:
-        """Everything needed to say later whether the answer still stands."""
+    def _trace(
+        self, clock: _Clock, look: Look | None, history: History = (), citations: Sequence[Citation] = ()
+    ) -> dict[str, Any]:
+        """Everything needed to say later whether the answer still stands (``rag.replay``)."""
         trace: dict[str, Any] = {
             "ms": clock.ms(),
+            "program": __version__,
             "index": self._index.fingerprint,
             "corpus": self._index.corpus_sha256,
             "embedder": self._index.embedder_fingerprint,
             "reader": self._reader.fingerprint,
+            "models": {name: getattr(self._settings, name) for name in MODELS},
+            "k": self._settings.k,
+            "history": [list(turn) for turn in history],
+            "sources": {c.article_id: text_digest(self._article(c.article_id).text) for c in citations},
         }
         if look:
             trace |= {

@@ -16,7 +16,7 @@ BUILTIN = "builtin"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Paths, models and sizes. Strings name models: ``builtin``, a hub id, a folder, or a URL (llm)."""
+    """Paths, models and sizes. gold: the folder of the user's own questions. Strings name models: ``builtin``, a hub id, a folder, or a URL (llm)."""
 
     corpus: str = "corpus"
     index: str = "index"
@@ -31,6 +31,7 @@ class Settings:
     deadline: float = 30.0
     max_chars: int = 300
     k: int = 8
+    gold: str = "gold"
 
     @classmethod
     def load(cls, file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

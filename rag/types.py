@@ -6,6 +6,7 @@ half-open: ``article.text[start:end]``. Nothing here is folded, trimmed or rewri
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,11 @@ def split_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
             start = line.start() + len(body) - len(body.lstrip())
             spans.append((start, start + len(content)))
     return tuple(spans)
+
+
+def text_digest(text: str) -> str:
+    """sha256 of a text as published, in hex: what a receipt knows its sources by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

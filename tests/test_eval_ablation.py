@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from eval.ablation import NoReader, OneLegEngine, ablation_table, switched_off
+from eval.ablation import NoReader, OneLegEngine, ablate, ablation_table, switched_off
 from eval.baselines import change_figure, checked, fuzzy_quote, sinking_threshold, top_k
 from eval.gold import load_gold
 from eval.run import evaluate
 from rag import Article, Citation, Engine, Statement
+from rag.settings import Settings
 from rag.types import Hit
 
 QUESTION = "苏州高新区一季度实际使用外资多少？"
@@ -52,6 +53,20 @@ def test_the_table_has_a_row_a_rung_and_their_difference(engine: Engine) -> None
     text = ablation_table([("甲", results), ("乙", results)])
     assert text.splitlines()[0].startswith("| 阶段（n = 4） | 答对 |")
     assert text.splitlines()[-1].endswith("| 1.000 |")
+
+
+def test_every_stage_has_its_rung(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def last_first(settings: Settings) -> object:
+        return (lambda question, hits: [float(n) for n in range(len(hits))]) if settings.reranker else None
+
+    monkeypatch.setattr("rag.engine.load_reranker", last_first)
+    items = [item for item in load_gold(half="dev") if item.answerable][:2]
+    rungs = ["只用向量", "只用 BM25", "两路融合", "＋阅读器", "＋忠实核对", "＋拒答阈值（产品）"]
+    assert [name for name, _ in ablate(engine, items)] == rungs
+    reranking = Engine(engine.index, engine.embedder, engine.reader, replace(engine.settings, reranker="some/model"))
+    rows = dict(ablate(reranking, items))
+    assert list(rows) == [*rungs[:3], "＋重排", *rungs[3:]]
+    assert rows["＋重排"][0].ranked != rows["两路融合"][0].ranked
 
 
 def test_top_k_cites_whatever_is_said(engine: Engine, hits: list[Hit]) -> None:

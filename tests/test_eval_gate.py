@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.__main__ import main
 from eval.ablation import NoReader, OneLegEngine, switched_off
 from eval.gate import falls, keep, load_kept, values_of
-from eval.gold import Item, load_gold
+from eval.gold import Item, load_gold, write_gold
 from eval.run import Result, Run, evaluate
 from rag import Answer, Article, Engine, Hit
 from rag.errors import InputError
@@ -71,6 +72,18 @@ def test_taking_the_threshold_away_is_noticed(bare: Engine) -> None:
         after = evaluate(bare, ABSENT)
     assert "该拒的拒答、该答的回答下降" in fallen(before, after)
     assert fallen(before, evaluate(bare, ABSENT)) == ""  # the switch is back on
+
+
+def test_the_command_fails_where_a_fault_was_planted(
+    tmp_path: Path, index_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_gold(ABSENT, tmp_path / "few.jsonl")
+    options = [str(tmp_path / "few.jsonl"), "--index", str(index_folder), "--kept", str(tmp_path / "kept.json")]
+    assert main([*options, "--keep"]) == 0
+    assert main([*options, "--gate"]) == 0
+    with switched_off("threshold"):
+        assert main([*options, "--gate"]) == 1
+    assert "该拒的拒答、该答的回答下降" in capsys.readouterr().err
 
 
 def verdicts(right: Sequence[bool]) -> tuple[Result, ...]:

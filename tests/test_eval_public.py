@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -136,11 +137,61 @@ def test_the_command_keeps_its_table(tmp_path: Path, capsys: pytest.CaptureFixtu
     md, out = tmp_path / "R.md", tmp_path / "out" / "rows.jsonl"
     data = ["--data", str(tmp_path), "--sets", "small", "--md", str(md)]
     assert main(["public", "retrieval", *data, "--json", str(out)]) == 0
-    assert "| small | 召回@1 |" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "| 数据集 | 召回@1 | 召回@5 | MRR | nDCG@10 | n / 段落 |" in shown
+    assert "| 100.0 % [100.0, 100.0] | " in shown.splitlines()[-1]
+    assert shown.splitlines()[-1].endswith("| 6 / 6 |")
     assert "## 公开数据：检索" in md.read_text(encoding="utf-8")
     assert json.loads(out.read_text(encoding="utf-8").splitlines()[0])["set"] == "small"
     assert main(["public", "rgb-like", *data[:2], "--sets", "other", "--md", str(md)]) == 2
     assert "里没有数据集：other。有：small" in capsys.readouterr().err
+
+
+def test_every_format_is_measured_by_one_command_a_row_a_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    contexts = {e.id: e.context for e in EXAMPLES}
+    for name in ("one", "two"):
+        paragraphs = [
+            {"context": e.context, "qas": [{"id": e.id, "question": e.question, "answers": [{"text": e.answers[0]}]}]}
+            for e in EXAMPLES
+        ]
+        write(tmp_path / "squad" / f"{name}.json", {"data": [{"title": "", "paragraphs": paragraphs}]})
+        write(tmp_path / "rgb" / f"{name}.json", *[
+            {"id": e.id, "query": e.question, "answer": e.answers[0], "positive": [e.context],
+             "negative": [other for id, other in contexts.items() if id != e.id]} for e in EXAMPLES
+        ])  # fmt: skip
+        beir = tmp_path / "beir" / name
+        write(beir / "corpus.jsonl", *({"_id": id, "text": text} for id, text in contexts.items()))
+        write(beir / "queries.jsonl", *({"_id": e.id, "text": e.question} for e in EXAMPLES))
+        (beir / "qrels").mkdir()
+        grades = "".join(f"{e.id}\t{e.id}\t1\n" for e in EXAMPLES)
+        (beir / "qrels" / "test.tsv").write_text(f"query-id\tcorpus-id\tscore\n{grades}", encoding="utf-8")
+    write(tmp_path / "squad" / "no_passages.jsonl", {"id": 1, "question": "谁？", "answers": ["甲"]})
+    md = tmp_path / "R.md"
+    for what, folder in (("squad", "squad"), ("retrieval", "squad"), ("rgb", "rgb"), ("rgb-like", "squad"), ("beir", "beir")):
+        assert main(["public", what, "--data", str(tmp_path / folder), "--n", "2", "--md", str(md)]) == 0
+        rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+        assert [row[0] for row in rows[2:]] == ["| one", "| two"], what
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert rows[2][-1].startswith("2"), what
+    signed = re.findall(r"^`(.*)`$", md.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(signed) == 5
+    assert all(re.search(r"embedder:builtin:\w{8}\|reader:builtin:\w{8}.*\|n:2\|seed:0$", line) for line in signed)
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "text", "words"),
+    [
+        ("squad", "x.json", "[]{", "不是 SQuAD 格式"), ("squad", "x.json", '{"data": 3}', "不是 SQuAD 格式"),
+        ("retrieval", "x.jsonl", '{"context": "甲", "question": "谁"}', "不是 SQuAD 格式"),
+        ("rgb", "x.json", '{"query": "谁"}', "第1行不是 RGB 的格式"), ("rgb", "nothing.txt", "", "没有 .json"),
+    ],
+)  # fmt: skip
+def test_another_format_is_refused_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str, name: str, text: str, words: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["public", what, "--data", str(tmp_path), "--md", str(tmp_path / "R.md")]) == 2
+    assert words in capsys.readouterr().err
 
 
 def test_broken_lines_are_named(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from eval.compare import compare
 from eval.gold import Evidence, Item, load_gold, write_gold
 from eval.judge import Verdict
 from eval.metrics import reliability, risk_coverage
-from eval.report import KINDS, LABELS, html, keep_section, line, markdown, show_signature
+from eval.page import html
+from eval.report import KINDS, LABELS, keep_section, line, markdown, show_signature
 from eval.run import Result, Run, evaluate, figures_of, latencies, signature
 from eval.svg import bars, curve, diagram
 from rag import Engine
@@ -105,7 +106,7 @@ def test_the_page_stands_alone_and_shows_every_wrong_answer() -> None:
     assert text.count("<div class=card>") == 3
     assert "第3个问题&lt;b&gt;？" in text  # what documents and questions say is text, not markup
     assert "<b>？" not in text
-    for shown in ("应为6个，答了8个", "应答：6个", "a 第1段：共有6个项目", "引用："):
+    for shown in ("应为6个，答了8个", "<b>应答</b><p>6个</p>", "a 第1段：共有6个项目", "简答：8个", "AURC 25.0 % [", "n:6|half:dev"):
         assert shown in text
     assert "第1个问题" not in text
 
@@ -135,7 +136,7 @@ def test_the_comparison_names_each_question_that_changed() -> None:
     assert "3题相同。设置的不同：k 8 → 4" in text
     assert re.search(r"变对（1题）\n- dev-3 .*\n    旧：8个.*\n    新：6个", text)
     assert re.search(r"变错（1题）\n- dev-1 .*\n    旧：6个\n    新：9个　〔应为6个，答了9个〕", text)
-    assert "p = 1.000" in text
+    assert re.search(r"\| 答对（全部） \| 3 \| 66\.7 % \[.*\] \| 66\.7 % \[.*\] \| \+0\.0 \| 1\.000 \|", text)
 
 
 def test_every_kind_of_gold_has_a_name() -> None:
@@ -171,6 +172,17 @@ def test_the_program_writes_all_three_reports(
     assert "<!-- begin few-dev -->" in files["md"].read_text(encoding="utf-8")
     assert main(["--compare", str(files["json"]), str(files["json"])]) == 0
     assert "3题相同。设置的不同：无" in capsys.readouterr().out
+
+
+def test_questions_about_other_articles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text("---\nid: a\ntitle: 别的\n---\n\n某厂共有6个项目。\n", encoding="utf-8")
+    assert main(["--corpus", str(tmp_path / "corpus")]) == 2
+    assert "另一批文章" in capsys.readouterr().err
+    here, elsewhere = result(1).item, replace(result(2).item, evidence=(Evidence("b", 1, "共有6个项目"),))
+    write_gold([here, elsewhere], tmp_path / "two.jsonl")
+    assert main([str(tmp_path / "two.jsonl"), "--corpus", str(tmp_path / "corpus")]) == 0
+    assert "索引里没有依据所在的文章：b。" in capsys.readouterr().err
 
 
 def test_bad_use_is_said_in_chinese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

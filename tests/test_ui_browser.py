@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="需要 playwright：pip install playwright")
 
 from browser import Reader, chromium, find_chromium
+from conftest import ROOT
 from playwright.sync_api import Browser, expect
 
+from eval.candidates import load
+from eval.gold import load_gold
 from rag import Article, Engine, Event
+from rag.cli import main
+from rag.cli.commands import _keeper
 from rag.errors import ModelProblem
+from rag.settings import Settings
 from rag.types import History
+from rag.ui.export import to_markdown
 from rag.ui.server import Server
 
 pytestmark = [
@@ -152,6 +160,100 @@ def test_copying_takes_answer_and_sources(reader: Reader) -> None:
     copied = reader.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"问：{QUESTION}\n答：")
     assert "段：" in copied
+
+
+@pytest.fixture
+def marking(browser: Browser, engine: Engine, tmp_path: Path) -> Iterator[tuple[Reader, Path]]:
+    """A reader of a page that keeps marks, and the folder where they are kept."""
+    gold = tmp_path / "gold"
+    with Server(engine, keep=_keeper(replace(Settings(), gold=str(gold)))) as server:
+        visitor = Reader.visit(browser, server.url)
+        yield visitor, gold
+        assert visitor.foreign() == []
+        assert visitor.errors == []
+        visitor.page.context.close()
+
+
+def test_a_bad_answer_and_its_correction_become_a_candidate_that_is_accepted(
+    marking: tuple[Reader, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader, gold = marking
+    page = reader.page
+    reader.ask(QUESTION)
+    page.get_by_role("button", name="答得不对").click()
+    expect(page.locator("#live .said")).to_contain_text("已记下：答得不对")
+    expect(page.get_by_role("button", name="答得不对")).to_have_attribute("aria-pressed", "true")
+    assert [(c.item.question, c.origin) for c in load(gold)] == [(QUESTION, "差评")]
+    page.get_by_role("button", name="更正").click()
+    expect(page.locator(".fix textarea")).to_be_focused()
+    page.keyboard.type("去年11月|2020年11月")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#live .said")).to_have_text("已记下更正，谢谢。")
+    expect(page.locator("#live [aria-pressed=true]")).to_have_text(["更正"])
+    page.reload()
+    expect(page.locator("#past [aria-pressed=true]")).to_have_text(["更正"])
+    folder = ["gold", "--folder", str(gold)]
+    assert main([*folder, "list"]) == 0
+    assert f"1. [更正] {QUESTION}　答案：去年11月|2020年11月" in capsys.readouterr().out
+    assert main([*folder, "edit", "1", "--answer", "去年11月"]) == 0
+    assert main([*folder, "accept", "1", "--corpus", str(ROOT / "corpus")]) == 0
+    (own,) = load_gold(gold / "own.jsonl")
+    assert (own.question, own.answers) == (QUESTION, ("去年11月",))
+
+
+def test_marks_of_earlier_answers_and_from_the_keyboard(marking: tuple[Reader, Path]) -> None:
+    reader, gold = marking
+    page = reader.page
+    reader.ask(QUESTION)
+    reader.ask(REFUSED)
+    page.locator("#past [data-mark=good]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#past .said")).to_have_text("已记下：答得对。")
+    fix = page.locator("#live [data-mark=fixed]")
+    fix.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".fix")).to_have_count(0)
+    expect(fix).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_label("资料没有说，应当拒答").check()
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#live .said")).to_have_text("已记下：资料没有说。")
+    assert [(c.origin, c.item.answerable) for c in load(gold)] == [("好评", True), ("更正", False)]
+    page.locator("#past [data-mark=good]").click()
+    expect(page.locator("#past .said")).to_have_text("已取消。")
+    assert [c.item.question for c in load(gold)] == [REFUSED]
+
+
+def test_what_cannot_be_kept_is_said_and_not_shown_as_kept(marking: tuple[Reader, Path]) -> None:
+    reader, gold = marking
+    gold.write_text("a file where the folder should be", encoding="utf-8")
+    reader.ask(QUESTION)
+    reader.page.get_by_role("button", name="答得对").click()
+    expect(reader.page.locator("#live .said")).to_contain_text("没有记下")
+    expect(reader.page.locator("#live [aria-pressed=true]")).to_have_count(0)
+
+
+def test_a_page_that_keeps_no_marks_offers_none(reader: Reader) -> None:
+    reader.ask(QUESTION)
+    expect(reader.page.locator("[data-mark]")).to_have_count(0)
+
+
+def test_an_answer_and_a_conversation_are_exported_as_markdown(reader: Reader, engine: Engine) -> None:
+    page = reader.page
+    expect(page.get_by_role("button", name="导出")).to_have_count(0)  # nothing to export on the front page
+    reader.ask(QUESTION)
+    reader.ask(REFUSED)
+    with page.expect_download() as one:
+        page.locator("#past [data-export]").click()
+    assert one.value.suggested_filename == f"报问-{QUESTION}.md"
+    assert Path(one.value.path()).read_text(encoding="utf-8") == to_markdown(engine.ask(QUESTION))
+    with page.expect_download() as all:
+        page.locator("[data-export-all]").click()
+    text = Path(all.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("# 报问：对话\n")
+    assert text.index(f"## 问：{QUESTION}") < text.index(f"## 问：{REFUSED}")
+    assert engine.ask(QUESTION).citations[0].quote in text
 
 
 def test_the_page_is_chinese_whatever_the_browser_speaks(browser: Browser, url: str) -> None:

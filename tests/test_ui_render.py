@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag import Answer, Article, Citation, Hit, Passage, Statement
+from rag.ui.export import chinese_date, escape_markdown, plain_text, to_markdown
 from rag.ui.render import (
-    chinese_date,
-    plain_text,
     render_archive,
     render_article,
     render_note,
@@ -21,7 +21,7 @@ from rag.ui.render import (
     render_turn,
     render_welcome,
 )
-from rag.ui.talks import MAX_BYTES, MAX_TURNS, Talk, Talks
+from rag.ui.talks import MARKS, MAX_BYTES, MAX_TURNS, Remark, Talk, Talks
 
 ARTICLE = replace(
     Article.from_text(
@@ -35,7 +35,7 @@ ARTICLE = replace(
     headings=frozenset({2}),
 )
 OURS = {
-    "article", "button", "div", "footer", "h2", "h3", "header", "li", "mark", "ol", "p", "section", "span", "ul",
+    "article", "button", "div", "footer", "h2", "h3", "header", "li", "mark", "ol", "p", "path", "section", "span", "svg", "ul",
 }
 NASTY = st.text(alphabet="<>&\"'/=`$^{}[]()!*_#\\:;-a1正图\u202e\u0000 script", max_size=40)
 
@@ -208,7 +208,7 @@ def test_text_never_becomes_markup(question: str, body: str, title: str) -> None
     whole = Answer(question, f"{body}[1]", body, True, "", said, (citation,), 0.5, f"{title}?", (hit,))
     refused = replace(whole, answered=False, reason=body, statements=(), citations=())
     pages = [
-        render_turn(whole, lambda id: article),
+        render_turn(whole, lambda id: article, mark=""),
         render_turn(refused, lambda id: article),
         render_article(article, start, end),
         render_welcome([question], [article]),
@@ -249,6 +249,42 @@ def test_copying_takes_the_sources_along() -> None:
     ]
 
 
+def test_the_export_holds_answer_places_and_quotes() -> None:
+    start = ARTICLE.text.index("总投资约1亿元")
+    assert to_markdown(replace(answer(), citations=answer().citations[:1])).splitlines() == [
+        "## 问：总投资多少？", "",
+        r"约1亿元。\[1\]", "", r"另一项目总投资6.3亿元\[1\]。\[2\]", "", r"合计7.3亿元\[1\]\[2\]", "",
+        "### 出处", "", rf"\[1\] 《两个项目开工》，2021年5月，第1段，第{start}至{start + 7}字", "", "> 总投资约1亿元",
+    ]  # fmt: skip
+    assert "（按“某项目是谁设计的？”检索）" in to_markdown(refusal())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="正1.)#-+=*_`~|<>[]()!&$\\:/ 　ahtpsw@\n", min_size=1, max_size=40))
+def test_what_is_exported_is_shown_character_by_character(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(f"> {escape_markdown(text)}")
+    tree = Tree(html)
+    assert set(tree.tags) <= {"blockquote", "p"}
+    assert tree.text.split() == text.split()
+
+
+@pytest.mark.parametrize("text", ["https://example.com/a", "见 http://a.example", "www.example.com", "FTP://a.example"])
+def test_an_address_in_a_text_is_no_link_in_the_export(text: str) -> None:
+    assert re.search(r"(?i)(https?|ftp)://|www\.", escape_markdown(text)) is None
+
+
+def test_an_answer_offers_marks_only_where_they_are_kept() -> None:
+    assert "data-mark" not in render_turn(answer(), lookup)
+    pressed = {}
+    for mark in MARKS:
+        html = render_turn(answer(), lookup, mark, 3)
+        pressed[mark] = re.findall(r'data-mark="(\w+)" aria-pressed="true"', html)
+        assert 'data-turn="3"' in html
+    assert pressed == {"": [], "good": ["good"], "bad": ["bad"], "fixed": ["fixed"], "absent": ["fixed"]}
+
+
 def test_a_long_question_is_echoed_in_part() -> None:
     assert len(Tree(render_note("问" * 10_000, "太长")).text) < 400
 
@@ -271,6 +307,31 @@ def test_conversations_survive_the_browser() -> None:
     assert loaded.current == "t2"
     assert [talk.id for talk in loaded.talks] == ["t2", "t1"]
     assert Talks(loaded.talks, "t1").open.history == [("总投资多少？", answer().text), ("谁设计的？", "没有说到设计。")]
+
+
+def test_marks_stay_with_their_answers() -> None:
+    talks = Talks().add(answer(), "t").add(refusal(), "t")
+    talks, remark = talks.mark(1, "谁设计的？", "fixed", "张三")
+    assert remark == Remark(talks.open.turns[1], (("总投资多少？", answer().text),), "fixed", "张三")
+    loaded = Talks.load(json.loads(json.dumps(talks.dump())))
+    assert loaded.open.marks == ("", "fixed")
+    assert loaded.add(answer(), "t").open.marks == ("", "fixed", "")
+    full = Talks((Talk("t", (answer(),) * MAX_TURNS, ("good",) * MAX_TURNS),), "t").add(refusal(), "t").open
+    assert full.marks == (*("good",) * (MAX_TURNS - 1), "")
+    stored = {"current": "t", "talks": [{"id": "t", "turns": [answer().to_json()], "marks": ["<b>", "good"]}]}
+    assert Talks.load(stored).open.marks == ("",)
+
+
+@pytest.mark.parametrize(
+    ("number", "question", "mark", "correction", "error"),
+    [
+        (1, "总投资多少？", "good", "", LookupError), (-1, "总投资多少？", "good", "", LookupError), (0, "别的？", "good", "", LookupError),
+        (0, "总投资多少？", "great", "", ValueError), (0, "总投资多少？", "fixed", "", ValueError), (0, "总投资多少？", "bad", "甲", ValueError),
+    ],
+)  # fmt: skip
+def test_a_mark_that_fits_no_answer_is_refused(number: int, question: str, mark: str, correction: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        Talks().add(answer(), "t").mark(number, question, mark, correction)
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import gradio as gr
 import httpx
 import pytest
 
-from rag import Article, Engine
+from eval.candidates import load
+from rag import Answer, Article, Engine
+from rag.cli.commands import _keeper
 from rag.errors import InputError
+from rag.settings import Settings
+from rag.ui.page import _Page
 from rag.ui.server import Server, examples_for
+from rag.ui.talks import Remark, Talks
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +120,57 @@ def test_no_address_of_another_site_is_loaded_by_the_page(server: Server) -> Non
     Loads().feed(httpx.get(server.url).text)
     assert loaded
     assert not [url for url in loaded if "//" in url]
+
+
+# ---- marks
+
+ASKED = Answer("工厂总投资多少？", "1亿元。[1]", "1亿元", True)
+
+
+def say(page: _Page, talks: Talks, **data: object) -> tuple[dict[str, object], object]:
+    """What the page answers to a mark, and the store it gives back."""
+    reply, store = page.mark(talks.dump(), gr.EventData(None, {"turn": 0, "question": ASKED.question, **data}))
+    return json.loads(unescape(reply)), store
+
+
+def test_marks_and_corrections_become_candidates(tmp_path: Path) -> None:
+    settings = replace(Settings(), gold=str(tmp_path / "gold"))
+    page = _Page(Engine.from_articles([]), [], _keeper(settings))
+    talks = Talks().add(ASKED, "t")
+    reply, store = say(page, talks, mark="bad")
+    assert (reply["turn"], reply["mark"]) == (0, "bad")
+    assert Talks.load(store).open.marks == ("bad",)
+    reply, store = say(page, talks, mark="fixed", correction=" 2亿元 ")
+    assert reply["text"] == "已记下更正，谢谢。"
+    (candidate,) = load(tmp_path / "gold")
+    assert (candidate.origin, candidate.item.answers, candidate.said) == ("更正", ("2亿元",), "1亿元")
+    say(page, talks, mark="absent")
+    assert [c.item.answerable for c in load(tmp_path / "gold")] == [False]
+    reply, store = say(page, talks, mark="")
+    assert (reply["text"], Talks.load(store).open.marks, load(tmp_path / "gold")) == ("已取消。", ("",), [])
+
+
+@pytest.mark.parametrize("data", [{"mark": "great"}, {"mark": "fixed"}, {"mark": "good", "turn": 7}, {"mark": "good", "turn": None}, {}])
+def test_a_meddled_mark_keeps_nothing(data: dict[str, object]) -> None:
+    kept: list[Remark] = []
+    page = _Page(Engine.from_articles([]), [], kept.append)
+    reply, store = say(page, Talks().add(ASKED, "t"), **{"mark": "great", **data})
+    assert (reply["mark"], kept) == (None, [])
+    assert "没有记下" in str(reply["text"])
+    assert "talks" not in store  # type: ignore[operator]
+
+
+def test_a_mark_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gold").write_text("a file where the folder should be", encoding="utf-8")
+    page = _Page(Engine.from_articles([]), [], _keeper(replace(Settings(), gold=str(tmp_path / "gold"))))
+    reply, _ = say(page, Talks().add(ASKED, "t"), mark="good")
+    assert (reply["mark"], reply["text"]) == (None, "没有记下：写不进磁盘。请告诉维护的人。")
+
+
+def test_a_correction_has_a_length(tmp_path: Path) -> None:
+    kept: list[Remark] = []
+    say(_Page(Engine.from_articles([]), [], kept.append), Talks().add(ASKED, "t"), mark="fixed", correction="长" * 10_000)
+    assert [len(remark.correction) for remark in kept] == [500]
 
 
 def test_closing_ends_the_server() -> None:

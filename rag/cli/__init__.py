@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from rag.cli import commands
 
         if arguments[:1] in (["eval"], ["gold"]):  # they have parsers of their own
-            return commands.run_eval(arguments[1:] if arguments[0] == "eval" else arguments)
+            return commands.run_program(arguments[0], arguments[1:])
         args = build_parser().parse_args(arguments)
         return int(getattr(commands, f"run_{args.command}")(args))
     except RagError as error:

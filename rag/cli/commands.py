@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,8 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.engine import Engine
-    from rag.types import Answer
+    from rag.types import Answer, Article
+    from rag.ui.talks import Remark
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -90,10 +93,36 @@ def run_ask(args: argparse.Namespace) -> int:
     engine = default_engine(settings_of(args))
     answer = engine.ask(question)
     if args.json:
-        print(answer.to_json(indent=2))
+        print(_dated(answer).to_json(indent=2))
     else:
         _show(answer, engine, whole=args.show)
     return 0 if answer.answered else 3
+
+
+def run_replay(args: argparse.Namespace) -> int:
+    from rag.cli.verdict import verdict
+    from rag.engine import default_engine
+    from rag.replay import load_receipt, replay
+
+    settings = settings_of(args)
+    saved = load_receipt(Path(args.file))
+    found = replay(saved, default_engine(settings), _on_disk(Path(settings.corpus)))
+    print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if args.json else verdict(found))
+    return 0 if found.stands else 3
+
+
+def _on_disk(corpus: Path) -> list[Article] | None:
+    """The articles of the folder as they are now: none when it was emptied, None when there is no folder."""
+    from rag.ingest import load_articles
+    from rag.ingest.files import find_files
+
+    if not corpus.is_dir():
+        return None
+    try:
+        find_files(corpus)
+    except InputError:
+        return []
+    return load_articles(corpus)
 
 
 def run_chat(args: argparse.Namespace) -> int:
@@ -106,7 +135,7 @@ def run_chat(args: argparse.Namespace) -> int:
     while question := _line("问> "):
         answer = engine.ask(question, history)
         if args.json:
-            print(answer.to_json())
+            print(_dated(answer).to_json())
         else:
             _show(answer, engine, whole=False)
         history.append((question, answer.text))
@@ -117,8 +146,30 @@ def run_serve(args: argparse.Namespace) -> int:
     from rag.engine import default_engine
     from rag.ui import serve
 
-    serve(default_engine(settings_of(args)), host=args.host, port=args.port, open_browser=args.open)
+    settings = settings_of(args)
+    serve(default_engine(settings), args.host, args.port, open_browser=args.open, keep=_keeper(settings))
     return 0
+
+
+def _keeper(settings: Settings) -> Callable[[Remark], None] | None:
+    """Readers' marks become candidates of the user's gold; None where the evaluation is not installed."""
+    try:
+        candidates = import_module("eval.candidates")
+    except ModuleNotFoundError:
+        return None
+    folder = Path(settings.gold)
+
+    def keep(remark: Remark) -> None:
+        if remark.mark:
+            mark = "bad" if remark.mark == "fixed" else remark.mark
+            candidates.record(
+                remark.answer.question, remark.answer, mark=mark, correction=remark.correction, history=remark.history,
+                folder=folder,
+            )  # fmt: skip
+        else:
+            candidates.withdraw(remark.answer.question, remark.history, folder)
+
+    return keep
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -138,13 +189,19 @@ def run_check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def run_eval(arguments: Sequence[str]) -> int:
-    """``rag eval …`` and, with ``gold`` in front, ``rag gold …``."""
+def run_program(name: str, arguments: Sequence[str]) -> int:
+    """``rag eval …`` and ``rag gold …``, whose programs stand beside this package."""
     try:
-        from eval.__main__ import main
+        module = import_module({"eval": "eval.__main__", "gold": "eval.own"}[name])
     except ModuleNotFoundError as exc:
         raise InputError("评测程序在代码仓库的 eval/ 里；请在仓库的根目录运行。") from exc
-    return main(arguments)
+    return int(module.main(arguments))
+
+
+def _dated(answer: Answer) -> Answer:
+    """With the time of asking in its trace: a receipt. The engine's own answer holds none, so that it stays the same."""
+    asked = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(answer, trace={"asked": asked, **answer.trace})
 
 
 def _line(prompt: str) -> str:

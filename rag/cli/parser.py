@@ -35,7 +35,14 @@ class ChineseParser(argparse.ArgumentParser):
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text  # its heading says it already
+
+    def format_help(self) -> str:
+        return re.sub(r"^(参数|选项|命令|动作):$", r"\1：", super().format_help(), flags=re.MULTILINE)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -70,6 +77,15 @@ def build_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("ask", help="问一个问题", description="问一个问题，得到注明出处的回答。")
     command.add_argument("question", nargs="+", metavar="问题", help="要问的问题")
     command.add_argument("--show", action="store_true", help="同时显示引用所在的整段原文")
+    _common(command)
+
+    command = commands.add_parser(
+        "replay",
+        help="核对保存过的回答今天是否仍然成立",
+        description="重新打开 rag ask --json 保存的回答：来源变了没有，引文移到了哪里，同样的问题今天是否得到同样的回答。",
+        epilog="退出码：0 仍然成立，3 不再成立，2 文件有误。\n例：rag ask --json 某项目总投资多少？ > 回答.json，以后 rag replay 回答.json",
+    )
+    command.add_argument("file", metavar="文件", help="rag ask --json 保存的文件")
     _common(command)
 
     command = commands.add_parser("chat", help="在终端里连续提问", description="在终端里连续提问；空行或 Ctrl-D 结束。")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,13 @@ import gradio as gr
 from rag.answering import MAX_QUESTION
 from rag.engine import Engine
 from rag.errors import RagError
+from rag.types import Answer
 from rag.ui import render
-from rag.ui.talks import Talks
+from rag.ui.talks import Remark, Talks
 
 ASSETS = Path(__file__).parent / "assets"
 STORAGE = "baowen"
+MAX_CORRECTION = 500  # characters
 _log = logging.getLogger(__name__)
 
 
@@ -26,9 +30,16 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def build(engine: Engine, *, examples: Sequence[str]) -> gr.Blocks:
-    """The page over ``engine``. The server keeps no conversation: the browser sends its own with each question."""
-    page = _Page(engine, examples)
+Keep = Callable[[Remark], None]
+"""Keeps what a reader said of an answer; raises RagError or OSError when it cannot."""
+
+
+def build(engine: Engine, *, examples: Sequence[str], keep: Keep | None = None) -> gr.Blocks:
+    """The page over ``engine``. The server keeps no conversation: the browser sends its own with each question.
+
+    keep: where readers' marks and corrections go; without it the page offers none.
+    """
+    page = _Page(engine, examples, keep)
 
     def read(target: Sequence[Any]) -> str:  # gradio marks the function itself, which a bound method does not allow
         return page.read(target)
@@ -45,12 +56,14 @@ def build(engine: Engine, *, examples: Sequence[str]) -> gr.Blocks:
                 autofocus=True, lines=1, max_lines=6, max_length=MAX_QUESTION, submit_btn="提问", buttons=[],
             )
         _html("", "reader", template=asset("reader.html"), js=asset("reader.js"), server_functions=[read])
+        said = _html("", "said", template="<output hidden>${value}</output>", js=asset("marks.js"), most=MAX_CORRECTION)
 
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         whole = [past, live, bar, store]
         # "once" would stay shut after a stop; page.js holds back a question while another is being answered.
         asking = box.submit(page.ask, [box, store], [box, *whole], trigger_mode="multiple", **private)
         blocks.load(page.restore, store, whole, **private)
+        said.mark(page.mark, store, [said, store], trigger_mode="multiple", **private)
         private["cancels"] = [asking]
         live.halt(page.halt, None, live, **private)
         bar.fresh(page.fresh, store, whole, **private)
@@ -70,8 +83,8 @@ View = tuple[Any, ...]
 class _Page:
     """What the page does; every method takes and gives back values of its parts."""
 
-    def __init__(self, engine: Engine, examples: Sequence[str]) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, examples: Sequence[str], keep: Keep | None) -> None:
+        self._engine, self._keep = engine, keep
         self._welcome = render.render_welcome(examples, engine.articles)
 
     def ask(self, question: str, stored: object) -> Iterator[View]:
@@ -91,7 +104,7 @@ class _Page:
                     yield gr.skip(), gr.skip(), live, gr.skip(), gr.skip()
                 else:
                     talks = talks.add(event.answer, new_id=secrets.token_hex(4))
-                    live = render.render_turn(event.answer, self._engine.article)
+                    live = self._turn(talks, len(talks.open.turns) - 1, event.answer)
                     yield gr.skip(), gr.skip(), live, _archive(talks), talks.dump()
         except RagError as error:
             yield gr.skip(), gr.skip(), render.render_note(question, str(error)), gr.skip(), gr.skip()
@@ -121,6 +134,23 @@ class _Page:
         """The front page, with every conversation forgotten."""
         return self._view(Talks())
 
+    def mark(self, stored: object, event: gr.EventData) -> tuple[str, Any]:
+        """What the reader said of an answer, kept; an answer for marks.js, and the store with the mark."""
+        data, talks = event._data, Talks.load(stored)
+        number, mark, correction = data.get("turn"), str(data.get("mark", "")), str(data.get("correction", "")).strip()
+        try:
+            talks, remark = talks.mark(int(number), str(data.get("question")), mark, correction[:MAX_CORRECTION])
+            if self._keep is None:
+                raise ValueError(mark)
+            self._keep(remark)
+        except (LookupError, TypeError, ValueError):
+            return _reply(number, None, "没有记下：这个对话已经不同了。请刷新页面，再试一次。"), gr.skip()
+        except (RagError, OSError) as error:
+            _log.warning("mark not kept: %s", error)
+            reason = str(error) if isinstance(error, RagError) else "写不进磁盘。请告诉维护的人。"
+            return _reply(number, None, f"没有记下：{reason}"), gr.skip()
+        return _reply(number, mark, _THANKS[mark]), talks.dump()
+
     def read(self, target: Sequence[Any]) -> str:
         """The article of ``[id, start, end]``, the span marked."""
         try:
@@ -133,7 +163,22 @@ class _Page:
         return (self._turns(talks) if talks.open.turns else self._welcome), "", _archive(talks), talks.dump()
 
     def _turns(self, talks: Talks) -> str:
-        return "".join(render.render_turn(turn, self._engine.article) for turn in talks.open.turns)
+        return "".join(self._turn(talks, number, turn) for number, turn in enumerate(talks.open.turns))
+
+    def _turn(self, talks: Talks, number: int, answer: Answer) -> str:
+        mark = talks.open.marks[number] if self._keep else None
+        return render.render_turn(answer, self._engine.article, mark, number)
+
+
+_THANKS = {
+    "": "已取消。", "good": "已记下：答得对。", "bad": "已记下：答得不对。知道正确的回答时，请点“更正”。",
+    "fixed": "已记下更正，谢谢。", "absent": "已记下：资料没有说。",
+}  # fmt: skip
+
+
+def _reply(number: object, mark: str | None, text: str) -> str:
+    """For marks.js; ``again`` makes two equal replies differ, or the browser would not see the second one."""
+    return escape(json.dumps({"turn": number, "mark": mark, "text": text, "again": secrets.token_hex(3)}))
 
 
 def _archive(talks: Talks) -> str:

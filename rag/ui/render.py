@@ -11,34 +11,30 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from rag.types import Answer, Article, Citation, Hit, Statement
+from rag.ui.export import chinese_date, place, plain_text, to_markdown
 
 SHOWN_NEAREST = 3
 SHOWN_ARTICLES = 12
 SHOWN_QUESTION = 300  # characters of a question that are echoed
 _ITEM = re.compile(r"\d+\. ")
+_THUMB = (
+    '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M6.5 9v7.5h7.6c.7 0 1.3-.5 1.5-1.2'
+    'l1.3-4.8c.2-.9-.5-1.8-1.4-1.8h-4l.6-3.3c.2-1-.6-1.9-1.6-1.9L6.5 9ZM3.5 9h3v7.5h-3z"/></svg>'
+)
 
 Lookup = Callable[[str], Article]  # KeyError when the collection has no such article
 
 
-def chinese_date(date: str) -> str:
-    """``2021-05`` becomes ``2021年5月``: as precise as it is known. Anything else is given back as it is."""
-    if not re.fullmatch(r"\d{4}(-\d\d?){0,2}", date):
-        return date
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
+def render_turn(answer: Answer, lookup: Lookup, mark: str | None = None, number: int = 0) -> str:
+    """One question and its answer or refusal. Sources that no longer stand in the articles cannot be opened.
 
-
-def plain_text(answer: Answer) -> str:
-    """What 复制 puts on the clipboard: question, answer, sources with their quotes."""
-    sources = [f"[{c.marker}] {_place(c)}：{c.quote}" for c in answer.citations]
-    return "\n".join([f"问：{answer.question}", f"答：{answer.text}", *sources])
-
-
-def render_turn(answer: Answer, lookup: Lookup) -> str:
-    """One question and its answer or refusal. Sources that no longer stand in the articles cannot be opened."""
+    mark: what its reader said of it (see ``talks.MARKS``), empty for nothing yet; None where nothing can be said.
+    number: of the turn in its conversation, from 0.
+    """
     whole = _holds(answer, lookup)
     body = _answered(answer, whole) if answer.answered else _refused(answer, lookup if whole else None)
     note = "" if whole else '<p class="note">此后资料有改动，原文可能已经不同，请重新提问。</p>'
-    return f'<article class="turn">{_asked(answer)}{body}{note}{_tools(answer)}</article>'
+    return f'<article class="turn">{_asked(answer)}{body}{note}{_tools(answer, mark, number)}</article>'
 
 
 def render_pending(question: str, status: str, text: str) -> str:
@@ -146,7 +142,7 @@ def _statement(statement: Statement, shown: str, whole: bool, *, lead: bool) -> 
 def _cite(citation: Citation, whole: bool) -> str:
     if not whole:
         return f'<span class="cite">[{citation.marker}]</span>'
-    label = f"打开出处{citation.marker}：{_place(citation)}"
+    label = f"打开出处{citation.marker}：{place(citation)}"
     return (
         f'<button type="button" class="cite" {_target(citation.article_id, citation.start, citation.end)}'
         f' aria-label="{escape(label)}" title="{escape(_clip(citation.quote, 120))}">[{citation.marker}]</button>'
@@ -179,13 +175,27 @@ def _near(hit: Hit, article: Article) -> str:
     return _button(inner, hit.article_id, hit.start, hit.end)
 
 
-def _tools(answer: Answer) -> str:
+def _tools(answer: Answer, mark: str | None, number: int) -> str:
     sure = ""
     if answer.answered:
         word = "高" if answer.confidence >= 0.8 else "中" if answer.confidence >= 0.5 else "低"
         sure = f'<span class="meta" title="估计答对的可能：{answer.confidence:.0%}">把握{word}</span>'
     copy = f'<button type="button" class="quiet" data-copy="{escape(plain_text(answer))}">复制</button>'
-    return f'<footer class="tools">{sure}{copy}</footer>'
+    export = f'<button type="button" class="quiet" data-export="{escape(to_markdown(answer))}">导出</button>'
+    marks = "" if mark is None else _marks(answer, mark, number)
+    return f'<footer class="tools">{sure}{marks}{copy}{export}<span class="meta said" role="status"></span></footer>'
+
+
+def _marks(answer: Answer, mark: str, number: int) -> str:
+    buttons = "".join(
+        f'<button type="button" class="{kind}" data-mark="{name}" aria-pressed="{str(pressed).lower()}"{more}>{inner}</button>'
+        for name, pressed, kind, more, inner in (
+            ("good", mark == "good", "thumb", ' aria-label="答得对" title="答得对"', _THUMB),
+            ("bad", mark == "bad", "thumb down", ' aria-label="答得不对" title="答得不对"', _THUMB),
+            ("fixed", mark in ("fixed", "absent"), "quiet", "", "更正"),
+        )
+    )
+    return f'<span class="marks" data-turn="{number}" data-question="{escape(answer.question)}">{buttons}</span>'
 
 
 def _paragraph(article: Article, number: int, start: int, end: int) -> str:
@@ -233,11 +243,6 @@ def _meta(*parts: str) -> str:
 
 def _date(date: str) -> str:
     return chinese_date(date) or "日期不详"
-
-
-def _place(citation: Citation) -> str:
-    title = f"《{citation.title}》" if citation.title else "（无标题）"
-    return "，".join(part for part in (title, chinese_date(citation.date), f"第{citation.paragraph}段") if part)
 
 
 def _clip(text: str, limit: int) -> str:

@@ -22,7 +22,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from rag.engine import Engine
 from rag.errors import InputError
 from rag.types import Article
-from rag.ui.page import ASSETS, asset, build
+from rag.ui.page import ASSETS, Keep, asset, build
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,12 +51,13 @@ _SHUT = ("/monitoring", "/docs", "/redoc", "/openapi.json")
 
 
 class Server:
-    """The running page; a context that ends with the server closed. url: where it answers."""
+    """The running page; a context that ends with the server closed. url: where it answers. keep: see ``build``."""
 
-    def __init__(self, engine: Engine, host: str = "127.0.0.1", port: int = 7860) -> None:
+    def __init__(self, engine: Engine, host: str = "127.0.0.1", port: int = 7860, keep: Keep | None = None) -> None:
         self.wanted, self.host = port, host
         self.port = _free_port(host, port)
-        self._blocks = build(engine, examples=examples_for(engine.articles, Path(engine.settings.corpus)))
+        examples = examples_for(engine.articles, Path(engine.settings.corpus))
+        self._blocks = build(engine, examples=examples, keep=keep)
         self._blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
         with _no_proxy(host):
             self._blocks.launch(server_name=host, server_port=self.port, prevent_thread_lock=True, **_options(host))

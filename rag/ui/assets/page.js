@@ -1,5 +1,5 @@
 () => {
-  // What the whole page does without the server: questions put into the box, copying, the drawer, light and dark.
+  // What the whole page does without the server: questions put into the box, copying, exporting, the drawer, light and dark.
   const box = () => document.querySelector("#box textarea");
   const fill = (text) => {
     const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
@@ -17,6 +17,13 @@
       document.execCommand("copy");
       area.remove();
     }
+  };
+  const save = (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+    link.download = `报问-${name.slice(0, 30).replace(/[\\/:*?"<>|\s.]+/g, "_")}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const drawer = (show) => {
     const archive = document.getElementById("archive");
@@ -59,6 +66,11 @@
       await copy(data.copy);
       button.textContent = "已复制";
       setTimeout(() => (button.textContent = "复制"), 1500);
+    }
+    if ("export" in data) save(button.closest(".turn").querySelector(".question").textContent, data.export);
+    if ("exportAll" in data) {
+      const turns = [...document.querySelectorAll("[data-export]")].map((one) => one.dataset.export);
+      save("对话", `# 报问：对话\n\n${new Date().toLocaleString("zh-CN")}\n\n${turns.join("\n")}`);
     }
     if ("fresh" in data) box().focus();
     if ("theme" in data) localStorage.setItem("baowen-theme", dark(!document.body.classList.contains("dark")) ? "dark" : "light");
