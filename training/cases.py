@@ -13,6 +13,7 @@ from typing import Any
 from rag.index.lexical import LexicalIndex
 from rag.text.fold import fold_text
 from rag.types import Article
+from training.questions import QuestionMaker
 
 SETS = ("cmrc2018:dev", "antiterror_news", "drcd", "chinese_squad2_dev", "dureader_robust", "dureader_checklist")
 NEIGHBOURS = 8
@@ -37,8 +38,14 @@ def read_set(data: Path, name: str) -> list[dict[str, Any]]:
     return [row for row in rows if row.get("context") and (not split or row["split"] == split)]
 
 
-def cases_of(rows: Sequence[dict[str, Any]], limit: int, rng: random.Random) -> Iterator[Case]:
-    """Answerable, near-miss and truly unanswerable cases in about equal parts."""
+def cases_of(
+    rows: Sequence[dict[str, Any]], limit: int, rng: random.Random, maker: QuestionMaker | None = None
+) -> Iterator[Case]:
+    """Answerable, near-miss and truly unanswerable cases in about equal parts.
+
+    maker: makes twins too, questions with a name, date or number of a neighbour in the place of their own, which the
+    collection does not answer though it holds both (right fact, wrong subject).
+    """
     contexts = list(dict.fromkeys(row["context"] for row in rows))
     index = LexicalIndex.build(contexts)
     for row in rng.sample(list(rows), min(limit, len(rows))):
@@ -46,7 +53,10 @@ def cases_of(rows: Sequence[dict[str, Any]], limit: int, rng: random.Random) -> 
         others = [contexts[i] for i in ids if contexts[i] != row["context"]][:NEIGHBOURS]
         answers = tuple(a for a in row["answers"] if a)
         folded = [fold_text(a) for a in answers]
-        near_miss = rng.random() < 0.4
+        twin = None
+        if maker and answers and rng.random() < 0.3:
+            twin = maker.twin(fold_text(row["question"]), fold_text("".join(other[:300] for other in others[:2])))
+        near_miss = twin is None and rng.random() < 0.4
         if near_miss or not row.get("answerable"):
             others = [c for c in others if not any(a in fold_text(c) for a in folded)]
         texts = others if near_miss else [row["context"], *others[: NEIGHBOURS - 1]]
@@ -55,7 +65,7 @@ def cases_of(rows: Sequence[dict[str, Any]], limit: int, rng: random.Random) -> 
         yield Case(
             row["source"],
             row.get("doc") or row["id"],
-            row["question"],
+            twin or row["question"],
             articles,
-            () if near_miss or not row.get("answerable") else answers,
+            () if near_miss or twin or not row.get("answerable") else answers,
         )

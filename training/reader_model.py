@@ -7,7 +7,7 @@ A sequence is ``[cls] question [sep] window``: B sequences of T positions, the r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -64,7 +64,8 @@ class Batch:
 
     def to(self, device: str) -> Batch:
         values: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(self, **{k: v.to(device, non_blocking=True) for k, v in values.items() if isinstance(v, Tensor)})
+        values |= {k: v.to(device, non_blocking=True) for k, v in values.items() if isinstance(v, Tensor)}
+        return Batch(**values)
 
 
 def collate(encoded: Sequence[Encoded], items: Sequence[Item] = ()) -> Batch:

@@ -1,6 +1,6 @@
 """Fit the refusal: when is the best evidence good enough to answer?
 
-    python -m training.refusal --data FOLDER [--gold eval/gold/dev.jsonl] [--out rag/builtin/refusal.json]
+    python -m training.refusal --data FOLDER [--gold FILE=CORPUS …] [--out rag/builtin/refusal.json]
 
 Each question is asked of a small collection in memory: its own passage among the nearest others (answerable), or the
 nearest others alone (a near-miss: right topic, absent fact). The label is whether the best evidence holds the answer, so
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.gold import load_gold
 from rag.answering import Look
 from rag.engine import Engine
 from rag.ground.judge import FEATURES
@@ -27,8 +28,10 @@ from rag.ingest import load_articles
 from rag.settings import Settings
 from rag.text.fold import fold_text
 from training.cases import SETS, cases_of, read_set
+from training.questions import QuestionMaker, load_verbs
 
 SEED = 7
+NOT_JUDGED = ("chitchat", "instruction", "summary", "comparison", "aggregation")
 GOLD_WEIGHT = 4.0  # the page's own questions hold the near-misses that the public sets lack
 
 
@@ -45,17 +48,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("rag/builtin/refusal.json"))
-    parser.add_argument("--gold", type=Path, help="the development half of the gold set, over --corpus")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--gold", nargs="*", default=["eval/gold/dev.jsonl=corpus"], help="questions=collection")
+    parser.add_argument("--dump", type=Path, help="write the cases' features here (.npz)")
     parser.add_argument("--limit", type=int, default=500, help="questions a set")
     parser.add_argument(
         "--false-refusals", type=float, default=0.05, help="share of answerable questions that may be refused"
     )
     args = parser.parse_args(argv)
     rng = random.Random(SEED)
+    maker = QuestionMaker(load_verbs(args.data), rng)
     features, labels, docs, sources = [], [], [], []
     for name in SETS:
-        for case in cases_of(read_set(args.data, name), args.limit, rng):
+        for case in cases_of(read_set(args.data, name), args.limit, rng, maker):
             look = Engine.from_articles(case.articles, Settings()).look(case.question)
             x, y = observe(look, case.answers)
             if case.answers and not y:
@@ -65,21 +69,25 @@ def main(argv: Sequence[str] | None = None) -> None:
             docs.append(case.doc)
             sources.append(case.source)
         print(f"{name}: {len(labels)} cases so far", flush=True)
-    if args.gold:
-        engine = Engine.from_articles(load_articles(args.corpus), Settings())
-        for item in map(json.loads, args.gold.read_text(encoding="utf-8").splitlines()):
-            if item["kind"] in ("chat", "instruction", "summary", "comparison", "aggregation") or item.get("history"):
+    for pair in args.gold:
+        gold, _, corpus = pair.partition("=")
+        engine = Engine.from_articles(load_articles(corpus), Settings())
+        for item in load_gold(gold):
+            if item.kind in NOT_JUDGED or item.history:
                 continue
-            look = engine.look(item["question"])
-            answerable = item.get("answerable", True)
-            answers = [a for a in item.get("answers", []) if len(a) > 1] or [
-                e["quote"] for e in item.get("evidence", [])
-            ]
-            x, y = observe(look, answers if answerable else ())
+            answers = [a for a in item.answers if len(a) > 1] or [e.quote for e in item.evidence]
+            x, y = observe(engine.look(item.question), answers if item.answerable else ())
+            if item.kind in ("yesno", "why", "how", "list", "definition"):
+                y = int(item.answerable)
+            elif item.answerable and not y:
+                continue
             features.append(x)
-            labels.append(int(answerable) if item["kind"] in ("yesno", "why", "how", "list", "definition") else y)
-            docs.append(item["fact"])
-            sources.append("gold:dev")
+            labels.append(y)
+            docs.append(item.fact)
+            sources.append(f"gold:{Path(gold).name.partition('.')[0]}")
+        print(f"{gold}: {len(labels)} cases so far", flush=True)
+    if args.dump:
+        np.savez(args.dump, x=features, y=labels, docs=docs, sources=sources)
     fit(np.array(features), np.array(labels), docs, sources, args.out, args.false_refusals)
 
 

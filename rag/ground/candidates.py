@@ -88,7 +88,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 near,
                 float(bool(of_type) and _is_sum(evidence, scored, start)),
                 float(fits and wants_type),
-                float(fits and _counts_noun(question, after)),
+                float(fits and _counts_noun(question, text, after)),
                 float(not question.numeric and is_a(question, text)),
                 float(any(s < end and start < e for s, e in read)),
                 min(end - start, 30) / 10,
@@ -122,9 +122,10 @@ def _held(value: float, low: float, high: float) -> float:
     return max(low, min(value, high))
 
 
-def _counts_noun(question: Question, after: str) -> bool:
-    """几个项目 is answered by 两个项目 before 两个 of anything else."""
-    return len(question.noun) >= 2 and after.lstrip("的大重点个").startswith(question.noun[:2])
+def _counts_noun(question: Question, text: str, after: str) -> bool:
+    """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班."""
+    noun = question.noun
+    return (len(noun) >= 2 and after.lstrip("的大重点个").startswith(noun[:2])) or (0 < len(noun) < 3 and text.endswith(noun))
 
 
 def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:

@@ -35,12 +35,14 @@ FEATURES = (
     "sentence",
     "semantic",
     "english",
+    "answers",
+    "answers_most",
+    "misplaced",
+    "untold",
+    "told_share",
+    "worst_unanswered",
 )
-
-
-# Evidence about another subject or another year answers another question, however well it fits; so does evidence with
-# neither a telling word of the question nor anything of the type it asks for. Public sets hold too few such cases to learn it.
-_OTHER, _TELLING = 3.0, 0.9
+_TELLING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,7 @@ def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading)
     if evidence.best is None:
         return Judgement(0.0, weights.threshold, evidence.question.terms, (0.0,) * len(FEATURES))
     missing, features = features_of(evidence, candidates, reading)
-    best = candidates[0].scored if candidates else evidence.best
     logit = weights.bias + sum(w * f for w, f in zip(weights.weights, features, strict=True))
-    named = dict(zip(FEATURES, features, strict=True))
-    if best.misplaced or (best.dated is False and evidence.question.kind != "yesno"):
-        logit -= _OTHER
-    if named["untyped"] and named["worst"] > _TELLING:
-        logit -= _OTHER
     return Judgement(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), weights.threshold, missing, features)
 
 
@@ -89,13 +85,15 @@ def features_of(
     top = candidates[0] if candidates else None
     untyped = bool(wanted_type(question)) and not (top and top.typed)
     margin = top.logit if top else -12.0
+    answers = reading.answers[best.sentence.hit] if reading.answers else 0.5
+    told = [scored.neural for scored in evidence.scored[:8]]
     return missing, (
         best.coverage,
         best.local,
         best.context,
         best.worst,
         best.elsewhere,
-        float(best.dated is False),
+        float(best.dated is False and question.kind != "yesno"),
         float(lacking > 0),
         float(untyped),
         top.closeness if top else 0.0,
@@ -104,6 +102,12 @@ def features_of(
         best.neural,
         best.semantic,
         float(question.english),
+        answers,
+        max(reading.answers, default=0.5),
+        float(best.misplaced),
+        float(untyped and best.worst > _TELLING),
+        sum(p for p in told if p > 0.5 * max(told, default=0.0)) if told else 0.0,
+        best.worst * (1 - answers),
     )
 
 

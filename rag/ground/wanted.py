@@ -64,6 +64,8 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
     if not question.measure and question.noun:
         return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
+    if not question.measure:  # a bare 多少: 投了多少, 涨了多少
+        return quantity.kind in ("amount", "count", "share", "multiple", "measure")
     if quantity.kind != "count":
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
