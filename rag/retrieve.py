@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.embed import Embedder
@@ -11,6 +11,8 @@ from rag.index import Index
 from rag.index.build import encodable
 from rag.settings import Settings
 from rag.text.fold import fold_text
+from rag.text.reporting import reports
+from rag.text.sentences import split_sentences
 from rag.types import Hit
 
 POOL = 100  # passages each leg gives; the same for every k, so that a smaller k gives a prefix
@@ -62,7 +64,8 @@ class Retriever:
                 for rank, (i, _) in enumerate(leg, start=1):
                     best[i] = min(rank, best.get(i, rank))
         order = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        hits = (Hit(self._index.passages[i], score, ranks[0].get(i), ranks[1].get(i)) for i, score in order)
+        every = (Hit(self._index.passages[i], score, ranks[0].get(i), ranks[1].get(i)) for i, score in order)
+        hits = reporting(every, question)
         if self._rerank is None:
             return distinct(hits, k)
         found = distinct(hits, RERANKED)
@@ -89,6 +92,20 @@ def fuse(dense: Ranking, lexical: Ranking) -> list[tuple[int, float]]:
         for i, score in dense:
             scores[i] = scores.get(i, 0.0) + weight * ((score - least) / (best - least) if best > least else 1.0)
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def reporting(hits: Iterable[Hit], question: str) -> Iterator[Hit]:
+    """The hits of which a sentence reports something, or all when none does: a flood of orders pushes no report out."""
+    others: list[Hit] = []
+    found = False
+    for hit in hits:
+        if any(reports(hit.text[start:end], question) for start, end in split_sentences(hit.text)):
+            found = True
+            yield hit
+        else:
+            others.append(hit)
+    if not found:
+        yield from others
 
 
 def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:

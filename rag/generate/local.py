@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class LocalDrafter:
     def name(self) -> str:
         return self._name
 
-    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Iterator[str]:
+    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Generator[str, None, None]:
         """See ``Drafter.draft``. A draft that is asked for while another is written waits for it."""
         with closing(self._pieces(question, sources, deadline)) as pieces:
             yield from checked(pieces, question, self._name)

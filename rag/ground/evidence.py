@@ -18,6 +18,7 @@ from rag.embed.words import Words
 from rag.question import Question
 from rag.text.dates import DateMention, date_overlaps, find_dates
 from rag.text.fold import Folded, fold, fold_text
+from rag.text.reporting import commands, repeats, reports
 from rag.text.sentences import split_sentences
 from rag.types import Article, Hit
 
@@ -114,7 +115,7 @@ def words_of(terms: Sequence[str], texts: Sequence[str], segment: Callable[[str]
 
 
 def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
-    """Every sentence of every hit's passage, in hit order; long ones in their parts.
+    """Every sentence of every hit's passage that reports something (``rag.text.reporting``), in hit order; long ones in parts.
 
     A long sentence is parted at its semicolons and at the sentence ends inside its quotations, so that what is cited is
     short, but not for a question that asks who: the speaker stands behind the quotation.
@@ -125,9 +126,10 @@ def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[st
         for start, end in split_sentences(hit.text):
             for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
                 text = hit.text[part_start:part_end]
-                found.append(
-                    Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
-                )
+                if reports(text, question.folded):
+                    found.append(
+                        Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
+                    )
     return found
 
 
@@ -160,7 +162,13 @@ def gather(
     """
     sentences = sentences_of(question, hits, articles)
     surroundings = _Surroundings()
-    texts = list(dict.fromkeys(surroundings.of(sentence).article for sentence in sentences))
+    titles = {title for s in sentences if not repeats(title := surroundings.of(s).title, question.folded)}
+    texts = list(  # a title that is the question itself tells nothing of what its article speaks of
+        dict.fromkeys(
+            around.article if around.title in titles else around.article.removeprefix(around.title)
+            for around in map(surroundings.of, sentences)
+        )
+    )
     grams = {
         word: factor * weight(word) * words.salience(word)
         for word, factor in words_of(question.terms, texts, words.segment).items()
@@ -172,7 +180,6 @@ def gather(
     meant = _meant(grams, sentences, words)
     total = sum(grams.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
-    titles = {fold_text(sentence.article.title) for sentence in sentences}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
@@ -304,8 +311,8 @@ class _Surroundings:
     def of(self, sentence: Sentence) -> _Around:
         article = sentence.article
         if article.id not in self._articles:
-            title = article.title
-            self._articles[article.id] = (fold_text(title), fold_text(f"{title}\n{article.text}"))
+            title = "" if commands(article.title) else fold_text(article.title)
+            self._articles[article.id] = (title, f"{title}\n{fold_text(article.text)}")
         key = (article.id, sentence.paragraph)
         if key not in self._paragraphs:
             heading = max((number for number in article.headings if number < sentence.paragraph), default=0)
