@@ -25,7 +25,7 @@ from rag.ground.lists import find_items
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
-from rag.question import Question, understand
+from rag.question import Question, cleaned, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.settings import Settings
@@ -36,6 +36,7 @@ from rag.types import Answer, Article, Event, History, Hit
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 10
+_MAX_GIVEN = 5 * MAX_QUESTION  # with what cannot be seen; still no work
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,19 @@ class Answerer:
     def stream(self, question: str, history: History) -> Iterator[Event]:
         """Status events, pieces of the text, then the answer (see ``Event``)."""
         clock, deadline = _Clock(), time.monotonic() + self._settings.deadline
+        given = question
+        question = cleaned(question) if len(question) <= _MAX_GIVEN else question
         if problem := too_long_or_empty(question, MAX_QUESTION):
-            yield Event("answer", answer=self._refusal(question, question, problem, [], clock))
+            yield Event("answer", answer=self._refusal(given, question, problem, [], clock))
             return
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(
-                "answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock)
+                "answer", answer=self._refusal(given, question, courtesy(asked, self._index.articles), [], clock)
             )
             return
-        searched = rewrite(question, history[-MAX_TURNS:], self._known, self._telling)
+        earlier = [(cleaned(text[:MAX_QUESTION]), answer) for text, answer in history[-MAX_TURNS:]]
+        searched = rewrite(question, earlier, self._known, self._telling)
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -91,7 +95,7 @@ class Answerer:
         clock.lap("ground")
         if draft is None or not draft.statements:
             reason = refuse(look.question, look.hits, self._article)
-            yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look))
+            yield Event("answer", answer=self._refusal(given, searched, reason, look.hits, clock, look))
             return
         notes: dict[str, Any] = {}
         if self._drafter is not None and not calculated(draft, look.question.kind):
@@ -107,7 +111,7 @@ class Answerer:
         for piece in pieces(draft):
             yield Event("delta", piece + "\n")
         answer = Answer(
-            question=question,
+            question=given,
             text=f"{label}\n{draft.text}" if label else draft.text,
             short=draft.short,
             answered=True,

@@ -10,6 +10,7 @@ from rag.generate import Drafter
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
 from rag.ground.evidence import Evidence
+from rag.text.reporting import commands, only_reports
 from rag.types import Article, Event, Hit
 
 _NEAR = 0.45  # of a sentence's score below the best: what an explanation may take in as well
@@ -41,7 +42,8 @@ def drafted(
     sources = []
     for number, hit in enumerate(hits, start=1):
         about = article(hit.article_id)
-        sources.append(Source(number, about.title, about.date, hit.text))
+        title = "" if commands(about.title) else about.title
+        sources.append(Source(number, title, about.date, only_reports(hit.text, evidence.question.folded)))
     coming: list[str] = []
     try:
         with closing(drafter.draft(evidence.question.text, sources, deadline=deadline)) as pieces:

@@ -63,4 +63,4 @@ def load_drafter(settings: Settings) -> Drafter | None:
         return ServerDrafter(settings.llm, model=settings.llm_model, key=settings.llm_key)
     from rag.generate.local import LocalDrafter
 
-    return LocalDrafter.load(settings.llm)
+    return LocalDrafter.load(settings.llm, settings.device)
