@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import Any
 
 from rag.generate import Drafter
-from rag.ground.candidates import wanted_type
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
 from rag.ground.evidence import Evidence
@@ -82,7 +81,8 @@ def _shortcoming(draft: Draft, extract: Draft, evidence: Evidence) -> str:
         (c.article_id, c.start, c.end) for c in extract.citations
     ]
     same = {(c.article_id, c.start, c.end) for c in extract.citations}
-    silent = wanted_type(evidence.question) and extract.short and not draft.short
+    short = evidence.question.numeric or evidence.question.kind in ("date", "person", "organisation", "place")
+    silent = short and extract.short and not draft.short
     if silent and all((c.article_id, c.start, c.end) in same for c in draft.citations):
         return "的草稿没有答到所问"  # it stands on the very sentences of the extract, but leaves the figure or name out
     return "" if any(cited(*place) for place in telling) else "的草稿没有答到所问"
