@@ -74,8 +74,9 @@ def _shortcoming(draft: Draft, extract: Draft, evidence: Evidence) -> str:
         return any(c.article_id == id and c.start < end and start < c.end for c in draft.citations)
 
     clash = conflict(evidence)
-    if clash and clash.short == extract.short and not all(cited(c.article_id, c.start, c.end) for c in clash.citations):
-        return "的草稿只说了一面，而资料的说法不一致"
+    if clash and clash.short == extract.short:
+        both = all(cited(c.article_id, c.start, c.end) for c in clash.citations)
+        return "" if both else "的草稿只说了一面，而资料的说法不一致"
     near = [s.sentence for s in evidence.scored if s.score >= evidence.scored[0].score - _NEAR]
     telling = [(s.article.id, s.start, s.end) for s in near] + [
         (c.article_id, c.start, c.end) for c in extract.citations

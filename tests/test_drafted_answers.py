@@ -7,7 +7,6 @@ import logging
 import re
 import threading
 import time
-import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,11 +243,7 @@ def test_the_key_is_shown_nowhere(behaviour: Behaviour, caplog: pytest.LogCaptur
         for model in ("m", ""):
             settings = replace(Settings(), llm=server.url, llm_model=model, llm_key=KEY, deadline=3.0)
             made = Engine.from_articles(ARTICLES, settings)
-            try:
-                events = list(made.stream(QUESTION))
-            except Exception as exc:  # none is expected; its text must not tell either
-                events = []
-                assert KEY not in "".join(traceback.format_exception(exc))
+            events = list(made.stream(QUESTION))
             answer = events[-1].answer
             assert answer is not None
             told = [repr(events), answer.to_json(), repr(made.settings), repr(made), caplog.text, *capfd.readouterr()]
