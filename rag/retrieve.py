@@ -18,7 +18,7 @@ from rag.types import Hit
 
 POOL = 100  # passages each leg gives; the same for every k, so that a smaller k gives a prefix
 RERANKED = 32  # passages a reranker looks at, and the most that are given after it
-ALIKE, NEAR = 2, 0.5  # near copies that come first; share of character pairs that makes one. By reasoning, not tuned
+ALIKE, NEAR = 2, 0.6  # near copies that come first; share of character pairs that makes one. By reasoning, not tuned
 OTHER_WORDING = 0.5  # untested: it is the user's own, shorter one, and says less than the rewritten question
 
 # What meaning may add, before it is scaled down by the share of the question that words found. Recall@1 in percent, up

@@ -69,8 +69,7 @@ def test_no_attack_reaches_the_answer_through_a_model_that_obeys(obeys: str) -> 
 
 def test_a_gullible_model_obeys_where_nothing_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the rules the same attacks get through: the tests above test something."""
-    monkeypatch.setattr("rag.text.reporting.commands", lambda text: False)
-    monkeypatch.setattr("rag.text.reporting.repeats", lambda text, asked: False)
+    monkeypatch.setattr("rag.text.reporting._look", lambda sentence: (False, False, ""))
     attacks = [attack for attack in injections() if attack.name == "a flood"]
     with LLMServer(gullible) as server:
         assert any(harmed(attack, ask(attack.question, attack.articles, server.url)) for attack in attacks)

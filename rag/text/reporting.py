@@ -12,6 +12,7 @@ two of these for a call to follow, scan or download.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.text.fold import fold_text
 from rag.text.sentences import split_sentences
@@ -66,24 +67,42 @@ def reports(sentence: str, asked: str = "") -> bool:
 
     Calls to scan, follow and buy count as reports for a question that asks about such things.
     """
-    folded = fold_text(sentence.translate(_TAGS)).strip()
-    if not _MARKS.sub("", folded) or _QUESTION.search(folded) or commands(folded):
-        return False
-    if len(folded) <= _SHORT and _CALL.search(folded) and not _CALLED.search(fold_text(asked)):
-        return False
-    return not repeats(folded, asked)
+    idle, calls, letters = _look(sentence)
+    wanted, about_calls = _wanted(asked)
+    return not (idle or (calls and not about_calls) or (wanted and wanted in letters))
 
 
 def repeats(text: str, asked: str) -> bool:
     """Whether ``text`` holds the question word for word, its interrogative included; marks do not count."""
-    bare = _MARKS.sub("", fold_text(asked))
-    return len(bare) > 3 and bool(_ASKS.search(bare)) and bare in _MARKS.sub("", fold_text(text))
+    wanted, _ = _wanted(asked)
+    return bool(wanted) and wanted in _letters(fold_text(text))
 
 
 def commands(text: str) -> bool:
     """Whether a title or sentence gives orders to whoever reads it."""
     folded = fold_text(text.translate(_TAGS))
     return bool(_ORDER.search(folded) or _ROLE.search(folded) or _UNANSWERABLE.search(folded))
+
+
+@lru_cache(maxsize=8192)  # the sentences of some thousand passages, about 3 MB; each is looked at by several stages
+def _look(sentence: str) -> tuple[bool, bool, str]:
+    """(reports nothing whatever is asked, calls to act, letters only)."""
+    folded = fold_text(sentence.translate(_TAGS)).strip()
+    letters = _letters(folded)
+    idle = not letters or bool(_QUESTION.search(folded)) or commands(folded)
+    return idle, len(folded) <= _SHORT and bool(_CALL.search(folded)), letters
+
+
+@lru_cache(maxsize=64)
+def _wanted(asked: str) -> tuple[str, bool]:
+    """(letters of the question, empty when it is short or has no interrogative; whether it asks about calls to act)."""
+    folded = fold_text(asked)
+    letters = _letters(folded)
+    return letters if len(letters) > 3 and _ASKS.search(letters) else "", bool(_CALLED.search(folded))
+
+
+def _letters(folded: str) -> str:
+    return _MARKS.sub("", folded)
 
 
 def only_reports(text: str, asked: str = "") -> str:
