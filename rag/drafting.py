@@ -10,6 +10,8 @@ from rag.generate import Drafter
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
 from rag.ground.evidence import Evidence
+from rag.text.dates import find_dates
+from rag.text.numbers import find_quantities
 from rag.text.reporting import commands, only_reports
 from rag.types import Article, Event, Hit
 
@@ -84,6 +86,10 @@ def _shortcoming(draft: Draft, extract: Draft, evidence: Evidence) -> str:
     same = {(c.article_id, c.start, c.end) for c in extract.citations}
     short = evidence.question.numeric or evidence.question.kind in ("date", "person", "organisation", "place")
     silent = short and extract.short and not draft.short
-    if silent and all((c.article_id, c.start, c.end) in same for c in draft.citations):
-        return "的草稿没有答到所问"  # it stands on the very sentences of the extract, but leaves the figure or name out
+    said = " ".join(statement.text for statement in draft.statements)
+    untyped = (evidence.question.numeric and not find_quantities(said)) or (
+        evidence.question.kind == "date" and not find_dates(said)
+    )
+    if silent and (untyped or all((c.article_id, c.start, c.end) in same for c in draft.citations)):
+        return "的草稿没有答到所问"  # no figure at all, or the very sentences of the extract without their figure or name
     return "" if any(cited(*place) for place in telling) else "的草稿没有答到所问"
