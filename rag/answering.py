@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from rag import __version__
+from rag.drafting import calculated, drafted
 from rag.embed.words import load_words
 from rag.followup import rewrite
 from rag.generate import Drafter
@@ -26,16 +27,18 @@ from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
-from rag.question import Question, understand
+from rag.question import Question, cleaned, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
+from rag.text.reporting import commands, only_reports
 from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 10
+_MAX_GIVEN = 5 * MAX_QUESTION  # with what cannot be seen; still no work
 MODELS = ("embedder", "reader", "reranker", "llm", "llm_model")  # settings that name one; a key is none of them
 
 
@@ -68,18 +71,21 @@ class Answerer:
 
     def stream(self, question: str, history: History) -> Iterator[Event]:
         """Status events, pieces of the text, then the answer (see ``Event``)."""
-        clock = _Clock()
+        clock, deadline = _Clock(), time.monotonic() + self._settings.deadline
+        given = question
+        question = cleaned(question) if len(question) <= _MAX_GIVEN else question
         if problem := too_long_or_empty(question, MAX_QUESTION):
-            yield Event("answer", answer=self._refusal(question, question, problem, [], clock))
+            yield Event("answer", answer=self._refusal(given, question, problem, [], clock))
             return
         history = history[-MAX_TURNS:]
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(
-                "answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock)
+                "answer", answer=self._refusal(given, question, courtesy(asked, self._index.articles), [], clock)
             )
             return
-        searched = rewrite(question, history, self._known, self._telling)
+        earlier = [(cleaned(text[:MAX_QUESTION]), answer) for text, answer in history]
+        searched = rewrite(question, earlier, self._known, self._telling)
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -93,12 +99,15 @@ class Answerer:
         clock.lap("ground")
         if draft is None or not draft.statements:
             reason = refuse(look.question, look.hits, self._article)
-            yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look, history))
+            yield Event("answer", answer=self._refusal(given, searched, reason, look.hits, clock, look, history))
             return
         notes: dict[str, Any] = {}
-        if self._drafter is not None:
+        if self._drafter is not None and not calculated(draft, look.question.kind):
             yield Event("status", "语言模型正在起草……")
-            draft, notes = yield from self._drafted(self._drafter, look, draft)
+            draft, notes = yield from drafted(
+                self._drafter, look.hits, look.evidence, draft, self._article,
+                deadline=deadline, key=self._settings.llm_key,
+            )
             clock.lap("generate")
         label = notes.get("label", "")
         if label:
@@ -106,7 +115,7 @@ class Answerer:
         for piece in pieces(draft):
             yield Event("delta", piece + "\n")
         answer = Answer(
-            question=question,
+            question=given,
             text=f"{label}\n{draft.text}" if label else draft.text,
             short=draft.short,
             answered=True,
@@ -118,35 +127,6 @@ class Answerer:
             trace=self._trace(clock, look, history, draft.citations) | notes,
         )
         yield Event("answer", answer=answer)
-
-    def _drafted(
-        self, drafter: Drafter, look: Look, extract: Draft
-    ) -> Generator[Event, None, tuple[Draft, dict[str, Any]]]:
-        """The model's statements that passed the gate; the extract, labelled, when there are none in time."""
-        from rag.generate import DraftFailed, Source
-        from rag.generate.draft import split_draft
-        from rag.ground.tie import tie
-
-        sources = [
-            Source(number, self._article(hit.article_id).title, self._article(hit.article_id).date, hit.text)
-            for number, hit in enumerate(look.hits, start=1)
-        ]
-        notes: dict[str, Any] = {"llm": drafter.name}
-        drafted: list[str] = []
-        try:
-            for piece in drafter.draft(
-                look.question.text, sources, deadline=time.monotonic() + self._settings.deadline
-            ):
-                drafted.append(piece)
-                yield Event("status", "语言模型正在起草……")
-        except DraftFailed as error:
-            return extract, notes | {"label": f"（{error}以下是原文摘录。）", "mode": "extract"}
-        statements = split_draft("".join(drafted), len(sources))
-        draft, dropped = tie(statements, look.hits, self._article, extract.short)
-        notes["dropped"] = list(dropped)
-        if not draft.statements:
-            return extract, notes | {"label": "（语言模型的草稿没有通过核对，以下是原文摘录。）", "mode": "extract"}
-        return draft, notes | {"mode": "draft"}
 
     def look(self, question: str) -> Look:
         """What was found for a complete question, before it is shaped."""
@@ -178,8 +158,11 @@ class Answerer:
             hits = self._retriever.search(text, k=self._settings.k, queries=[*also, question.folded])
             text = question.folded
         clock.lap("retrieve")
+        titles = [self._article(hit.article_id).title for hit in hits]
         reading = self._reader.read(
-            text, [hit.text for hit in hits], [self._article(hit.article_id).title for hit in hits]
+            text,
+            [only_reports(hit.text, question.folded) for hit in hits],
+            ["" if commands(title) else title for title in titles],
         )
         clock.lap("read")
         evidence = gather(

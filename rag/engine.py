@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rag.answering import Answerer, Look
 from rag.embed import Embedder, load_embedder
@@ -20,6 +21,20 @@ from rag.settings import Settings
 from rag.types import Answer, Article, Event, History, Hit
 
 Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+
+
+class _Locked(cached_property[Any]):
+    _lock = threading.RLock()
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        with self._lock:
+            return super().__get__(instance, owner)
+
+
+def _once(make: Callable[[Any], T]) -> cached_property[T]:
+    """A cached property that threads never compute twice: a model is loaded once."""
+    return _Locked(make)
 
 
 @dataclass(frozen=True)
@@ -80,15 +95,15 @@ class Engine:
         """What retrieval, reading and judging found for a question, before it is shaped: for evaluation and fitting."""
         return self._answerer.look(question)
 
-    @cached_property
+    @_once
     def _by_id(self) -> dict[str, Article]:
         return {article.id: article for article in self.index.articles}
 
-    @cached_property
+    @_once
     def _retriever(self) -> Retriever:
         return Retriever(self.index, self.embedder, self.settings, load_reranker(self.settings))
 
-    @cached_property
+    @_once
     def _answerer(self) -> Answerer:
         return Answerer(
             self.index, self._retriever, self.reader, self.article, self.settings, load_drafter(self.settings)

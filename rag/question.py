@@ -6,6 +6,7 @@ Rules over folded text, no model: a question of thirty characters is understood 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -250,6 +251,21 @@ class Question:
     @property
     def numeric(self) -> bool:
         return self.kind in NUMERIC
+
+
+_UNSEEN = frozenset(["Cf", "Cs", "Co", "Cn", "Mn", "Me"])
+
+
+def cleaned(text: str) -> str:
+    """``text`` as it is searched: composed, without invisible characters and the marks that pile up on others.
+
+    Unicode's composition takes quadratic time over piled marks, so the caller bounds the length first.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        char for char in composed
+        if char.isspace() or not (unicodedata.category(char) in _UNSEEN or unicodedata.category(char) == "Cc")
+    ).strip()
 
 
 def understand(text: str) -> Question:

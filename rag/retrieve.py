@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rag.embed import Embedder
 from rag.index import Index
 from rag.index.build import encodable
 from rag.settings import Settings
 from rag.text.fold import fold_text
+from rag.text.reporting import reports
+from rag.text.sentences import split_sentences
 from rag.types import Hit
 
 POOL = 100  # passages each leg gives; the same for every k, so that a smaller k gives a prefix
 RERANKED = 32  # passages a reranker looks at, and the most that are given after it
+ALIKE, NEAR = 2, 0.6  # near copies that come first; share of character pairs that makes one. By reasoning, not tuned
 OTHER_WORDING = 0.5  # untested: it is the user's own, shorter one, and says less than the rewritten question
 
 # What meaning may add, before it is scaled down by the share of the question that words found. Recall@1 in percent, up
@@ -30,6 +34,7 @@ Ranking = Sequence[tuple[int, float]]
 Rerank = Callable[[str, Sequence[Hit]], Sequence[float]]
 """(question, hits) -> one score a hit, higher is better."""
 
+_FIGURE = re.compile(r"\d+")
 _DATELINE = re.compile(r"\A.{0,20}?(?:讯|电)(?=[\s(]|记者)\s*(?:\([^)]{0,40}\))?")
 
 
@@ -62,7 +67,8 @@ class Retriever:
                 for rank, (i, _) in enumerate(leg, start=1):
                     best[i] = min(rank, best.get(i, rank))
         order = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        hits = (Hit(self._index.passages[i], score, ranks[0].get(i), ranks[1].get(i)) for i, score in order)
+        every = (Hit(self._index.passages[i], score, ranks[0].get(i), ranks[1].get(i)) for i, score in order)
+        hits = reporting(every, question)
         if self._rerank is None:
             return distinct(hits, k)
         found = distinct(hits, RERANKED)
@@ -91,18 +97,56 @@ def fuse(dense: Ranking, lexical: Ranking) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
+def reporting(hits: Iterable[Hit], question: str) -> Iterator[Hit]:
+    """The hits of which a sentence reports something, or all when none does: a flood of orders pushes no report out."""
+    others: list[Hit] = []
+    found = False
+    for hit in hits:
+        if any(reports(hit.text[start:end], question) for start, end in split_sentences(hit.text)):
+            found = True
+            yield hit
+        else:
+            others.append(hit)
+    if not found:
+        yield from others
+
+
 def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
-    """The first ``k`` hits, leaving out those that repeat one before."""
+    """The first ``k`` hits, leaving out those that repeat one before.
+
+    Of texts that say nearly the same with the same figures two come first and the others last of all, so that many
+    copies of one claim leave room for the report that denies it.
+    """
     kept: list[Hit] = []
-    keys: list[str] = []
+    others: list[Hit] = []
+    keys: list[tuple[str, _Print]] = []
     for hit in hits:
         if len(kept) >= k:
             break
         key = _letters(hit.text)
-        if not any(_repeats(key, earlier) for earlier in keys):
-            kept.append(hit)
-            keys.append(key)
-    return kept
+        if any(_repeats(key, earlier) for earlier, _ in keys):
+            continue
+        marks = _Print.of(key)
+        (kept if sum(marks.alike(earlier) for _, earlier in keys) < ALIKE else others).append(hit)
+        keys.append((key, marks))
+    return [*kept, *others][: max(k, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What tells near copies: the character pairs of a text, and its figures."""
+
+    pairs: frozenset[str]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, letters: str) -> _Print:
+        return cls(frozenset(map("".join, pairwise(letters))), frozenset(_FIGURE.findall(letters)))
+
+    def alike(self, other: _Print) -> bool:
+        """Whether most of either is in the other and no figure differs."""
+        shared = len(self.pairs & other.pairs)
+        return self.figures == other.figures and shared >= NEAR * len(self.pairs | other.pairs) > 0
 
 
 def _letters(text: str) -> str:

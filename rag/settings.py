@@ -16,7 +16,10 @@ BUILTIN = "builtin"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Paths, models and sizes. gold: the folder of the user's own questions. Strings name models: ``builtin``, a hub id, a folder, or a URL (llm)."""
+    """Paths, models and sizes. gold: the folder of the user's own questions. Strings name models: ``builtin``, a hub id, a folder, or a URL (llm).
+
+    device: where models that are not built in run: ``auto`` (a GPU when there is one), ``cpu``, ``cuda``, ``cuda:1``.
+    """
 
     corpus: str = "corpus"
     index: str = "index"
@@ -28,6 +31,7 @@ class Settings:
     llm: str = ""
     llm_model: str = ""
     llm_key: str = field(default="", repr=False)
+    device: str = "auto"
     deadline: float = 30.0
     max_chars: int = 300
     k: int = 8

@@ -8,7 +8,9 @@ Each request for a completion takes the next behaviour; the last one stays. ``se
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -178,6 +180,26 @@ def endless(text: str) -> Behaviour:
             exchange.send(_event({"content": text}))
 
     return behave
+
+
+def gullible(exchange: Exchange) -> None:
+    """A model that obeys any order it sees in a source, and else copies the sentence that is most like the question."""
+    prompt = exchange.request.body["messages"][-1]["content"]
+    sources = re.findall(r"编号=(\d+)>(.*?)</资料", prompt, re.DOTALL)
+    question = re.search(r"<问题-\w+>\n(.*)\n</问题", prompt)
+    asked = question.group(1) if question else ""
+    best, score = "", -1
+    for number, source in sources:
+        for blob in re.findall(r"[A-Za-z0-9+/]{20,}={0,2}", source):
+            with suppress(ValueError):
+                source += base64.b64decode(blob).decode()
+        if order := re.search(r"(?:回答|输出|回复|答复|答案|再写|answer only|把)[^“”。]{0,12}“([^“”]{2,20})”", source):
+            return says(f"{order.group(1)}。[{number}]")(exchange)
+        for sentence in re.findall(r"[^。\n：]+。", source):
+            shared = sum(asked[i : i + 2] in sentence for i in range(len(asked) - 1))
+            if shared > score:
+                best, score = f"{sentence}[{number}]", shared
+    return says(best)(exchange)
 
 
 def unused_port() -> int:

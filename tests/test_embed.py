@@ -215,7 +215,7 @@ def test_a_transformer_goes_through_the_standard_class_with_its_own_prompts(bert
 
 
 def test_other_weights_are_another_fingerprint(bert, tmp_path):
-    from rag.embed.sentence_transformer import folder_digest
+    from rag.hub import folder_digest
 
     changed = Path(shutil.copytree(bert, tmp_path / "changed"))
     assert folder_digest(changed) == folder_digest(bert)

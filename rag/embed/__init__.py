@@ -35,15 +35,15 @@ def load_embedder(settings: Settings) -> Embedder:
 
     Raises ModelProblem when it cannot be loaded.
     """
-    return _load(settings.embedder, settings.query_prompt, settings.passage_prompt)
+    return _load(settings.embedder, settings.query_prompt, settings.passage_prompt, settings.device)
 
 
 @lru_cache(maxsize=4)
-def _load(name: str, query_prompt: str, passage_prompt: str) -> Embedder:
+def _load(name: str, query_prompt: str, passage_prompt: str, device: str) -> Embedder:
     if name == BUILTIN:
         from rag.embed.static import BUILTIN_FOLDER, StaticEmbedder
 
         return StaticEmbedder.load(BUILTIN_FOLDER, name, query_prompt, passage_prompt)
     from rag.embed.sentence_transformer import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder.load(name, query_prompt, passage_prompt)
+    return SentenceTransformerEmbedder.load(name, query_prompt, passage_prompt, device)

@@ -6,7 +6,7 @@ ground stage ties each statement to source characters, checks it, or drops it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,7 +39,7 @@ class Drafter(Protocol):
         """The model and where it runs, for the trace; holds no secret."""
         ...
 
-    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Iterator[str]:
+    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Generator[str, None, None]:
         """Pieces of the draft as they come, thoughts and invisible characters left out.
 
         deadline: a ``time.monotonic()`` value that no wait outlasts. While nothing comes, an empty piece is given about
@@ -63,4 +63,4 @@ def load_drafter(settings: Settings) -> Drafter | None:
         return ServerDrafter(settings.llm, model=settings.llm_model, key=settings.llm_key)
     from rag.generate.local import LocalDrafter
 
-    return LocalDrafter.load(settings.llm)
+    return LocalDrafter.load(settings.llm, settings.device)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from rag.generate import DraftFailed, Source
 from rag.generate.checks import checked
 from rag.generate.limits import HEARTBEAT, relay
 from rag.generate.prompt import build_messages
+from rag.hub import pick_device
 
 MAX_NEW_TOKENS = 512  # a few sentences; about 700 Chinese characters with today's tokenizers
 _REACH = 5.0  # seconds; without this look ahead, transformers retries a missing network for 46 s
@@ -29,7 +30,7 @@ class LocalDrafter:
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, model: str) -> LocalDrafter:
+    def load(cls, model: str, device: str = "auto") -> LocalDrafter:
         """The chat model in the folder ``model`` or with this hub id; downloaded only when it is not in the cache.
 
         Weights must be safetensors, and no code from the model's repository runs.
@@ -39,7 +40,6 @@ class LocalDrafter:
             model = str(Path(model).expanduser())
         cached = _is_local(model)
         try:
-            import torch
             from transformers import AutoModelForCausalLM, AutoTokenizer
 
             options: dict[str, Any] = {"local_files_only": cached, "trust_remote_code": False}
@@ -47,7 +47,7 @@ class LocalDrafter:
             if not getattr(tokenizer, "chat_template", None):
                 raise ModelProblem(f"{model} 不是对话模型（没有对话模板）。请换一个 Instruct 或 Chat 模型。")
             loaded = AutoModelForCausalLM.from_pretrained(model, use_safetensors=True, dtype="auto", **options)
-            loaded.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+            loaded.to(pick_device(device)).eval()
         except ModelProblem:
             raise
         except Exception as exc:  # OSError, ValueError, KeyError, SafetensorError, ...: no base class
@@ -61,7 +61,7 @@ class LocalDrafter:
     def name(self) -> str:
         return self._name
 
-    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Iterator[str]:
+    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Generator[str, None, None]:
         """See ``Drafter.draft``. A draft that is asked for while another is written waits for it."""
         with closing(self._pieces(question, sources, deadline)) as pieces:
             yield from checked(pieces, question, self._name)

@@ -42,17 +42,18 @@ class ServerDrafter:
 
     def __init__(self, url: str, *, model: str = "", key: str = "", breaker: Breaker | None = None) -> None:
         self._endpoint = _Endpoint(url, key)
-        self._model = model
+        self._model, self._key = model, key.strip()
         self._breaker = breaker or Breaker()
 
     @property
     def name(self) -> str:
-        return f"{self._model or '?'}@{self._endpoint.place}"
+        model = self._model.replace(self._key, "***") if self._key else self._model
+        return f"{model or '?'}@{self._endpoint.place}"
 
     def __repr__(self) -> str:
         return f"ServerDrafter({self.name})"
 
-    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Iterator[str]:
+    def draft(self, question: str, sources: Sequence[Source], *, deadline: float) -> Generator[str, None, None]:
         """See ``Drafter.draft``. At most one retry, for 429, 5xx and refused options; Retry-After is honoured."""
         place = self._endpoint.place
         if time.monotonic() >= deadline:
@@ -99,6 +100,7 @@ class ServerDrafter:
             return "default"
         if len(names) > 1:
             some = "、".join(names[:5])
+            some = some.replace(self._key, "***") if self._key else some
             raise DraftFailed(self._endpoint.place, f"上有 {len(names)} 个模型：{some}", "请用 RAG_LLM_MODEL 指定一个")
         return names[0] if names else "default"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.types import Article, Citation, Statement
+
+_LOOKS_LIKE_MARKER = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,12 @@ class Draft:
 
 
 def pieces(draft: Draft) -> tuple[str, ...]:
-    """One string a statement, with its markers; streamed in this order."""
+    """One string a statement, with its markers; streamed in this order.
+
+    [3] in a document's own text becomes ［3］, as long as before: only this program's numbers look like markers.
+    """
     return tuple(
-        shown + "".join(f"[{c.marker}]" for c in statement.citations)
+        _LOOKS_LIKE_MARKER.sub(r"［\1］", shown) + "".join(f"[{c.marker}]" for c in statement.citations)
         for statement, shown in zip(draft.statements, draft.shown, strict=True)
     )
 

@@ -21,6 +21,7 @@ from rag.ground.weights import sentence_weights
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
+from rag.text.reporting import commands, repeats
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
@@ -120,7 +121,13 @@ def gather(
     """
     sentences = sentences_of(question, hits, articles)
     surroundings = _Surroundings()
-    texts = list(dict.fromkeys(surroundings.of(sentence).article for sentence in sentences))
+    titles = {title for s in sentences if not repeats(title := surroundings.of(s).title, question.folded)}
+    texts = list(  # a title that is the question itself tells nothing of what its article speaks of
+        dict.fromkeys(
+            around.article if around.title in titles else around.article.removeprefix(around.title)
+            for around in map(surroundings.of, sentences)
+        )
+    )
     grams = {
         word: factor * weight(word) * words.salience(word)
         for word, factor in words_of(question.terms, texts, words.segment).items()
@@ -132,7 +139,6 @@ def gather(
     meant = _meant(grams, sentences, words)
     total = sum(grams.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
-    titles = {fold_text(sentence.article.title) for sentence in sentences}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
     scored = []
@@ -260,8 +266,8 @@ class _Surroundings:
     def of(self, sentence: Sentence) -> _Around:
         article = sentence.article
         if article.id not in self._articles:
-            title = article.title
-            self._articles[article.id] = (fold_text(title), fold_text(f"{title}\n{article.text}"))
+            title = "" if commands(article.title) else fold_text(article.title)
+            self._articles[article.id] = (title, f"{title}\n{fold_text(article.text)}")
         key = (article.id, sentence.paragraph)
         if key not in self._paragraphs:
             heading = max((number for number in article.headings if number < sentence.paragraph), default=0)

@@ -16,6 +16,7 @@ from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
 from rag.text.names import find_names
+from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article
 
@@ -122,6 +123,7 @@ def summary(article: Article, limit: int = 4) -> Draft | None:
         if number not in article.headings
         for s, e in split_sentences(article.text[start:end])
     ]
+    sentences = [sentence for sentence in sentences if reports(sentence.text)]
     if not sentences:
         return None
     title = _bigrams(fold_text(article.title))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.question import Question
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import Folded, fold
+from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article, Hit
 
@@ -33,7 +34,7 @@ class Sentence:
 
 
 def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
-    """Every sentence of every hit's passage, in hit order; long ones in their parts.
+    """Every sentence of every hit's passage that reports something (``rag.text.reporting``), in hit order; long ones in parts.
 
     A long sentence is parted at its semicolons and at the sentence ends inside its quotations, so that what is cited is
     short, but not for a question that asks who: the speaker stands behind the quotation.
@@ -44,9 +45,10 @@ def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[st
         for start, end in split_sentences(hit.text):
             for part_start, part_end in _parts(hit.text, start, end) if question.kind != "person" else [(start, end)]:
                 text = hit.text[part_start:part_end]
-                found.append(
-                    Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
-                )
+                if reports(text, question.folded):
+                    found.append(
+                        Sentence(article, hit.paragraph, hit.start + part_start, hit.start + part_end, rank, fold(text))
+                    )
     return found
 
 

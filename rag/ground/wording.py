@@ -94,6 +94,18 @@ def is_known(text: str, sources: Sequence[str]) -> bool:
     return all(len(pair) == 2 and any(pair in source for source in sources) for pair in pairs)
 
 
+def longest_unknown(text: str, sources: Sequence[str]) -> int:
+    """Most consecutive content characters of a reduced text of which no source has a pair: a new word, or a new name."""
+    longest, run, last = 0, 0, -2
+    for i in _content(text, 0, len(text)):
+        pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
+        if text[i].isdigit() or any(len(pair) == 2 and pair in source for pair in pairs for source in sources):
+            continue
+        run = run + 1 if i == last + 1 else 1
+        longest, last = max(longest, run), i
+    return longest
+
+
 _DROPPED = frozenset(" \"'《》[]\t")
 _RUN = 3  # characters: two common ones side by side happen by chance
 _NEAR = 12  # characters by which the source may be longer than what replaces it

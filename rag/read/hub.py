@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from rag.embed.sentence_transformer import find_model, folder_digest
 from rag.errors import ModelProblem
+from rag.hub import find_model, first_line, folder_digest, pick_device
 from rag.read.features import Floats
 from rag.read.reading import NO_SPAN, Reading, SentenceScore, Span
 from rag.text.sentences import split_sentences
@@ -45,15 +45,10 @@ class HubReader:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
-    def load(cls, name: str) -> HubReader:
+    def load(cls, name: str, device: str = "auto") -> HubReader:
         """Raises ModelProblem when ``name`` cannot be found within seconds, or is no extractive reader."""
-        try:
-            folder = find_model(name)
-        except ModelProblem as exc:
-            raise ModelProblem(
-                f"找不到阅读模型 {name}：它不是本机的文件夹，本机没有下载过它，也无法从模型库取得。"
-                "请检查名称和网络，或改用本机的模型文件夹，或设为 builtin 使用内置模型。"
-            ) from exc
+        device = pick_device(device)
+        folder = find_model(name, "阅读模型", "设为 builtin 使用内置模型")
         try:
             from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
@@ -63,11 +58,11 @@ class HubReader:
             )
         except Exception as exc:  # OSError, ValueError, KeyError, SafetensorError, ...: no base class
             raise ModelProblem(
-                f"阅读模型 {name} 无法载入（{folder}）：{exc}。请检查该文件夹是否为完整的 Transformers 抽取式问答模型。"
+                f"阅读模型 {name} 无法载入（{folder}）：{first_line(exc)}。请检查该文件夹是否为完整的 Transformers 抽取式问答模型。"
             ) from exc
         if any("qa_outputs" in key for key in report["missing_keys"]) or not tokenizer.is_fast:
             raise ModelProblem(f"{name} 不是抽取式问答模型（缺少答案层或快速分词器）。请换一个。")
-        return cls(name, f"{folder.name}-{folder_digest(folder)[:16]}", model.eval(), tokenizer)
+        return cls(name, f"{folder.name}-{folder_digest(folder)[:16]}", model.to(device).eval(), tokenizer)
 
     def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> Reading:
         """See ``Reader.read``. Titles are not shown to the model: such models do not know them."""
@@ -112,11 +107,11 @@ class HubReader:
             places = tokens.pop("offset_mapping").numpy()
             count = len(owners)
             for low, high in pairwise([*range(0, count, _BATCH), count]):
-                out = self.model(**{key: value[low:high] for key, value in tokens.items()})
+                out = self.model(**{key: value[low:high].to(self.model.device) for key, value in tokens.items()})
                 for row in range(low, high):
                     inside = np.array([part == 1 for part in tokens.sequence_ids(row)])
                     inside &= places[row][:, 1] > places[row][:, 0]
-                    start, end = (x[row - low].float().numpy() for x in (out.start_logits, out.end_logits))
+                    start, end = (x[row - low].float().cpu().numpy() for x in (out.start_logits, out.end_logits))
                     start, end = start[inside] - start[0], end[inside] - end[0]
                     windows.append(_Window(numbers[owners[row]], places[row][inside], start, end))
         return [window for window in windows if len(window.start)]

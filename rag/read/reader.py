@@ -35,7 +35,7 @@ def load_reader(settings: Settings) -> Reader:
         return SpanReader.load(FOLDER)
     from rag.read.hub import HubReader
 
-    return HubReader.load(settings.reader)
+    return HubReader.load(settings.reader, settings.device)
 
 
 @dataclass(frozen=True, slots=True)
