@@ -118,7 +118,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款一])|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)",
     ),
     (
         "organisation",
@@ -328,7 +328,7 @@ def _measure(folded: str) -> tuple[str, str]:
     )
     if not found:
         kind = re.search(
-            r"(?:哪一?(?:个|家|种|类|所|座|些)|哪(?:几|[两二三四五六七八九十])(?:个|家|种|类|项|所|大)|什么)([㐀-鿿]{2,8}?)(?=[?。,的]|是|叫|$)",
+            r"(?:哪一?[个家种类所座些只部款份本首支台场片项条]|哪(?:几|[两二三四五六七八九十])(?:个|家|种|类|项|所|大)|什么)([㐀-鿿]{2,8}?)(?=[上里中内]?(?:[?。,的]|是|叫|$))",
             folded,
         )
         return "", kind.group(1) if kind else ""

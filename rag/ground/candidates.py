@@ -154,7 +154,7 @@ def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iter
             while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
                 end -= 1
             for quoted in QUOTED.finditer(text, sentence.start, sentence.end):
-                inside, outside = quoted.span(1)
+                inside, outside = quoted.span(quoted.lastindex or 0)
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
                     start, end = inside, outside  # most of a quoted name stands for the whole
             if start < end:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, missing_terms
+from rag.ground.subjects import foreign_names, other_ordinal
 from rag.ground.wanted import wanted_type
 from rag.read import Reading
 from rag.text.fold import fold_text
@@ -41,6 +42,8 @@ FEATURES = (
     "untold",
     "told_share",
     "worst_unanswered",
+    "foreign",
+    "other_ordinal",
 )
 _TELLING = 0.9
 
@@ -75,7 +78,8 @@ def features_of(
     """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
     question, best = evidence.question, candidates[0].scored if candidates else evidence.scored[0]
     article = best.sentence.article
-    missing = () if question.english else missing_terms(question, fold_text(f"{article.title}\n{article.text}"))
+    text = fold_text(f"{article.title}\n{article.text}")
+    missing = () if question.english else missing_terms(question, text)
     stated = find_quantities(best.sentence.text)
     lacking = sum(
         not any(same_quantity(q, s) for s in stated)
@@ -108,6 +112,8 @@ def features_of(
         float(untyped and best.worst > _TELLING),
         sum(p for p in told if p > 0.5 * max(told, default=0.0)) if told else 0.0,
         best.worst * (1 - answers),
+        float(bool(foreign_names(question.folded, text))),
+        float(other_ordinal(question.folded, text)),
     )
 
 

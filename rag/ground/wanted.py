@@ -10,7 +10,9 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import Quantity, find_quantities
 
-QUOTED = re.compile(r"[“「《]([^“”「」《》]{2,30})[”」》]")
+QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
+# What is cited between 《 and 》.
+_WORKS = tuple("文件 意见 办法 方案 规划 条例 刊物 期刊 杂志 报纸 论文 报告 文章 标准 电影 歌曲 著作 图书 节目".split())
 
 
 def wanted_type(question: Question) -> str:
@@ -32,7 +34,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
-        quoted = [m.span(1) for m in QUOTED.finditer(text)]
+        quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
         spans = [span for span in dict.fromkeys([*names, *quoted]) if is_a(question, text[slice(*span)])]
     else:
         spans = []
@@ -75,5 +77,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
 
 
 def is_a(question: Question, text: str) -> bool:
-    """哪个产业集群 asks for something that calls itself 集群."""
+    """哪个产业集群 asks for something that calls itself 集群, 哪份文件 for something between 《 and 》."""
+    if question.noun.endswith(_WORKS):
+        return text.startswith("《") and text.endswith("》")
     return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(question.noun[-2:])

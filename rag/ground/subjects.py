@@ -1,0 +1,49 @@
+"""The names a question is about, and those of them that an article has nothing of: right fact, wrong place or person."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.lexicon import COMPOUND_SURNAMES, SURNAME_WORDS, SURNAMES
+from rag.text.names import find_names
+from rag.text.numbers import find_quantities
+
+_SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split())}])"
+# A question that opens with a person: 某某对…说了什么, 某某在…提到.
+_OPENING_PERSON = re.compile(rf"^(?P<name>{_SURNAME}[㐀-鿿]{{1,2}}?)(?=(?:对|就|给|为|向|跟)[㐀-鿿]|(?:说|谈|讲|提到|表示|介绍|认为))")
+_ASKING = re.compile(r"[哪谁几何什]|多少|怎|为啥")
+
+
+def asked_names(folded: str) -> tuple[str, ...]:
+    """The persons, places and organisations that a folded question names, in order."""
+    names = [name for name in find_names(folded) if name.kind in ("person", "place", "organisation")]
+    found = [name.text for name in names if not _ASKING.search(name.text)]
+    opening = _OPENING_PERSON.search(folded)
+    if opening and opening.group("name") not in SURNAME_WORDS.split():
+        found.insert(0, opening.group("name"))
+    return tuple(dict.fromkeys(name for name in found if len(name) > 1))
+
+
+def foreign_names(folded: str, article: str) -> tuple[str, ...]:
+    """Those of ``asked_names`` that ``article`` (folded) has nothing of: neither a person's whole name nor the two
+    characters that a place or organisation begins with (海北 of 海北州), one of them mistyped at most."""
+    return tuple(name for name in asked_names(folded) if not _stands(name, article))
+
+
+def other_ordinal(folded: str, article: str) -> bool:
+    """Whether a 第n届 or 第n批 of the question stands in the article with another number only."""
+    asked = [q for q in find_quantities(folded) if q.kind == "ordinal" and q.unit]
+    if not asked:
+        return False
+    stated = [q for q in find_quantities(article) if q.kind == "ordinal"]
+    return any(
+        any(q.unit == s.unit for s in stated) and not any(q.unit == s.unit and q.low == s.low for s in stated) for q in asked
+    )
+
+
+def _stands(name: str, article: str) -> bool:
+    if name in article or (len(name) > 3 and name[:2] in article):
+        return True
+    if len(name) == 3 and name[2] in "省市州县区镇乡":
+        return name[:2] in article
+    return len(name) > 3 and re.search(f"{re.escape(name[0])}.{re.escape(name[2:4])}", article) is not None
