@@ -141,7 +141,7 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "reader")
     weights = tmp_path / "reader" / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:5000])
-    with pytest.raises(ModelProblem, match=r"阅读模型 .* 的权重无法读取"):
+    with pytest.raises(ModelProblem, match=r"阅读模型 .*model.safetensors 的校验和与 SHA256SUMS 不符"):
         SpanReader.load(tmp_path / "reader")
     (tmp_path / "reader" / "config.json").unlink()
     with pytest.raises(ModelProblem, match="不完整或已损坏"):

@@ -12,7 +12,10 @@ from rag.text.numbers import Quantity, find_quantities
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 # What is cited between 《 and 》.
-_WORKS = tuple("文件 意见 办法 方案 规划 条例 刊物 期刊 杂志 报纸 论文 报告 文章 标准 电影 歌曲 著作 图书 节目".split())
+_WORKS = (
+    "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
+    "歌曲", "著作", "图书", "节目",
+)  # fmt: skip
 
 
 def wanted_type(question: Question) -> str:
