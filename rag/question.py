@@ -77,7 +77,9 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "aggregation",
-        r"(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
+        r"(?:不是|不属于|不算|不在|并非|非(?![常洲凡]))[^,?]{2,16}(?:的|项目|企业)?(?:有|共|还有)?(?:几|多少)[个家项名人]|(?:除了?|扣除|去掉|除去)[^?]{2,24}(?:还|其余|其他|剩)[^?]{0,6}(?:几|多少)[个家项名人]"
+        r"|(?:其余|剩下|剩余|余下)的?[^,?]{0,8}(?:几|多少)[个家项名人]|\d%[^?]*(?:总共|总数|总量|一共|全部|全[省市区国县])[^?]{0,14}(?:几|多少)(?!倍|个?百分)"
+        r"|(加起来|合计|之和|总和|加在一起|累加|平均)|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终)|最(多|大|高|少|小|低|早|晚|长|重)的(是|有)?(哪|谁|什么|几|多少)"
         r"|total of .{0,40} and |in total|altogether|sum of",
     ),
     (
@@ -329,5 +331,9 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return ""
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share
-    asked = measure if measure.strip("亿万") and kind in ("amount", "count") else folded
-    return next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), "")
+    return unit_of(measure if measure.strip("亿万") and kind in ("amount", "count") else folded)
+
+
+def unit_of(folded: str) -> str:
+    """The canonical unit in which what ``folded`` names is measured (总投资: 货币; 占地: 平方米); empty when it names none."""
+    return next((unit for unit, pattern in _UNITS if re.search(pattern, folded)), "")
