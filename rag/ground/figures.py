@@ -21,8 +21,9 @@ _OWNED = re.compile(
 )
 _MODIFIES = re.compile(r"^(?:的|用于|建设|新建|打造|改造|兴建|投向|投给|支持|购买|实施|扶持)")
 _PARALLEL = re.compile(r".*[^、,](以及|及|和|与|、)")
-_SEVERAL = re.compile(
-    r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项)(?:[^,，。;；、的]{0,8}?)?(?:项目|企业|园区|工程|课题|公司)|等[^，,]{0,8}(?:项目|企业)|合计|总计|共计"
+_THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院|产品|基地|平台|城市"
+_SEVERAL = (
+    r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
 )
 _IGNORED = re.compile(r"[^\w]|[的了与及]")
 # How much a character pair of the name counts by where it stands: among the figure's own words, further in front in the
@@ -59,10 +60,9 @@ class Figure:
     def text(self) -> str:
         return self.sentence.article.text[self.start : self.end]
 
-    @property
-    def is_sum(self) -> bool:
-        """Whether it stands for several things that are counted in front of it."""
-        return bool(_SEVERAL.search(self.before))
+    def is_sum(self, noun: str = "") -> bool:
+        """Whether it stands for several things (each called ``noun``) that are counted in front of it."""
+        return self.kind != "count" and bool(re.search(_SEVERAL.format(re.escape(noun) or _THINGS), self.before))
 
 
 def figures_of(sentence: Sentence) -> list[Figure]:

@@ -115,6 +115,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
             score = 2 * mine + 0.7 * fit(own[i], figure, around) + 0.9 * fit(shared, figure, around) - 0.8 * others
             score += 0.3 * max(scored.score - best, -3.0) - 0.05 * min(rank, 6) + _plurality(plan.names[i] + plan.attribute, figure)
+            score -= 0.8 * _specific(plan.names[i] + plan.attribute + plan.scope, figure)
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
         return sorted(options, key=lambda option: -option.score)
 
@@ -131,12 +132,18 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
 
 
+def _specific(asked: str, figure: Figure) -> float:
+    """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
+    name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
+    return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
+
+
 def _plurality(name: str, figure: Figure) -> float:
     """那两个项目 asks for what is said of two; 这次项目 rather for the sum than for one of them."""
     several = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name)
     if several:
-        return 1.0 if same_number(several.group(), figure.before) else 0.0
-    return 0.6 if figure.is_sum and re.search(r"项目$|(?:这次|此次|全部|集中|重点).*项目", re.sub(r"总?投资额?$", "", name)) else 0.0
+        return 1.0 if same_number(several.group(), figure.before) and not figure.modifies else 0.0
+    return 0.6 if figure.is_sum() and not figure.modifies and re.search(r"项目", name) else 0.0
 
 
 def same_number(counted: str, text: str) -> bool:
@@ -197,7 +204,7 @@ def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         best = each.evidence.best.score if each.evidence.best else 0.0
         for scored, figure in _figures(each, plan, unit):
             name = name_of(figure, plan.noun)
-            if not name or figure.is_sum and not figure.modifies:
+            if not name or (figure.is_sum(plan.noun) and not figure.modifies):
                 continue
             said = own_share(wanted, figure)
             if said < 0.5 or known_share(scope, figure) < 0.6:
@@ -302,7 +309,7 @@ def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", plan.scope)
     wanted = pairs(plan.attribute)
     for scored, figure in _figures(look, plan, unit, 4):
-        if not figure.is_sum or figure.modifies or not all(pair in figure.left for pair in wanted):
+        if not figure.is_sum() or figure.modifies or not all(pair in figure.left for pair in wanted):
             continue
         before = fold_text(figure.before)
         named = [sum(pair in before for pair in pairs(name)) / max(len(pairs(name)), 1) for name in plan.names]
