@@ -25,6 +25,7 @@ _THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院
 _SEVERAL = (
     r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
 )
+_LAST = re.compile(r"(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|额)+$")
 _IGNORED = re.compile(r"[^\w]|[的了与及]")
 # How much a character pair of the name counts by where it stands: among the figure's own words, further in front in the
 # sentence (less for every rival figure in between), behind in the sentence, in the paragraph, the title, the article; and what is
@@ -78,6 +79,10 @@ def figures_of(sentence: Sentence) -> list[Figure]:
         counts = quantity.kind == "count" and not re.match(r"[,，。;；、!！?？\s]|$", owned)
         rights.append(owned if counts or _MODIFIES.match(owned) else "")
     names = _respectively(text, found)
+    said = [
+        "" if n in names else _LAST.sub("", text[found[n - 1].end + len(rights[n - 1]) if n else 0 : q.start])[-2:]
+        for n, q in enumerate(found)
+    ]
     figures = []
     for n, (quantity, right) in enumerate(zip(found, rights, strict=True)):
         behind_last = found[n - 1].end + len(rights[n - 1]) if n else 0
@@ -94,12 +99,18 @@ def figures_of(sentence: Sentence) -> list[Figure]:
                 fold_text(right),
                 fold_text(text[: quantity.start]),
                 fold_text(text[quantity.end :]),
-                tuple(len(fold_text(text[: q.end])) for q in found[:n] if q.unit == quantity.unit),
+                tuple(len(fold_text(text[: q.end])) for i, q in enumerate(found[:n]) if _rivals(q, said[i], quantity, said[n])),
                 bool(_MODIFIES.match(right)),
                 names.get(n, ("", ""))[0],
             )
         )
     return figures
+
+
+def _rivals(earlier: Quantity, said_earlier: str, later: Quantity, said_later: str) -> bool:
+    """Whether a subject in front of both belongs to the earlier: not in 甲园产值320亿元,税收21亿元, which says two things of it."""
+    words = (said_earlier.strip("、,， 和与及"), said_later.strip("、,， 和与及"))
+    return earlier.unit == later.unit and (words[0] == words[1] or not all(words))
 
 
 def _respectively(text: str, found: Sequence[Quantity]) -> dict[int, tuple[str, str]]:
@@ -231,47 +242,54 @@ def _loosely(pair: str, text: str) -> int:
 
 
 _TAIL = re.compile(
-    r"(?:的)?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比)*(?:投资额?|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|规模|比例|占比|比重|增长|增速|人数|产能|产量|金额|资金|经费|外资|贷款)?"
-    r"(?:总?额|总量)?(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了)*[:：]?$"
+    r"(?:的)?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比|将)*(?:投资额?|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|规模|比例|占比|比重|增长|增速|人数|产能|产量|金额|资金|经费|外资|贷款|融资|全长|总长|长)?"
+    r"(?:总?额|总量)?(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|于|在)*[:：]?$"
 )
 _LEAD = re.compile(r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+")
+_NO_NAME = re.compile(r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]")
 
 
-def name_of(figure: Figure, noun: str = "") -> str:
+def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
     """What the sentence calls the thing that the figure is said of, as published; empty when it cannot be told.
 
-    noun: what the question calls such things (项目); the last phrase that ends so is taken when the words right in front
-    of the figure name nothing.
+    noun: what the question calls such things (项目). attribute: what it asks of them, which is no part of a name. When the
+    words right in front of the figure name nothing, the clauses before them do.
     """
     if figure.name:
         return figure.name
     text = figure.sentence.article.text
     if figure.modifies and figure.kind != "day":
         right = text[figure.end : figure.end + len(figure.right)]
-        return _cut(_MODIFIES.sub("", right))
+        return _cut(_MODIFIES.sub("", right), "")
     start = figure.start - len(figure.left)
     clauses = re.split(r"[,，;；、。：:]", text[start : figure.start])
-    if own := _cut(_TAIL.sub("", clauses[-1])):
+    if own := _cut(clauses[-1], attribute):
         return own
     before = text[figure.sentence.start : figure.start]
     for clause in reversed(re.split(r"[,，;；。：:]", before)[:-1]):
-        if phrase := _named(clause, noun):
+        stated = find_quantities(clause)
+        phrase = _cut(clause[: stated[0].start], attribute) if stated else ""
+        if phrase := phrase or _named(clause, noun):
             return phrase
-        if find_quantities(clause):
-            continue
-        break
+        if not stated and len(clause) > 14:
+            break
     return ""
 
 
-def _cut(phrase: str) -> str:
-    phrase = _LEAD.sub("", phrase.strip(" 的“”\"")).strip(" 的“”\"")
-    return phrase if 1 < len(phrase) <= 40 and not re.fullmatch(r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?", phrase) else ""
+def _cut(phrase: str, attribute: str) -> str:
+    """The phrase without what leads into it and without the attribute that ends it; empty when no name is left."""
+    folded = fold_text(phrase)
+    if len(folded) == len(phrase):
+        at = min((i for pair in pairs(attribute) if (i := folded.find(pair)) >= 0), default=len(phrase))
+        phrase = phrase[:at]
+    phrase = _LEAD.sub("", _TAIL.sub("", phrase).strip(" 的“”\"")).strip(" 的“”\"")
+    return phrase if 1 < len(phrase) <= 40 and not _NO_NAME.fullmatch(phrase) else ""
 
 
 def _named(clause: str, noun: str) -> str:
     ends = [noun] if noun else ["项目", "基地", "产业园", "园区", "中心", "工程", "平台", "公司", "集团", "企业", "学校", "医院"]
-    found = [m.group() for end in ends if (m := re.search(rf"[^,，、的]{{1,30}}?{re.escape(end)}[^,，、是位将由在]{{0,4}}", clause))]
-    return _cut(max(found, key=len)) if found else ""
+    found = [m.group() for end in ends if (m := re.search(rf"[^,，、的]{{1,30}}?{re.escape(end)}", clause))]
+    return _cut(max(found, key=len), "") if found else ""
 
 
 def paragraph_before(figure: Figure) -> str:

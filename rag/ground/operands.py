@@ -13,7 +13,7 @@ from typing import Protocol
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import Figure, all_figures, fit, known_share, letters, name_of, own_share, pairs, paragraph_before
+from rag.ground.figures import BEFORE, Figure, all_figures, fit, known_share, letters, name_of, own_share, pairs, paragraph_before
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
@@ -81,7 +81,14 @@ def _figures(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> list[
     ]
 
 
+COUNT = "计数"  # of ``unit``: counts of anything
+# What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).
+_MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
+
+
 def _is_of(figure: Figure, unit: str) -> bool:
+    if unit == COUNT:
+        return figure.kind == "count"
     if unit == MONEY:
         return figure.kind == "amount"
     if unit:
@@ -97,12 +104,14 @@ def _group(figure: Figure) -> str:
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
-    own = [letters(name) for name in plan.names]
+    names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
+    own = [letters(name) for name in names]
     telling = [
-        letters(name, set().union(*(pairs(other) for j, other in enumerate(plan.names) if j != i))) or own[i]
-        for i, name in enumerate(plan.names)
+        letters(name, set().union(*(pairs(other) for j, other in enumerate(names) if j != i))) or own[i]
+        for i, name in enumerate(names)
     ]
-    attribute, shared = letters(plan.attribute), letters(plan.attribute) + letters(plan.scope)
+    attribute = [] if _MEASURED.search(plan.attribute) else letters(plan.attribute)
+    shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options(found: Look, i: int) -> list[_Option]:
         best = found.evidence.best.score if found.evidence.best else 0.0
@@ -114,8 +123,9 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
             score = 2 * mine + 0.7 * fit(own[i], figure, around) + 0.9 * fit(shared, figure, around) - 0.8 * others
-            score += 0.3 * max(scored.score - best, -3.0) - 0.05 * min(rank, 6) + _plurality(plan.names[i] + plan.attribute, figure)
-            score -= 0.8 * _specific(plan.names[i] + plan.attribute + plan.scope, figure)
+            score += 0.4 * own_share(attribute, figure)
+            score += 0.3 * max(scored.score - best, -3.0) - 0.05 * min(rank, 6) + _plurality(plan.names[i] + plan.common, figure)
+            score -= 0.8 * _specific(plan.names[i] + plan.common + plan.attribute + plan.scope, figure)
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
         return sorted(options, key=lambda option: -option.score)
 
@@ -194,7 +204,7 @@ def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
 
 def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     """What the sources list: every figure of the attribute with a name of its own, in the sentence or article that fits best."""
-    wanted, scope = letters(plan.attribute), letters(plan.scope)
+    wanted, scope = [] if _MEASURED.search(plan.attribute) else letters(plan.attribute), letters(plan.scope)
     found = [look, find(f"{plan.scope}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
     if not any(each.judgement.answers for each in found):
         return []
@@ -203,11 +213,13 @@ def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     for each in found:
         best = each.evidence.best.score if each.evidence.best else 0.0
         for scored, figure in _figures(each, plan, unit):
-            name = name_of(figure, plan.noun)
+            if fold_text(figure.text) in plan.scope:
+                continue  # 10亿元以上的项目: the question's own condition
+            name = name_of(figure, plan.noun, plan.attribute)
             if not name or (figure.is_sum(plan.noun) and not figure.modifies):
                 continue
             said = own_share(wanted, figure)
-            if said < 0.5 or known_share(scope, figure) < 0.6:
+            if said < 0.6 or known_share(scope, figure) < 0.6:
                 continue
             score = scored.score - best + 0.5 * said
             group = groups.setdefault((figure.sentence.article.id, _group(figure)), {})
@@ -230,8 +242,8 @@ def _part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
     """Of 94个项目中不是产业项目的有几个: (产业项目, 85个), (项目, 94个); the whole is what the question says or the source counts."""
     if not plan.names or len(plan.names[0]) < 2:
         return []
-    part_name, whole_name = plan.names
-    stated = [q for q in find_quantities(f"{whole_name},{part_name}") if q.kind == "count"]
+    stated = [q for q in find_quantities(",".join(plan.names)) if q.kind == "count"]
+    part_name, whole_name = (re.sub(r"(?:共?有|是|为|共)?\d+[个家项件条名人位种座]", "", name).strip("的中里 ") for name in plan.names)
     telling = letters(part_name, pairs(whole_name)) or letters(part_name)
     measure = plan.measure or "个"
     best: tuple[float, list[Operand]] = (0.0, [])
@@ -251,13 +263,8 @@ def _part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
                 alike = whole.unit == part.unit or "个" in (whole.unit, part.unit)
                 score = 2 * mine + 2 * given + 0.5 * alike + fit(letters(whole_name), whole, paragraph_before(whole))
                 if alike and score > best[0]:
-                    best = (score, [Operand(part_name, part), Operand(_whole_name(whole_name, whole), whole)])
+                    best = (score, [Operand(part_name, part), Operand(whole_name or name_of(whole) or "总数", whole)])
     return best[1]
-
-
-def _whole_name(asked: str, figure: Figure) -> str:
-    bare = re.sub(r"(?:[两二三四五六七八九十]|\d+)[个家项]", "", asked).strip("的中里 ")
-    return bare or name_of(figure) or "总数"
 
 
 def _earlier(found: Look, part: Figure) -> list[Figure]:
@@ -307,9 +314,9 @@ def _total_and_count(plan: Plan, unit: str, look: Look, find: Find) -> list[Oper
 def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
     """The figure that a sentence itself gives for all of the named things together (两个项目总投资7.3亿元)."""
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", plan.scope)
-    wanted = pairs(plan.attribute)
+    wanted = letters(plan.attribute)
     for scored, figure in _figures(look, plan, unit, 4):
-        if not figure.is_sum() or figure.modifies or not all(pair in figure.left for pair in wanted):
+        if not figure.is_sum() or figure.modifies or own_share(wanted, figure) < 0.9:
             continue
         before = fold_text(figure.before)
         named = [sum(pair in before for pair in pairs(name)) / max(len(pairs(name)), 1) for name in plan.names]
@@ -320,3 +327,13 @@ def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
     return None
 
 
+
+
+def states_share(plan: Plan, look: Look) -> bool:
+    """Whether the best candidate is the share itself, said of the part that is asked (产业项目85个,占比90%)."""
+    best = look.candidates[0] if look.candidates else None
+    if best is None or not best.typed or not plan.names or not look.judgement.answers:
+        return not plan.names
+    part = letters(plan.names[0].removeprefix(plan.scope))
+    figure = next((f for f in all_figures([best.scored.sentence], days=False) if f.start == best.start), None)
+    return figure is not None and (figure.modifies or "占" in figure.left) and fit(part, figure) >= TOGETHER * BEFORE

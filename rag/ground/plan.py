@@ -22,11 +22,11 @@ Known = Callable[[str], bool]
 
 _N = "两二三四五六七八九十0-9"
 _ADJECTIVE = "大|多|高|早|晚|少|小|低|快|慢|长|短|重|强|先|后|贵|远|近|新"
-_LEAST = r"(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first"
-_DATES = r"(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|earlier|earliest|later|latest|came first|sooner"
+_LEAST = r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first"
+_DATES = r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|earlier|earliest|later|latest|came first|sooner"
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("order", r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b"),
-    ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占.{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
+    ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
     (
         "rest",
         r"(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
@@ -53,6 +53,7 @@ _NOUNS = (
 )
 _ATTRIBUTE = re.compile(rf"(?:的|之)?((?:(?:{_MODIFIERS}))*(?:{_NOUNS})(?:总[额量])?)(?:各自|分别)?(?:的|是|为|上)?$")
 _VERBS = {"投": "投资", "花": "投资", "招": "", "建": "", "设": "", "用": "", "占": "占比", "引进": "引进"}
+_THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院|产品|基地|平台|城市|高新区|开发区|经开区|区域|地区|国家|部门|集团|产业|行业"
 _EVENT = re.compile(r"(开工|竣工|完工|建成|投产|投用|启用|成立|开业|开通|通车|开馆|挂牌|揭牌|落成|启动|动工|签约|上市|获批|设立|开园|举办|召开)")
 
 _POLITE = re.compile(
@@ -78,7 +79,8 @@ _TRIM = " 的,是有在为、:?"
 class Plan:
     """operation, and the names of what it is over (none: what the sources list).
 
-    attribute: what is wanted of each name, or empty when the name says it. scope: what all of it is about.
+    attribute: what is wanted of each name, or empty when the name says it. scope: what all of it is about. common: what
+    stands between name and attribute (甲区和乙区的开工项目总投资: 开工项目).
     least: the smallest or earliest is asked for, or ascending order. dates: dates are compared. noun: what 哪个 asks for.
     measure: the measure word asked for. first, second: of ``rest`` and ``share``, the part and the whole.
     """
@@ -87,11 +89,18 @@ class Plan:
     names: tuple[str, ...] = ()
     attribute: str = ""
     scope: str = ""
+    common: str = ""
     least: bool = False
     dates: bool = False
     noun: str = ""
     measure: str = ""
+    many: bool = False
     english: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether things are counted: a measure word is asked for, or more or fewer of what has no unit of its own."""
+        return bool(self.measure) or self.many
 
     def question(self, name: str) -> str:
         """The sub-question that asks for the quantity (or date) of ``name``."""
@@ -99,7 +108,7 @@ class Plan:
             return f"{'When was' if self.dates else f'How much is the {self.attribute} of'} {name}?"
         scope = "" if not self.scope or self.scope in name or _own_subject(name) else self.scope
         asked = "是什么时候" if self.dates else "是多少"
-        return f"{scope}{name}{self.attribute}{asked}?"
+        return f"{scope}{name}{self.common}{self.attribute}{asked}?"
 
 
 def parse(folded: str, known: Known) -> Plan:
@@ -109,20 +118,25 @@ def parse(folded: str, known: Known) -> Plan:
     """
     if not re.search(r"[㐀-鿿]{2}", folded):
         names, attribute = parse_english(folded)
-        return Plan(_operation(folded), names, attribute, "", _is(_LEAST, folded), _is(_DATES, folded), english=True)
+        return Plan(
+            _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
+        )
     text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
     if _is_reversed(text):
         return Plan("whole", scope=text, measure=measure)
     operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
     if operation in ("share", "rest"):
-        return Plan(operation, _share_of(text) if operation == "share" else _rest_of(text), noun=noun, measure=measure)
-    names, attribute, scope = _measured(text) or _coordinated(text, known)
-    if dates and not attribute and (event := _EVENT.search(text)) and event.group() not in "".join(names):
-        attribute = event.group()
+        names = _share_of(text) if operation == "share" else _rest_of(text)
+        return Plan(operation, names, scope=_subject(names) if operation == "share" else "", noun=noun, measure=measure)
+    many = _is(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|少)[?。]*$|(?:从|由)(?:多|少)到", text)
+    names, common, attribute, scope = _measured(text) or _coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
-    return Plan(operation, names, attribute, scope or _subject(names), least, dates, noun, measure)
+    attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
+    if dates and (event := _EVENT.search(text)) and event.group() not in "".join(names):
+        attribute = event.group()
+    return Plan(operation, names, attribute, scope or _subject(names), common, least, dates, noun, measure, many)
 
 
 def _is(pattern: str, text: str) -> bool:
@@ -141,16 +155,18 @@ def _is_reversed(text: str) -> bool:
 
 def _noun(text: str) -> str:
     """哪个项目投资最多, 投资最多的项目是哪个: 项目."""
+    if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{_ADJECTIVE})的)({_THINGS})", text):
+        return thing.group(1)
     found = re.search(
         rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)([㐀-鿿]{{1,8}}?)(?=的|在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)", text
     ) or re.search(rf"最(?:{_ADJECTIVE})的(?:[一那](?:个|家|项|座|所|种|类|条))?([㐀-鿿]{{2,8}}?)(?=是|有|叫|为|的|投|,|$)", text)
-    return found.group(1) if found and not re.fullmatch(rf"(?:{_NOUNS})(?:{_ADJECTIVE})?|(?:{_ADJECTIVE}).*", found.group(1)) else ""
+    return found.group(1) if found and not re.fullmatch(rf"(?:{_NOUNS})(?:{_ADJECTIVE})?|(?:{_ADJECTIVE}|最|是|更|哪).*", found.group(1)) else ""
 
 
 def _share_of(text: str) -> tuple[str, ...]:
     """(part, whole) of 甲占乙的比例; none when the whole is not said."""
     found = re.search(
-        r"^(.{2,}?)(?:会|能|约)?占(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)", text
+        r"^(.{2,}?)(?:会|能|约)?占(?!地)(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)", text
     ) or re.search(r"^(.{2,}?)在(.{2,}?)(?:里面|里|当中|中)?(?:的|所)*占", text)
     if not found:
         return ()
@@ -172,7 +188,7 @@ def _rest_of(text: str) -> tuple[str, ...]:
     return re.sub(r"^其中", "", clauses[-1]).strip(_TRIM), clauses[0].strip(_TRIM + "中里")
 
 
-def _measured(text: str) -> tuple[tuple[str, ...], str, str] | None:
+def _measured(text: str) -> tuple[tuple[str, ...], str, str, str] | None:
     """甲的投资比乙多多少, 甲的投资是乙的几倍; None when one thing is not measured by another."""
     found = re.search(r"^(.{2,}?)(?:是|约为|相当于|达到?|抵得上)(.{2,}?)的?(?:几|多少)倍", text)
     tail = ""
@@ -197,19 +213,17 @@ def _measured(text: str) -> tuple[tuple[str, ...], str, str] | None:
         second = second[: other.start()] if other and other.start() > 1 else second
     elif other and other.start() > 1:
         attribute, second = other.group(1), second[: other.start()]
-    elif (verb := next((noun for verb, noun in _VERBS.items() if verb in tail), "")):
-        attribute = verb
-    if "的" in second and "的" not in first and attribute and second.index("的") > 1:
-        pass  # 甲比乙的项目: what 乙's is called stays with it
-    return (first.strip(_TRIM), second.strip(_TRIM)), attribute, _scope(scope)
+    elif more := re.search(rf"(?:{_ADJECTIVE})(.*?)(?:多少|几)(?:[{_MEASURES}亿万元亩](?!元))*(.*)", tail):
+        attribute = _VERBS.get(more.group(1).strip("出了"), more.group(1).strip("出了")) + more.group(2).strip(_TRIM)
+    return (first.strip(_TRIM), second.strip(_TRIM)), "", attribute, _scope(scope)
 
 
-def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str]:
+def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str, str]:
     """甲和乙哪个更大, 甲、乙、丙从高到低, 哪个大,甲还是乙; no names when nothing is joined."""
     parts = [part for part in re.split(r"[,:;。]", text) if part.strip()]
     joined = max(parts, key=lambda part: len(_JOIN.findall(part)), default="")
     if not _JOIN.search(joined):
-        return (), "", ""
+        return (), "", "", ""
     others = [part for part in parts if part is not joined]
     if lead := re.match(rf"(.{{0,12}}?)(?:更|最|比较)(?:{_ADJECTIVE})的(?:是|为)?(?=.)", joined):
         others.append(lead.group(1))
@@ -218,7 +232,7 @@ def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str]:
     pieces = [piece.strip(_TRIM) for piece in _JOIN.split(joined)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 2:
-        return (), "", ""
+        return (), "", "", ""
     if "还是" in joined:
         pieces = [re.sub(rf"(?:更|要)?(?:{_ADJECTIVE})(?:一些|一点|些)?$", "", piece) or piece for piece in pieces]
     *firsts, last = pieces
@@ -229,6 +243,10 @@ def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str]:
     if counted and counted.start() > 1 and _number(counted.group()) == len(pieces):
         last = last[: counted.start()]
     asked = ",".join(others)
+    if (end := _common_end(pieces := [*firsts, last])) and "的" in end[:-1] and end[0] != "的":
+        end = re.sub(r"^(?:高新区|开发区|经开区|园区|项目|公司|[园区市县省镇厂院校])", "", end)
+        *firsts, last = (piece.removesuffix(end) for piece in pieces)
+        others.append(end)
     first, attribute = firsts[0], ""
     own, other = _ATTRIBUTE.search(first), _ATTRIBUTE.search(last)
     if own and other and own.start() > 1:
@@ -243,7 +261,7 @@ def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str]:
         attribute = _asked_attribute(asked)
     last, shared = _end_of_last(firsts[0], last.strip(_TRIM), known)
     names = tuple(dict.fromkeys(name.strip(_TRIM) for name in (*firsts, last)))
-    return tuple(name for name in names if len(name) > 1), shared + attribute, _scope(_before(others, asked))
+    return tuple(name for name in names if len(name) > 1), shared, attribute, _scope(_before(others, asked))
 
 
 def _end_of_last(first: str, last: str, known: Known) -> tuple[str, str]:
@@ -261,6 +279,12 @@ def _end_of_last(first: str, last: str, known: Known) -> tuple[str, str]:
     return (last[:end], last[end:]) if len(last) - end > 1 else (last, "")
 
 
+def _common_end(pieces: list[str]) -> str:
+    """How all pieces end alike."""
+    shortest = min(map(len, pieces)) - 1
+    return next((pieces[0][-n:] for n in range(shortest, 1, -1) if len({piece[-n:] for piece in pieces}) == 1), "")
+
+
 def _bare(name: str, attribute: str) -> str:
     return name.removesuffix(attribute).strip(_TRIM) or name
 
@@ -275,8 +299,13 @@ def _number(counted: str) -> int:
 
 def _asked_attribute(asked: str) -> str:
     """总投资 of 哪个总投资更大; 占全市的比例 of 谁占全市的比例更高."""
+    if basis := re.search(rf"按照?([^,]{{2,}}?)(?:的|各自)?(?:从|由|排|高低|大小|多少|先后|[升降]序)", asked):
+        return basis.group(1)
     found = re.search(r"占[^,谁哪]{1,8}?(?:比例|比重)", asked) or re.search(rf"(?:{_MODIFIERS})*(?:{_NOUNS})", asked)
-    return found.group() if found else ""
+    if found:
+        return found.group()
+    bare = re.sub(rf"[哪谁].{{0,3}}?[个家项座所种类条款支样]|谁|{_CUT.pattern}|还?是|(?:{_ADJECTIVE})$", " ", asked)
+    return max((piece.strip(_TRIM) for piece in bare.replace(",", " ").split()), key=len, default="")
 
 
 def _before(others: list[str], asked: str) -> str:
@@ -308,6 +337,8 @@ def _unnamed(text: str, noun: str) -> tuple[str, str]:
     """(scope, attribute) of a question over what the sources list."""
     found = list(re.finditer(rf"(?:{_MODIFIERS})*(?:{_NOUNS})", text))
     attribute = found[-1].group() if found else ""
+    if not found and (asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)):
+        return asked.group(1).strip(_TRIM + "中里"), asked.group(2).strip(_TRIM)
     scope = text[: found[-1].start()] + text[found[-1].end() :] if found else text
     scope = re.sub(rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)?|谁|最(?:{_ADJECTIVE})|{_CUT.pattern}|多少|几|{_COUNTING.pattern}", " ", scope)
     return "".join(piece.strip(_TRIM + "中里") for piece in scope.split()), attribute
