@@ -74,7 +74,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         "comparison",
         r"(和|与|跟|、|还是)[^?]{2,40}(哪|谁)(一)?(个|家|边)?[^,?]{0,10}((大|多|高|早|快|长|少|小|低|晚|短)[?。]*$|(先|早|晚|后)(开工|竣工|完工|建成|投产|启用|成立|开业|开通|启动|签约|上市|获批|设立|举办))"
         r"|(?<![占同环对相百分评无好])比(?![例重较如赛亚分值率])[^?]{1,24}(多|少|高|低|大|小|早|晚|快|长|短|贵)(出|了|投|花|引进|招|建|设|占|用|申请|制定|培育|吸引)*(多少|几)|(哪|谁)[^,。?]{0,12}(更|比较)(?!新)|更(大|多|高|早|晚|少|小|低|快|长|重)|相比|对比|比较一下|(?<!对)比[^例重如较分]{1,20}(多|少|高|低|大|小|早|晚|快|贵)(多少|几|了|吗|一些)|相差|差(了)?多少|多出?多少|少多少|差额|差距"
-        r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|(?:more|larger|bigger|higher|earlier|later|less) than|compare|which .{0,40}(?:more|larger|bigger|higher|earlier|most)",
+        r"|是.{1,24}的(几|多少)倍|(几|多少)倍于|还是.{1,20}(多|大|高|早|晚)|\b(?:more|larger|bigger|higher|greater|longer|earlier|later|less|fewer)\b.{0,60}\bthan (?!\d|one |two |ten )|compare|which .{0,60}\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|most|largest|biggest|highest)\b",
     ),
     (
         "aggregation",
@@ -221,7 +221,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
     ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
     ("克", r"多重|重量|重达|吨|公斤|weigh"),
-    ("米", r"多长|长度|高度|公里|多远|里程"),
+    ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest"),
 )
 
 

@@ -24,6 +24,7 @@ SENTENCES = 8  # of a look, best first, that are searched for figures
 # Fits (see ``fit``) from which a figure is taken for an operand: in a look that the judge lets answer, and in the question's
 # own look, where the operands have to be told apart without a question each. By reasoning, and the golden questions.
 ANSWERED, TOGETHER = 0.5, 0.7
+SURE = 0.78  # and, with its attribute, without being looked for by a question of its own
 
 
 class Look(Protocol):
@@ -120,6 +121,8 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in _figures(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
+            if _is_one_of(names[i], figure):
+                mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
             score = 2 * mine + 0.7 * fit(own[i], figure, around) + 0.9 * fit(shared, figure, around) - 0.8 * others
@@ -129,16 +132,17 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
         return sorted(options, key=lambda option: -option.score)
 
-    together = _choose([[o for o in options(look, i) if o.fit >= TOGETHER] for i in range(len(own))], one_sentence=True)
-    if together:
-        return [Operand(name, figure) for name, figure in zip(plan.names, together, strict=True)]
-    found = [find(plan.question(name)) for name in plan.names]
-    chosen = _choose(
-        [
-            [o for o in options(each, i) if o.fit >= (ANSWERED if each.judgement.answers else TOGETHER) and o.said >= 0.5]
-            for i, each in enumerate(found)
-        ]
-    )
+    def looked_for(i: int, name: str) -> list[_Option]:
+        found = find(plan.question(name))
+        enough = ANSWERED if found.judgement.answers else TOGETHER
+        return [option for option in options(found, i) if option.fit >= enough and option.said >= 0.5]
+
+    here = [options(look, i) for i in range(len(own))]
+    chosen = _choose([[o for o in each if o.fit >= TOGETHER] for each in here], one_sentence=True)
+    if not chosen:
+        sure = [[o for o in each if o.fit >= SURE and o.said >= SURE] for each in here]
+        pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
+        chosen = _choose(pools)
     return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
 
 
@@ -146,6 +150,19 @@ def _specific(asked: str, figure: Figure) -> float:
     """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
     name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
     return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
+
+
+_SEVERAL = re.compile(r"[^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?(?:[两二三四五六七八九十]|\d+)(?:个|家|项)")
+_PLACE = re.compile(r"(?:区|市|县|省|州|镇|城|园|国)$")
+
+
+def _is_one_of(name: str, figure: Figure) -> bool:
+    """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…"""
+    if figure.kind == "day" or figure.modifies or _PLACE.search(name) or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
+        return False
+    several = _SEVERAL.search(figure.before)
+    wanted = pairs(name)
+    return several is not None and sum(pair in several.group() for pair in wanted) > len(wanted) / 2
 
 
 def _plurality(name: str, figure: Figure) -> float:
@@ -209,11 +226,12 @@ def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if not any(each.judgement.answers for each in found):
         return []
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类)", plan.scope)
+    conditions = {quantity.text for quantity in find_quantities(plan.scope)}
     groups: dict[tuple[str, str], dict[str, tuple[float, Figure]]] = {}
     for each in found:
         best = each.evidence.best.score if each.evidence.best else 0.0
         for scored, figure in _figures(each, plan, unit):
-            if fold_text(figure.text) in plan.scope:
+            if fold_text(figure.text) in conditions:
                 continue  # 10亿元以上的项目: the question's own condition
             name = name_of(figure, plan.noun, plan.attribute)
             if not name or (figure.is_sum(plan.noun) and not figure.modifies):

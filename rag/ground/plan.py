@@ -105,7 +105,7 @@ class Plan:
     def question(self, name: str) -> str:
         """The sub-question that asks for the quantity (or date) of ``name``."""
         if self.english:
-            return f"{'When was' if self.dates else f'How much is the {self.attribute} of'} {name}?"
+            return f"When did {name} begin?" if self.dates else f"How much is the {self.attribute} of the {name}?"
         scope = "" if not self.scope or self.scope in name or _own_subject(name) else self.scope
         asked = "是什么时候" if self.dates else "是多少"
         return f"{scope}{name}{self.common}{self.attribute}{asked}?"
@@ -129,7 +129,7 @@ def parse(folded: str, known: Known) -> Plan:
     if operation in ("share", "rest"):
         names = _share_of(text) if operation == "share" else _rest_of(text)
         return Plan(operation, names, scope=_subject(names) if operation == "share" else "", noun=noun, measure=measure)
-    many = _is(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|少)[?。]*$|(?:从|由)(?:多|少)到", text)
+    many = _is(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|(?<!多)少)$|(?:从|由)(?:多|少)到", text)
     names, common, attribute, scope = _measured(text) or _coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)

@@ -16,7 +16,7 @@ _MORE_THAN = re.compile(
 _WORDS = re.compile(
     r"\b(?:which|what|who|how|much|many|is|are|was|were|does|did|do|has|have|had|the|a|an|one|of|these|those|two|three|larger|largest|bigger|biggest"
     r"|higher|highest|greater|greatest|more|most|less|least|fewer|fewest|lower|lowest|earlier|earliest|later|latest|first|sooner|than|total|sum|combined"
-    r"|altogether|average|mean|difference|compare|rank|sort|order|by|in|times|as|and|or|came|come|between|from|to|project|zone|park|company)\b"
+    r"|altogether|average|mean|difference|compare|rank|sort|order|by|in|times|as|and|or|came|come|between|from|to|there|project|zone|park|company)\b"
 )
 
 
