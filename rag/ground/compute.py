@@ -36,6 +36,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     operands = find_operands(plan, unit, look, find)
     if len(operands) < 2:
         return None
+    if plan.operation == "table":
+        return _table(operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", ""))
     result = _result(plan, operands)
     return _table(operands, result) if result else None
 
@@ -56,7 +58,8 @@ def _table(operands: Sequence[Operand], result: _Result) -> Draft:
         citation = builder.cite(sentence.article, sentence.start, sentence.end)
         citations.append(citation)
         builder.say(operand.figure.text, [citation], shown=f"{operand.name}：{operand.figure.text}")
-    builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
+    if result.said:
+        builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
     return builder.build(result.short)
 
 

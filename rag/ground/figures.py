@@ -228,6 +228,11 @@ def _place(pair: str, figure: Figure, around: str, title: str, whole: str) -> fl
     return best
 
 
+def says(pair: str, text: str) -> bool:
+    """Whether the text has the two characters side by side, or in one phrase with others between."""
+    return pair in text or _loosely(pair, text) >= 0
+
+
 def _loosely(pair: str, text: str) -> int:
     """Where the two characters stand in one phrase with others between (药园: 新药创制产业创新园); -1: nowhere."""
     if pair.isascii():
@@ -274,6 +279,11 @@ def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
         if not stated and len(clause) > 14:
             break
     return ""
+
+
+def clause_name(phrase: str) -> str:
+    """The name in a phrase that goes on with a figure (东桥 of 东桥全长约); empty when it names nothing."""
+    return _cut(phrase, "")
 
 
 def _cut(phrase: str, attribute: str) -> str:

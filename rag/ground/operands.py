@@ -13,7 +13,7 @@ from typing import Protocol
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import BEFORE, Figure, all_figures, fit, known_share, letters, name_of, own_share, pairs, paragraph_before
+from rag.ground.figures import BEFORE, Figure, all_figures, fit, known_share, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
@@ -152,7 +152,7 @@ def _specific(asked: str, figure: Figure) -> float:
     return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
 
 
-_SEVERAL = re.compile(r"[^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?(?:[两二三四五六七八九十]|\d+)(?:个|家|项)")
+_SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
 _PLACE = re.compile(r"(?:区|市|县|省|州|镇|城|园|国)$")
 
 
@@ -161,8 +161,10 @@ def _is_one_of(name: str, figure: Figure) -> bool:
     if figure.kind == "day" or figure.modifies or _PLACE.search(name) or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
         return False
     several = _SEVERAL.search(figure.before)
+    if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):
+        return False
     wanted = pairs(name)
-    return several is not None and sum(pair in several.group() for pair in wanted) > len(wanted) / 2
+    return sum(says(pair, several.group(1)) for pair in wanted) > len(wanted) / 2
 
 
 def _plurality(name: str, figure: Figure) -> float:

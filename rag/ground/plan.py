@@ -16,13 +16,13 @@ from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
-    "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which"
+    "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which"
 ]
 Known = Callable[[str], bool]
 
 _N = "两二三四五六七八九十0-9"
 _ADJECTIVE = "大|多|高|早|晚|少|小|低|快|慢|长|短|重|强|先|后|贵|远|近|新"
-_LEAST = r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first"
+_LEAST = r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
 _DATES = r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|earlier|earliest|later|latest|came first|sooner"
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("order", r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b"),
@@ -39,6 +39,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         rf"相差|差(?:了|距|额|值)?(?:是|为|有)?(?:多少|几|多大)|差额|差距|(?:{_ADJECTIVE})(?:出|了|投|花|引进|用|招|建|设|占)?了?(?:多少|几)"
         r"|how (?:many|much) (?:more|less|fewer|larger|higher|bigger|earlier|later)|difference",
     ),
+    ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
     ("sum", r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined"),
     ("extreme", rf"最(?:{_ADJECTIVE})|最(?:靠前|领先|突出)|\b(?:most|largest|biggest|highest|earliest|latest|least|lowest|fewest|smallest)\b"),
     ("which", r"."),
@@ -51,13 +52,13 @@ _NOUNS = (
     "投资额?|产值|营业额|销售额|销售收入|营收|收入|利润|税收|面积|占地|用地|规模|比例|占比|比重|增速|增幅|增长率?|涨幅|降幅|强度|人数|数量|产能|产量|长度"
     "|里程|高度|重量|金额|价格|造价|成本|预算|经费|资金|投入|外资|贷款|融资|补贴|时间|日期|份额|集聚度|密度|容量|人口|申请量|授权量|销量|发电量|客流量|货运量|吞吐量|成交量|交易额|贸易额|进出口额?|出口额|进口额"
 )
-_ATTRIBUTE = re.compile(rf"(?:的|之)?((?:(?:{_MODIFIERS}))*(?:{_NOUNS})(?:总[额量])?)(?:各自|分别)?(?:的|是|为|上)?$")
+_ATTRIBUTE = re.compile(rf"(?:的|之)?((?:(?:{_MODIFIERS}))*(?:{_NOUNS})(?:总[额量]|额)?)(?:各自|分别)?(?:的|是|为|上)?$")
 _VERBS = {"投": "投资", "花": "投资", "招": "", "建": "", "设": "", "用": "", "占": "占比", "引进": "引进"}
 _THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院|产品|基地|平台|城市|高新区|开发区|经开区|区域|地区|国家|部门|集团|产业|行业"
 _EVENT = re.compile(r"(开工|竣工|完工|建成|投产|投用|启用|成立|开业|开通|通车|开馆|挂牌|揭牌|落成|启动|动工|签约|上市|获批|设立|开园|举办|召开)")
 
 _POLITE = re.compile(
-    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|分别|各自|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
+    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
 )
 _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|或者|或是|(?<![或])或(?!许)|\bvs\.?\b")
 _COUNTED = re.compile(rf"(?:这|那|这些|那些)?(?:[{_N}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$")
@@ -122,10 +123,13 @@ def parse(folded: str, known: Known) -> Plan:
             _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
     text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
+    distributes = _is(dict(_OPERATIONS)["table"], text)
+    text = re.sub(r"分别|各自", "", text)
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
     if _is_reversed(text):
         return Plan("whole", scope=text, measure=measure)
     operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
+    operation = "table" if distributes and operation == "which" else operation
     if operation in ("share", "rest"):
         names = _share_of(text) if operation == "share" else _rest_of(text)
         return Plan(operation, names, scope=_subject(names) if operation == "share" else "", noun=noun, measure=measure)
@@ -155,7 +159,7 @@ def _is_reversed(text: str) -> bool:
 
 def _noun(text: str) -> str:
     """哪个项目投资最多, 投资最多的项目是哪个: 项目."""
-    if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{_ADJECTIVE})的)({_THINGS})", text):
+    if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{_ADJECTIVE})的|各个?|每一?个)({_THINGS})", text):
         return thing.group(1)
     found = re.search(
         rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)([㐀-鿿]{{1,8}}?)(?=的|在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)", text
@@ -335,6 +339,8 @@ def _own_subject(name: str) -> str:
 
 def _unnamed(text: str, noun: str) -> tuple[str, str]:
     """(scope, attribute) of a question over what the sources list."""
+    if each := re.search(rf"^(.*?)(?:各个?|每一?个)(?:{_THINGS})?(?:都|的)?(.*?)了?(?:多少|几)[{_MEASURES}]?(.*)$", text):
+        return each.group(1).strip(_TRIM), (each.group(2) + each.group(3)).strip(_TRIM)
     found = list(re.finditer(rf"(?:{_MODIFIERS})*(?:{_NOUNS})", text))
     attribute = found[-1].group() if found else ""
     if not found and (asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)):
