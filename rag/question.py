@@ -221,7 +221,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
     ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
     ("克", r"多重|重量|重达|吨|公斤|weigh"),
-    ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest"),
+    ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest"),
 )
 
 

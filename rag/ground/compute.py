@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
 from rag.ground.figures import Figure
@@ -119,7 +120,7 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     order = sorted(range(len(values)), key=lambda i: (-values[i], i))
     if plan.operation == "order":
         order = order[::-1] if plan.least else order
-        signs = ["=" if values[a] == values[b] else "<" if plan.least else ">" for a, b in zip(order, order[1:], strict=False)]
+        signs = ["=" if values[a] == values[b] else "<" if plan.least else ">" for a, b in pairwise(order)]
         formula = show(values[order[0]]) + "".join(f" {sign} {show(values[i])}" for sign, i in zip(signs, order[1:], strict=True))
         said = "、".join(f"{names[i]}（{operands[i].figure.text}）" for i in order)
         return _Result("、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula)

@@ -175,7 +175,7 @@ def letters(name: str, besides: Set[str] = frozenset()) -> list[tuple[str, ...]]
     found: list[tuple[str, ...]] = []
     for run in _IGNORED.sub(" ", re.sub(r"[a-z0-9.]{2,}", lambda m: f" {m.group()} ", name)).split():
         if run.isascii():
-            each = [(run,)]
+            each: list[tuple[str, ...]] = [(run,)]
         else:
             each = [tuple(run[j : j + 2] for j in (i - 1, i) if 0 <= j < len(run) - 1) for i in range(len(run))]
         found += [letter for letter in each if letter and besides.isdisjoint(letter)]

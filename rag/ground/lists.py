@@ -53,14 +53,14 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
-        for items in [*enumerations(scored.sentence), *_of_one_verb(evidence, scored), *_of_parts(evidence, scored)]:
+        for items in [*enumerations(scored.sentence), *_of_one_verb(evidence, scored), *_of_parts(evidence, scored, _ends(asked))]:
             items = _as_asked(question.folded, items)
             if len(items) < 2:
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6)
-            fitness += 0.8 * _are_called(question.noun, items) + 0.8 * _end_in(asked, items)
+            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -159,26 +159,33 @@ def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
             yield items
 
 
-def _of_parts(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
-    """甲全长3公里;乙全长5公里: the names with which the parts of the paragraph begin, if each goes on with a figure."""
+def _of_parts(evidence: Evidence, scored: Scored, ends: tuple[str, ...]) -> Iterator[list[Item]]:
+    """甲全长3公里;乙全长5公里: the names with which the parts of the paragraph begin, if each goes on with a figure.
+
+    Of the whole article those that end in ``ends``, as what is asked for does.
+    """
+    article = [s.sentence for s in evidence.scored if s.sentence.article.id == scored.sentence.article.id]
+    paragraph = [sentence for sentence in article if sentence.paragraph == scored.sentence.paragraph]
+    if re.search(r"[;；]", "".join(sentence.text for sentence in paragraph)) and len(items := _names(paragraph)) > 1:
+        yield items
+    items = [item for item in _names(article) if ends and fold_text(item.text).endswith(ends)]
+    if len(items) > 1:
+        yield list({item.text: item for item in reversed(items)}.values())[::-1]
+
+
+def _names(sentences: Sequence[Sentence]) -> list[Item]:
+    """The name before the first figure of every part of the sentences, in order."""
     items = []
-    parts = [
-        s.sentence
-        for s in evidence.scored
-        if (s.sentence.article.id, s.sentence.paragraph) == (scored.sentence.article.id, scored.sentence.paragraph)
-    ]
-    for sentence in sorted(parts, key=lambda part: part.start):
+    for sentence in sorted(sentences, key=lambda part: part.start):
         for part in re.finditer(r"[^;；。]+", sentence.text):
             for clause in re.finditer(r"[^,，]+", part.group()):
                 stated = find_quantities(clause.group())
-                name = clause_name(clause.group()[: stated[0].start]) if stated else ""
-                if name:
+                if name := clause_name(clause.group()[: stated[0].start]) if stated else "":
                     start = sentence.start + part.start() + clause.start() + clause.group().index(name)
                     items.append(Item(sentence, start, start + len(name)))
                 if stated:
                     break
-    if len(items) > 1 and "；" in "".join(p.text for p in parts).replace(";", "；"):
-        yield items
+    return items
 
 
 def _as_asked(folded: str, items: list[Item]) -> list[Item]:
@@ -202,7 +209,7 @@ def _as_asked(folded: str, items: list[Item]) -> list[Item]:
             start += quantities[0].end + 1
         if n == len(items) - 1 and n and "的" in text[start + 1 : end] and not any("的" in other for other in others[:-1]) and not quantities:
             end = start + 1 + text[start + 1 : end].index("的")
-        if end - start > 1 and fold_text(text[start:end]) not in folded:
+        if end - start > 1 and (n or fold_text(text[start:end]) not in folded):
             kept.append(Item(item.sentence, start, end))
     return kept
 
@@ -216,16 +223,21 @@ def _are_called(noun: str, items: list[Item]) -> bool:
     return any(end in behind or all(item.text.endswith(end) for item in items) for end in (noun[:2], noun[-2:]))
 
 
+def _ends(asked: str) -> tuple[str, ...]:
+    return (asked[-2:], asked[:1] if len(asked) == 2 else asked[-1:]) if asked else ()
+
+
 def _end_in(asked: str, items: list[Item]) -> float:
     """Share of the items that end as what is asked for does (有哪些贷: 人才贷; 园区: 青石园), 0 to 1."""
-    ends = tuple({asked[-2:], asked[:1] if len(asked) == 2 else asked[-1:]}) if asked else ()
+    ends = _ends(asked)
     return sum(fold_text(item.text).rstrip("\"'》").endswith(ends) for item in items) / len(items) if ends else 0.0
 
 
 def _nearness(evidence: Evidence, scored: Scored, items: list[Item]) -> float:
     """Share of the question's grams in the sentence before the items or right behind them."""
     sentence = scored.sentence
-    text = fold_text(sentence.article.text[max(sentence.start, items[0].start - 40) : items[0].start])
-    text += fold_text(sentence.article.text[items[-1].end : items[-1].end + 16])
+    before = sentence.article.text[max(sentence.start, items[0].start - 40) : items[0].start]
+    text = fold_text(re.split(r"[;；]", before)[-1])
+    text += fold_text(re.split(r"[;；。]", sentence.article.text[items[-1].end : items[-1].end + 16])[0])
     weight = sum(evidence.grams.values()) or 1.0
     return sum(w for g, w in evidence.grams.items() if g in text) / weight

@@ -13,7 +13,19 @@ from typing import Protocol
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import BEFORE, Figure, all_figures, fit, known_share, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.figures import (
+    BEFORE,
+    Figure,
+    all_figures,
+    fit,
+    known_share,
+    letters,
+    name_of,
+    own_share,
+    pairs,
+    paragraph_before,
+    says,
+)
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY

@@ -22,8 +22,14 @@ Known = Callable[[str], bool]
 
 _N = "两二三四五六七八九十0-9"
 _ADJECTIVE = "大|多|高|早|晚|少|小|低|快|慢|长|短|重|强|先|后|贵|远|近|新"
-_LEAST = r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
-_DATES = r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|earlier|earliest|later|latest|came first|sooner"
+_LEAST = (
+    r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)"
+    r"|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
+)
+_DATES = (
+    r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)"
+    r"|earlier|earliest|later|latest|came first|sooner"
+)
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("order", r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b"),
     ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
@@ -303,7 +309,7 @@ def _number(counted: str) -> int:
 
 def _asked_attribute(asked: str) -> str:
     """总投资 of 哪个总投资更大; 占全市的比例 of 谁占全市的比例更高."""
-    if basis := re.search(rf"按照?([^,]{{2,}}?)(?:的|各自)?(?:从|由|排|高低|大小|多少|先后|[升降]序)", asked):
+    if basis := re.search(r"按照?([^,]{2,}?)(?:的|各自)?(?:从|由|排|高低|大小|多少|先后|[升降]序)", asked):
         return basis.group(1)
     found = re.search(r"占[^,谁哪]{1,8}?(?:比例|比重)", asked) or re.search(rf"(?:{_MODIFIERS})*(?:{_NOUNS})", asked)
     if found:

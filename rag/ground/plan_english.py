@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _LISTED = re.compile(r"^(?P<ask>.*?)[,:]\s*(?P<list>[^,:]+(?:, [^,:]+)*,? (?:or|and) .+)$")
-_BETWEEN = re.compile(r"^(?P<ask>.*?)\b(?:between|of|for|among|by|in|do|does|did|are|is)\b (?P<list>.+? and .+?)(?: (?:together|combined|in total|altogether))?$")
+_BETWEEN = re.compile(
+    r"^(?P<ask>.*?)\b(?:between|of|for|among|by|in|do|does|did|are|is)\b "
+    r"(?P<list>.+? and .+?)(?: (?:together|combined|in total|altogether))?$"
+)
 _MORE_OF = re.compile(
     r"how (?:many|much) (?:more|less|fewer) (?P<a>\S.*?) than (?P<b>.+?)(?: (?:did|does|do|were|was|are|is|have|has)\b(?P<scope>.*))?$"
 )
