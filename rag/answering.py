@@ -21,7 +21,7 @@ from rag.ground.forms import definition, explanation, fact, listing, role, summa
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.operands import COUNT, states_share
-from rag.ground.plan import parse
+from rag.ground.plan import parse, sums_several
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
@@ -194,7 +194,8 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        if kind in ("comparison", "aggregation", "share") and (draft := self._computed(look, clock)):
+        computes = kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded)
+        if computes and (draft := self._computed(look, clock)):
             return draft, max(confidence, look.judgement.threshold)
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9

@@ -44,3 +44,21 @@ def test_list(invented: Engine, question: str, items: str, stated: str) -> None:
     answer = invented.ask(question)
     assert [squash(item) for item in answer.short.split("、")] == [squash(item) for item in items.split("、")]
     _states(answer, stated)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [line for line in (GOLDEN / "not_computed.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")],
+)
+def test_nothing_is_computed_from_other_figures(invented: Engine, question: str) -> None:
+    answer = invented.ask(question)
+    assert not any(statement.computed for statement in answer.statements), answer.text
+
+
+def test_every_operand_is_cited_and_only_the_result_is_marked_computed(invented: Engine) -> None:
+    answer = invented.ask("松涛园和竹溪园的产值相差多少？")
+    *operands, result = answer.statements
+    assert [statement.text for statement in operands] == ["320亿元", "275亿元"]
+    assert all(statement.text in statement.citations[0].quote for statement in operands)
+    assert result.computed
+    assert set(result.citations) == {citation for statement in operands for citation in statement.citations}

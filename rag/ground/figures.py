@@ -63,7 +63,8 @@ class Figure:
 
     def is_sum(self, noun: str = "") -> bool:
         """Whether it stands for several things (each called ``noun``) that are counted in front of it."""
-        return self.kind != "count" and bool(re.search(_SEVERAL.format(re.escape(noun) or _THINGS), self.before))
+        found = re.search(_SEVERAL.format(re.escape(noun) or _THINGS), self.before)
+        return found is not None and not (self.kind == "count" and self.unit in found.group())
 
 
 def figures_of(sentence: Sentence) -> list[Figure]:
@@ -196,7 +197,7 @@ def fit(wanted: Sequence[tuple[str, ...]], figure: Figure, around: str = "") -> 
 
 def own_share(wanted: Sequence[tuple[str, ...]], figure: Figure) -> float:
     """Share of the wanted ``letters`` among the figure's own words, 0 to 1; 1 when nothing is wanted."""
-    text = f"{figure.left} {figure.right} {figure.before if figure.name else ''}"
+    text = f"{figure.left} {figure.right} {figure.before if figure.name else ''} {figure.unit}"
     return sum(any(pair in text for pair in letter) for letter in wanted) / len(wanted) if wanted else 1.0
 
 
@@ -251,7 +252,7 @@ _TAIL = re.compile(
     r"(?:总?额|总量)?(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|于|在)*[:：]?$"
 )
 _LEAD = re.compile(r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+")
-_NO_NAME = re.compile(r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]")
+_NO_NAME = re.compile(r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*")
 
 
 def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:

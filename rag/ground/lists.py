@@ -111,7 +111,7 @@ def _bodies(clause: str) -> Iterator[tuple[int, int]]:
             yield at, end
         elif pair:
             yield at, at + pair.end(1)
-        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和|及|与)[^、]{2,}$", body):
+        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和)[^、]{2,}$", body):
             yield at, end
         at = cut.end() if cut else at
 
@@ -179,7 +179,7 @@ def _names(sentences: Sequence[Sentence]) -> list[Item]:
     for sentence in sorted(sentences, key=lambda part: part.start):
         for part in re.finditer(r"[^;；。]+", sentence.text):
             for clause in re.finditer(r"[^,，]+", part.group()):
-                stated = find_quantities(clause.group())
+                stated = [q for q in find_quantities(clause.group()) if q.kind not in ("date", "year", "ordinal")]
                 if name := clause_name(clause.group()[: stated[0].start]) if stated else "":
                     start = sentence.start + part.start() + clause.start() + clause.group().index(name)
                     items.append(Item(sentence, start, start + len(name)))
@@ -209,6 +209,8 @@ def _as_asked(folded: str, items: list[Item]) -> list[Item]:
             start += quantities[0].end + 1
         if n == len(items) - 1 and n and "的" in text[start + 1 : end] and not any("的" in other for other in others[:-1]) and not quantities:
             end = start + 1 + text[start + 1 : end].index("的")
+        if (verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])) and verb.group() in folded:
+            end = start + verb.start()
         if end - start > 1 and (n or fold_text(text[start:end]) not in folded):
             kept.append(Item(item.sentence, start, end))
     return kept

@@ -138,11 +138,15 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
             score = 2 * mine + 0.7 * fit(own[i], figure, around) + 0.9 * fit(shared, figure, around) - 0.8 * others
-            score += 0.4 * own_share(attribute, figure)
+            score += 0.6 * own_share(attribute, figure)
             score += 0.3 * max(scored.score - best, -3.0) - 0.05 * min(rank, 6) + _plurality(plan.names[i] + plan.common, figure)
             score -= 0.8 * _specific(plan.names[i] + plan.common + plan.attribute + plan.scope, figure)
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
-        return sorted(options, key=lambda option: -option.score)
+        if plan.operation == "share" and i == 1 and (fitting := [o for o in options if o.fit >= TOGETHER]):
+            whole = max(fitting, key=lambda o: o.figure.value).figure.value  # of all that is called so the whole is the most
+            options = [o for o in fitting if o.figure.value == whole]
+        said = max((option.said for option in options if option.fit >= ANSWERED), default=0.0)
+        return sorted((option for option in options if option.said > said / 2), key=lambda option: -option.score)
 
     def looked_for(i: int, name: str) -> list[_Option]:
         found = find(plan.question(name))
@@ -165,14 +169,15 @@ def _specific(asked: str, figure: Figure) -> float:
 
 
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
-_PLACE = re.compile(r"(?:区|市|县|省|州|镇|城|园|国)$")
 
 
 def _is_one_of(name: str, figure: Figure) -> bool:
     """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…"""
-    if figure.kind == "day" or figure.modifies or _PLACE.search(name) or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
+    if figure.kind == "day" or figure.modifies or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
         return False
     several = _SEVERAL.search(figure.before)
+    if several and re.search(rf"{re.escape(name)}[的有共内将]", several.group(1)):
+        return False  # 甲区的乙和丙两个项目: 甲区 has them
     if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):
         return False
     wanted = pairs(name)
@@ -239,7 +244,7 @@ def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     found = [look, find(f"{plan.scope}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
     if not any(each.judgement.answers for each in found):
         return []
-    count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类)", plan.scope)
+    count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", plan.scope)
     conditions = {quantity.text for quantity in find_quantities(plan.scope)}
     groups: dict[tuple[str, str], dict[str, tuple[float, Figure]]] = {}
     for each in found:
@@ -266,6 +271,8 @@ def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if not several:
         return []
     chosen = max(several, key=fitness)
+    if count and plan.operation in ("sum", "mean") and not same_number(count.group(), f"{len(chosen)}个"):
+        return []
     ordered = sorted(chosen.items(), key=lambda item: item[1][1].start)
     return [Operand(name, figure) for name, (_, figure) in ordered]
 

@@ -67,16 +67,17 @@ _POLITE = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
 )
 _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|或者|或是|(?<![或])或(?!许)|\bvs\.?\b")
-_COUNTED = re.compile(rf"(?:这|那|这些|那些)?(?:[{_N}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$")
+_COUNTED = re.compile(
+    rf"(?:这|那|这些|那些)?(?:[{_N}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$")
 _CUT = re.compile(
     rf"(?:的)?(?:哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{_ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{_ADJECTIVE})"
     rf"|最(?:{_ADJECTIVE})|是?多少|有?(?:多少|几)(?![{_N}])|排(?:序|列|个|一下|名|出)|之间|两者|二者|共(?=有|投))"
 )
 _THAN = re.compile(r"(?<![占同环对相百分评无好])比(?![例重较如赛亚分值率拼方照])起?")
 _MORE = re.compile(
-    rf"的?(?:要|还|又|更|会|能)*(?:{_ADJECTIVE})(?:出|了|来|投|花|招|建|设|用|占|产|卖|获|办|引进|申请|制定|完成|吸引|培育|建成|拥有|[入得])*(?:多少|几|一些|吗|$).*"
+    rf"的?(?:要|还|又|更|会|能)*(?:多|少)[㐀-鿿]{{0,3}}?(?:多少|几).*|的?(?:要|还|又|更|会|能)*(?:{_ADJECTIVE})(?:出|了|来|投|花|招|建|设|用|占|产|卖|获|办|引进|申请|制定|完成|吸引|培育|建成|拥有|[入得])*(?:多少|几|一些|吗|$).*"
 )
-_COUNTING = re.compile(r"(?:一共|总共|共|还|就|只)?(?:有|剩下?|是)?(?:多少|几)(?:个|家|项|件|条|名|人|位|种|座|台|所)?$")
+_COUNTING = re.compile(r"(?:一共|总共|共|还|就|只)?(?:有|剩下?|是)?(?:多少|几)(?:个|家|项|件|条|名|人次?|位|种|座|台|所|张|枚|亩|元|钱|亿元?|万元?)*$")
 _MEASURE = re.compile(r"(?:几|多少)(个|家|项|件|条|名|人|位|种|座|台|所|辆|套|届|批|次)(?!月|百分点)")
 _MEASURES = "个家项件条名人位种座台所辆套届批次"
 _TRIM = " 的,是有在为、:?"
@@ -129,6 +130,8 @@ def parse(folded: str, known: Known) -> Plan:
             _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
     text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
+    if basis := re.match(rf"(按照?[^,]{{2,}}?(?:从|由)(?:{_ADJECTIVE})到(?:{_ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text):
+        text = f"{basis.group(2)},{basis.group(1)}"
     distributes = _is(dict(_OPERATIONS)["table"], text)
     text = re.sub(r"分别|各自", "", text)
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
@@ -140,13 +143,20 @@ def parse(folded: str, known: Known) -> Plan:
         names = _share_of(text) if operation == "share" else _rest_of(text)
         return Plan(operation, names, scope=_subject(names) if operation == "share" else "", noun=noun, measure=measure)
     many = _is(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|(?<!多)少)$|(?:从|由)(?:多|少)到", text)
-    names, common, attribute, scope = _measured(text) or _coordinated(text, known)
+    measured = _measured(text)
+    operation = "difference" if measured and operation == "which" and _is("多少|几", text) else operation
+    names, common, attribute, scope = measured or _coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
     if dates and (event := _EVENT.search(text)) and event.group() not in "".join(names):
         attribute = event.group()
     return Plan(operation, names, attribute, scope or _subject(names), common, least, dates, noun, measure, many)
+
+
+def sums_several(folded: str) -> bool:
+    """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
+    return _is(rf"(?:[{_N}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)", folded)
 
 
 def _is(pattern: str, text: str) -> bool:
@@ -168,7 +178,7 @@ def _noun(text: str) -> str:
     if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{_ADJECTIVE})的|各个?|每一?个)({_THINGS})", text):
         return thing.group(1)
     found = re.search(
-        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)([㐀-鿿]{{1,8}}?)(?=的|在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)", text
+        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)((?:(?!的)[㐀-鿿]){{1,8}}?)(?=在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)", text
     ) or re.search(rf"最(?:{_ADJECTIVE})的(?:[一那](?:个|家|项|座|所|种|类|条))?([㐀-鿿]{{2,8}}?)(?=是|有|叫|为|的|投|,|$)", text)
     return found.group(1) if found and not re.fullmatch(rf"(?:{_NOUNS})(?:{_ADJECTIVE})?|(?:{_ADJECTIVE}|最|是|更|哪).*", found.group(1)) else ""
 
@@ -180,7 +190,8 @@ def _share_of(text: str) -> tuple[str, ...]:
     ) or re.search(r"^(.{2,}?)在(.{2,}?)(?:里面|里|当中|中)?(?:的|所)*占", text)
     if not found:
         return ()
-    return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(_TRIM), found.group(2).strip(_TRIM)
+    whole = re.sub(r"(?<=..)(?:的)?总(?:数|量|人数)$|^(?:全部|全体|所有|整个|全[省市区县国])(?:的)?(?=..)", "", found.group(2).strip(_TRIM))
+    return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(_TRIM), whole
 
 
 _NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除|扣除|去掉|刨去|减去)"
@@ -351,6 +362,11 @@ def _unnamed(text: str, noun: str) -> tuple[str, str]:
     attribute = found[-1].group() if found else ""
     if not found and (asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)):
         return asked.group(1).strip(_TRIM + "中里"), asked.group(2).strip(_TRIM)
+    bare = _COUNTING.sub("", text).strip(_TRIM)
+    bare = bare[: cut.start()] if (cut := _CUT.search(bare)) else bare
+    if not found and not noun and "的" in bare:
+        scope, attribute = bare.rsplit("的", 1)
+        return scope.strip(_TRIM), attribute.strip(_TRIM)
     scope = text[: found[-1].start()] + text[found[-1].end() :] if found else text
     scope = re.sub(rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)?|谁|最(?:{_ADJECTIVE})|{_CUT.pattern}|多少|几|{_COUNTING.pattern}", " ", scope)
     return "".join(piece.strip(_TRIM + "中里") for piece in scope.split()), attribute
