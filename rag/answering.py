@@ -20,8 +20,8 @@ from rag.ground.evidence import Evidence, Sentence, gather
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
-from rag.ground.operands import COUNT, states_share
-from rag.ground.plan import parse, sums_several
+from rag.ground.operands import COUNT, speaks_of_all, states_share
+from rag.ground.plan import Plan, parse, sums_several
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
@@ -194,9 +194,12 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        computes = kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded)
-        if computes and (draft := self._computed(look, clock)):
-            return draft, max(confidence, look.judgement.threshold)
+        if kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded):
+            plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
+            if draft := self._computed(plan, look, clock):
+                return draft, max(confidence, look.judgement.threshold)
+            if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
+                return None, confidence
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
         if not look.judgement.answers:
@@ -219,16 +222,22 @@ class Answerer:
             return definition(evidence), confidence
         return fact(evidence, candidates) or supporting(evidence), confidence
 
-    def _computed(self, look: Look, clock: _Clock) -> Draft | None:
+    def _computed(self, plan: Plan, look: Look, clock: _Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""
-        plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
         if look.question.kind == "share" and (plan.operation != "share" or states_share(plan, look)):
             return None
         unit = "" if plan.operation in ("share", "rest", "whole") else look.question.unit or unit_of(plan.attribute)
         if not unit and plan.counts:
             unit = COUNT
-        kind: QuestionKind = "date" if plan.dates else "share" if unit == "%" else "count" if unit in ("", COUNT) else "amount"
-        return compute(plan, unit, look, lambda question: self._look(question, clock, operand=kind, unit="" if unit == COUNT else unit))
+        kind: QuestionKind = (
+            "date" if plan.dates else "share" if unit == "%" else "count" if unit in ("", COUNT) else "amount"
+        )
+        return compute(
+            plan,
+            unit,
+            look,
+            lambda question: self._look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
+        )
 
     def _subject(self, look: Look) -> Article | None:
         """The article that a summary is asked of: the one whose title and hits fit best."""

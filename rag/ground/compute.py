@@ -38,7 +38,9 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if len(operands) < 2:
         return None
     if plan.operation == "table":
-        return _table(operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", ""))
+        return _table(
+            operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
+        )
     result = _result(plan, operands)
     return _table(operands, result) if result else None
 
@@ -82,7 +84,9 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         whole = values[0] * 100 / values[1]
         whole = whole.quantize(Decimal(1), ROUND_HALF_UP) if figures[0].kind == "count" else _round(whole)
         shown = show(whole, figures[0].unit)
-        return _Result(f"约{shown}", f"总共约{shown}", f"{show(values[0], figures[0].unit)} ÷ {_percent(values[1])} ≈ {shown}")
+        return _Result(
+            f"约{shown}", f"总共约{shown}", f"{show(values[0], figures[0].unit)} ÷ {_percent(values[1])} ≈ {shown}"
+        )
     if plan.operation == "each":
         mean, sign = _rounded(values[0] / values[1], figures[0].unit)
         shown = show(mean, figures[0].unit)
@@ -106,7 +110,11 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         rounded = _plain(ratio.quantize(places, ROUND_HALF_UP))
         sign = "=" if rounded == ratio else "≈"
         text = f"{_about(about, sign)}{rounded:f}倍"
-        return _Result(text, f"{operands[0].name}是{operands[1].name}的{text}", f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}")
+        return _Result(
+            text,
+            f"{operands[0].name}是{operands[1].name}的{text}",
+            f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
+        )
     return _compared(plan, operands, values, unit, about)
 
 
@@ -121,18 +129,26 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     if plan.operation == "order":
         order = order[::-1] if plan.least else order
         signs = ["=" if values[a] == values[b] else "<" if plan.least else ">" for a, b in pairwise(order)]
-        formula = show(values[order[0]]) + "".join(f" {sign} {show(values[i])}" for sign, i in zip(signs, order[1:], strict=True))
+        formula = show(values[order[0]]) + "".join(
+            f" {sign} {show(values[i])}" for sign, i in zip(signs, order[1:], strict=True)
+        )
         said = "、".join(f"{names[i]}（{operands[i].figure.text}）" for i in order)
-        return _Result("、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula)
+        return _Result(
+            "、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula
+        )
     high, low = order[0], order[-1]
-    difference = format_quantity(values[high] - values[low], "百分点" if unit == "%" else unit).replace("百分点", "个百分点")
+    difference = format_quantity(values[high] - values[low], "百分点" if unit == "%" else unit).replace(
+        "百分点", "个百分点"
+    )
     formula = f"{show(values[high])} − {show(values[low])} = {difference}"
     if plan.operation == "difference":
         return _Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
     chosen, other = (low, order[-2]) if plan.least else (high, order[1])
     if values[chosen] == values[other]:
         same = "、".join(names[i] for i in range(len(values)) if values[i] == values[chosen])
-        return _Result(same if len(names) > 2 else "相同", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}")
+        return _Result(
+            same if len(names) > 2 else "相同", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}"
+        )
     if len(names) > 2:
         sign = " < " if plan.least else " > "
         formula = sign.join(show(values[i]) for i in (order[::-1] if plan.least else order))

@@ -23,7 +23,8 @@ _MODIFIES = re.compile(r"^(?:的|用于|建设|新建|打造|改造|兴建|投�
 _PARALLEL = re.compile(r".*[^、,](以及|及|和|与|、)")
 _THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院|产品|基地|平台|城市"
 _SEVERAL = (
-    r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
+    r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})"
+    r"|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
 )
 _LAST = re.compile(r"(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|额)+$")
 _IGNORED = re.compile(r"[^\w]|[的了与及]")
@@ -100,7 +101,11 @@ def figures_of(sentence: Sentence) -> list[Figure]:
                 fold_text(right),
                 fold_text(text[: quantity.start]),
                 fold_text(text[quantity.end :]),
-                tuple(len(fold_text(text[: q.end])) for i, q in enumerate(found[:n]) if _rivals(q, said[i], quantity, said[n])),
+                tuple(
+                    len(fold_text(text[: q.end]))
+                    for i, q in enumerate(found[:n])
+                    if _rivals(q, said[i], quantity, said[n])
+                ),
                 bool(_MODIFIES.match(right)),
                 names.get(n, ("", ""))[0],
             )
@@ -248,11 +253,16 @@ def _loosely(pair: str, text: str) -> int:
 
 
 _TAIL = re.compile(
-    r"(?:的)?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比|将)*(?:投资额?|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|规模|比例|占比|比重|增长|增速|人数|产能|产量|金额|资金|经费|外资|贷款|融资|全长|总长|长)?"
+    r"(?:的)?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比|将)*"
+    r"(?:投资额?|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|规模|比例|占比|比重|增长|增速|人数|产能|产量|金额|资金|经费|外资|贷款|融资|全长|总长|长)?"
     r"(?:总?额|总量)?(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|于|在)*[:：]?$"
 )
-_LEAD = re.compile(r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+")
-_NO_NAME = re.compile(r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*")
+_LEAD = re.compile(
+    r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+"
+)
+_NO_NAME = re.compile(
+    r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
+)
 
 
 def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
@@ -293,12 +303,16 @@ def _cut(phrase: str, attribute: str) -> str:
     if len(folded) == len(phrase):
         at = min((i for pair in pairs(attribute) if (i := folded.find(pair)) >= 0), default=len(phrase))
         phrase = phrase[:at]
-    phrase = _LEAD.sub("", _TAIL.sub("", phrase).strip(" 的“”\"")).strip(" 的“”\"")
+    phrase = _LEAD.sub("", _TAIL.sub("", phrase).strip(' 的“”"')).strip(' 的“”"')
     return phrase if 1 < len(phrase) <= 40 and not _NO_NAME.fullmatch(phrase) else ""
 
 
 def _named(clause: str, noun: str) -> str:
-    ends = [noun] if noun else ["项目", "基地", "产业园", "园区", "中心", "工程", "平台", "公司", "集团", "企业", "学校", "医院"]
+    ends = (
+        [noun]
+        if noun
+        else ["项目", "基地", "产业园", "园区", "中心", "工程", "平台", "公司", "集团", "企业", "学校", "医院"]
+    )
     found = [m.group() for end in ends if (m := re.search(rf"[^,，、的]{{1,30}}?{re.escape(end)}", clause))]
     return _cut(max(found, key=len), "") if found else ""
 

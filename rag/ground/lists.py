@@ -13,7 +13,8 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
 _VERBS = (
-    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
+    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
+    "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
 )
 _LEAD = re.compile(
     rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{_VERBS})(?:了|出)?|为|是|[:：]"
@@ -28,8 +29,12 @@ _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
 _MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
 _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
-_COUNT = re.compile(r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))")
-_ASKED = re.compile(r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)")
+_COUNT = re.compile(
+    r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
+)
+_ASKED = re.compile(
+    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,11 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
-        for items in [*enumerations(scored.sentence), *_of_one_verb(evidence, scored), *_of_parts(evidence, scored, _ends(asked))]:
+        for items in [
+            *enumerations(scored.sentence),
+            *_of_one_verb(evidence, scored),
+            *_of_parts(evidence, scored, _ends(asked)),
+        ]:
             items = _as_asked(question.folded, items)
             if len(items) < 2:
                 continue
@@ -205,11 +214,23 @@ def _as_asked(folded: str, items: list[Item]) -> list[Item]:
             while text[start : start + 1] in "的了":
                 start += 1
         quantities = find_quantities(text[start:end])
-        if quantities and text[start + quantities[0].end : end].startswith("的") and not _AMOUNT.sub("", text[start : start + quantities[0].start]):
+        if (
+            quantities
+            and text[start + quantities[0].end : end].startswith("的")
+            and not _AMOUNT.sub("", text[start : start + quantities[0].start])
+        ):
             start += quantities[0].end + 1
-        if n == len(items) - 1 and n and "的" in text[start + 1 : end] and not any("的" in other for other in others[:-1]) and not quantities:
+        if (
+            n == len(items) - 1
+            and n
+            and "的" in text[start + 1 : end]
+            and not any("的" in other for other in others[:-1])
+            and not quantities
+        ):
             end = start + 1 + text[start + 1 : end].index("的")
-        if (verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])) and verb.group() in folded:
+        if (
+            verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])
+        ) and verb.group() in folded:
             end = start + verb.start()
         if end - start > 1 and (n or fold_text(text[start:end]) not in folded):
             kept.append(Item(item.sentence, start, end))

@@ -126,7 +126,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     attribute = [] if _MEASURED.search(plan.attribute) else letters(plan.attribute)
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
-    def options(found: Look, i: int) -> list[_Option]:
+    def options_of(found: Look, i: int) -> list[_Option]:
         best = found.evidence.best.score if found.evidence.best else 0.0
         ranks = {(c.scored.sentence.article.id, c.start): n for n, c in enumerate(found.candidates)}
         options = []
@@ -139,27 +139,45 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
             score = 2 * mine + 0.7 * fit(own[i], figure, around) + 0.9 * fit(shared, figure, around) - 0.8 * others
             score += 0.6 * own_share(attribute, figure)
-            score += 0.3 * max(scored.score - best, -3.0) - 0.05 * min(rank, 6) + _plurality(plan.names[i] + plan.common, figure)
+            score += (
+                0.3 * max(scored.score - best, -3.0)
+                - 0.05 * min(rank, 6)
+                + _plurality(plan.names[i] + plan.common, figure)
+            )
             score -= 0.8 * _specific(plan.names[i] + plan.common + plan.attribute + plan.scope, figure)
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
-        if plan.operation == "share" and i == 1 and (fitting := [o for o in options if o.fit >= TOGETHER]):
-            whole = max(fitting, key=lambda o: o.figure.value).figure.value  # of all that is called so the whole is the most
-            options = [o for o in fitting if o.figure.value == whole]
+        if plan.operation == "share" and i:
+            options = _whole_of(options, next(iter(options_of(look, 0)), None))
         said = max((option.said for option in options if option.fit >= ANSWERED), default=0.0)
         return sorted((option for option in options if option.said > said / 2), key=lambda option: -option.score)
 
     def looked_for(i: int, name: str) -> list[_Option]:
         found = find(plan.question(name))
         enough = ANSWERED if found.judgement.answers else TOGETHER
-        return [option for option in options(found, i) if option.fit >= enough and option.said >= 0.5]
+        return [option for option in options_of(found, i) if option.fit >= enough and option.said >= 0.5]
 
-    here = [options(look, i) for i in range(len(own))]
+    here = [options_of(look, i) for i in range(len(own))]
     chosen = _choose([[o for o in each if o.fit >= TOGETHER] for each in here], one_sentence=True)
     if not chosen:
         sure = [[o for o in each if o.fit >= SURE and o.said >= SURE] for each in here]
         pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
         chosen = _choose(pools)
     return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+
+
+def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]:
+    """Of what the part's article calls as the whole is called, the most: 教师 are 3260人 of whom 2282人 are 女教师."""
+    if part is None:
+        return []
+    fitting = [
+        option
+        for option in options
+        if option.fit >= TOGETHER
+        and option.figure.sentence.article.id == part.figure.sentence.article.id
+        and _group(option.figure) == _group(part.figure)
+    ]
+    most = max((option.figure.value for option in fitting), default=0)
+    return [option for option in fitting if option.figure.value == most]
 
 
 def _specific(asked: str, figure: Figure) -> float:
@@ -211,7 +229,9 @@ def _choose(options: Sequence[Sequence[_Option]], one_sentence: bool = False) ->
         ]
         for each in sorted(range(len(fitting)), key=lambda i: -max((o.score for o in fitting[i]), default=-9.0)):
             taken = {(f.sentence.article.id, f.start) for f in chosen}
-            option = next((o for o in fitting[each] if (o.figure.sentence.article.id, o.figure.start) not in taken), None)
+            option = next(
+                (o for o in fitting[each] if (o.figure.sentence.article.id, o.figure.start) not in taken), None
+            )
             if option is None:
                 break
             chosen.append(option.figure)
@@ -229,7 +249,11 @@ def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
         found = find(plan.question(name))
         starts = {(f.sentence.article.id, f.start): f for _, f in _figures(found, plan, unit)}
         figure = next(
-            (starts[c.scored.sentence.article.id, c.start] for c in found.candidates[:4] if (c.scored.sentence.article.id, c.start) in starts),
+            (
+                starts[c.scored.sentence.article.id, c.start]
+                for c in found.candidates[:4]
+                if (c.scored.sentence.article.id, c.start) in starts
+            ),
             None,
         )
         if figure is None or not found.judgement.answers:
@@ -240,8 +264,10 @@ def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
 
 def _listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     """What the sources list: every figure of the attribute with a name of its own, in the sentence or article that fits best."""
-    wanted, scope = [] if _MEASURED.search(plan.attribute) else letters(plan.attribute), letters(plan.scope)
-    found = [look, find(f"{plan.scope}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
+    wanted = [] if _MEASURED.search(plan.attribute) else letters(plan.attribute)
+    bare = re.sub(r"(?:这|那)?(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", "", plan.scope)
+    scope = letters(bare)
+    found = [look, find(f"{bare}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
     if not any(each.judgement.answers for each in found):
         return []
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", plan.scope)
@@ -282,7 +308,9 @@ def _part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
     if not plan.names or len(plan.names[0]) < 2:
         return []
     stated = [q for q in find_quantities(",".join(plan.names)) if q.kind == "count"]
-    part_name, whole_name = (re.sub(r"(?:共?有|是|为|共)?\d+[个家项件条名人位种座]", "", name).strip("的中里 ") for name in plan.names)
+    part_name, whole_name = (
+        re.sub(r"(?:共?有|是|为|共)?\d+[个家项件条名人位种座]", "", name).strip("的中里 ") for name in plan.names
+    )
     telling = letters(part_name, pairs(whole_name)) or letters(part_name)
     measure = plan.measure or "个"
     best: tuple[float, list[Operand]] = (0.0, [])
@@ -366,6 +394,16 @@ def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
     return None
 
 
+def speaks_of_all(plan: Plan, look: Look) -> bool:
+    """Whether the paragraph of the best evidence names everything that the question does; a fact of one is no comparison."""
+    best = look.candidates[0].scored if look.candidates else look.evidence.best
+    if best is None or plan.english:
+        return best is not None
+    article = best.sentence.article
+    text = fold_text(article.title + article.paragraph(best.sentence.paragraph))
+    wanted = [letters(name.removeprefix(plan.scope)) for name in plan.names]
+    shares = [sum(any(says(p, text) for p in letter) for letter in each) / len(each) for each in wanted if each]
+    return min(shares, default=1.0) >= TOGETHER
 
 
 def states_share(plan: Plan, look: Look) -> bool:

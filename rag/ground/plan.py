@@ -31,7 +31,10 @@ _DATES = (
     r"|earlier|earliest|later|latest|came first|sooner"
 )
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
-    ("order", r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b"),
+    (
+        "order",
+        r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b",
+    ),
     ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
     (
         "rest",
@@ -46,29 +49,40 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         r"|how (?:many|much) (?:more|less|fewer|larger|higher|bigger|earlier|later)|difference",
     ),
     ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
-    ("sum", r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined"),
-    ("extreme", rf"最(?:{_ADJECTIVE})|最(?:靠前|领先|突出)|\b(?:most|largest|biggest|highest|earliest|latest|least|lowest|fewest|smallest)\b"),
+    (
+        "sum",
+        r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
+    ),
+    (
+        "extreme",
+        rf"最(?:{_ADJECTIVE})|最(?:靠前|领先|突出)|\b(?:most|largest|biggest|highest|earliest|latest|least|lowest|fewest|smallest)\b",
+    ),
     ("which", r"."),
 )
 
-_MODIFIERS = (
-    "年度|计划|预计|累计|新增|实际使用|实际利用|实际|合同|利用|使用|集聚|所占|总|年|年均|固定资产|研发|占地|用地|建筑|从业|员工|注册|同比"
-)
+_MODIFIERS = "年度|计划|预计|累计|新增|实际使用|实际利用|实际|合同|利用|使用|集聚|所占|总|年|年均|固定资产|研发|占地|用地|建筑|从业|员工|注册|同比"
 _NOUNS = (
     "投资额?|产值|营业额|销售额|销售收入|营收|收入|利润|税收|面积|占地|用地|规模|比例|占比|比重|增速|增幅|增长率?|涨幅|降幅|强度|人数|数量|产能|产量|长度"
     "|里程|高度|重量|金额|价格|造价|成本|预算|经费|资金|投入|外资|贷款|融资|补贴|时间|日期|份额|集聚度|密度|容量|人口|申请量|授权量|销量|发电量|客流量|货运量|吞吐量|成交量|交易额|贸易额|进出口额?|出口额|进口额"
 )
-_ATTRIBUTE = re.compile(rf"(?:的|之)?((?:(?:{_MODIFIERS}))*(?:{_NOUNS})(?:总[额量]|额)?)(?:各自|分别)?(?:的|是|为|上)?$")
+_ATTRIBUTE = re.compile(
+    rf"(?:的|之)?((?:(?:{_MODIFIERS}))*(?:{_NOUNS})(?:总[额量]|额)?)(?:各自|分别)?(?:的|是|为|上)?$"
+)
 _VERBS = {"投": "投资", "花": "投资", "招": "", "建": "", "设": "", "用": "", "占": "占比", "引进": "引进"}
 _THINGS = "项目|企业|园区|工程|课题|公司|高校|学校|机构|医院|产品|基地|平台|城市|高新区|开发区|经开区|区域|地区|国家|部门|集团|产业|行业"
-_EVENT = re.compile(r"(开工|竣工|完工|建成|投产|投用|启用|成立|开业|开通|通车|开馆|挂牌|揭牌|落成|启动|动工|签约|上市|获批|设立|开园|举办|召开)")
+_EVENT = re.compile(
+    r"(开工|竣工|完工|建成|投产|投用|启用|成立|开业|开通|通车|开馆|挂牌|揭牌|落成|启动|动工|签约|上市|获批|设立|开园|举办|召开)"
+)
 
 _POLITE = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
 )
-_JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|或者|或是|(?<![或])或(?!许)|\bvs\.?\b")
+_JOIN = re.compile(
+    r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|或者|或是|(?<![或])或(?!许)|\bvs\.?\b"
+)
 _COUNTED = re.compile(
-    rf"(?:这|那|这些|那些)?(?:[{_N}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$")
+    rf"(?:这|那|这些|那些)?(?:[{_N}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$"
+)
 _CUT = re.compile(
     rf"(?:的)?(?:哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{_ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{_ADJECTIVE})"
     rf"|最(?:{_ADJECTIVE})|是?多少|有?(?:多少|几)(?![{_N}])|排(?:序|列|个|一下|名|出)|之间|两者|二者|共(?=有|投))"
@@ -77,8 +91,12 @@ _THAN = re.compile(r"(?<![占同环对相百分评无好])比(?![例重较如赛
 _MORE = re.compile(
     rf"的?(?:要|还|又|更|会|能)*(?:多|少)[㐀-鿿]{{0,3}}?(?:多少|几).*|的?(?:要|还|又|更|会|能)*(?:{_ADJECTIVE})(?:出|了|来|投|花|招|建|设|用|占|产|卖|获|办|引进|申请|制定|完成|吸引|培育|建成|拥有|[入得])*(?:多少|几|一些|吗|$).*"
 )
-_COUNTING = re.compile(r"(?:一共|总共|共|还|就|只)?(?:有|剩下?|是)?(?:多少|几)(?:个|家|项|件|条|名|人次?|位|种|座|台|所|张|枚|亩|元|钱|亿元?|万元?)*$")
-_MEASURE = re.compile(r"(?:几|多少)(个|家|项|件|条|名|人|位|种|座|台|所|辆|套|届|批|次)(?!月|百分点)")
+_COUNTING = re.compile(
+    r"(?:一共|总共|共|还|就|只)?(?:有|剩下?|是)?(?:多少|几)(?:个|家|项|件|条|名|人次?|位|种|座|台|所|张|枚|亩|元|钱|亿元?|万元?)*$"
+)
+_MEASURE = re.compile(
+    r"(?:几|多少)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分点)"
+)
 _MEASURES = "个家项件条名人位种座台所辆套届批次"
 _TRIM = " 的,是有在为、:?"
 
@@ -130,7 +148,9 @@ def parse(folded: str, known: Known) -> Plan:
             _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
     text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
-    if basis := re.match(rf"(按照?[^,]{{2,}}?(?:从|由)(?:{_ADJECTIVE})到(?:{_ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text):
+    if basis := re.match(
+        rf"(按照?[^,]{{2,}}?(?:从|由)(?:{_ADJECTIVE})到(?:{_ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
+    ):
         text = f"{basis.group(2)},{basis.group(1)}"
     distributes = _is(dict(_OPERATIONS)["table"], text)
     text = re.sub(r"分别|各自", "", text)
@@ -156,7 +176,9 @@ def parse(folded: str, known: Known) -> Plan:
 
 def sums_several(folded: str) -> bool:
     """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
-    return _is(rf"(?:[{_N}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)", folded)
+    return _is(
+        rf"(?:[{_N}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)", folded
+    )
 
 
 def _is(pattern: str, text: str) -> bool:
@@ -170,7 +192,10 @@ def _operation(text: str) -> Operation:
 def _is_reversed(text: str) -> bool:
     """7个占38.9%,总共多少个: the part and its share are given, the whole is asked."""
     shares = [quantity for quantity in find_quantities(text) if quantity.kind == "share"]
-    return bool(shares) and _is(r"(?:总共|总数|总量|总额|总计|一共|共|全部|整个|整体|全[省市区国县州球]|总).{0,14}(?:多少|几)(?!倍|个?百分)", text)
+    return bool(shares) and _is(
+        r"(?:总共|总数|总量|总额|总计|一共|共|全部|整个|整体|全[省市区国县州球]|总).{0,14}(?:多少|几)(?!倍|个?百分)",
+        text,
+    )
 
 
 def _noun(text: str) -> str:
@@ -178,19 +203,31 @@ def _noun(text: str) -> str:
     if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{_ADJECTIVE})的|各个?|每一?个)({_THINGS})", text):
         return thing.group(1)
     found = re.search(
-        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)((?:(?!的)[㐀-鿿]){{1,8}}?)(?=在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)", text
-    ) or re.search(rf"最(?:{_ADJECTIVE})的(?:[一那](?:个|家|项|座|所|种|类|条))?([㐀-鿿]{{2,8}}?)(?=是|有|叫|为|的|投|,|$)", text)
-    return found.group(1) if found and not re.fullmatch(rf"(?:{_NOUNS})(?:{_ADJECTIVE})?|(?:{_ADJECTIVE}|最|是|更|哪).*", found.group(1)) else ""
+        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)((?:(?!的)[㐀-鿿]){{1,8}}?)(?=在|最|更|比|{_MODIFIERS}|{_NOUNS}|{_EVENT.pattern}|$)",
+        text,
+    ) or re.search(
+        rf"最(?:{_ADJECTIVE})的(?:[一那](?:个|家|项|座|所|种|类|条))?([㐀-鿿]{{2,8}}?)(?=是|有|叫|为|的|投|,|$)", text
+    )
+    return (
+        found.group(1)
+        if found and not re.fullmatch(rf"(?:{_NOUNS})(?:{_ADJECTIVE})?|(?:{_ADJECTIVE}|最|是|更|哪).*", found.group(1))
+        else ""
+    )
 
 
 def _share_of(text: str) -> tuple[str, ...]:
     """(part, whole) of 甲占乙的比例; none when the whole is not said."""
     found = re.search(
-        r"^(.{2,}?)(?:会|能|约)?占(?!地)(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)", text
+        r"^(.{2,}?)(?:会|能|约)?占(?!地)(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)",
+        text,
     ) or re.search(r"^(.{2,}?)在(.{2,}?)(?:里面|里|当中|中)?(?:的|所)*占", text)
     if not found:
         return ()
-    whole = re.sub(r"(?<=..)(?:的)?总(?:数|量|人数)$|^(?:全部|全体|所有|整个|全[省市区县国])(?:的)?(?=..)", "", found.group(2).strip(_TRIM))
+    whole = re.sub(
+        r"(?<=..)(?:的)?总(?:数|量|人数)$|^(?:全部|全体|所有|整个|全[省市区县国])(?:的)?(?=..)",
+        "",
+        found.group(2).strip(_TRIM),
+    )
     return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(_TRIM), whole
 
 
@@ -203,7 +240,11 @@ def _rest_of(text: str) -> tuple[str, ...]:
         whole = text[: found.start()] or re.sub(rf".*?(?:多少|几)[{_MEASURES}]?", "", text[found.end() :])
         return found.group(1).strip(_TRIM), whole.strip(_TRIM + "中里")
     before = re.split(r"其余|其他|其它|剩下|剩余|余下|另外", text)[0]
-    clauses = [clause for clause in re.split(r"[,;。]|(?<=.)(?:里面?|[当之]?中)(?=.{2})", before) if len(clause.strip(_TRIM)) > 1]
+    clauses = [
+        clause
+        for clause in re.split(r"[,;。]|(?<=.)(?:里面?|[当之]?中)(?=.{2})", before)
+        if len(clause.strip(_TRIM)) > 1
+    ]
     if len(clauses) < 2:
         return ()
     return re.sub(r"^其中", "", clauses[-1]).strip(_TRIM), clauses[0].strip(_TRIM + "中里")
@@ -263,11 +304,11 @@ def _coordinated(text: str, known: Known) -> tuple[tuple[str, ...], str, str, st
     counted = _COUNTED.search(last)
     if counted and counted.start() > 1 and _number(counted.group()) == len(pieces):
         last = last[: counted.start()]
-    asked = ",".join(others)
     if (end := _common_end(pieces := [*firsts, last])) and "的" in end[:-1] and end[0] != "的":
         end = re.sub(r"^(?:高新区|开发区|经开区|园区|项目|公司|[园区市县省镇厂院校])", "", end)
         *firsts, last = (piece.removesuffix(end) for piece in pieces)
         others.append(end)
+    asked = ",".join(others)
     first, attribute = firsts[0], ""
     own, other = _ATTRIBUTE.search(first), _ATTRIBUTE.search(last)
     if own and other and own.start() > 1:
@@ -314,7 +355,11 @@ def _number(counted: str) -> int:
     if re.match(r"[这那]", counted):
         return 0
     if found := re.search(rf"[{_N}]+", counted):
-        return "零一二三四五六七八九十".find(found.group().replace("两", "二")) if not found.group().isdigit() else int(found.group())
+        return (
+            "零一二三四五六七八九十".find(found.group().replace("两", "二"))
+            if not found.group().isdigit()
+            else int(found.group())
+        )
     return 2
 
 
@@ -351,16 +396,27 @@ def _subject(names: tuple[str, ...]) -> str:
 
 def _own_subject(name: str) -> str:
     """The place or organisation with which a name begins, if more follows."""
-    return next((n.text for n in find_names(name) if n.kind in ("place", "organisation") and n.start == 0 and n.end < len(name)), "")
+    return next(
+        (
+            n.text
+            for n in find_names(name)
+            if n.kind in ("place", "organisation") and n.start == 0 and n.end < len(name)
+        ),
+        "",
+    )
 
 
 def _unnamed(text: str, noun: str) -> tuple[str, str]:
     """(scope, attribute) of a question over what the sources list."""
-    if each := re.search(rf"^(.*?)(?:各个?|每一?个)(?:{_THINGS})?(?:都|的)?(.*?)了?(?:多少|几)[{_MEASURES}]?(.*)$", text):
+    if each := re.search(
+        rf"^(.*?)(?:各个?|每一?个)(?:{_THINGS})?(?:都|的)?(.*?)了?(?:多少|几)[{_MEASURES}]?(.*)$", text
+    ):
         return each.group(1).strip(_TRIM), (each.group(2) + each.group(3)).strip(_TRIM)
     found = list(re.finditer(rf"(?:{_MODIFIERS})*(?:{_NOUNS})", text))
     attribute = found[-1].group() if found else ""
-    if not found and (asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)):
+    if not found and (
+        asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)
+    ):
         return asked.group(1).strip(_TRIM + "中里"), asked.group(2).strip(_TRIM)
     bare = _COUNTING.sub("", text).strip(_TRIM)
     bare = bare[: cut.start()] if (cut := _CUT.search(bare)) else bare
@@ -368,5 +424,9 @@ def _unnamed(text: str, noun: str) -> tuple[str, str]:
         scope, attribute = bare.rsplit("的", 1)
         return scope.strip(_TRIM), attribute.strip(_TRIM)
     scope = text[: found[-1].start()] + text[found[-1].end() :] if found else text
-    scope = re.sub(rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)?|谁|最(?:{_ADJECTIVE})|{_CUT.pattern}|多少|几|{_COUNTING.pattern}", " ", scope)
+    scope = re.sub(
+        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)?|谁|最(?:{_ADJECTIVE})|{_CUT.pattern}|多少|几|{_COUNTING.pattern}",
+        " ",
+        scope,
+    )
     return "".join(piece.strip(_TRIM + "中里") for piece in scope.split()), attribute
