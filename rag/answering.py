@@ -15,19 +15,20 @@ from rag.followup import rewrite
 from rag.generate import Drafter
 from rag.ground.candidates import Candidate, rank_candidates
 from rag.ground.check import check_draft
-from rag.ground.compute import compute, find_operands, listed_operands, sub_questions
+from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, gather
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
-from rag.ground.lists import find_items
+from rag.ground.operands import COUNT, speaks_of_all, states_share
+from rag.ground.plan import Plan, parse, sums_several
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
-from rag.question import Question, cleaned, understand
+from rag.question import Question, QuestionKind, cleaned, understand, unit_of
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.settings import Settings
@@ -137,11 +138,11 @@ class Answerer:
         text: str,
         clock: _Clock,
         also: Sequence[str] = (),
-        operand: bool = False,
+        operand: QuestionKind | None = None,
         unit: str = "",
         asked: Question | None = None,
     ) -> Look:
-        """Retrieve, read and judge one question; an ``operand`` is a quantity, of ``unit`` when one is given.
+        """Retrieve, read and judge one question; ``operand``: the kind of what is wanted, of ``unit`` when one is given.
 
         asked: the question before it was made complete; what it asks for itself holds.
         """
@@ -149,9 +150,7 @@ class Answerer:
         if asked and asked.kind != "what":
             question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
         if operand:
-            question = replace(
-                question, kind="share" if unit == "%" else "amount" if unit else "count", unit=unit, measure="", noun=""
-            )
+            question = replace(question, kind=operand, unit=unit, measure="", noun="")
         hits = self._retriever.search(text, k=self._settings.k, queries=also)
         if question.english:
             question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())
@@ -183,8 +182,12 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        if kind in ("comparison", "aggregation") and (draft := self._computed(look, clock)):
-            return draft, max(confidence, look.judgement.threshold)
+        if kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded):
+            plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
+            if draft := self._computed(plan, look, clock):
+                return draft, max(confidence, look.judgement.threshold)
+            if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
+                return None, confidence
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
         if not look.judgement.answers:
@@ -207,21 +210,22 @@ class Answerer:
             return definition(evidence), confidence
         return fact(evidence, candidates) or supporting(evidence), confidence
 
-    def _computed(self, look: Look, clock: _Clock) -> Draft | None:
-        """Operands by sub-questions, or the items of one list, then arithmetic; None when fewer than two are found."""
-        wanted = look.question.unit
-        asked = sub_questions(look.question.folded, self._known)
-        if len(asked) < 2:
-            operands = (
-                listed_operands(find_items(look.evidence, look.candidates), wanted) if look.judgement.answers else []
-            )
-            return compute(look.question.folded, operands)
-
-        def find(question: str) -> Candidate | None:
-            found = self._look(question, clock, operand=True, unit=wanted)
-            return next((c for c in found.candidates[:3] if c.typed), None) if found.judgement.answers else None
-
-        return compute(look.question.folded, find_operands(asked, find))
+    def _computed(self, plan: Plan, look: Look, clock: _Clock) -> Draft | None:
+        """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""
+        if look.question.kind == "share" and (plan.operation != "share" or states_share(plan, look)):
+            return None
+        unit = "" if plan.operation in ("share", "rest", "whole") else look.question.unit or unit_of(plan.attribute)
+        if not unit and plan.counts:
+            unit = COUNT
+        kind: QuestionKind = (
+            "date" if plan.dates else "share" if unit == "%" else "count" if unit in ("", COUNT) else "amount"
+        )
+        return compute(
+            plan,
+            unit,
+            look,
+            lambda question: self._look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
+        )
 
     def _subject(self, look: Look) -> Article | None:
         """The article that a summary is asked of: the one whose title and hits fit best."""

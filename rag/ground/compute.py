@@ -1,166 +1,229 @@
-"""Comparison and aggregation: each operand found by its own sub-question, then exact decimal arithmetic.
+"""Comparison and aggregation: a table of operands, each citing its source, then exact decimal arithmetic.
 
-The table cites a source for every cell; what is computed is marked so and shows its formula.
+What is computed is marked so and shows its formula; the brief answer is the name that was asked for, or the number alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
-from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
-from rag.ground.lists import Item
-from rag.ground.sentence import Sentence
-from rag.question import MONEY
-from rag.text.numbers import Quantity, find_quantities, format_quantity
-
-_JOIN = re.compile(
-    r"(?<!总)和|与|跟|、|是(?=.{1,24}(?:几|多少)倍)|还是|以及|或者?|相?比(?=[^例重如较分])|\band\b|\bor\b|\bthan\b"
-)
-_COMPARING = re.compile(
-    r"(哪(一)?(个|家|边|项|里)|谁|哪个?园区)|的?(更|比较|最)(大|多|高|早|晚|少|小|低|快|长|重)|相差(了)?|差(了)?多少|(多|少|高|低|大|小)(出|了)?多少|差额|差距"
-    r"|(是)?(的)?(几|多少)倍(于)?|加起来|合计|之和|总和|加在一起|累加|平均|(按|从).{1,14}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|对比|比较(一下)?|相比"
-    r"|一共|总共|共(有|计)?|分别|各自?|是?多少(亿|万)?(美?元|钱|个|家|项)?|(大|多|高|早|快|长|少|小|低)[?。!]*$|[?。!]"
-)
+from rag.ground.figures import Figure
+from rag.ground.operands import Find, Look, Operand, find_operands, stated_sum
+from rag.ground.plan import Plan
+from rag.text.numbers import format_quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
-    """One thing that is compared or added: its name, its quantity as the source writes it, the sentence that says so."""
+class _Result:
+    """short: the brief answer. said: it in a clause. formula: how it follows from the operands."""
 
-    name: str
-    quantity: Quantity
-    text: str
-    sentence: Sentence
-
-
-Find = Callable[[str], Candidate | None]
+    short: str
+    said: str
+    formula: str
 
 
-def sub_questions(folded: str, known: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """(name, sub-question) of each thing that a question compares or adds; fewer than two: it lists none.
+def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
+    """The table of operands and what follows from it; None with fewer than two operands or when their units differ.
 
-    The parallel things end alike (甲高新区和乙高新区…), which tells where the last one ends and what is asked
-    begins; where they do not, the last one is as much as the collection knows. known: whether it contains a string.
+    A sum that a source states itself is answered with that sentence. look: what the question found; find: looks further.
     """
-    folded = re.sub(r"^(请|麻烦)?(你)?(帮我)?(把|将|对|对比|比较)(一下)?", "", folded)
-    if ":" in folded or "," in folded:  # 在…里,甲和乙谁更高: the parallel things stand in the part that joins them
-        folded = max(re.split(r"[,:]", folded), key=lambda part: len(_JOIN.findall(part)))
-    pieces = [piece.strip(" 的,") for piece in _JOIN.split(folded)]
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 2:
-        return []
-    *firsts, last = pieces
-    first = _COMPARING.sub("", firsts[0])
-    attribute = ""
-    bare = _COMPARING.sub("", last).strip(" 的")
-    measured = bool(re.search(r"比|是.{1,24}倍", folded))  # one thing is measured by the other: 甲的…比乙…
-    tail = next((first[-n:] for n in range(min(len(first), 8), 1, -1) if first[-n:] in last), "")
-    if tail:
-        end = last.index(tail) + len(tail)
-        last, attribute = last[:end], last[end:]
-    elif measured and "的" in first and "的" not in bare:
-        first, attribute = first.split("的", 1)
-        firsts[0] = first
-    elif shared := next((bare[-n:] for n in range(min(len(bare), 8), 1, -1) if bare[-n:] in first[:-1]), ""):
-        end = first.index(shared) + len(shared)  # 甲高新区总投资是乙高新区的几倍
-        firsts[0], attribute, last = first[:end], first[end:], bare
-    elif "的" not in first:
-        end = next((n for n in range(len(bare), 1, -1) if known(bare[:n])), len(bare))
-        last, attribute = bare[:end], bare[end:]
-    attribute = _COMPARING.sub("", attribute).strip(" 的,是有")
-    names = [_COMPARING.sub("", name).strip(" 的,") for name in (*firsts, last)]
-    return [(name, f"{name}{attribute}是多少?") for name in dict.fromkeys(names) if len(name) >= 2]
-
-
-def find_operands(asked: Sequence[tuple[str, str]], find: Find) -> list[Operand]:
-    """The value of each (name, sub-question); those with no quantity are left out."""
-    found = []
-    for name, question in asked:
-        candidate = find(question)
-        quantities = find_quantities(candidate.text) if candidate else []
-        if candidate and quantities:
-            found.append(Operand(name, quantities[0], candidate.text, candidate.scored.sentence))
-    return found
-
-
-def listed_operands(items: Sequence[Item], unit: str) -> list[Operand]:
-    """The items of an enumeration that state a quantity of ``unit`` (总投资50亿元的某项目), as operands."""
-    found = []
-    for item in items:
-        for quantity in find_quantities(item.text):
-            if quantity.unit == unit or (unit == MONEY and quantity.kind == "amount"):
-                name = (item.text[: quantity.start] + item.text[quantity.end :]).strip("的 ")
-                name = re.sub(r"^(总?投资|产值|金额|规模|面积)(额|约|达|为)?的?", "", name) or item.text
-                found.append(Operand(name, quantity, quantity.text, item.sentence))
-                break
-    return found
-
-
-def compute(folded: str, operands: Sequence[Operand]) -> Draft | None:
-    """The table of operands, then the comparison, difference, ratio, sum, mean or order that was asked.
-
-    None with fewer than two operands or when their units differ.
-    """
-    if len(operands) < 2 or len({operand.quantity.unit for operand in operands}) != 1:
+    if plan.operation == "sum" and (figure := stated_sum(plan, unit, look)):
+        return _stated(figure)
+    operands = find_operands(plan, unit, look, find)
+    if len(operands) < 2:
         return None
-    unit = operands[0].quantity.unit
-    values = [operand.quantity.low for operand in operands]
+    if plan.operation == "table":
+        return _table(
+            operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
+        )
+    result = _result(plan, operands)
+    return _table(operands, result) if result else None
+
+
+def _stated(figure: Figure) -> Draft:
+    builder = Builder()
+    citation = builder.cite(figure.sentence.article, figure.sentence.start, figure.sentence.end)
+    builder.say(figure.text + "。", [citation])
+    builder.quote(figure.sentence)
+    return builder.build(figure.text)
+
+
+def _table(operands: Sequence[Operand], result: _Result) -> Draft:
     builder = Builder()
     citations = []
     for operand in operands:
-        citation = builder.cite(operand.sentence.article, operand.sentence.start, operand.sentence.end)
+        sentence = operand.figure.sentence
+        citation = builder.cite(sentence.article, sentence.start, sentence.end)
         citations.append(citation)
-        builder.say(operand.text, [citation], shown=f"{operand.name}：{operand.text}")
-    result, formula = _result(folded, operands, values, unit)
-    builder.say(f"{result}（计算得出：{formula}）", citations, computed=True)
-    return builder.build(result)
+        builder.say(operand.figure.text, [citation], shown=f"{operand.name}：{operand.figure.text}")
+    if result.said:
+        builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
+    return builder.build(result.short)
 
 
-def _result(folded: str, operands: Sequence[Operand], values: list[Decimal], unit: str) -> tuple[str, str]:
+def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
+    figures = [operand.figure for operand in operands]
+    values = [figure.value for figure in figures]
+    if plan.dates:
+        return _earlier(plan, operands)
+    unit = _unit(figures, plan.measure)
+    about = "约" if any(figure.qualifier for figure in figures) else ""
+
+    def show(value: Decimal, unit: str = unit) -> str:
+        return format_quantity(value, unit)
+
+    if plan.operation == "rest":
+        left = show(values[1] - values[0], figures[0].unit)
+        return _Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
+    if plan.operation == "whole":
+        whole = values[0] * 100 / values[1]
+        whole = whole.quantize(Decimal(1), ROUND_HALF_UP) if figures[0].kind == "count" else _round(whole)
+        shown = show(whole, figures[0].unit)
+        return _Result(
+            f"约{shown}", f"总共约{shown}", f"{show(values[0], figures[0].unit)} ÷ {_percent(values[1])} ≈ {shown}"
+        )
+    if plan.operation == "each":
+        mean, sign = _rounded(values[0] / values[1], figures[0].unit)
+        shown = show(mean, figures[0].unit)
+        formula = f"{show(values[0], figures[0].unit)} ÷ {show(values[1], figures[1].unit)} {sign} {shown}"
+        return _Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
+    if plan.operation == "share":
+        return _share(values[0], values[1], unit) if values[1] > values[0] else None
+    if plan.operation == "sum":
+        total = show(sum(values, Decimal(0)))
+        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(map(show, values))} = {total}")
+    if plan.operation == "mean":
+        mean, sign = _rounded(sum(values, Decimal(0)) / len(values), unit)
+        shown = show(mean)
+        formula = f"({' + '.join(map(show, values))}) ÷ {len(values)} {sign} {shown}"
+        return _Result(_about(about, sign) + shown, f"平均{about}{shown}", formula)
+    if plan.operation == "times":
+        if not values[1] or not values[0]:
+            return None
+        ratio = values[0] / values[1]
+        places = Decimal("0.1") if ratio >= 10 else Decimal("0.01")
+        rounded = _plain(ratio.quantize(places, ROUND_HALF_UP))
+        sign = "=" if rounded == ratio else "≈"
+        text = f"{_about(about, sign)}{rounded:f}倍"
+        return _Result(
+            text,
+            f"{operands[0].name}是{operands[1].name}的{text}",
+            f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
+        )
+    return _compared(plan, operands, values, unit, about)
+
+
+def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str) -> _Result:
+    """Difference, order, and which is more."""
+
     def show(value: Decimal) -> str:
         return format_quantity(value, unit)
 
     names = [operand.name for operand in operands]
     order = sorted(range(len(values)), key=lambda i: (-values[i], i))
-    if re.search(r"加起来|合计|之和|总和|加在一起|累加|总共|一共|total|sum", folded):
-        return f"合计{show(sum(values, Decimal(0)))}", " + ".join(
-            map(show, values)
-        ) + f" = {show(sum(values, Decimal(0)))}"
-    if "平均" in folded:
-        mean = sum(values, Decimal(0)) / len(values)
-        return f"平均{show(_round(mean))}", f"({' + '.join(map(show, values))}) ÷ {len(values)} = {show(_round(mean))}"
-    high, low = order[0], order[-1]
-    if "倍" in folded and values[low]:
-        first, second = (0, 1) if values[0] >= values[1] or re.search(r"是.{1,24}的(几|多少)倍", folded) else (1, 0)
-        ratio = _round(values[first] / values[second]) if values[second] else Decimal(0)
-        return f"约{ratio}倍", f"{show(values[first])} ÷ {show(values[second])} ≈ {ratio}"
-    if re.search(r"排序|排名|排列|排个序|到(低|高|大|小)", folded):
-        if re.search(r"从(低|小|少)|由(低|小|少)|升序", folded):
-            order.reverse()
-        return "、".join(names[i] for i in order), (" < " if values[order[0]] < values[order[-1]] else " > ").join(
-            show(values[i]) for i in order
+    if plan.operation == "order":
+        order = order[::-1] if plan.least else order
+        signs = ["=" if values[a] == values[b] else "<" if plan.least else ">" for a, b in pairwise(order)]
+        formula = show(values[order[0]]) + "".join(
+            f" {sign} {show(values[i])}" for sign, i in zip(signs, order[1:], strict=True)
         )
-    difference = abs(values[high] - values[low])
-    formula = f"{show(values[high])} − {show(values[low])} = {show(difference)}"
-    if re.search(r"相差|差(了)?多少|差额|差距|(多|少|高|低|大|小)(出|了)?多少", folded):
-        return f"相差{show(difference)}", formula
-    if not difference:
-        return f"{names[high]}与{names[low]}相同", f"{show(values[high])} = {show(values[low])}"
-    smaller = re.search(r"(更|最|比较)(少|小|低|早)", folded)
-    chosen = low if smaller else high
-    word = (
-        smaller.group(2)
-        if smaller
-        else (m.group(2) if (m := re.search(r"(更|最|比较)(大|多|高|晚|快|长|重)", folded)) else "大")
+        said = "、".join(f"{names[i]}（{operands[i].figure.text}）" for i in order)
+        return _Result(
+            "、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula
+        )
+    high, low = order[0], order[-1]
+    difference = format_quantity(values[high] - values[low], "百分点" if unit == "%" else unit).replace(
+        "百分点", "个百分点"
     )
-    return f"{names[chosen]}更{word}" if len(names) == 2 else f"{names[chosen]}最{word}", formula
+    formula = f"{show(values[high])} − {show(values[low])} = {difference}"
+    if plan.operation == "difference":
+        return _Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
+    chosen, other = (low, order[-2]) if plan.least else (high, order[1])
+    if values[chosen] == values[other]:
+        same = "、".join(names[i] for i in range(len(values)) if values[i] == values[chosen])
+        return _Result(
+            same if len(names) > 2 else "相同", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}"
+        )
+    if len(names) > 2:
+        sign = " < " if plan.least else " > "
+        formula = sign.join(show(values[i]) for i in (order[::-1] if plan.least else order))
+    word = "少" if plan.least else "多"
+    word = {"%": "低" if plan.least else "高"}.get(unit, word)
+    said = f"{names[chosen]}{'更' if len(names) == 2 else '最'}{word}，为{operands[chosen].figure.text}"
+    return _Result(names[chosen], said, formula)
+
+
+def _earlier(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
+    """Which date comes first, or the order of all, or how far apart two are."""
+    order = sorted(range(len(operands)), key=lambda i: (operands[i].figure.value, i))
+    first, last = operands[order[0]], operands[order[-1]]
+    formula = " < ".join(operands[i].figure.unit for i in order)
+    if plan.operation == "difference":
+        apart = _apart(first.figure.unit, last.figure.unit)
+        return _Result(apart, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+    if plan.operation == "order":
+        names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
+        return _Result("、".join(names), "、".join(names), formula)
+    chosen, other = (first, operands[order[1]]) if plan.least else (last, operands[order[-2]])
+    if chosen.figure.unit.startswith(other.figure.unit) or other.figure.unit.startswith(chosen.figure.unit):
+        return None  # 2021 and 2021-05: which is earlier is not said
+    word = ("更" if len(operands) == 2 else "最") + ("早" if plan.least else "晚")
+    return _Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
+
+
+def _apart(first: str, last: str) -> str:
+    """How far two ISO prefixes are apart, in the finest unit that both give; empty when they are the same."""
+    a, b = [int(part) for part in first.split("-")], [int(part) for part in last.split("-")]
+    if len(a) == len(b) == 3:
+        days = (date(*b) - date(*a)).days
+        return f"{days}天" if days else ""
+    if len(a) >= 2 and len(b) >= 2:
+        months = (b[0] - a[0]) * 12 + b[1] - a[1]
+        return f"{months // 12}年" if months and months % 12 == 0 else f"{months}个月" if months else ""
+    return f"{b[0] - a[0]}年" if b[0] > a[0] else ""
+
+
+def _share(part: Decimal, whole: Decimal, unit: str) -> _Result:
+    share = part * 100 / whole
+    rounded = _plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    sign = "=" if rounded == share else "≈"
+    text = f"{'约' if sign == '≈' else ''}{_percent(rounded)}"
+    formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {sign} {_percent(rounded)}"
+    return _Result(text, f"占{text}", formula)
+
+
+def _unit(figures: Sequence[Figure], measure: str) -> str:
+    """The unit of what is computed: that of all operands, else the measure word asked for, else none."""
+    units = {figure.unit for figure in figures}
+    return units.pop() if len(units) == 1 else measure
+
+
+def _about(about: str, sign: str) -> str:
+    return about or ("约" if sign == "≈" else "")
+
+
+def _rounded(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """The value to two decimals of the unit it is shown in, and = or ≈."""
+    step = Decimal(1)
+    if unit not in ("%", "倍"):
+        step = Decimal(10**8) if value >= 10**8 else Decimal(10**4) if value >= 10**4 else Decimal(1)
+    rounded = _plain((value / step).quantize(Decimal("0.01"), ROUND_HALF_UP)) * step
+    return rounded, "=" if rounded == value else "≈"
 
 
 def _round(value: Decimal) -> Decimal:
-    """Two decimals at most, trailing zeros gone."""
-    rounded = value.quantize(Decimal("0.01")).normalize()
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded
+    return _rounded(value, "")[0]
+
+
+def _percent(value: Decimal) -> str:
+    return f"{_plain(value):f}%"
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

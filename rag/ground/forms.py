@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import find_items
+from rag.ground.lists import find_items, stated_count
 from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
@@ -52,7 +52,9 @@ def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None
         return None
     builder = Builder()
     citations = [builder.cite(item.sentence.article, item.sentence.start, item.sentence.end) for item in found]
-    builder.say(f"资料中列出{len(found)}项：", [], computed=True)
+    stated, as_said = stated_count(found)
+    counted = f"资料称共{as_said}，列出{len(found)}项：" if stated > len(found) else f"资料中列出{len(found)}项："
+    builder.say(counted, [], computed=True)
     for number, (item, citation) in enumerate(zip(found, citations, strict=True), start=1):
         builder.say(item.text, [citation], shown=f"{number}. {item.text}")
     for sentence in dict.fromkeys(item.sentence for item in found):

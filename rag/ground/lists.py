@@ -1,18 +1,24 @@
-"""Items of an enumeration, as slices: 《…》《…》, A、B、C和D, 分别为…, 包括…在内."""
+"""Items of an enumeration, as slices: 《…》《…》, “…”“…”, A、B、C和D, 成立了A,揭牌成立B, 甲全长…;乙全长…"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
+from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
+from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
 
+_VERBS = (
+    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
+    "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
+)
 _LEAD = re.compile(
-    r"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|建设|生产|推出了?|成立了|签署|引进|设立|采用|解决|围绕|聚焦|形成"
-    r"|培育|吸引|来自|提供|开展|举办|发布|出台了?|落实|拥有|实施|打造|突破|为|是|[:：]"
+    rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{_VERBS})(?:了|出)?|为|是|[:：]"
 )
 _ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
 _TAIL = re.compile(
@@ -20,9 +26,16 @@ _TAIL = re.compile(
     re.S,
 )
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
-
-
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
+_MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
+_AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
+_COUNT = re.compile(
+    r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
+)
+_ASKED = re.compile(
+    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +55,83 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     """The enumeration that answers, from the best sentences; empty when none of them enumerates."""
     if evidence.best is None:
         return []
+    question = evidence.question
+    asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
-        for items in enumerations(scored.sentence):
+        for items in [
+            *enumerations(scored.sentence),
+            *_of_one_verb(evidence, scored),
+            *_of_parts(evidence, scored, _ends(asked)),
+        ]:
+            items = _as_asked(question.folded, items)
+            if len(items) < 2:
+                continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6)
-            fitness += 0.8 * _are_called(evidence.question.noun, items)
-            if evidence.question.limit:
-                fitness += 0.5 if len(items) == evidence.question.limit else -0.5
+            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
+            if question.limit:
+                fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
     return best[1]
+
+
+def stated_count(items: Sequence[Item]) -> tuple[int, str]:
+    """(how many the source says there are, as it says it) right behind the last item (等12家企业); (0, "") when it does not."""
+    last = items[-1]
+    found = _COUNT.match(last.sentence.article.text[last.end : last.sentence.end])
+    quantities = find_quantities(found.group(1)) if found else []
+    return (int(quantities[0].low), quantities[0].text) if quantities else (0, "")
 
 
 def enumerations(sentence: Sentence) -> list[list[Item]]:
     """Every run of two or more parallel items in the sentence."""
     text = sentence.text
     found: list[list[Item]] = []
-    titles = [m.span() for m in re.finditer(r"《[^《》]{2,60}》", text)]
-    if len(titles) >= 2:
-        found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in titles])
+    for pattern in _MARKED:
+        run: list[tuple[int, int]] = []
+        ended = 0
+        for mark in [*pattern.finditer(text), None]:
+            if mark is None or (run and not re.fullmatch(r"[、和与及,，以\s]*", text[ended : mark.start()])):
+                if len(run) > 1:
+                    found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in run])
+                run = []
+            if mark is not None:
+                run.append(mark.span(pattern.groups))
+                ended = mark.end()
     for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
-        body = clause.group()
-        pair = _PAIR.search(body)
-        if "、" not in body and not pair:
-            continue
-        if pair and "、" not in body:
-            body = body[: pair.end(1)]
-        spans, at = [], 0
-        for cut in [*_SEPARATOR.finditer(body), None]:
-            end = cut.start() if cut else len(body)
-            spans.append((at, end))
-            at = cut.end() if cut else at
-        spans = _trim(body, spans)
-        if len(spans) >= 2:
-            base = sentence.start + clause.start()
-            found.append([Item(sentence, base + s, base + e) for s, e in spans])
+        base = sentence.start + clause.start()
+        for start, end in _bodies(clause.group()):
+            body = clause.group()[start:end]
+            if len(spans := _trim(body, _split(body))) >= 2:
+                found.append([Item(sentence, base + start + s, base + start + e) for s, e in spans])
     return found
+
+
+def _bodies(clause: str) -> Iterator[tuple[int, int]]:
+    """The parts of a clause that may enumerate: 甲、乙的产值分别为5亿元、3亿元 has two."""
+    at = 0
+    for cut in [*_RESPECTIVELY.finditer(clause), None]:
+        end = cut.start() if cut else len(clause)
+        body = clause[at:end]
+        pair = _PAIR.search(body)
+        if "、" in body:
+            yield at, end
+        elif pair:
+            yield at, at + pair.end(1)
+        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和)[^、]{2,}$", body):
+            yield at, end
+        at = cut.end() if cut else at
+
+
+def _split(body: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for cut in [*_SEPARATOR.finditer(body), None]:
+        spans.append((at, cut.start() if cut else len(body)))
+        at = cut.end() if cut else at
+    return spans
 
 
 def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -99,6 +151,93 @@ def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(s, e) for s, e in spans if 1 < e - s <= 45]
 
 
+def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
+    """成立了A,启动B,并揭牌成立C和D: what the verb of the question has for its object, in all clauses of the sentence."""
+    verbs = [m.group() for m in re.finditer(_VERBS, evidence.question.folded)]
+    text, sentence = scored.sentence.text, scored.sentence
+    for verb in verbs:
+        items = []
+        clauses = [clause for clause in re.finditer(r"[^,，;；。！？!?\n]+", text) if verb in fold_text(clause.group())]
+        for clause in clauses if len(clauses) > 1 else []:
+            at = fold_text(clause.group()).find(verb)
+            at += len(verb) + clause.group().startswith(("了", "出"), at + len(verb))
+            body = clause.group()[at:]
+            marked = [m.span() for m in _MARKED[0].finditer(body)]
+            base = sentence.start + clause.start() + at
+            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body)))]
+        if len(items) > 1:
+            yield items
+
+
+def _of_parts(evidence: Evidence, scored: Scored, ends: tuple[str, ...]) -> Iterator[list[Item]]:
+    """甲全长3公里;乙全长5公里: the names with which the parts of the paragraph begin, if each goes on with a figure.
+
+    Of the whole article those that end in ``ends``, as what is asked for does.
+    """
+    article = [s.sentence for s in evidence.scored if s.sentence.article.id == scored.sentence.article.id]
+    paragraph = [sentence for sentence in article if sentence.paragraph == scored.sentence.paragraph]
+    if re.search(r"[;；]", "".join(sentence.text for sentence in paragraph)) and len(items := _names(paragraph)) > 1:
+        yield items
+    items = [item for item in _names(article) if ends and fold_text(item.text).endswith(ends)]
+    if len(items) > 1:
+        yield list({item.text: item for item in reversed(items)}.values())[::-1]
+
+
+def _names(sentences: Sequence[Sentence]) -> list[Item]:
+    """The name before the first figure of every part of the sentences, in order."""
+    items = []
+    for sentence in sorted(sentences, key=lambda part: part.start):
+        for part in re.finditer(r"[^;；。]+", sentence.text):
+            for clause in re.finditer(r"[^,，]+", part.group()):
+                stated = [q for q in find_quantities(clause.group()) if q.kind not in ("date", "year", "ordinal")]
+                if name := clause_name(clause.group()[: stated[0].start]) if stated else "":
+                    start = sentence.start + part.start() + clause.start() + clause.group().index(name)
+                    items.append(Item(sentence, start, start + len(name)))
+                if stated:
+                    break
+    return items
+
+
+def _as_asked(folded: str, items: list[Item]) -> list[Item]:
+    """The items without what the question itself says, without the amount they are described by, and without what follows 的."""
+    kept = []
+    others = [fold_text(item.text) for item in items]
+    for n, item in enumerate(items):
+        start, end = item.start, item.end
+        text = item.sentence.article.text
+        if n == 0:
+            length = next((k for k in range(end - start, 2, -1) if fold_text(text[start : start + k]) in folded), 0)
+            if 3 <= length < end - start - 1:
+                start += length
+            rest = text[start:end]
+            if "的" in rest[1:-2] and not any("的" in other for other in others[1:]) and not find_quantities(rest):
+                start += rest.index("的", 1) + 1
+            while text[start : start + 1] in "的了":
+                start += 1
+        quantities = find_quantities(text[start:end])
+        if (
+            quantities
+            and text[start + quantities[0].end : end].startswith("的")
+            and not _AMOUNT.sub("", text[start : start + quantities[0].start])
+        ):
+            start += quantities[0].end + 1
+        if (
+            n == len(items) - 1
+            and n
+            and "的" in text[start + 1 : end]
+            and not any("的" in other for other in others[:-1])
+            and not quantities
+        ):
+            end = start + 1 + text[start + 1 : end].index("的")
+        if (
+            verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])
+        ) and verb.group() in folded:
+            end = start + verb.start()
+        if end - start > 1 and (n or fold_text(text[start:end]) not in folded):
+            kept.append(Item(item.sentence, start, end))
+    return kept
+
+
 def _are_called(noun: str, items: list[Item]) -> bool:
     """哪些生产线 is answered by …等生产线: what the items are called stands right behind them, or ends each."""
     if len(noun) < 2:
@@ -108,10 +247,21 @@ def _are_called(noun: str, items: list[Item]) -> bool:
     return any(end in behind or all(item.text.endswith(end) for item in items) for end in (noun[:2], noun[-2:]))
 
 
+def _ends(asked: str) -> tuple[str, ...]:
+    return (asked[-2:], asked[:1] if len(asked) == 2 else asked[-1:]) if asked else ()
+
+
+def _end_in(asked: str, items: list[Item]) -> float:
+    """Share of the items that end as what is asked for does (有哪些贷: 人才贷; 园区: 青石园), 0 to 1."""
+    ends = _ends(asked)
+    return sum(fold_text(item.text).rstrip("\"'》").endswith(ends) for item in items) / len(items) if ends else 0.0
+
+
 def _nearness(evidence: Evidence, scored: Scored, items: list[Item]) -> float:
     """Share of the question's grams in the sentence before the items or right behind them."""
     sentence = scored.sentence
-    text = sentence.article.text
-    around = text[max(sentence.start, items[0].start - 40) : items[0].start] + text[items[-1].end : items[-1].end + 16]
+    before = sentence.article.text[max(sentence.start, items[0].start - 40) : items[0].start]
+    text = fold_text(re.split(r"[;；]", before)[-1])
+    text += fold_text(re.split(r"[;；。]", sentence.article.text[items[-1].end : items[-1].end + 16])[0])
     weight = sum(evidence.grams.values()) or 1.0
-    return sum(w for g, w in evidence.grams.items() if g in around) / weight
+    return sum(w for g, w in evidence.grams.items() if g in text) / weight

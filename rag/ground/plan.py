@@ -1,0 +1,260 @@
+"""What a comparison or a sum asks: the operation, the things it is over, and what is wanted of each.
+
+Rules over folded text. 甲和乙哪个总投资更大 has the names 甲 and 乙 and the attribute 总投资; 甲的专利比标准多多少 has the
+names 甲的专利 and 标准; 哪个项目投资最多 has no names, its things are what the sources list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.ground.coordination import (
+    ADJECTIVE,
+    COUNTING,
+    CUT,
+    EVENT,
+    MEASURES,
+    MODIFIERS,
+    NOUNS,
+    NUMERALS,
+    THINGS,
+    TRIM,
+    Known,
+    coordinated,
+    measured,
+    own_subject,
+    subject_of,
+)
+from rag.ground.plan_english import parse_english
+from rag.text.numbers import find_quantities
+
+Operation = Literal[
+    "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which"
+]
+
+
+_LEAST = (
+    r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)"
+    r"|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
+)
+_DATES = (
+    r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)"
+    r"|earlier|earliest|later|latest|came first|sooner"
+)
+_OPERATIONS: tuple[tuple[Operation, str], ...] = (
+    (
+        "order",
+        r"排序|排列|排个|排一下|排出|排名次|(?:从|由)(?:高|大|多|低|小|少|早|晚|先|后|快|慢|长|短)到|[升降]序|\brank\b|\bin order\b|\bsort\b",
+    ),
+    ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
+    (
+        "rest",
+        r"(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
+    ),
+    ("times", r"(?:几|多少)倍"),
+    ("each", r"平均(?:到|下来|分到)?每|每[^,的]{1,8}平均|[人户亩件]均|per (?!cent)"),
+    ("mean", r"平均|average|mean\b"),
+    (
+        "difference",
+        rf"相差|差(?:了|距|额|值)?(?:是|为|有)?(?:多少|几|多大)|差额|差距|(?:{ADJECTIVE})(?:出|了|投|花|引进|用|招|建|设|占)?了?(?:多少|几)"
+        r"|how (?:many|much) (?:more|less|fewer|larger|higher|bigger|earlier|later)|difference",
+    ),
+    ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
+    (
+        "sum",
+        r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
+    ),
+    (
+        "extreme",
+        rf"最(?:{ADJECTIVE})|最(?:靠前|领先|突出)|\b(?:most|largest|biggest|highest|earliest|latest|least|lowest|fewest|smallest)\b",
+    ),
+    ("which", r"."),
+)
+
+
+_POLITE = re.compile(
+    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
+)
+
+
+_MEASURE = re.compile(
+    r"(?:几|多少)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分点)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """operation, and the names of what it is over (none: what the sources list).
+
+    attribute: what is wanted of each name, or empty when the name says it. scope: what all of it is about. common: what
+    stands between name and attribute (甲区和乙区的开工项目总投资: 开工项目).
+    least: the smallest or earliest is asked for, or ascending order. dates: dates are compared. noun: what 哪个 asks for.
+    measure: the measure word asked for. first, second: of ``rest`` and ``share``, the part and the whole.
+    """
+
+    operation: Operation
+    names: tuple[str, ...] = ()
+    attribute: str = ""
+    scope: str = ""
+    common: str = ""
+    least: bool = False
+    dates: bool = False
+    noun: str = ""
+    measure: str = ""
+    many: bool = False
+    english: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether things are counted: a measure word is asked for, or more or fewer of what has no unit of its own."""
+        return bool(self.measure) or self.many
+
+    def question(self, name: str) -> str:
+        """The sub-question that asks for the quantity (or date) of ``name``."""
+        if self.english:
+            return f"When did {name} begin?" if self.dates else f"How much is the {self.attribute} of the {name}?"
+        scope = "" if not self.scope or self.scope in name or own_subject(name) else self.scope
+        asked = "是什么时候" if self.dates else "是多少"
+        return f"{scope}{name}{self.common}{self.attribute}{asked}?"
+
+
+def parse(folded: str, known: Known) -> Plan:
+    """The plan of a question of kind comparison, aggregation or share; no names when it names nothing parallel.
+
+    known: whether the collection contains a string; it tells where a name ends when nothing else does.
+    """
+    if not re.search(r"[㐀-鿿]{2}", folded):
+        names, attribute = parse_english(folded)
+        return Plan(
+            _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
+        )
+    text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
+    if basis := re.match(
+        rf"(按照?[^,]{{2,}}?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
+    ):
+        text = f"{basis.group(2)},{basis.group(1)}"
+    distributes = _is(dict(_OPERATIONS)["table"], text)
+    text = re.sub(r"分别|各自", "", text)
+    measure = found.group(1) if (found := _MEASURE.search(text)) else ""
+    if _is_reversed(text):
+        return Plan("whole", scope=text, measure=measure)
+    operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
+    operation = "table" if distributes and operation == "which" else operation
+    if operation in ("share", "rest"):
+        names = _share_of(text) if operation == "share" else _rest_of(text)
+        return Plan(
+            operation, names, scope=subject_of(names) if operation == "share" else "", noun=noun, measure=measure
+        )
+    many = _is(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|(?<!多)少)$|(?:从|由)(?:多|少)到", text)
+    joined = measured(text)
+    operation = "difference" if joined and operation == "which" and _is("多少|几", text) else operation
+    names, common, attribute, scope = joined or coordinated(text, known)
+    if len(names) < 2:
+        names, (scope, attribute) = (), _unnamed(text, noun)
+    attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
+    if dates and (event := EVENT.search(text)) and event.group() not in "".join(names):
+        attribute = event.group()
+    return Plan(operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many)
+
+
+def sums_several(folded: str) -> bool:
+    """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
+    return _is(
+        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)",
+        folded,
+    )
+
+
+def _is(pattern: str, text: str) -> bool:
+    return bool(re.search(pattern, text))
+
+
+def _operation(text: str) -> Operation:
+    return next(operation for operation, pattern in _OPERATIONS if re.search(pattern, text))
+
+
+def _is_reversed(text: str) -> bool:
+    """7个占38.9%,总共多少个: the part and its share are given, the whole is asked."""
+    shares = [quantity for quantity in find_quantities(text) if quantity.kind == "share"]
+    return bool(shares) and _is(
+        r"(?:总共|总数|总量|总额|总计|一共|共|全部|整个|整体|全[省市区国县州球]|总).{0,14}(?:多少|几)(?!倍|个?百分)",
+        text,
+    )
+
+
+def _noun(text: str) -> str:
+    """哪个项目投资最多, 投资最多的项目是哪个: 项目."""
+    if thing := re.search(rf"(?:哪一?(?:个|家|项|座|所|种|类|条)|最(?:{ADJECTIVE})的|各个?|每一?个)({THINGS})", text):
+        return thing.group(1)
+    found = re.search(
+        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)((?:(?!的)[㐀-鿿]){{1,8}}?)(?=在|最|更|比|{MODIFIERS}|{NOUNS}|{EVENT.pattern}|$)",
+        text,
+    ) or re.search(
+        rf"最(?:{ADJECTIVE})的(?:[一那](?:个|家|项|座|所|种|类|条))?([㐀-鿿]{{2,8}}?)(?=是|有|叫|为|的|投|,|$)", text
+    )
+    return (
+        found.group(1)
+        if found and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
+        else ""
+    )
+
+
+def _share_of(text: str) -> tuple[str, ...]:
+    """(part, whole) of 甲占乙的比例; none when the whole is not said."""
+    found = re.search(
+        r"^(.{2,}?)(?:会|能|约)?占(?!地)(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)",
+        text,
+    ) or re.search(r"^(.{2,}?)在(.{2,}?)(?:里面|里|当中|中)?(?:的|所)*占", text)
+    if not found:
+        return ()
+    whole = re.sub(
+        r"(?<=..)(?:的)?总(?:数|量|人数)$|^(?:全部|全体|所有|整个|全[省市区县国])(?:的)?(?=..)",
+        "",
+        found.group(2).strip(TRIM),
+    )
+    return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(TRIM), whole
+
+
+_NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除|扣除|去掉|刨去|减去)"
+
+
+def _rest_of(text: str) -> tuple[str, ...]:
+    """(part, whole) of 94个项目中不是产业项目的有几个, 除产业项目外还有几个, 产业项目85个,其余几个; the whole may be empty."""
+    if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
+        whole = text[: found.start()] or re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", text[found.end() :])
+        return found.group(1).strip(TRIM), whole.strip(TRIM + "中里")
+    before = re.split(r"其余|其他|其它|剩下|剩余|余下|另外", text)[0]
+    clauses = [
+        clause
+        for clause in re.split(r"[,;。]|(?<=.)(?:里面?|[当之]?中)(?=.{2})", before)
+        if len(clause.strip(TRIM)) > 1
+    ]
+    if len(clauses) < 2:
+        return ()
+    return re.sub(r"^其中", "", clauses[-1]).strip(TRIM), clauses[0].strip(TRIM + "中里")
+
+
+def _unnamed(text: str, noun: str) -> tuple[str, str]:
+    """(scope, attribute) of a question over what the sources list."""
+    if each := re.search(rf"^(.*?)(?:各个?|每一?个)(?:{THINGS})?(?:都|的)?(.*?)了?(?:多少|几)[{MEASURES}]?(.*)$", text):
+        return each.group(1).strip(TRIM), (each.group(2) + each.group(3)).strip(TRIM)
+    found = list(re.finditer(rf"(?:{MODIFIERS})*(?:{NOUNS})", text))
+    attribute = found[-1].group() if found else ""
+    if not found and (
+        asked := re.search(rf"^(.*?)哪一?(?:个|家|项|座|所|种|类|条)?{re.escape(noun)}(.+?)(?:最|更)", text)
+    ):
+        return asked.group(1).strip(TRIM + "中里"), asked.group(2).strip(TRIM)
+    bare = COUNTING.sub("", text).strip(TRIM)
+    bare = bare[: cut.start()] if (cut := CUT.search(bare)) else bare
+    if not found and not noun and "的" in bare:
+        scope, attribute = bare.rsplit("的", 1)
+        return scope.strip(TRIM), attribute.strip(TRIM)
+    scope = text[: found[-1].start()] + text[found[-1].end() :] if found else text
+    scope = re.sub(
+        rf"哪一?(?:个|家|项|座|所|种|类|条|款|支|样)?|谁|最(?:{ADJECTIVE})|{CUT.pattern}|多少|几|{COUNTING.pattern}",
+        " ",
+        scope,
+    )
+    return "".join(piece.strip(TRIM + "中里") for piece in scope.split()), attribute
