@@ -21,6 +21,7 @@ from rag.ground.forms import definition, explanation, fact, listing, role, summa
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.lists import find_items
+from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.yesno import yes_or_no
 from rag.index import Index
@@ -46,6 +47,7 @@ class Look:
     evidence: Evidence
     candidates: list[Candidate]
     judgement: Judgement
+    gap: tuple[str, ...] = ()  # what the question takes for granted and the best evidence does not say
 
 
 class Answerer:
@@ -189,8 +191,10 @@ class Answerer:
         )
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
+        best = candidates[0].scored if candidates else evidence.best
+        gap = unsupported(question, best, load_words()) if best and not operand else ()
         clock.lap("judge")
-        return Look(question, hits, reading, evidence, candidates, judgement)
+        return Look(question, hits, reading, evidence, candidates, judgement, gap)
 
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
@@ -199,7 +203,7 @@ class Answerer:
             return draft, max(confidence, look.judgement.threshold)
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
-        if not look.judgement.answers:
+        if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates
         if clash := conflict(evidence):
