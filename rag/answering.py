@@ -23,7 +23,7 @@ from rag.ground.judge import Judgement, judge
 from rag.ground.lists import find_items
 from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
-from rag.ground.yesno import yes_or_no
+from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, understand
 from rag.read import Reader, Reading
@@ -199,18 +199,20 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        if kind in ("comparison", "aggregation") and (draft := self._computed(look, clock)):
+        if kind in ("comparison", "aggregation") and not is_polar(look.question) and (draft := self._computed(look, clock)):
             return draft, max(confidence, look.judgement.threshold)
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
+        if is_polar(look.question):
+            decision, good = self._decide(look, clock)
+            if decision.verdict == "不明" or not (good or decision.sure):
+                return None, confidence
+            return decision.draft, max(confidence, look.judgement.threshold)
         if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates
         if clash := conflict(evidence):
             return clash, confidence
-        if kind == "yesno":
-            verdict, draft = yes_or_no(evidence, candidates)
-            return (None, confidence) if verdict == "不明" else (draft, confidence)
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":
@@ -238,6 +240,13 @@ class Answerer:
             return next((c for c in found.candidates[:3] if c.typed), None) if found.judgement.answers else None
 
         return compute(look.question.folded, find_operands(asked, find))
+
+    def _decide(self, look: Look, clock: _Clock) -> tuple[Decision, bool]:
+        """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
+        parts = [self._look(part, clock) for part in both(look.question.folded)]
+        if parts:
+            return join([self._decide(part, clock) for part in parts]), True
+        return yes_or_no(look.evidence, load_words()), look.judgement.answers
 
     def _subject(self, look: Look) -> Article | None:
         """The article that a summary is asked of: the one whose title and hits fit best."""

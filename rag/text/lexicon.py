@@ -148,3 +148,16 @@ SYNONYMS = """
 获批 批准 批复 核准 获准
 问世 面世 发行 推出 上映 发布 出版 发售"""
 """Words of the news that may stand for each other, a group a line: more than an embedder of word pieces knows."""
+
+ANTONYMS = """
+增长 增加 上升 提高 提升 上涨 扩大 / 下降 减少 降低 下跌 下滑 回落 缩减 缩小
+盈利 / 亏损
+通过 同意 赞成 支持 批准 / 否决 反对 拒绝 驳回
+加入 / 退出 脱离
+成立 设立 / 注销 撤销 解散
+提前 / 推迟 延期 延后
+获胜 胜利 击败 / 失败 落败 失利
+公开 / 保密
+进口 / 出口
+上任 就任 / 卸任 离任"""
+"""Words of which one denies the other, the two sides parted by a stroke."""
