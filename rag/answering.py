@@ -203,6 +203,8 @@ class Answerer:
             return draft, max(confidence, look.judgement.threshold)
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
+        if not look.gap and (clash := conflict(look.evidence)):
+            return clash, max(confidence, look.judgement.threshold)
         if is_polar(look.question):
             decision, good = self._decide(look, clock)
             if decision.verdict == "不明" or not (good or decision.sure):
@@ -211,8 +213,6 @@ class Answerer:
         if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates
-        if clash := conflict(evidence):
-            return clash, confidence
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":

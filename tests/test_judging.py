@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -54,16 +53,19 @@ def check(answer: Answer, verdict: str, words: str) -> None:
         assert answer.citations
     if verdict in ("是", "否"):
         assert answer.short == verdict, answer.text
+    if verdict == "答":
+        assert "不一致" not in answer.text, answer.text
     if verdict == "异":
         assert "不一致" in answer.text, answer.text
         assert len({(c.article_id, c.start) for c in answer.citations}) >= 2
 
 
-@pytest.mark.parametrize(
-    ("question", "verdict", "words"), read_golden("judging.txt")[1], ids=[case[0] for case in read_golden("judging.txt")[1]]
-)
-def test_judging(question: str, verdict: str, words: str) -> None:
-    check(engine_of("judging.txt").ask(question), verdict, words)
+CASES = [(name, *case) for name in ("judging.txt", "conflicts.txt") for case in read_golden(name)[1]]
+
+
+@pytest.mark.parametrize(("name", "question", "verdict", "words"), CASES, ids=[case[1] for case in CASES])
+def test_judging(name: str, question: str, verdict: str, words: str) -> None:
+    check(engine_of(name).ask(question), verdict, words)
 
 
 def test_there_are_enough_cases() -> None:
