@@ -7,12 +7,13 @@ form is searched beside the original, shown to the user, and can be edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag.question import content_terms, understand
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 from rag.types import History
 
 Known = Callable[[str], bool]
@@ -23,6 +24,12 @@ _AMONG = re.compile(r"^(这|那|上述)?其中|^(这|那|上述)(几|些|\d+|[�
 _POINTS_BACK = re.compile(
     r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
     r"|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
+)
+_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所)?|(前者|后者))")
+_WHO = re.compile(r"^(?:那么?)?(?:它|他|她|该项目|该公司|该企业|这个项目|这家公司)")
+_MARKER = re.compile(r"\[\d+\]")
+_THING = re.compile(
+    r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
 )
 _PRONOUN = re.compile(r"^(这里|那里|那儿|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
 _ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
@@ -36,10 +43,11 @@ def rewrite(question: str, history: History, known: Known, telling: Known = lamb
     known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
     of three characters makes a question complete, a common word does not.
     """
-    root = ""
-    for earlier, _ in history:
-        _, root = _complete(earlier, root, known, telling)
-    return _complete(question, root, known, telling)[0]
+    root, last, answers = "", "", []
+    for earlier, answer in history:
+        last, root = _complete(_pointed(earlier, last, answers), root, known, telling)
+        answers.append(answer)
+    return _complete(_pointed(question, last, answers), root, known, telling)[0]
 
 
 def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[str, str]:
@@ -54,15 +62,53 @@ def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[s
     swap = _WHAT_ABOUT.match(folded)
     if swap and not _ASKS.search(swap.group(1) or swap.group(2)):
         new = (swap.group(1) or swap.group(2)).strip(" ,")
+        if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
+            return f"{new}是多少？", f"{new}是多少？"
         if replaced := _substitute(root, new, known):
             return replaced, replaced
-        return f"{_subject(root, known) or _topic(root)}{new}是多少？", root
+        rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
+        return rewritten, rewritten
     if _AMONG.match(folded):
         rewritten = f"{_topic(root)}，{question.strip()}"
         return rewritten, rewritten
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
         return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
     return question, question
+
+
+def _pointed(question: str, last: str, answers: Sequence[str]) -> str:
+    """The question with what it points at in the answers put in: 第二个 of a list, 后者, 他 where somebody was named."""
+    folded = fold_text(question)
+    if found := _NTH.match(folded):
+        for answer in reversed(answers[-3:]):
+            items = _items(answer)
+            at = _place(found.group(1) or found.group(2), len(items))
+            if at is not None:
+                return items[at] + question[found.end() :]
+        return question
+    if answers and (pronoun := _WHO.match(folded)):
+        brief = _MARKER.sub("", answers[-1].strip().split("\n")[0]).strip("。 ")
+        person = pronoun.group()[-1] in "他她" and understand(last).kind == "person"
+        thing = pronoun.group()[-1] not in "他她" and re.search(r"哪一?[个家所座项]|叫什么|什么(?:项目|公司|机构)", last)
+        if 2 <= len(brief) <= 24 and (person or thing) and not find_quantities(brief):
+            return brief + question[pronoun.end() :]
+    return question
+
+
+def _items(answer: str) -> list[str]:
+    """The numbered items of an answer, without their figures (总投资15亿元的某项目: 某项目) and markers."""
+    lines = [re.match(r"\d+\. (.+)", line) for line in answer.splitlines()]
+    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", line.group(1))).strip("。 ") for line in lines if line]
+
+
+def _place(word: str, n: int) -> int | None:
+    """Which of ``n`` items 第二, 前者 or 最后一 means; None when there is no such item."""
+    if word in ("前者", "后者"):
+        return (word == "后者") if n == 2 else None
+    at = -1 if word.startswith("最后") else "一二三四五六七八九十".find(word[-1]) if word[-1:] != "1" else 0
+    if word[-1:].isdigit():
+        at = int(word[-1:]) - 1
+    return at % n if n and -1 <= at < n else None
 
 
 def _own_subject(folded: str, known: Known, telling: Known) -> bool:
@@ -95,7 +141,8 @@ def _subject(context: str, known: Known) -> str:
     for term in content_terms(fold_text(context), figures=False):
         for end in range(len(term), 1, -1):
             if known(term[:end]):
-                return term[:end]
+                thing = _THING.match(term[:end])  # 某项目|总投资: what is asked of it is not part of it
+                return thing.group() if thing else term[:end]
         if piece := _longest_known(term, known):
             return piece
     return ""
