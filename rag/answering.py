@@ -77,7 +77,7 @@ class Answerer:
                 "answer", answer=self._refusal(question, question, courtesy(asked, self._index.articles), [], clock)
             )
             return
-        searched = rewrite(question, history[-MAX_TURNS:], self._known, self._telling)
+        searched = rewrite(question, history[-MAX_TURNS:], self._known, self._telling, self._together)
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -257,6 +257,9 @@ class Answerer:
 
     def _known(self, folded: str) -> bool:
         return any(folded in text for text in self._texts)
+
+    def _together(self, first: str, second: str) -> bool:
+        return any(first in text and second in text for text in self._texts)
 
     def _telling(self, folded: str) -> bool:
         return len(self._texts) > 1 and sum(folded in text for text in self._texts) == 1

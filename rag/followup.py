@@ -17,6 +17,7 @@ from rag.text.numbers import find_quantities
 from rag.types import History
 
 Known = Callable[[str], bool]
+Together = Callable[[str, str], bool]
 _WHAT_ABOUT = re.compile(
     r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
 )
@@ -36,21 +37,29 @@ _ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
 
 
-def rewrite(question: str, history: History, known: Known, telling: Known = lambda text: False) -> str:
+def rewrite(
+    question: str,
+    history: History,
+    known: Known,
+    telling: Known = lambda text: False,
+    together: Together = lambda first, second: True,
+) -> str:
     """The question made complete, or the question itself when it needs nothing.
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
     known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
-    of three characters makes a question complete, a common word does not.
+    of three characters makes a question complete, a common word does not. together: whether one article has both strings.
     """
     root, last, answers = "", "", []
     for earlier, answer in history:
-        last, root = _complete(_pointed(earlier, last, answers), root, known, telling)
+        last, root = _complete(_pointed(earlier, last, answers), root, known, telling, together)
         answers.append(answer)
-    return _complete(_pointed(question, last, answers), root, known, telling)[0]
+    return _complete(_pointed(question, last, answers), root, known, telling, together)[0]
 
 
-def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[str, str]:
+def _complete(
+    question: str, root: str, known: Known, telling: Known, together: Together
+) -> tuple[str, str]:
     """``question`` read after ``root``, the complete question the talk is about; and the root from here on."""
     if understand(question).kind in ("chat", "instruction"):
         return question, root
@@ -64,11 +73,14 @@ def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[s
         new = (swap.group(1) or swap.group(2)).strip(" ,")
         if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
             return f"{new}是多少？", f"{new}是多少？"
-        if replaced := _substitute(root, new, known):
+        if replaced := _substitute(root, new, known, together):
             return replaced, replaced
         rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
         return rewritten, rewritten
     if _AMONG.match(folded):
+        part, subject = _AMONG.sub("", question.strip()).lstrip("，, "), _subject(root, known)
+        if subject and any(len(_longest_known(term, known)) >= 3 for term in content_terms(fold_text(part), figures=False)):
+            return f"{subject}{part}", f"{subject}{part}"  # 其中产业项目有多少: the part has a name of its own
         rewritten = f"{_topic(root)}，{question.strip()}"
         return rewritten, rewritten
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
@@ -119,7 +131,7 @@ def _own_subject(folded: str, known: Known, telling: Known) -> bool:
     return any(len(_longest_known(term, known)) >= 4 or len(_longest_known(term, telling)) >= 3 for term in terms)
 
 
-def _substitute(context: str, new: str, known: Known) -> str:
+def _substitute(context: str, new: str, known: Known, together: Together) -> str:
     """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
     folded = fold_text(context)
     dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
@@ -132,8 +144,17 @@ def _substitute(context: str, new: str, known: Known) -> str:
     for cut in range(1, len(subject) - 1):
         tail = subject[cut:]
         if not new.endswith(tail) and known(new + tail):
-            return folded.replace(subject, new + tail, 1)
-    return folded.replace(subject, new, 1) if find_names(new) or new[-2:] == subject[-2:] else ""
+            return _fitting(folded, subject, new + tail, together)
+    return _fitting(folded, subject, new, together) if find_names(new) or new[-2:] == subject[-2:] else ""
+
+
+def _fitting(folded: str, subject: str, new: str, together: Together) -> str:
+    """``new`` in the place of ``subject``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
+    before, _, rest = folded.partition(subject)
+    modifier = re.match(r"([^,的?]{2,10})的(?=.{3})", rest)
+    if modifier and not together(new, modifier.group(1)):
+        rest = rest[modifier.end() :]
+    return before + new + rest
 
 
 def _subject(context: str, known: Known) -> str:
