@@ -90,7 +90,7 @@ class Answerer:
             draft = check_draft(draft, self._article)
         clock.lap("ground")
         if draft is None or not draft.statements:
-            reason = refuse(look.question, look.hits, self._article)
+            reason = refuse(look.question, look.hits, self._article, load_words(), look.gap)
             yield Event("answer", answer=self._refusal(question, searched, reason, look.hits, clock, look))
             return
         notes: dict[str, Any] = {}

@@ -31,7 +31,11 @@ _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年
 
 def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ...]:
     """The words of the question that its best evidence's article says in no way, most telling first; () when none."""
-    if question.english or question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
+    if question.english:  # half of its words, or more, found no Chinese word in the passages
+        asked = [term for term in question.terms if len(term) > 1]
+        left = tuple(term for term in asked if term.isascii() and term.isalpha() and term not in _text(best.sentence.article))
+        return left if 2 * len(left) >= len(asked) else ()
+    if question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
         return ()
     article = _text(best.sentence.article)
     predicate = _predicate(question)
