@@ -12,6 +12,10 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.types import Article, Hit
 
+_WANTED = {
+    "amount": "数额", "count": "数目", "share": "比例", "multiple": "倍数", "rank": "名次", "duration": "时长", "date": "时间",
+    "person": "人", "role": "身份", "organisation": "单位", "place": "地点", "why": "原因", "how": "做法", "yesno": "情况",
+}  # fmt: skip
 _FAINT = 0.8  # salience below which a word is too common to be called known or missing
 
 
@@ -48,12 +52,14 @@ def refuse(
     names = [fold_text(name.text) for name in find_names(question.folded) if name.kind != "quoted"]
 
     def known(text: str) -> float:
-        return sum(rank for word, rank in asked if word in text) + 3 * sum(name in text for name in names)
+        whole = 0.5 * len(_subject(question, text, words))
+        return sum(rank for word, rank in asked if word in text) + 3 * sum(name in text for name in names) + whole
 
     at = max(range(len(texts)), key=lambda i: (known(texts[i]), -i))
     text = texts[at]
     subject = _subject(question, text, words)
-    missing = [word for word in gap if word not in text] or _missing(question, text, asked, words)
+    missing = _missing(question, text, asked, words)
+    missing = [run for run in missing if any(word in run for word in gap)] or missing
     when = _other_time(question, found[at]) if subject and not missing else ""
     if not subject:
         what = "、".join(f"“{word}”" for word in missing[:3])
@@ -61,7 +67,8 @@ def refuse(
     if when:
         return f"资料提到了“{subject}”，但没有说到{when}的情况，因此无法回答。"
     if not missing:
-        return f"资料提到了“{subject}”，但没有足以回答这个问题的内容。可以查看下面最接近的段落。"
+        what = _WANTED.get(question.kind, "内容")
+        return f"资料提到了“{subject}”，但没有说明问题所问的{what}，因此无法回答。可以查看下面最接近的段落。"
     what = "、".join(f"“{word}”" for word in missing[:3])
     if any(word in other for word in missing for other in texts):
         return f"提到“{subject}”的资料没有说到{what}，因此无法回答。"
@@ -74,36 +81,44 @@ def _asked(question: Question, words: Words) -> list[tuple[str, float]]:
     for term in question.terms:
         pieces = list(content_words(term, words)) if not term.isascii() else [term]
         found += [(piece, words.salience(piece)) for piece in pieces if not is_light(piece)]
-    return found
+    times = [mention.text for mention in find_dates(question.folded)]
+    return [(piece, rank) for piece, rank in found if not any(piece in time for time in times)]
 
 
 def _missing(question: Question, text: str, asked: Sequence[tuple[str, float]], words: Words) -> list[str]:
     """Names and words of the question that the text has in no way; words that stand side by side are given as one."""
     said = said_words(text, words)
-    found: list[str] = []
+    runs: list[tuple[str, bool]] = []  # absent words side by side, and whether one of them is said in no other word
     last = ""
     for word, rank in asked:
-        if rank < _FAINT or word in text or (not word.isascii() and says(word, said, words)):
+        if word in text:
             last = ""
             continue
+        lacks = rank >= _FAINT and (word.isascii() or not says(word, said, words))
         if last and f"{last}{word}" in question.folded:
-            found[-1] += word
+            run, lacking = runs.pop()
+            runs.append((run + word, lacking or lacks))
         else:
-            found.append(word)
+            runs.append((word, lacks))
         last = word
-    return found
+    return [run for run, lacking in runs if lacking]
 
 
 def _subject(question: Question, text: str, words: Words) -> str:
-    """The longest piece of the question that the text has: whole words, no lone attribute before a name is."""
+    """The longest name of the question that the text has, else the longest run of whole words."""
     pieces = []
     for term in question.terms:
         cuts = [0]
         for word in words.segment(term):
             cuts.append(cuts[-1] + len(word))
         pieces += [term[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a >= 2 and term[a:b] in text]
-    spoken = [piece for piece in pieces if not piece.isascii() and words.salience(piece) >= _FAINT]
-    return max(spoken, key=len, default="").strip("的有是在 ")
+    spoken = [
+        piece
+        for piece in pieces
+        if not piece.isascii() and words.salience(piece) >= _FAINT and not any(d.text in piece for d in find_dates(piece))
+    ]
+    names = [fold_text(name.text) for name in find_names(question.folded) if fold_text(name.text) in text]
+    return (max(names, key=len, default="") or max(spoken, key=len, default="")).strip("的有是在 ")
 
 
 def _other_time(question: Question, article: Article) -> str:
