@@ -50,7 +50,8 @@ def rewrite(
     known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
     of three characters makes a question complete, a common word does not. together: whether one article has both strings.
     """
-    root, last, answers = "", "", []
+    root, last = "", ""
+    answers: list[str] = []
     for earlier, answer in history:
         last, root = _complete(_pointed(earlier, last, answers), root, known, telling, together)
         answers.append(answer)

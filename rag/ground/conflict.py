@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.ground.draft import Builder, Draft
-from rag.ground.evidence import Evidence, Sentence, dates_in
+from rag.ground.evidence import Evidence, Scored, Sentence, dates_in
 from rag.question import NUMERIC, Question, content_terms
 from rag.text.dates import annotate, date_overlaps, show_date
 from rag.text.fold import fold_text
@@ -29,7 +29,11 @@ _OF_KIND = {
     "duration": ("measure",), "count": ("count", "ordinal", "measure", "amount"),
 }  # fmt: skip
 _FILLER = re.compile(r"[约共达到为是有近超过逾近将其中,:的了在计划预计拟于可也就已经则]|项目|工程|目前|现|第$|共有|设有?|设置|建有")
-_THING = re.compile(r"^[^,。;:0-9]{0,18}?(?:项目|工程|公司|基地|园区?|中心|医院|学校|大学|集团)")
+_THING = re.compile(  # what a name of a lasting thing ends in; events (爆炸, 比赛) happen more than once under one name
+    r"^[^,。;:0-9]{1,18}?(?:项目|工程|公司|基地|园区?|中心|医院|学校|大学|学院|集团|隧道|桥|铁路|高铁|公路|地铁|大厦|广场|机场"
+    r"|码头|水库|电站|[工药]厂|[博图体]\w*馆|研究院|银行|酒店|[高新开发示范园城]区|市|县|镇|村)"
+    r"(?:[^,。;:0-9和与及、]{0,4}(?:项目|工程|基地|院区))?"
+)
 _BREAK = re.compile(r"[;；。！!?？]|分别|其他|另一|以及")
 
 
@@ -53,7 +57,7 @@ def conflict(evidence: Evidence) -> Draft | None:
     said = []
     for scored in evidence.scored[:SENTENCES]:
         if scored.local >= _LOCAL and not scored.misplaced:
-            found = list(_values(question, scored.sentence))
+            found = list(_values(question, scored))
             once = Counter((item.thing, item.attribute) for item in found)
             said += [item for item in found if once[item.thing, item.attribute] == 1]  # of two it tells two things
     for i, first in enumerate(said):
@@ -66,8 +70,9 @@ def conflict(evidence: Evidence) -> Draft | None:
     return None
 
 
-def _values(question: Question, sentence: Sentence) -> Iterator[_Said]:
+def _values(question: Question, scored: Scored) -> Iterator[_Said]:
     """What the sentence says of the question's subject, in the kind of value that is asked for."""
+    sentence = scored.sentence
     text = sentence.folded.text
     subject = next((s for s in _subjects(question.folded) if s in text), "")
     if not subject:
@@ -79,13 +84,16 @@ def _values(question: Question, sentence: Sentence) -> Iterator[_Said]:
     thing = _THING.match(text[start:])
     if thing and len(thing.group()) < len(subject):
         subject = thing.group()  # 青龙桥工程|全长: the attribute is not part of the thing
-    thing_text = thing.group() if thing else subject
+    if thing is None:
+        return
+    thing_text = thing.group()
     end = start + len(subject)
+    asked = question.folded.replace(subject, "")
     if question.kind in ("date", "yesno"):
         for mention in dates_in(sentence):
             after = fold_text(sentence.article.text[sentence.start + mention.end : sentence.start + mention.end + 6])
             verb = re.sub(r"^[前底初末份左右,在将可能]+", "", after)[:2]
-            if mention.value and len(verb) == 2 and verb.isalpha() and verb in question.folded and _in_time(question, mention.value):
+            if mention.value and len(verb) == 2 and verb.isalpha() and verb in asked and _in_time(question, mention.value):
                 yield _Said(sentence, mention.text, _core(thing_text), verb, (), mention.value)
     if question.kind == "date":
         return
@@ -99,9 +107,9 @@ def _values(question: Question, sentence: Sentence) -> Iterator[_Said]:
             return
         attribute = re.split(r"[,:]", text[previous : quantity.start])[-1]
         previous = quantity.end
-        after = re.match(r"[㐀-鿿]{0,4}", text[quantity.end :])
-        counted = after.group()[:2] if after and quantity.kind == "count" and not _bare(attribute) else ""
-        name = _bare(attribute.replace(_core(thing_text), "")) or counted
+        noun = re.match(r"[㐀-鿿]{2}", text[quantity.end :])
+        counted = noun.group() if noun and quantity.kind == "count" else ""
+        name = _bare(attribute.replace(_core(thing_text), "")) + counted
         if not name and not between.strip("约为达共有"):
             name = subject[-2:]  # 青龙桥全长|3公里
         if not _asked(question, quantity, name):
