@@ -81,7 +81,7 @@ def _values(question: Question, scored: Scored) -> Iterator[_Said]:
     if question.kind == "person":
         yield from _holders(question, sentence)
         return
-    thing = _THING.match(text[start:])
+    thing = _last_thing(subject, text[start:]) or _THING.match(text[start:])
     if thing and len(thing.group()) < len(subject):
         subject = thing.group()  # 青龙桥工程|全长: the attribute is not part of the thing
     if thing is None:
@@ -119,6 +119,11 @@ def _values(question: Question, scored: Scored) -> Iterator[_Said]:
         shown = sentence.folded.span(quantity.start, quantity.end)
         own = _core(subject) if quantity.kind == "ordinal" else _core(thing_text)
         yield _Said(sentence, sentence.text[slice(*shown)], own, name, () if quantity.kind == "ordinal" else times, quantity)
+
+
+def _last_thing(subject: str, text: str) -> re.Match[str] | None:
+    """The longest thing that ends within the subject: 东州高新区新药园, not 东州高新区."""
+    return next((m for end in range(len(subject), 1, -1) if (m := _THING.fullmatch(text, 0, end))), None)
 
 
 def _asked(question: Question, quantity: Quantity, attribute: str) -> bool:
