@@ -24,9 +24,10 @@ from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.operands import COUNT, speaks_of_all, states_share
 from rag.ground.plan import Plan, parse, sums_several
+from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
-from rag.ground.yesno import yes_or_no
+from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, QuestionKind, cleaned, understand, unit_of
 from rag.read import Reader, Reading
@@ -53,6 +54,7 @@ class Look:
     evidence: Evidence
     candidates: list[Candidate]
     judgement: Judgement
+    gap: tuple[str, ...] = ()  # what the question takes for granted and the best evidence does not say
 
 
 class Answerer:
@@ -86,7 +88,7 @@ class Answerer:
             )
             return
         earlier = [(cleaned(text[:MAX_QUESTION]), answer) for text, answer in history]
-        searched = rewrite(question, earlier, self._known, self._telling)
+        searched = rewrite(question, earlier, self._known, self._telling, self._together)
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -99,7 +101,7 @@ class Answerer:
             draft = check_draft(draft, self._article)
         clock.lap("ground")
         if draft is None or not draft.statements:
-            reason = refuse(look.question, look.hits, self._article)
+            reason = refuse(look.question, look.hits, self._article, load_words(), look.gap)
             yield Event("answer", answer=self._refusal(given, searched, reason, look.hits, clock, look, history))
             return
         notes: dict[str, Any] = {}
@@ -176,13 +178,16 @@ class Answerer:
         )
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
+        best = candidates[0].scored if candidates else evidence.best
+        gap = unsupported(question, best, load_words()) if best and not operand else ()
         clock.lap("judge")
-        return Look(question, hits, reading, evidence, candidates, judgement)
+        return Look(question, hits, reading, evidence, candidates, judgement, gap)
 
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        if kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded):
+        computes = kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded)
+        if computes and not is_polar(look.question):
             plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
             if draft := self._computed(plan, look, clock):
                 return draft, max(confidence, look.judgement.threshold)
@@ -190,14 +195,16 @@ class Answerer:
                 return None, confidence
         if kind == "summary" and (article := self._subject(look)):
             return summary(article), 0.9
-        if not look.judgement.answers:
+        if not look.gap and (clash := conflict(look.evidence)):
+            return clash, max(confidence, look.judgement.threshold)
+        if is_polar(look.question):
+            decision, good = self._decide(look, clock)
+            if decision.verdict == "不明" or not (good or decision.sure):
+                return None, confidence
+            return decision.draft, max(confidence, look.judgement.threshold)
+        if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates
-        if clash := conflict(evidence):
-            return clash, confidence
-        if kind == "yesno":
-            verdict, draft = yes_or_no(evidence, candidates)
-            return (None, confidence) if verdict == "不明" else (draft, confidence)
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":
@@ -227,6 +234,13 @@ class Answerer:
             lambda question: self._look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
         )
 
+    def _decide(self, look: Look, clock: _Clock) -> tuple[Decision, bool]:
+        """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
+        parts = [self._look(part, clock) for part in both(look.question.folded)]
+        if parts:
+            return join([self._decide(part, clock) for part in parts]), True
+        return yes_or_no(look.evidence, load_words()), look.judgement.answers
+
     def _subject(self, look: Look) -> Article | None:
         """The article that a summary is asked of: the one whose title and hits fit best."""
         best = look.evidence.best
@@ -236,6 +250,9 @@ class Answerer:
 
     def _known(self, folded: str) -> bool:
         return any(folded in text for text in self._texts)
+
+    def _together(self, first: str, second: str) -> bool:
+        return any(first in text and second in text for text in self._texts)
 
     def _telling(self, folded: str) -> bool:
         return len(self._texts) > 1 and sum(folded in text for text in self._texts) == 1

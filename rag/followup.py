@@ -7,15 +7,17 @@ form is searched beside the original, shown to the user, and can be edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag.question import content_terms, understand
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 from rag.types import History
 
 Known = Callable[[str], bool]
+Together = Callable[[str, str], bool]
 _WHAT_ABOUT = re.compile(
     r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
 )
@@ -24,25 +26,41 @@ _POINTS_BACK = re.compile(
     r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
     r"|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
 )
+_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所)?|(前者|后者))")
+_WHO = re.compile(r"^(?:那么?)?(?:它|他|她|该项目|该公司|该企业|这个项目|这家公司)")
+_MARKER = re.compile(r"\[\d+\]")
+_THING = re.compile(
+    r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
+)
 _PRONOUN = re.compile(r"^(这里|那里|那儿|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
 _ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
 
 
-def rewrite(question: str, history: History, known: Known, telling: Known = lambda text: False) -> str:
+def rewrite(
+    question: str,
+    history: History,
+    known: Known,
+    telling: Known = lambda text: False,
+    together: Together = lambda first, second: True,
+) -> str:
     """The question made complete, or the question itself when it needs nothing.
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
     known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
-    of three characters makes a question complete, a common word does not.
+    of three characters makes a question complete, a common word does not. together: whether one article has both strings.
     """
-    root = ""
-    for earlier, _ in history:
-        _, root = _complete(earlier, root, known, telling)
-    return _complete(question, root, known, telling)[0]
+    root, last = "", ""
+    answers: list[str] = []
+    for earlier, answer in history:
+        last, root = _complete(_pointed(earlier, last, answers), root, known, telling, together)
+        answers.append(answer)
+    return _complete(_pointed(question, last, answers), root, known, telling, together)[0]
 
 
-def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[str, str]:
+def _complete(
+    question: str, root: str, known: Known, telling: Known, together: Together
+) -> tuple[str, str]:
     """``question`` read after ``root``, the complete question the talk is about; and the root from here on."""
     if understand(question).kind in ("chat", "instruction"):
         return question, root
@@ -54,15 +72,56 @@ def _complete(question: str, root: str, known: Known, telling: Known) -> tuple[s
     swap = _WHAT_ABOUT.match(folded)
     if swap and not _ASKS.search(swap.group(1) or swap.group(2)):
         new = (swap.group(1) or swap.group(2)).strip(" ,")
-        if replaced := _substitute(root, new, known):
+        if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
+            return f"{new}是多少？", f"{new}是多少？"
+        if replaced := _substitute(root, new, known, together):
             return replaced, replaced
-        return f"{_subject(root, known) or _topic(root)}{new}是多少？", root
+        rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
+        return rewritten, rewritten
     if _AMONG.match(folded):
+        part, subject = _AMONG.sub("", question.strip()).lstrip("，, "), _subject(root, known)
+        if subject and any(len(_longest_known(term, known)) >= 3 for term in content_terms(fold_text(part), figures=False)):
+            return f"{subject}{part}", f"{subject}{part}"  # 其中产业项目有多少: the part has a name of its own
         rewritten = f"{_topic(root)}，{question.strip()}"
         return rewritten, rewritten
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
         return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
     return question, question
+
+
+def _pointed(question: str, last: str, answers: Sequence[str]) -> str:
+    """The question with what it points at in the answers put in: 第二个 of a list, 后者, 他 where somebody was named."""
+    folded = fold_text(question)
+    if found := _NTH.match(folded):
+        for answer in reversed(answers[-3:]):
+            items = _items(answer)
+            at = _place(found.group(1) or found.group(2), len(items))
+            if at is not None:
+                return items[at] + question[found.end() :]
+        return question
+    if answers and (pronoun := _WHO.match(folded)):
+        brief = _MARKER.sub("", answers[-1].strip().split("\n")[0]).strip("。 ")
+        person = pronoun.group()[-1] in "他她" and understand(last).kind == "person"
+        thing = pronoun.group()[-1] not in "他她" and re.search(r"哪一?[个家所座项]|叫什么|什么(?:项目|公司|机构)", last)
+        if 2 <= len(brief) <= 24 and (person or thing) and not find_quantities(brief):
+            return brief + question[pronoun.end() :]
+    return question
+
+
+def _items(answer: str) -> list[str]:
+    """The numbered items of an answer, without their figures (总投资15亿元的某项目: 某项目) and markers."""
+    lines = [re.match(r"\d+\. (.+)", line) for line in answer.splitlines()]
+    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", line.group(1))).strip("。 ") for line in lines if line]
+
+
+def _place(word: str, n: int) -> int | None:
+    """Which of ``n`` items 第二, 前者 or 最后一 means; None when there is no such item."""
+    if word in ("前者", "后者"):
+        return (word == "后者") if n == 2 else None
+    at = -1 if word.startswith("最后") else "一二三四五六七八九十".find(word[-1]) if word[-1:] != "1" else 0
+    if word[-1:].isdigit():
+        at = int(word[-1:]) - 1
+    return at % n if n and -1 <= at < n else None
 
 
 def _own_subject(folded: str, known: Known, telling: Known) -> bool:
@@ -73,7 +132,7 @@ def _own_subject(folded: str, known: Known, telling: Known) -> bool:
     return any(len(_longest_known(term, known)) >= 4 or len(_longest_known(term, telling)) >= 3 for term in terms)
 
 
-def _substitute(context: str, new: str, known: Known) -> str:
+def _substitute(context: str, new: str, known: Known, together: Together) -> str:
     """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
     folded = fold_text(context)
     dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
@@ -86,8 +145,17 @@ def _substitute(context: str, new: str, known: Known) -> str:
     for cut in range(1, len(subject) - 1):
         tail = subject[cut:]
         if not new.endswith(tail) and known(new + tail):
-            return folded.replace(subject, new + tail, 1)
-    return folded.replace(subject, new, 1) if find_names(new) or new[-2:] == subject[-2:] else ""
+            return _fitting(folded, subject, new + tail, together)
+    return _fitting(folded, subject, new, together) if find_names(new) or new[-2:] == subject[-2:] else ""
+
+
+def _fitting(folded: str, subject: str, new: str, together: Together) -> str:
+    """``new`` in the place of ``subject``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
+    before, _, rest = folded.partition(subject)
+    modifier = re.match(r"([^,的?]{2,10})的(?=.{3})", rest)
+    if modifier and not together(new, modifier.group(1)):
+        rest = rest[modifier.end() :]
+    return before + new + rest
 
 
 def _subject(context: str, known: Known) -> str:
@@ -95,7 +163,8 @@ def _subject(context: str, known: Known) -> str:
     for term in content_terms(fold_text(context), figures=False):
         for end in range(len(term), 1, -1):
             if known(term[:end]):
-                return term[:end]
+                thing = _THING.match(term[:end])  # 某项目|总投资: what is asked of it is not part of it
+                return thing.group() if thing else term[:end]
         if piece := _longest_known(term, known):
             return piece
     return ""

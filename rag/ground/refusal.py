@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.ground.evidence import missing_terms
+from rag.embed.words import Words
+from rag.ground.premise import content_words, is_light, said_words, says
 from rag.question import Question
+from rag.text.dates import date_overlaps, find_dates, show_date
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.types import Article, Hit
+
+_WANTED = {
+    "amount": "数额", "count": "数目", "share": "比例", "multiple": "倍数", "rank": "名次", "duration": "时长", "date": "时间",
+    "person": "人", "role": "身份", "organisation": "单位", "place": "地点", "why": "原因", "how": "做法", "yesno": "情况",
+}  # fmt: skip
+_FAINT = 0.8  # salience below which a word is too common to be called known or missing
 
 
 def too_long_or_empty(question: str, limit: int) -> str:
@@ -28,16 +37,92 @@ def courtesy(question: Question, articles: Sequence[Article]) -> str:
     return f"您好！我是报问，只根据收录的{len(articles)}篇文章回答问题，每句话都注明出处。{offer}"
 
 
-def refuse(question: Question, hits: Sequence[Hit], article: Callable[[str], Article]) -> str:
-    """「资料提到了…，但没有说…」, naming what of the question no source speaks of."""
-    if not hits:
+def refuse(
+    question: Question, hits: Sequence[Hit], article: Callable[[str], Article], words: Words, gap: Sequence[str] = ()
+) -> str:
+    """「资料提到了…，但没有说到…」: what is known of the question's subject, and what the article on it does not say.
+
+    gap: words already known to be missing. Nothing is called missing that the article says, or says in another word.
+    """
+    found = [article(id) for id in dict.fromkeys(hit.article_id for hit in hits)]
+    if not found:
         return "资料中没有与这个问题相关的内容。"
-    best = article(hits[0].article_id)
-    text = fold_text(f"{best.title}\n{best.text}")
-    known = [term for term in question.terms if term in text]
-    missing = "、".join(f"“{term}”" for term in missing_terms(question, text)[:3])
-    if known and missing:
-        return f"资料提到了“{max(known, key=len)}”，但没有说到{missing}，因此无法回答。"
-    if missing:
-        return f"资料中没有说到{missing}，因此无法回答。"
-    return "资料中有相近的内容，但没有足以回答这个问题的依据。可以查看下面最接近的段落。"
+    texts = [fold_text(f"{each.title}\n{each.text}") for each in found]
+    asked = _asked(question, words)
+    names = [fold_text(name.text) for name in find_names(question.folded) if name.kind != "quoted"]
+
+    def known(text: str) -> float:
+        whole = 0.5 * len(_subject(question, text, words))
+        return sum(rank for word, rank in asked if word in text) + 3 * sum(name in text for name in names) + whole
+
+    at = max(range(len(texts)), key=lambda i: (known(texts[i]), -i))
+    text = texts[at]
+    subject = _subject(question, text, words)
+    missing = _missing(question, text, asked, words)
+    missing = [run for run in missing if any(word in run for word in gap)] or missing
+    when = _other_time(question, found[at]) if subject and not missing else ""
+    if not subject:
+        what = "、".join(f"“{word}”" for word in missing[:3])
+        return f"资料中没有说到{what}，因此无法回答。" if what else "资料中没有与这个问题直接相关的内容。可以查看下面最接近的段落。"
+    if when:
+        return f"资料提到了“{subject}”，但没有说到{when}的情况，因此无法回答。"
+    if not missing:
+        what = _WANTED.get(question.kind, "内容")
+        return f"资料提到了“{subject}”，但没有说明问题所问的{what}，因此无法回答。可以查看下面最接近的段落。"
+    what = "、".join(f"“{word}”" for word in missing[:3])
+    if any(word in other for word in missing for other in texts):
+        return f"提到“{subject}”的资料没有说到{what}，因此无法回答。"
+    return f"资料提到了“{subject}”，但没有说到{what}，因此无法回答。"
+
+
+def _asked(question: Question, words: Words) -> list[tuple[str, float]]:
+    """The question's words that say something, in order, each with how much it says."""
+    found = []
+    for term in question.terms:
+        pieces = list(content_words(term, words)) if not term.isascii() else [term]
+        found += [(piece, words.salience(piece)) for piece in pieces if not is_light(piece)]
+    times = [mention.text for mention in find_dates(question.folded)]
+    return [(piece, rank) for piece, rank in found if not any(piece in time for time in times)]
+
+
+def _missing(question: Question, text: str, asked: Sequence[tuple[str, float]], words: Words) -> list[str]:
+    """Names and words of the question that the text has in no way; words that stand side by side are given as one."""
+    said = said_words(text, words)
+    runs: list[tuple[str, bool]] = []  # absent words side by side, and whether one of them is said in no other word
+    last = ""
+    for word, rank in asked:
+        if word in text:
+            last = ""
+            continue
+        lacks = rank >= _FAINT and (word.isascii() or not says(word, said, words))
+        if last and f"{last}{word}" in question.folded:
+            run, lacking = runs.pop()
+            runs.append((run + word, lacking or lacks))
+        else:
+            runs.append((word, lacks))
+        last = word
+    return [run for run, lacking in runs if lacking]
+
+
+def _subject(question: Question, text: str, words: Words) -> str:
+    """The longest name of the question that the text has, else the longest run of whole words."""
+    pieces = []
+    for term in question.terms:
+        cuts = [0]
+        for word in words.segment(term):
+            cuts.append(cuts[-1] + len(word))
+        pieces += [term[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a >= 2 and term[a:b] in text]
+    spoken = [
+        piece
+        for piece in pieces
+        if not piece.isascii() and words.salience(piece) >= _FAINT and not any(d.text in piece for d in find_dates(piece))
+    ]
+    names = [fold_text(name.text) for name in find_names(question.folded) if fold_text(name.text) in text]
+    return (max(names, key=len, default="") or max(spoken, key=len, default="")).strip("的有是在 ")
+
+
+def _other_time(question: Question, article: Article) -> str:
+    """The time that is asked about, where the article speaks of none that overlaps it; empty when it does."""
+    told = [mention.value for mention in find_dates(article.text, article.date)] + [article.date]
+    other = [asked for asked in question.dates if not any(date_overlaps(value, asked) for value in told)]
+    return show_date(other[0]) if other else ""

@@ -35,7 +35,7 @@ _RELATIVE_YEAR = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上�
 _SHIFT = {"本": 0, "这": 0, "上": -1, "下": 1, "今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _VAGUE = (
     "近日|日前|目前|如今|当前|现在|近期|近来|近年来?|近几年来?|近些年来?|前不久|不久前|此前|最近|眼下|当下|连日来"
-    "|未来|今后|多年来|当[日天月年](?!地)|同[日月](?!益)|以往"
+    "|未来|今后|多年来|当[月年](?!地)|同月|以往"
 )
 _PUBLISHED = re.compile(r"[1-8]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _FUTURE = re.compile(r"将|预计|计划|拟|力争|有望|预期|争取")
@@ -69,6 +69,7 @@ class DateReader:
         self.year, self.month, self.day = (*known, None, None, None)[:3]
         self.last_year: int | None = None
         self.last_month: tuple[int, int] | None = None
+        self.last_day = ""
 
     def read(self) -> Iterator[tuple[Span, Found]]:
         position = 0
@@ -78,7 +79,7 @@ class DateReader:
             if at < position:
                 continue
             if _SENTENCE_END.search(self.text, seen, at):
-                self.last_year = None
+                self.last_year, self.last_day = None, ""
             seen = at
             for rule in _RULES:
                 match = rule.pattern.match(self.text, at)
@@ -89,6 +90,8 @@ class DateReader:
                     break
 
     def _remember(self, found: Found, at: int) -> None:
+        if found.value:
+            self.last_day = found.value if len(found.value) == len("2021-05-13") else ""
         if re.match(r"\d{4}", found.value) and "/" not in found.value:
             if not _REFERENCE.search(self.text, max(0, at - 2), at):
                 self.last_year = int(found.value[:4])
@@ -184,8 +187,23 @@ class DateReader:
         return Found(f"{year}-Q{quarter + 1}", True)
 
     def day_word(self, match: re.Match[str]) -> Found | None:
-        """昨天, 今晚, 明日."""
-        return Found(self._days_from(_SHIFT[match.group()[0]]), True)
+        """昨天, 今晚, 明日, 大前天."""
+        far = match.group().startswith("大")
+        shift = _SHIFT[match.group()[far]]
+        return Found(self._days_from(shift + (far if shift > 0 else -far)), True)
+
+    def same_day(self, match: re.Match[str]) -> Found | None:
+        """当天, 次日: of the day named before in the sentence, nothing else."""
+        if not self.last_day:
+            return Found("", True)
+        day = date.fromisoformat(self.last_day) + timedelta(days=match.group()[0] in "次翌第")
+        return Found(day.isoformat(), True)
+
+    def month_part(self, match: re.Match[str]) -> Found | None:
+        """月底, 月初: of the article's month, when that is known."""
+        if self.year is None or self.month is None:
+            return Found("", True)
+        return Found(_value(self.year, self.month), True, match.group()[1:])
 
     def week_word(self, match: re.Match[str]) -> Found | None:
         """上周五, 本周, 下星期三."""
@@ -257,7 +275,7 @@ def _rule(pattern: str, read: Callable[[DateReader, re.Match[str]], Found | None
     return _Rule(re.compile(pattern, re.VERBOSE), read)
 
 
-_STARTS = re.compile(rf"[\d{_C}十两几数今昨本去上下前明来后年次翌同这首近过最成历第目如当现日此眼连未多周星a-z大以不]")
+_STARTS = re.compile(rf"[\d{_C}十两几数今昨本去上下前明来后年次翌同这首近过最成历第目如当现日此眼连未多周星月a-z大以不]")
 _RULES = (
     _rule(r"(?<!\d)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?(?![-\d])|([/.])\d{1,2}\1\d{1,2}(?!\d))", DateReader.iso),
     _rule(
@@ -281,7 +299,7 @@ _RULES = (
         r"(?![\d.,%+:-]|[ ]?[a-z亿万千百多余元名人个家项条户辆台套吨米平公头只分点度])",
         DateReader.bare_year,
     ),
-    _rule(r"(?<![之以目此])[今昨前明后](?:天(?!津)|日(?![子常期报本均韩]))|[今昨明][晚夜早晨]", DateReader.day_word),
+    _rule(r"(?<![之以目此])(?:大(?=[前后]天))?[今昨前明后](?:天(?!津)|日(?![子常期报本均韩]))|[今昨明][晚夜早晨]", DateReader.day_word),
     _rule(
         r"(?P<which>[本这上下])(?:一?个?星期|一?周(?![年期边岁转围刊密全到]))(?P<day>[一二三四五六日天末](?![年岁个]))?",
         DateReader.week_word,
@@ -302,6 +320,8 @@ _RULES = (
         DateReader.month_word,
     ),
     _rule(r"[本上下]个?季度", DateReader.quarter_word),
+    _rule(r"(?:当[日天]|同日|[次翌]日)(?![地益报])|第二天", DateReader.same_day),
+    _rule(rf"(?<![\d{_C}十\[本上下这个每当同近岁两几数 ])月[底初末](?!级)", DateReader.month_part),
     _rule(rf"(?<![\d今去明前后每逢近数年几{_C}十两])年(?:[底末初](?!级)|内)", DateReader.year_part),
     _rule(
         rf"(?<![\d月.第·年留期共满隔连达超-])(?P<day>{_DIGITS})[ ]?日(?![元本资报内均常游军圆间韩])",

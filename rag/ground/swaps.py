@@ -1,0 +1,109 @@
+"""Names put in another's place: who holds a post, who does a work, where it is. Only relations that have one holder.
+
+陈某是甲公司的董事长吗, where the source has 乙公司董事长陈某 or 甲公司董事长林某, is false; whether 丙 also took part in what
+甲 took part in is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.ground.sentence import Sentence
+from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
+from rag.text.names import find_names
+
+_TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
+_HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
+_POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
+_BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
+_AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What a sentence says in the claim's place. holds: the claim names the same; instead: a slice of the sentence."""
+
+    sentence: Sentence
+    holds: bool
+    instead: str
+
+
+def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
+    """The first sentence, best first, that says who or where in a relation the claim states; None when none does."""
+    post = _HOLDER.match(claim) or _POST.match(claim)
+    if post and not _is_person(post["person"]):
+        post = None
+    for sentence in sentences:
+        found = None
+        if post:
+            found = _post(post["person"], post["post"].replace("的", ""), sentence)
+        elif (by := _BY.search(claim)) and "是" not in by["name"]:
+            found = _by(by["name"], by["work"], claim, sentence)
+        elif at := _AT.search(claim):
+            found = _at(at, claim, sentence)
+        if found:
+            return found
+    return None
+
+
+def _is_person(text: str) -> bool:
+    return any(name.kind == "person" and name.text == text for name in find_names(f"{text}说"))
+
+
+def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
+    """Someone with the same title: the same holder, another one, or the same person in another post."""
+    title = re.search(rf"{_TITLE}$", post)
+    if title is None:
+        return None
+    whole = post[: title.start()]
+    text = sentence.text
+    for name in find_names(text):
+        before = re.search(r"[^,，。;；:：“”\"!！?？、]*$", text[: name.start])
+        apposition = fold_text(before.group()) if before and name.kind == "person" else ""
+        other = re.search(rf"{_TITLE}$", apposition)
+        if not other or other.group() != title.group():
+            continue
+        place = apposition[: other.start()]
+        same_place = _within(whole, place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
+        if same_place:
+            return Swap(sentence, fold_text(name.text) == person, name.text)
+        if fold_text(name.text) == person and place and before:
+            return Swap(sentence, False, before.group().strip())
+    return None
+
+
+def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
+    for match in _BY.finditer(sentence.text):
+        if match["work"] == work and _speaks_of(claim.split("由")[0], sentence):
+            stated = fold_text(match["name"])
+            return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])
+    return None
+
+
+def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
+    name = asked["name"]
+    if name in fold_text(f"{sentence.article.title}\n{sentence.article.text}") and name in sentence.folded.text:
+        return None
+    for match in _AT.finditer(sentence.text):
+        if match["rank"] == asked["rank"] and _speaks_of(claim[: asked.start()], sentence):
+            verb = claim[asked.end() :].strip("的了")
+            if verb and verb[-2:] not in sentence.folded.text:
+                continue
+            return Swap(sentence, _within(name, fold_text(match["name"])), match["name"])
+    return None
+
+
+def _speaks_of(subject: str, sentence: Sentence) -> bool:
+    """Whether most of a subject's pairs of characters stand in the sentence or its paragraph."""
+    around = fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title)
+    pairs = [subject[i : i + 2] for i in range(len(subject) - 1) if subject[i : i + 2].isalnum()]
+    return not pairs or sum(pair in around for pair in pairs) >= 0.7 * len(pairs)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in this order: 瑞丰电源 in 瑞丰电源科技有限公司."""
+    rest = iter(long)
+    return all(char in rest for char in short)
