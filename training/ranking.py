@@ -26,6 +26,7 @@ from eval.match import char_f1, contains
 from rag.answering import Look
 from rag.engine import Engine
 from rag.ground import candidates, evidence
+from rag.ground.weights import FILE
 from rag.ingest import load_articles
 from rag.settings import Settings
 from rag.text.fold import fold_text
@@ -149,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("rag/builtin/ranking.json"))
     parser.add_argument("--limit", type=int, default=300, help="questions a public set")
     options = parser.parse_args(argv)
-    in_use = json.loads(options.out.read_text(encoding="utf-8"))
+    in_use = json.loads(FILE.read_text(encoding="utf-8"))
     public = list(public_choices(options.data, options.limit)) if options.limit else []
     gold = [c for pair in options.gold for c in gold_choices(Path(pair.partition("=")[0]), Path(pair.partition("=")[2]))]
     written = {}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.embed.words import load_words
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.wanted import QUOTED, is_a, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
@@ -20,7 +21,8 @@ from rag.text.fold import fold_text
 from rag.types import Hit
 
 FEATURES = (
-    "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told",
+    "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told", "clause",
+    "before",
 )  # fmt: skip
 SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
 # Characters over which a word's closeness fades to 1/e, and factors for a rival figure, a clause end behind the figure, a
@@ -30,6 +32,7 @@ _RIVAL, _CLAUSE, _SUM = 0.35, 0.4, 0.2
 _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over several is not one's own
     r"(?:和|与|及|、)[^,，。;；]{2,40}?[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计"
 )
+_CLAUSE_MARKS = ",，;；。、"
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
@@ -59,14 +62,13 @@ class Candidate:
 
 def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -> list[Candidate]:
     """All candidates of the best sentences, best first; ties by place."""
-    found: dict[tuple[str, int, int], Candidate] = {}
     best = evidence.best
     if best is None:
         return []
     question = evidence.question
     wants_type = wanted_type(question) != ""
-    weights = candidate_weights(group_of(question))
     top_logit = reading.span_logit(*_place(reading.spans[0])) if reading.spans else reading.no_answer_logit
+    found: list[_Found] = []
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
         of_type = typed_spans(question, sentence)
@@ -94,14 +96,47 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 min(end - start, 30) / 10,
                 scored.neural,
             )
-            score = sum(w * f for w, f in zip(weights, features, strict=True))
-            candidate = Candidate(
-                scored, start, end, fits if wants_type else None, raw - reading.no_answer_logit, near, features, score
+            found.append(
+                _Found(scored, start, end, fits if wants_type else None, raw - reading.no_answer_logit, near, features)
             )
-            key = (sentence.article.id, start, end)
-            if key not in found or found[key].score < score:
-                found[key] = candidate
-    return sorted(found.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
+    if not found:
+        return []
+    clauses = [_clause(one) for one in found]
+    alike = load_words().similarity(question.folded, [part for pair in clauses for part in pair]).reshape(-1, 2)
+    weights = candidate_weights(group_of(question))
+    kept: dict[tuple[str, int, int], Candidate] = {}
+    for one, (clause, before) in zip(found, alike.tolist(), strict=True):
+        numbers = (*one.features, clause, before)
+        score = sum(w * f for w, f in zip(weights, numbers, strict=True))
+        candidate = Candidate(one.scored, one.start, one.end, one.typed, one.logit, one.closeness, numbers, score)
+        key = (one.scored.sentence.article.id, one.start, one.end)
+        if key not in kept or kept[key].score < score:
+            kept[key] = candidate
+    return sorted(kept.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate before what it stands in was held against the question."""
+
+    scored: Scored
+    start: int
+    end: int
+    typed: bool | None
+    logit: float
+    closeness: float
+    features: tuple[float, ...]
+
+
+def _clause(found: _Found) -> tuple[str, str]:
+    """Folded: the clause around the span without it, and what stands in that clause before it."""
+    sentence = found.scored.sentence
+    text = sentence.article.text
+    left = max((text.rfind(mark, sentence.start, found.start) for mark in _CLAUSE_MARKS), default=-1) + 1
+    left = max(left, sentence.start)
+    ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, found.end, sentence.end)) >= 0]
+    before, after = text[left : found.start], text[found.end : min(ends, default=sentence.end)]
+    return fold_text(before + after), fold_text(before)
 
 
 def group_of(question: Question) -> str:
