@@ -70,7 +70,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if not question.measure and question.noun:
         return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
-        return quantity.kind in ("amount", "count", "share", "multiple", "measure")
+        return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
