@@ -18,7 +18,7 @@ from rag.text.fold import fold_text
 from rag.text.pinyin import spelt
 from rag.types import Hit
 
-NEAR = 0.35  # likeness from which a phrase of the passages is taken for an English one
+NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
 _PHRASE = 0.1  # what each further word of a phrase adds, so that a whole phrase goes before its words one by one
 _ASKS = {
     "amount": "是多少{}", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",
@@ -31,14 +31,10 @@ _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of the question and what they became; ``chinese`` is empty where nothing was near enough.
-
-    name: they were written as a name, with capitals inside a sentence.
-    """
+    """Folded words of the question and what they became; ``chinese`` is empty where nothing was near enough."""
 
     english: str
     chinese: str
-    name: bool = False
 
 
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words) -> Question:
@@ -47,7 +43,7 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     if not any(piece.chinese for piece in pieces):
         return question
     noun = asked_words(question.folded)
-    wanted = [piece for piece in pieces if piece.chinese and noun and piece.english in noun]
+    wanted = [piece for piece in pieces if piece.chinese and f" {piece.english} " in f" {noun} "]
     told = [piece.chinese for piece in pieces if piece.chinese and piece not in wanted]
     thing = "".join(piece.chinese for piece in wanted)
     ask = _ASKS.get(question.kind, "是哪个{}" if thing else "是什么{}")
@@ -58,7 +54,7 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
         question,
         terms=tuple(dict.fromkeys(piece.chinese or piece.english for piece in pieces)),
         folded=asked,
-        measure="个" if question.kind == "count" else "",
+        measure="个" if question.kind == "count" and wanted else "",
         noun=wanted[-1].chinese if wanted and question.kind not in ("date", "duration", "share") else "",
     )
 
@@ -89,9 +85,9 @@ def _runs(asked: str, text: str, words: Words) -> list[list[str] | Piece]:
             runs.append(Piece(folded, folded))
             fresh = True
         elif not fresh and runs and isinstance(runs[-1], list):
-            runs[-1].append(folded)
+            runs[-1].append(tokens[at])
         else:
-            runs.append([folded])
+            runs.append([tokens[at] if at else folded])
             fresh = False
         at += 1
     return runs
@@ -108,21 +104,22 @@ def _name(tokens: Sequence[str], at: int, text: str, words: Words) -> Piece | No
             continue  # a common word may be spelt like a name: change, hunger
         english = fold_text(" ".join(name))
         if english in text or (found := spelt(english, text)):
-            return Piece(english, english if english in text else found, True)
+            return Piece(english, english if english in text else found)
     return None
 
 
 def _cut(run: list[str], phrases: Phrases, before: Sequence[Piece], words: Words) -> list[Piece]:
-    """A run of English words cut into phrases so that the likeness of all is greatest."""
+    """A run of English words, as written, cut into phrases so that the likeness of all is greatest."""
     best: list[tuple[float, list[Piece]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         ways = []
         for start in range(max(end - LONGEST, 0), end):
             worth, pieces = best[start]
             last = (pieces or [*before, Piece("", "")])[-1].chinese
-            alike, chinese = phrases.likest(run[start:end], last, words)
-            english = " ".join(run[start:end])
-            if alike >= NEAR:
+            part = [fold_text(word) for word in run[start:end]]
+            alike, chinese = phrases.likest(part, last, words)
+            english = " ".join(part)
+            if alike >= (NEAR_NAME if all(word[0].isupper() for word in run[start:end]) else NEAR):
                 gain = (end - start) * (alike + _PHRASE * (end - start - 1))
                 ways.append((worth + gain, [*pieces, Piece(english, chinese)]))
             elif end - start == 1:
