@@ -45,5 +45,6 @@ def readings(char: str) -> frozenset[str]:
     """The syllables, without tones, that ``char`` is read as; 绿 is lv and lu, as names are written both ways."""
     from pypinyin import Style, pinyin
 
-    sounds = {sound for sound in pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0:1] for sound in sound}
+    each = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    sounds = {sound for syllables in each for sound in syllables}
     return frozenset(sounds | {sound.replace("v", "u") for sound in sounds})
