@@ -96,7 +96,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     (
         "list",
         r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
-        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds)\b|^list\b|^name the",
+        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
     (
         "rank",
@@ -109,7 +109,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
         "duration",
-        r"多久|多长时间|(连续)?(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|拿下|位居|保持|内|前|后|更新|一次|的时间)|how long",
+        r"多久|多长时间|(连续)?(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|拿下|位居|保持|内|前|后|更新|一次|的时间)|how long\b(?! is the\b)|how many (?:more )?(?:years|months|weeks|days|hours|minutes)\b",
     ),
     (
         "date",
@@ -117,25 +117,25 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "person",
-        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)",
+        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款一])|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|(which|what) (city|province|country|place|district|zone)",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款一])|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|(which|what) (company|organi[sz]ation|institute|university|department|agency)",
+        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",
-        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|[投花卖亏赚罚捐缴付](了|入|出|掉)?多少(?![个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|[投花卖亏赚罚捐缴付](了|入|出|掉)?多少(?![个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:is|was|were|are) the (?:[a-z-]+ )?(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
     ),
-    ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of"),
+    ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
     (
         "definition",
-        r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (is|are)\b",
+        r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
@@ -151,65 +151,11 @@ _ASKING = re.compile(
 )
 # Only what is almost never part of a name parts terms; other function characters just weigh little (see evidence).
 _FUNCTION = re.compile(r"[的了着吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])")
-_ENGLISH_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "how",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "many",
-        "much",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "will",
-        "would",
-        "can",
-        "could",
-        "there",
-        "their",
-        "his",
-        "her",
-        "as",
-        "about",
-        "into",
-        "than",
-    ]
+ENGLISH_STOP = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "many", "much", "it", "its", "this", "that", "these", "those", "will", "would", "can", "could", "may", "might", "should", "must", "there", "their", "they", "he", "she", "his", "her", "him", "them", "i", "you", "we", "my", "your", "our", "me", "us", "as", "about", "into", "than", "s", "t", "if", "any", "some", "all", "each", "both", "either", "so", "such", "not", "no", "only", "also", "just", "during", "while", "between", "among", "under", "over", "after", "before", "since", "until", "within", "without", "through", "against", "per", "via", "up", "out", "off", "down", "back", "s'", "did"]
 )
+_ENGLISH_ASKING = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will|list|name)\b")
+_ENGLISH_NOUN = re.compile(r"\b(?:which|what|how (?:many|much)) (?!(?:of|else)\b)((?:[a-z][a-z&-]*(?: |(?=\W)|$)){1,4})")
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _UNITS: tuple[tuple[str, str], ...] = (
@@ -218,11 +164,11 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("元", r"元|人民币|yuan|rmb"),
     (
         MONEY,
-        r"钱|[投花卖亏赚罚捐缴付](?:了|入|出|掉)?多少|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|融资|补贴|cost|invest|money",
+        r"钱|[投花卖亏赚罚捐缴付](?:了|入|出|掉)?多少|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|融资|补贴|cost|invest|money|capital|revenue|\bvalue|price|budget|income|profit|\bsales|fund|worth|\bloan|salary|turnover",
     ),
-    ("平方米", r"面积|用地|占地|亩|平方米|公顷|area"),
-    ("克", r"多重|重量|重达|吨|公斤|weigh"),
-    ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest"),
+    ("平方米", r"面积|用地|占地|亩|平方米|公顷|\barea|\bland\b|square|hectares|acres|\bmu\b"),
+    ("克", r"多重|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
+    ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bfar\b|met(?:er|re)s|miles|\bfeet"),
 )
 
 
@@ -293,8 +239,29 @@ def understand(text: str) -> Question:
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
         terms=content_terms(undated, figures=kind != "yesno"),
         limit=_limit(folded),
-        english=not _HAN.search(folded) and bool(re.search(r"[a-z]{2}", folded)),
+        english=_is_english(folded),
     )
+
+
+def _is_english(folded: str) -> bool:
+    """Whether the sentence is English; names in it may be given in Chinese: the Dongting (洞庭) base."""
+    latin, han = re.findall(r"[a-z]{2,}", folded), len(_HAN.findall(folded))
+    return bool(latin) and (not han or (len(latin) > han and bool(_ENGLISH_ASKING.search(folded))))
+
+
+def asked_words(folded: str) -> str:
+    """What an English question asks for by name: ``key projects`` of how many key projects started; empty when nothing."""
+    found = _ENGLISH_NOUN.search(folded)
+    if not found:
+        return ""
+    words: list[str] = []
+    for word in found.group(1).split():
+        if word in ENGLISH_STOP:
+            break
+        words.append(word)
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            break
+    return " ".join(words)
 
 
 def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
@@ -313,7 +280,7 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
         folded = folded.replace(quantity_text, " ", 1)
     terms = spelt if figures else []
     for run in _RUN.findall(_FUNCTION.sub(" ", _ASKING.sub(" ", folded))):
-        if (_HAN.match(run) and len(run) < 2) or run in _ENGLISH_STOP:
+        if (_HAN.match(run) and len(run) < 2) or run in ENGLISH_STOP:
             continue
         terms.append(run)
     return tuple(dict.fromkeys(terms))

@@ -40,6 +40,14 @@ class Words:
         lengths = np.linalg.norm(self.embedder.table[ids], axis=1)
         return float(np.clip(lengths.mean() / self.usual, 0.2, 1.5))
 
+    def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(len(texts), dim) sums of the vectors of each text's pieces: those of parts add up to that of the whole."""
+        table, encode = self.embedder.table, self.embedder.tokenizer.encode
+        rows = np.zeros((len(texts), table.shape[1]), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            table[encode(text, add_special_tokens=False).ids].sum(axis=0, out=row)
+        return rows
+
     def alike(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """(len(words), len(others)) cosines."""
         return self.embedder.embed_passages(words) @ self.embedder.embed_passages(others).T

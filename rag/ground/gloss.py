@@ -1,46 +1,128 @@
-"""An English question over Chinese passages: its words as the passages' own words, by the built-in embedder.
+"""An English question over Chinese passages, put into the passages' own words by the built-in embedder.
 
-Retrieval needs none of this, its space holds both languages; but what reads, counts and checks goes by characters.
+Retrieval needs none of this, its space holds both languages; but what reads, counts and checks goes by characters. The hits
+are the dictionary: a phrase of the question becomes the phrase of the hits that is likest, as a whole and word by word, a
+name in pinyin the characters it spells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rag.embed.words import Words
-from rag.question import Question
+from rag.ground.phrases import LONGEST, Phrases
+from rag.question import ENGLISH_STOP, Question, asked_words
 from rag.text.fold import fold_text
+from rag.text.pinyin import spelt
 from rag.types import Hit
 
-NEAR = 0.35  # cosine from which a passage's word is taken for an English one
+NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
+_PHRASE = 0.1  # what each further word of a phrase adds, so that a whole phrase goes before its words one by one
 _ASKS = {
-    "amount": "是多少钱",
-    "count": "有多少个",
-    "share": "占百分之多少",
-    "date": "是什么时候",
-    "person": "是谁",
-    "place": "在哪里",
-    "organisation": "是哪家单位",
-    "list": "有哪些",
-    "why": "是为什么",
-    "how": "是怎样做的",
-    "rank": "排第几",
-    "multiple": "是多少倍",
-}
-_HAN = re.compile(r"[㐀-鿿]{2,}")
+    "amount": "是多少{}", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",
+    "organisation": "是哪家{}", "list": "有哪些{}", "why": "是为什么", "how": "是怎样的", "rank": "排第几", "multiple": "是多少倍",
+    "duration": "多长时间", "yesno": "{}吗",
+}  # fmt: skip
+_TOKEN = re.compile(r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
+_LATIN = re.compile(r"[^\W\d_㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Folded words of the question and what they became; ``chinese`` is empty where nothing was near enough."""
+
+    english: str
+    chinese: str
 
 
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words) -> Question:
-    """The question with its English terms replaced by the likest words of the hits; figures and names as they are."""
-    text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
-    vocabulary = sorted({word for word in words.segment(text) if _HAN.fullmatch(word)})
-    terms = [term for term in question.terms if (term.isascii() and term.isalpha()) or "-" in term]
-    if not vocabulary or not terms:
+    """The question with its English phrases replaced by the likest of the hits; figures and Chinese as they are."""
+    pieces = translate(question.text, fold_text("\n".join([*(hit.text for hit in hits), *titles])), words)
+    if not any(piece.chinese for piece in pieces):
         return question
-    alike = words.alike(terms, vocabulary)
-    best = {term: vocabulary[int(row.argmax())] for term, row in zip(terms, alike, strict=True) if row.max() >= NEAR}
-    glossed = tuple(dict.fromkeys(best.get(term, term) for term in question.terms))
-    asked = "".join(dict.fromkeys(best.values())) + _ASKS.get(question.kind, "是什么") + "?"
-    return replace(question, terms=glossed, folded=asked)
+    noun = asked_words(question.folded)
+    wanted = [piece for piece in pieces if piece.chinese and f" {piece.english} " in f" {noun} "]
+    told = [piece.chinese for piece in pieces if piece.chinese and piece not in wanted]
+    thing = "".join(piece.chinese for piece in wanted)
+    ask = _ASKS.get(question.kind, "是哪个{}" if thing else "是什么{}")
+    if thing and question.kind in ("person", "place"):
+        ask = {"person": "是哪位{}", "place": "在哪个{}"}[question.kind]
+    asked = "".join(dict.fromkeys(told)) + ask.format(thing) + "?"
+    return replace(
+        question,
+        terms=tuple(dict.fromkeys(piece.chinese or piece.english for piece in pieces)),
+        folded=asked,
+        measure="个" if question.kind == "count" and wanted else "",
+        noun=wanted[-1].chinese if wanted and question.kind not in ("date", "duration", "share") else "",
+    )
+
+
+def translate(asked: str, text: str, words: Words) -> list[Piece]:
+    """The content words of an English question, in order, as phrases of the folded ``text``."""
+    phrases = Phrases.of(text, words)
+    pieces: list[Piece] = []
+    for run in _runs(asked, text, words):
+        pieces += [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
+    return pieces
+
+
+def _runs(asked: str, text: str, words: Words) -> list[list[str] | Piece]:
+    """The content words of the question in order: runs that no other word parts, and what needs no likeness."""
+    runs: list[list[str] | Piece] = []
+    tokens = [match.group() for match in _TOKEN.finditer(asked)]
+    at, fresh = 0, True
+    while at < len(tokens):
+        folded = fold_text(tokens[at])
+        if name := _name(tokens, at, text, words):
+            runs.append(name)
+            at, fresh = at + len(name.english.split()), True
+            continue
+        if folded in ENGLISH_STOP or not folded[0].isalnum():
+            fresh = True
+        elif not _LATIN.match(folded):
+            runs.append(Piece(folded, folded))
+            fresh = True
+        elif not fresh and runs and isinstance(runs[-1], list):
+            runs[-1].append(tokens[at])
+        else:
+            runs.append([tokens[at] if at else folded])
+            fresh = False
+        at += 1
+    return runs
+
+
+def _name(tokens: Sequence[str], at: int, text: str, words: Words) -> Piece | None:
+    """The name of the text that the tokens from ``at`` spell, three at most; None when they spell none."""
+    for length in (3, 2, 1):
+        name = tokens[at : at + length]
+        if len(name) < length or not all(_LATIN.match(token) for token in name):
+            continue
+        proper = at > 0 and all(token[0].isupper() for token in name)
+        if not proper and (length > 1 or len(words.segment(fold_text(name[0]))) == 1):
+            continue  # a common word may be spelt like a name: change, hunger
+        english = fold_text(" ".join(name))
+        if english in text or (found := spelt(english, text)):
+            return Piece(english, english if english in text else found)
+    return None
+
+
+def _cut(run: list[str], phrases: Phrases, before: Sequence[Piece], words: Words) -> list[Piece]:
+    """A run of English words, as written, cut into phrases so that the likeness of all is greatest."""
+    best: list[tuple[float, list[Piece]]] = [(0.0, [])]
+    for end in range(1, len(run) + 1):
+        ways = []
+        for start in range(max(end - LONGEST, 0), end):
+            worth, pieces = best[start]
+            last = (pieces or [*before, Piece("", "")])[-1].chinese
+            part = [fold_text(word) for word in run[start:end]]
+            alike, chinese = phrases.likest(part, last, words)
+            english = " ".join(part)
+            if alike >= (NEAR_NAME if all(word[0].isupper() for word in run[start:end]) else NEAR):
+                gain = (end - start) * (alike + _PHRASE * (end - start - 1))
+                ways.append((worth + gain, [*pieces, Piece(english, chinese)]))
+            elif end - start == 1:
+                ways.append((worth, [*pieces, Piece(english, "")]))
+        best.append(max(ways, key=lambda way: way[0]))
+    return best[-1][1]

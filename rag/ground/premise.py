@@ -31,10 +31,8 @@ _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年
 
 def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ...]:
     """The words of the question that its best evidence's article says in no way, most telling first; () when none."""
-    if question.english:  # half of its words, or more, found no Chinese word in the passages
-        asked = [term for term in question.terms if len(term) > 1]
-        left = tuple(term for term in asked if term.isascii() and term.isalpha() and term not in _text(best.sentence.article))
-        return left if 2 * len(left) >= len(asked) else ()
+    if question.english:
+        return _untranslated(question, _text(best.sentence.article))
     if question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
         return ()
     article = _text(best.sentence.article)
@@ -53,6 +51,13 @@ def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ..
     said = said_words(article, words)
     found = [(word, rank) for word, rank in missing if not says(word, said, words)]
     return tuple(word for word, _ in sorted(found, key=lambda item: -item[1]))
+
+
+def _untranslated(question: Question, article: str) -> tuple[str, ...]:
+    """The English words that found no Chinese, when they are half of all or more; else ()."""
+    asked = [term for term in question.terms if len(term) > 1]
+    left = tuple(term for term in asked if term.isalpha() and not _HAN.search(term) and term not in article)
+    return left if 2 * len(left) >= len(asked) else ()
 
 
 def content_words(term: str, words: Words) -> Iterator[str]:
