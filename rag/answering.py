@@ -179,7 +179,8 @@ class Answerer:
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates else evidence.best
-        gap = unsupported(question, best, load_words()) if best and not operand else ()
+        told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
+        gap = unsupported(question, best, load_words(), told) if best and not operand else ()
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)
 

@@ -14,23 +14,28 @@ from rag.embed.words import Words
 from rag.ground.evidence import Scored
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, SPEECH, SYNONYMS
+from rag.text.lexicon import ADVERBS, EVENTS, GENERAL, SYNONYMS
 from rag.types import Article
 
-# Salience (``Words.salience``) from which a word of the predicate says something: invented premises begin at 0.8. NEAR: cosine
-# from which another word of the article may mean the same. Of 220 right answers to CMRC dev and train, terrorism news and
-# DRCD questions 1 is lost (问世, now a synonym); with words outside the predicate (from 1.0) it would be 8.
-SALIENT, NEAR = 0.8, 0.42
+# Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
+# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count.
+SALIENT, NEAR, SURE = 0.8, 0.42, 0.7
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
 _SUBJECT_ASKED = re.compile(r"(?:谁|哪一?(?:家|个)(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})")
+_WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
+_OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
-def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ...]:
-    """The words of the question that its best evidence's article says in no way, most telling first; () when none."""
+def unsupported(question: Question, best: Scored, words: Words, answers: float = 0.0) -> tuple[str, ...]:
+    """The words of the question that its best evidence's article says in no way, most telling first; () when none.
+
+    answers: the reader's probability, 0 to 1, that the best passage answers. An event that the article does not tell counts
+    however sure the reader is; another word only where the reader is not.
+    """
     if question.english:  # half of its words, or more, found no Chinese word in the passages
         asked = [term for term in question.terms if len(term) > 1]
         left = tuple(term for term in asked if term.isascii() and term.isalpha() and term not in _text(best.sentence.article))
@@ -40,6 +45,10 @@ def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ..
     article = _text(best.sentence.article)
     predicate = _predicate(question)
     if not predicate:
+        return ()
+    if untold := _untold_events(predicate, article) + _denied(question.folded, article):
+        return untold
+    if answers >= SURE:
         return ()
     missing = [
         (word, words.salience(word))
@@ -53,6 +62,24 @@ def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ..
     said = said_words(article, words)
     found = [(word, rank) for word, rank in missing if not says(word, said, words)]
     return tuple(word for word, _ in sorted(found, key=lambda item: -item[1]))
+
+
+def _untold_events(predicate: str, article: str) -> tuple[str, ...]:
+    """The events of a predicate that the article tells in no word; one that is only a part of a name it tells is none."""
+    return tuple(
+        event
+        for event in EVENTS.split()
+        if event in predicate and event not in article and not any(other in article for other in synonyms(event))
+    )
+
+
+def _denied(folded: str, article: str) -> tuple[str, ...]:
+    """为什么还没完工, where the article says 完工 and nowhere denies it, nor puts it into the future."""
+    found = _WHY_NOT.search(folded)
+    if found is None or found["what"] not in article:
+        return ()
+    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(re.escape(found["what"]), article)]
+    return () if any(_OPEN.search(before) for before in told) else (found["no"] + found["what"],)
 
 
 def content_words(term: str, words: Words) -> Iterator[str]:
@@ -89,8 +116,13 @@ def synonyms(word: str) -> frozenset[str]:
 
 
 def is_light(word: str) -> bool:
-    """Whether a source may do without the word: it tells how or when, or only that somebody spoke (陆续, 回应)."""
-    return word in ADVERBS.split() or word in SPEECH.split()
+    """Whether a source may do without the word: it tells how or when, or what any text may say otherwise (陆续, 回应, 情况)."""
+    return word in _light()
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(ADVERBS.split()) | frozenset(GENERAL.split())
 
 
 @cache
@@ -117,9 +149,9 @@ def _predicate(question: Question) -> str:
 
 def _asked_noun(question: Question, word: str) -> bool:
     """什么意义, 哪种颜色: what is asked for need not be named by what answers."""
-    if word in question.noun:
+    if word in question.noun and word not in EVENTS:
         return True
-    asking = rf"(?:(?:(?<!为)什么|怎么|怎)(?:样的?|(?:[㐀-鿿]{{0,3}}的)?)|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
+    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
     return re.search(asking, question.folded) is not None
 
 
