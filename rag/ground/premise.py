@@ -115,6 +115,11 @@ def synonyms(word: str) -> frozenset[str]:
     return _groups().get(word, frozenset())
 
 
+def reworded(text: str) -> frozenset[str]:
+    """Words that may stand for one that ``text`` has (gdp: 生产总值)."""
+    return frozenset(other for word, others in _groups().items() if word in text for other in others)
+
+
 def is_light(word: str) -> bool:
     """Whether a source may do without the word: it tells how or when, or what any text may say otherwise (陆续, 回应, 情况)."""
     return word in _light()
