@@ -139,6 +139,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (is|are)\b",
     ),
 )
+_SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
@@ -277,6 +278,8 @@ def understand(text: str) -> Question:
     folded = " ".join(fold_text(text).split())
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
+    if kind == "comparison" and measure and _SINCE.search(folded):
+        kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:
         kind = "amount" if re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure) else "count"
     mentions = [mention for mention in find_dates(folded) if mention.value]

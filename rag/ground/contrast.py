@@ -23,7 +23,8 @@ _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1
 _THAN = re.compile(r"比(?P<other>全[国省市区县球]|世界|[^,比]{2,10}?)(?:的?(?:平均|总体|整体)(?:水平|线)?|水平)?(?:还|更|要)*(?P<side>[高快多大好低慢少小差])")
 _OVER = re.compile(r"(?P<side>[高快多大低慢少小])于(?P<other>[^,，。;；]{2,16})|(?P<more>超过?|领先|跑赢)(?P<past>[^,，。;；0-9]{2,10})|(?P<less>不及|落后于?)(?P<behind>[^,，。;；]{2,10})")
 _MOST = re.compile(r"(?P<what>[㐀-鿿]{2,8}?)最(?P<side>[多大高长贵少小低短])的?(?:一?[个项类家种]|项目|企业)?(?:是|为)?(?P<named>[^,最]{2,24})$")
-_HEAD = re.compile(r"^[^,，0-9一二三四五六七八九十百]*[^,，0-9一二三四五六七八九十百的有共达]")
+_HEAD = re.compile(r"(?:^|[,，:：])(?!其中|包括|分别|预计|计划)(?P<head>[^,，:：0-9]{3,}?)[有共达]?(?=[0-9一二两三四五六七八九十])")
+_TOTAL = re.compile(r"[总合]计|一共|共(?!同|建|享|有)[^,，]{0,6}\d")
 _ELAPSED = re.compile(r"(?P<verb>成立|创立|创办|创建|建校|建成|进入|入驻|落户|开业|投产|运营|通车|设立|开通|启用)[^,0-9]{0,8}?(?P<bound>已?满|超过?|不到|不足|有|已有|已经)?(?P<years>\d+)(?:多)?年")
 
 
@@ -61,9 +62,10 @@ def compared(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     attribute = claim[: asked.start()]
+    subject = {attribute[i : i + 2] for i in range(min(3, len(attribute) - 1))}
     meant = {attribute[i : i + 2] for i in range(max(0, len(attribute) - 6), len(attribute) - 1)} | reworded(attribute)
     for sentence in sentences:
-        if not speaks_of(claim[: min(asked.start(), 4)], sentence):
+        if not any(pair in fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title) for pair in subject):
             continue
         for told in _OVER.finditer(sentence.folded.text):
             other = told["other"] or told["past"] or told["behind"]
@@ -113,7 +115,8 @@ def elapsed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             continue
         years = Decimal(int(published) - int(began[0].value[:4]))
         claimed = Decimal(asked["years"])
-        holds = years < claimed if asked["bound"] in ("不到", "不足") else years >= claimed
+        exactly = "今年" in claim[: asked.start("bound")] if asked["bound"] else False
+        holds = years < claimed if asked["bound"] in ("不到", "不足") else years == claimed if exactly else years >= claimed
         return Swap(sentence, holds, began[0].text)
     return None
 
@@ -141,8 +144,10 @@ def _rows(text: str, what: str) -> list[tuple[Quantity, str]]:
     """(figure, what it is of) of each part of a text that has a figure right behind the word ``what``."""
     rows = []
     for part in re.split(r"[;；。]", text):
+        if _TOTAL.search(part):
+            continue
         for quantity in find_quantities(part):
-            if what in part[max(0, quantity.start - 6) : quantity.start] and (head := _HEAD.match(part)):
-                rows.append((quantity, re.sub(r"^.*[:：]", "", head.group())))
+            if what in part[max(0, quantity.start - 6) : quantity.start] and (head := _HEAD.search(part)):
+                rows.append((quantity, head["head"]))
                 break
     return rows

@@ -152,7 +152,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
         stated = find(scored.sentence.text)
         text = scored.sentence.folded.text
         figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
-        said = any(word in text for word in meant) + (tail in text)
+        said = any(word in text for word in meant) + (tail in text and tail.isalpha())
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
@@ -239,7 +239,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
 
 def _after(value: str, published: str) -> bool:
     """Whether a date is later than the article that gives it, as far as both are known: 2024-08 after 2023-07."""
-    n = min(len(value), len(published))
+    first = re.match(r"\d{4}(?:-\d\d){0,2}", value)  # of a quarter the year
+    n = min(len(first.group()), len(published)) if first else 0
     return n >= 4 and value[:n] > published[:n]
 
 
@@ -293,7 +294,8 @@ def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]
         clause = text[slice(*clauses[i])]
         spoken_of = _LABELLED.findall(text[: clauses[i][1]])[-1:]  # the nearest 2号楼 before
         around = sum(0.5**back * shared(i - back) for back in range(min(i, 3) + 1))
-        return any(w in clause for w in meant[0]), any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), around
+        exact = any(w in clause for w in meant[0])
+        return exact or any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), exact, around
 
     return clauses[max(range(len(clauses)), key=fitness)]
 
