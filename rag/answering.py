@@ -19,7 +19,7 @@ from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, gather
-from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, summary, supporting
+from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, speech, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.operands import COUNT, speaks_of_all, states_share
@@ -203,6 +203,8 @@ class Answerer:
             if decision.verdict == "不明" or not (good or decision.sure):
                 return None, confidence
             return decision.draft, max(confidence, look.judgement.threshold)
+        if said := speech(look.evidence):
+            return said, max(confidence, look.judgement.threshold)
         if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from rag.question import content_terms, understand
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
@@ -24,10 +25,11 @@ _WHAT_ABOUT = re.compile(
 _AMONG = re.compile(r"^(这|那么?|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
 _POINTS_BACK = re.compile(
     r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
-    r"|^(?:对比|相比|比|较|和|与|跟|同)(?:年初|去年|上年|前年|往年|上月|上季度|同期|过去|以前)|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
+    r"|^(?:公司|企业|项目|园区|集团|工程|学校|医院)(?=[在有的是现将已]|计划)|^(?:对比|相比|比|较|和|与|跟|同)(?:年初|去年|上年|前年|往年|上月|上季度|同期|过去|以前)|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
 )
 _NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所)?|(前者|后者))")
 _WHO = re.compile(r"^(?:那么?)?(?:它|他|她|该项目|该公司|该企业|这个项目|这家公司)")
+_HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
 _MARKER = re.compile(r"\[\d+\]")
 _THING = re.compile(
     r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
@@ -89,6 +91,8 @@ def _complete(
         new = (swap.group(1) or swap.group(2)).strip(" ,")
         if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
             return f"{new}是多少？", f"{new}是多少？"
+        if understand(root).kind == "list" and len(_longest_known(fold_text(new), known)) >= 4:
+            return f"{new}？", f"{new}？"  # one of what was listed
         if replaced := _substitute(root, new, known, together):
             return replaced, replaced
         rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
@@ -100,7 +104,8 @@ def _complete(
             return asked, asked
         if subject and any(len(_longest_known(term, known)) >= 3 for term in content_terms(fold_text(part), figures=False)):
             return f"{subject}{part}", f"{subject}{part}"  # 其中产业项目有多少: the part has a name of its own
-        rewritten = f"{_topic(root)}，{question.strip()}"
+        bounded = find_quantities(fold_text(part)) and understand(root).kind == "amount"  # 10亿元以上的有几个: of the subject
+        rewritten = f"{(subject if bounded else '') or _topic(root)}，{question.strip()}"
         return rewritten, rewritten
     if since := _SINCE.match(folded):
         return f"{_topic(root)}{since['since']}增加{since['rest']}", root
@@ -108,7 +113,10 @@ def _complete(
         own = re.sub(r"^那么?", "", question.strip())
         return f"{subject}，{own}", root  # it says itself what is counted: what was counted before would mislead
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
-        return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
+        topic = _topic(root)
+        if understand(root).kind == "person" and not re.search(r"[他她]|人|说", folded):
+            topic = re.sub(rf"的?(?:{'|'.join(TITLES.split())})$", "", topic) or topic
+        return f"{topic}，{_PRONOUN.sub('', question.strip())}", root
     return question, question
 
 
@@ -127,7 +135,8 @@ def _pointed(question: str, last: str, answers: Sequence[str]) -> str:
         person = pronoun.group()[-1] in "他她" and understand(last).kind == "person"
         thing = pronoun.group()[-1] not in "他她" and re.search(r"哪一?[个家所座项]|叫什么|什么(?:项目|公司|机构)", last)
         if 2 <= len(brief) <= 24 and (person or thing) and not find_quantities(brief):
-            return brief + question[pronoun.end() :]
+            held = _HOLDS.match(fold_text(last)) if person else None  # 某区主任是谁: 某区主任某某
+            return (held["post"].replace("的", "") if held else "") + brief + question[pronoun.end() :]
     return question
 
 

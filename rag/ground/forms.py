@@ -16,6 +16,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.standing import standing
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
+from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.reporting import reports
@@ -33,6 +34,7 @@ _GOES_ON = re.compile(
 )
 _ANNOUNCES = re.compile(r"(?:存在|有|面临|实行|采取|出台)[^,，。]{0,4}(?:多项|多种|多个|几[个项点]|一系列|以下|如下|问题|难点|原因)|难点|最难|关键|凭|靠的|[:：]$")
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
+_SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
@@ -80,7 +82,8 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
 
     def fitness(scored: Scored) -> float:
         beside = scored.sentence.paragraph == best.sentence.paragraph
-        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside)
+        named = sum(number in scored.sentence.folded.text for number in evidence.question.numbers)
+        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside + 2 * named)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]
     ranked = sorted(here, key=lambda s: -fitness(s))
@@ -104,6 +107,25 @@ def _next(sentence: Sentence, scored: Sequence[Scored]) -> Sentence | None:
     """The sentence right behind in the same paragraph."""
     behind = [s.sentence for s in scored if s.sentence.paragraph == sentence.paragraph and s.sentence.start >= sentence.end]
     return min(behind, key=lambda s: s.start, default=None)
+
+
+def speech(evidence: Evidence) -> Draft | None:
+    """What somebody said, where 某人说了什么 is asked of someone whom an article names in these words and lets speak."""
+    asked = _SPOKE.match(evidence.question.folded)
+    if asked is None:
+        return None
+    who = asked["who"].replace("的", "")
+    name = next((n.text for n in find_names(f"{who}说") if n.kind == "person" and who.endswith(n.text)), "")
+    told = [
+        s.sentence
+        for s in evidence.scored
+        if name and who in s.sentence.folded.text and re.search(rf"{re.escape(name)}(?:{'|'.join(SPEECH.split())})", s.sentence.folded.text)
+    ]
+    if not told:
+        return None
+    builder = Builder()
+    builder.quote(told[0])
+    return builder.build()
 
 
 def role(evidence: Evidence) -> Draft | None:

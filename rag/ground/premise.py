@@ -7,14 +7,14 @@ question cannot be answered from it, however well everything else fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rag.embed.words import Words
 from rag.ground.evidence import Scored
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, EVENTS, GENERAL, SYNONYMS
+from rag.text.lexicon import ADVERBS, EVENTS, GENERAL, SYNONYMS, WORKS
 from rag.types import Article
 
 # Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
@@ -24,7 +24,7 @@ _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
-_SUBJECT_ASKED = re.compile(r"(?:谁|哪一?(?:家|个)(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})")
+_SUBJECT_ASKED = re.compile(r"(?:谁|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
@@ -46,7 +46,8 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     predicate = _predicate(question)
     if not predicate:
         return ()
-    if untold := _untold_events(predicate, article) + _denied(question.folded, article):
+    events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
+    if untold := _untold(events.split(), predicate, article) + _denied(question.folded, article):
         return untold
     if answers >= SURE:
         return ()
@@ -64,11 +65,11 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     return tuple(word for word, _ in sorted(found, key=lambda item: -item[1]))
 
 
-def _untold_events(predicate: str, article: str) -> tuple[str, ...]:
-    """The events of a predicate that the article tells in no word; one that is only a part of a name it tells is none."""
+def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:
+    """Those of the events that the predicate has and the article tells in no word."""
     return tuple(
         event
-        for event in EVENTS.split()
+        for event in events
         if event in predicate and event not in article and not any(other in article for other in synonyms(event))
     )
 
@@ -154,7 +155,7 @@ def _predicate(question: Question) -> str:
 
 def _asked_noun(question: Question, word: str) -> bool:
     """什么意义, 哪种颜色: what is asked for need not be named by what answers."""
-    if word in question.noun and word not in EVENTS:
+    if word in question.noun and word not in EVENTS.split() and not _SUBJECT_ASKED.search(question.folded):
         return True
     asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
     return re.search(asking, question.folded) is not None

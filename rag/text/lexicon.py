@@ -133,7 +133,14 @@ EVENTS = """
 贪污 涨价 降价 夺冠 道歉 致歉 垮塌 失联 失控 失效 倒退 缩水"""
 """What happens to people and undertakings: where a source tells none of it in no word, it did not happen there."""
 
+WORKS = "设计 监理 勘察 施工 承建 承办 主办 赞助 冠名 翻译 执导 作曲 监制 研发 运营"
+"""What somebody does for an undertaking; who does one of them is not who does another."""
+
 SYNONYMS = """
+研发 开发 研制 发明 攻关 推出
+运营 经营 管理 营运 打理
+主办 举办 承办 协办 组织
+监制 出品 制作
 竣工 完工 建成 落成 封顶 建好 完成 交付
 开工 动工 奠基 破土 启动建设 开建
 投产 投用 投运 启用 投入使用 投入运营 达产 运行 开业
