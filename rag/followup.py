@@ -84,7 +84,7 @@ def _complete(
     if newly and (total := _ALL_NOW.match(folded)) and (subject := fold_text(root)[: newly.start()].strip(" ,的")):
         earlier = understand(root)
         measure, noun = total["measure"] or earlier.measure, earlier.noun
-        rewritten = f"{subject}{total['when'] or ''}一共有多少{measure}{noun}？"  # the whole, not what was added to it
+        rewritten = f"{subject}{total['when'] or ''}{noun}总数是多少{measure}？"  # the whole, not what was added to it
         return rewritten, rewritten
     swap = _WHAT_ABOUT.match(folded)
     if swap and not _ASKS.search(swap.group(1) or swap.group(2)):

@@ -32,7 +32,10 @@ _MEANS = re.compile(
 _GOES_ON = re.compile(
     r"^(?:其|这|那|因此|因而|所以|于是|如果|一旦|从|既|不仅|同时|此外|而且|并且|对此|为此|首先|其次|具体|[一二三四五六]是|也就是|换句话|比如|例如|只有|只要|必须|需要|要)|难度|才能|就能"
 )
-_ANNOUNCES = re.compile(r"(?:存在|有|面临|实行|采取|出台)[^,，。]{0,4}(?:多项|多种|多个|几[个项点]|一系列|以下|如下|问题|难点|原因)|难点|最难|关键|凭|靠的|[:：]$")
+_ANNOUNCES = re.compile(
+    r"(?:存在|有|面临|实行|采取|出台)[^,，。]{0,4}(?:多项|多种|多个|几[个项点]|一系列|以下|如下|问题|难点|原因)"
+    r"|难点|最难|关键|凭|靠的|[:：]$"
+)
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
 _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
@@ -82,12 +85,13 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
 
     def fitness(scored: Scored) -> float:
         beside = scored.sentence.paragraph == best.sentence.paragraph
-        named = sum(number in scored.sentence.folded.text for number in evidence.question.numbers)
-        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside + 2 * named)
+        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]
     ranked = sorted(here, key=lambda s: -fitness(s))
     chosen = [s.sentence for s in ranked[:limit] if fitness(s) >= fitness(ranked[0]) - _BEHIND]
+    for number in evidence.question.numbers:  # 有的说…，有的说…: the sentence of each figure
+        chosen += [s.sentence for s in ranked if number in s.sentence.folded.text and s.sentence not in chosen][:1]
     following = {s.sentence: _next(s.sentence, here) for s in here}
     for sentence in list(chosen):
         for _ in range(limit - 1):

@@ -25,6 +25,12 @@ _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
 _SUBJECT_ASKED = re.compile(r"(?:谁|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})")
+_POST = re.compile(
+    r"(?P<title>董事长|总经理|总裁|首席执行官|书记|局长|厅长|部长|市长|省长|县长|区长|镇长|乡长|村长|处长|科长|所长|院长|校长|会长|秘书长|理事长|社长"
+    r"|主编|站长|队长|行长|教练|导演|总统|首相|总理)(?:是|叫|为)?(?:谁|哪位|什么名字)"
+)
+_AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
+_AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
@@ -43,6 +49,8 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     if question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
         return ()
     article = _text(best.sentence.article)
+    if lacking := _unheld(question, article) or _uncounted(question, article, answers, words):
+        return lacking
     predicate = _predicate(question)
     if not predicate:
         return ()
@@ -63,6 +71,28 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     said = said_words(article, words)
     found = [(word, rank) for word, rank in missing if not says(word, said, words)]
     return tuple(word for word, _ in sorted(found, key=lambda item: -item[1]))
+
+
+def _unheld(question: Question, article: str) -> tuple[str, ...]:
+    """The post whose holder, or the age that is asked for, where the article names no such post, no age."""
+    if _AGE.search(question.folded) and not _AGED.search(article):
+        return ("年龄",)
+    post = _POST.search(question.folded)
+    if post is None or any(title in article for title in (post["title"], *synonyms(post["title"]))):
+        return ()
+    return (post["title"],)
+
+
+def _uncounted(question: Question, article: str, answers: float, words: Words) -> tuple[str, ...]:
+    """多少个车位, where the article has nothing like 车位 and the reader is not sure."""
+    if question.kind != "count" or not question.measure or answers >= SURE:
+        return ()
+    said = said_words(article, words)
+    return tuple(
+        word
+        for word in content_words(question.noun, words)
+        if word not in article and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
+    )
 
 
 def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.sentence import Sentence, dates_in
-from rag.ground.swaps import find_swap
 from rag.ground.standing import AMONG, standing
+from rag.ground.swaps import find_swap
 from rag.question import Question
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
@@ -197,9 +197,8 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in _antonyms(predicate)):
         return "否", instead
-    if predicate and predicate not in article:
-        if not says(predicate, said_words(fold_text(sentence.article.text), words), words):
-            return "不明", ""
+    if predicate and predicate not in article and not says(predicate, said_words(article, words), words):
+        return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
     done = bool(_DONE.search(evidence.question.folded))

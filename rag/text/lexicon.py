@@ -137,6 +137,12 @@ WORKS = "设计 监理 勘察 施工 承建 承办 主办 赞助 冠名 翻译 �
 """What somebody does for an undertaking; who does one of them is not who does another."""
 
 SYNONYMS = """
+董事长 董事局主席 董事会主席 掌门人 掌舵人
+总经理 总裁 首席执行官 ceo
+书记 一把手
+教练 主帅 主教练 少帅
+导演 执导
+队长 领队
 研发 开发 研制 发明 攻关 推出
 运营 经营 管理 营运 打理
 主办 举办 承办 协办 组织
