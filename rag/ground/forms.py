@@ -158,14 +158,17 @@ def definition(evidence: Evidence) -> Draft | None:
         return None
     subject = max(evidence.question.terms, key=len, default="")
     says = re.compile(re.escape(subject) + r"[^,，。]{0,6}(是|为|指|即|作为|位于)") if subject else None
+    serves = re.compile(re.escape(subject) + r"[^。]*(?:成为|旨在|致力于|用于|从事|承担|负责|服务于|支撑)") if subject else None
+    stands = standing(evidence)
 
     def fitness(scored: Scored) -> float:
-        return scored.score + (0.5 if says and says.search(scored.sentence.folded.text) else 0.0)
+        text = scored.sentence.folded.text
+        return stands(scored.score) + _SIGNAL * (2 * bool(says and says.search(text)) + 2 * bool(serves and serves.search(text)))
 
     ranked = sorted(evidence.scored, key=lambda s: -fitness(s))
     builder = Builder()
     for scored in ranked[:2]:
-        if fitness(scored) >= fitness(ranked[0]) - 0.5 and scored.sentence.article.id == ranked[0].sentence.article.id:
+        if fitness(scored) >= fitness(ranked[0]) - 2 * _BEHIND and scored.sentence.article.id == ranked[0].sentence.article.id:
             builder.quote(scored.sentence)
     return builder.build()
 
