@@ -23,7 +23,7 @@ _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1
 _THAN = re.compile(r"比(?P<other>全[国省市区县球]|世界|[^,比]{2,10}?)(?:的?(?:平均|总体|整体)(?:水平|线)?|水平)?(?:还|更|要)*(?P<side>[高快多大好低慢少小差])")
 _OVER = re.compile(
     r"(?P<side>[高快多大低慢少小])于(?P<other>[^,，。;；]{2,16})|(?P<more>超过?|领先|跑赢)(?P<past>[^,，。;；0-9]{2,10})"
-    r"|(?P<less>不及|落后于?)(?P<behind>[^,，。;；]{2,10})"
+    r"|(?P<less>不及|落后于?)(?P<behind>[^,，。;；]{2,10})|比(?P<beside>全[国省市区县球][^,，。;；0-9]{0,8}?)(?P<by>[高快多大低慢少小])[^,，。;；]{0,8}"
 )
 _MOST = re.compile(r"(?P<what>[㐀-鿿]{2,8}?)最(?P<side>[多大高长贵少小低短])的?(?:一?[个项类家种]|项目|企业)?(?:是|为)?(?P<named>[^,最]{2,24})$")
 _HEAD = re.compile(r"(?:^|[,，:：])(?!其中|包括|分别|预计|计划)(?P<head>[^,，:：0-9]{3,}?)[有共达]?(?=[0-9一二两三四五六七八九十])")
@@ -74,8 +74,9 @@ def compared(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if not any(pair in fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title) for pair in subject):
             continue
         for told in _OVER.finditer(sentence.folded.text):
-            other = told["other"] or told["past"] or told["behind"]
-            side = _SIDES[told["side"]] if told["side"] else 1 if told["more"] else -1
+            other = told["other"] or told["past"] or told["behind"] or told["beside"]
+            word = told["side"] or told["by"]
+            side = _SIDES[word] if word else 1 if told["more"] else -1
             if asked["other"] in other and any(word in sentence.folded.text[: told.start()] for word in meant):
                 said = sentence.text[slice(*sentence.folded.span(told.start(), told.end()))]
                 return Swap(sentence, side == _SIDES[asked["side"]], said)
@@ -114,9 +115,10 @@ def elapsed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         text, published = sentence.folded.text, sentence.article.date[:4]
         if not published or asked["verb"] not in text or not speaks_of(claim[: asked.start()], sentence):
             continue
-        if any(q.unit == "年" and q.kind == "measure" for q in find_quantities(sentence.text)):
+        at, after = text.find(asked["verb"]), text.find(asked["verb"]) + len(asked["verb"])
+        if any(q.unit == "年" and q.kind == "measure" for q in find_quantities(text[max(0, at - 12) : after + 24])):
             return None  # it says how long itself
-        began = [m for m in dates_in(sentence) if m.value and 0 <= text.find(asked["verb"]) - m.end <= 8]
+        began = [m for m in dates_in(sentence) if m.value and (0 <= at - m.end <= 8 or 0 <= m.start - after <= 1)]
         if not began or date_within(began[0].value, published):
             continue
         years = Decimal(int(published) - int(began[0].value[:4]))

@@ -37,7 +37,7 @@ _ASKING = re.compile(
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧)[?。]*$")
 _FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
 _DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
-_ABLE = re.compile(r"能(?!源|力|量|耗|效)|可以|可(?=[㐀-鿿]{2})")
+_ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
 _NOT_YET = re.compile(
     r"距(?:离)?[^,，。]{1,16}(?:还|尚|仍)|尚[未需待处不无]|有待|仍[需待在处未]|[还仍]需(?:要)?|还(?:没|未|不能|不会|要|在)|任重道远|难以|暂未|暂不"
     r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
@@ -147,12 +147,13 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
     predicate, tail = _predicate(evidence, claim, words), claim.strip("的了过")[-4:]
     meant = {predicate, *_antonyms(predicate), *synonyms(predicate)} if predicate else set()
+    of = _said(evidence, claim, words)[-2:-1] if _antonyms(predicate) else []  # what rises or falls
 
     def decides(scored: Scored) -> int:
         stated = find(scored.sentence.text)
         text = scored.sentence.folded.text
         figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
-        said = any(word in text for word in meant) + (tail in text and tail.isalpha())
+        said = any(word in text for word in meant) + any(word in text for word in of) + (tail in text and tail.isalpha())
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
@@ -220,6 +221,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not mentions:
             published = sentence.article.date
+            if asked.relative:
+                continue  # 上半年: the article's own
             if not published or dated(asked.value, published) != "是":
                 return "不明", ""
             continue
@@ -231,6 +234,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         if "是" in verdicts:
             continue
         if "不明" in verdicts or figures or not told:
+            if asked.relative:
+                continue
             return "不明", ""
         return "否", mentions[0].text
     return "是", ""
