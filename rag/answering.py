@@ -19,7 +19,7 @@ from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, gather
-from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
+from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, speech, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.operands import COUNT, speaks_of_all, states_share
@@ -179,7 +179,8 @@ class Answerer:
         candidates = rank_candidates(evidence, hits, reading)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates else evidence.best
-        gap = unsupported(question, best, load_words()) if best and not operand else ()
+        told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
+        gap = unsupported(question, best, load_words(), told) if best and not operand else ()
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)
 
@@ -194,7 +195,7 @@ class Answerer:
             if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
                 return None, confidence
         if kind == "summary" and (article := self._subject(look)):
-            return summary(article), 0.9
+            return enumerated(look.evidence) or summary(article), 0.9
         if not look.gap and (clash := conflict(look.evidence)):
             return clash, max(confidence, look.judgement.threshold)
         if is_polar(look.question):
@@ -202,6 +203,8 @@ class Answerer:
             if decision.verdict == "不明" or not (good or decision.sure):
                 return None, confidence
             return decision.draft, max(confidence, look.judgement.threshold)
+        if said := speech(look.evidence):
+            return said, max(confidence, look.judgement.threshold)
         if not look.judgement.answers or look.gap:
             return None, confidence
         evidence, candidates = look.evidence, look.candidates

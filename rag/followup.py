@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from rag.question import content_terms, understand
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
@@ -21,19 +22,27 @@ Together = Callable[[str, str], bool]
 _WHAT_ABOUT = re.compile(
     r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
 )
-_AMONG = re.compile(r"^(这|那|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
+_AMONG = re.compile(r"^(这|那么?|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
 _POINTS_BACK = re.compile(
     r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
-    r"|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
+    r"|^(?:公司|企业|项目|园区|集团|工程|学校|医院)(?=[在有的是现将已]|计划)|^(?:对比|相比|比|较|和|与|跟|同)(?:年初|去年|上年|前年|往年|上月|上季度|同期|过去|以前)|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
 )
 _NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所)?|(前者|后者))")
 _WHO = re.compile(r"^(?:那么?)?(?:它|他|她|该项目|该公司|该企业|这个项目|这家公司)")
+_HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
 _MARKER = re.compile(r"\[\d+\]")
 _THING = re.compile(
     r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
 )
-_PRONOUN = re.compile(r"^(这里|那里|那儿|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
+_PRONOUN = re.compile(r"^(这里|那里|那儿|那个?地方|这个?地方|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
 _ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
+_MEANT = re.compile(r"^(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问)(?P<name>[^?？吗呢]{2,30}?)[。.!！]*$")
+_NUMBERED = re.compile(r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度)$")
+_ALL_NOW = re.compile(r"^(?:那么?)?(?P<when>现在|目前|如今|至今|到现在)?(?:一共|总共|总数|共)(?:有|是|达到)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?[?？。]*$")
+_NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
+_OWN_COUNT = re.compile(r"^(?:那么?)?[^,，?？]{2,12}的[^,，?？的]{1,8}?(?:一?共|总共)?有?(?:几|多少)[个家项条名位人种件所座]?[?？。]*$")
+_SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期)[^,?]{0,3}?)(?:相比)?,?(?:多了|多出了?|增加了?)(?P<rest>(?:多少|几).*)$")
+_MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
 
 
@@ -69,23 +78,45 @@ def _complete(
     folded = fold_text(question).strip()
     if _MORE.match(folded):
         return root, root
+    if meant := _MEANT.match(folded):
+        return meant["name"], meant["name"]
+    newly = _NEWLY.search(fold_text(root))
+    if newly and (total := _ALL_NOW.match(folded)) and (subject := fold_text(root)[: newly.start()].strip(" ,的")):
+        earlier = understand(root)
+        measure, noun = total["measure"] or earlier.measure, earlier.noun
+        rewritten = f"{subject}{total['when'] or ''}{noun}总数是多少{measure}？"  # the whole, not what was added to it
+        return rewritten, rewritten
     swap = _WHAT_ABOUT.match(folded)
     if swap and not _ASKS.search(swap.group(1) or swap.group(2)):
         new = (swap.group(1) or swap.group(2)).strip(" ,")
         if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
             return f"{new}是多少？", f"{new}是多少？"
+        if understand(root).kind == "list" and len(_longest_known(fold_text(new), known)) >= 4:
+            return f"{new}？", f"{new}？"  # one of what was listed
         if replaced := _substitute(root, new, known, together):
             return replaced, replaced
         rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
         return rewritten, rewritten
     if _AMONG.match(folded):
-        part, subject = _AMONG.sub("", question.strip()).lstrip("，, "), _subject(root, known)
+        part, subject = _AMONG.sub("", re.sub(r"^那么?(?=其中|里面)", "", question.strip())).lstrip("，, "), _subject(root, known)
+        if most := _MOST_OF.search(part):
+            asked = f"{_topic(root)}中，{'投资最多的' if '贵' in most.group() else most.group() + '的'}是哪个？"
+            return asked, asked
         if subject and any(len(_longest_known(term, known)) >= 3 for term in content_terms(fold_text(part), figures=False)):
             return f"{subject}{part}", f"{subject}{part}"  # 其中产业项目有多少: the part has a name of its own
-        rewritten = f"{_topic(root)}，{question.strip()}"
+        bounded = find_quantities(fold_text(part)) and understand(root).kind == "amount"  # 10亿元以上的有几个: of the subject
+        rewritten = f"{(subject if bounded else '') or _topic(root)}，{question.strip()}"
         return rewritten, rewritten
+    if since := _SINCE.match(folded):
+        return f"{_topic(root)}{since['since']}增加{since['rest']}", root
+    if _OWN_COUNT.match(folded) and understand(root).numeric and (subject := _subject(root, known)):
+        own = re.sub(r"^那么?", "", question.strip())
+        return f"{subject}，{own}", root  # it says itself what is counted: what was counted before would mislead
     if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
-        return f"{_topic(root)}，{_PRONOUN.sub('', question.strip())}", root
+        topic = _topic(root)
+        if understand(root).kind == "person" and not re.search(r"[他她]|人|说", folded):
+            topic = re.sub(rf"的?(?:{'|'.join(TITLES.split())})$", "", topic) or topic
+        return f"{topic}，{_PRONOUN.sub('', question.strip())}", root
     return question, question
 
 
@@ -104,7 +135,8 @@ def _pointed(question: str, last: str, answers: Sequence[str]) -> str:
         person = pronoun.group()[-1] in "他她" and understand(last).kind == "person"
         thing = pronoun.group()[-1] not in "他她" and re.search(r"哪一?[个家所座项]|叫什么|什么(?:项目|公司|机构)", last)
         if 2 <= len(brief) <= 24 and (person or thing) and not find_quantities(brief):
-            return brief + question[pronoun.end() :]
+            held = _HOLDS.match(fold_text(last)) if person else None  # 某区主任是谁: 某区主任某某
+            return (held["post"].replace("的", "") if held else "") + brief + question[pronoun.end() :]
     return question
 
 
@@ -135,6 +167,10 @@ def _own_subject(folded: str, known: Known, telling: Known) -> bool:
 def _substitute(context: str, new: str, known: Known, together: Together) -> str:
     """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
     folded = fold_text(context)
+    if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
+        same = re.sub(rf"第?(?:\d+|[一二三四五六七八九十]+){numbered['kind']}", new, folded, count=1)
+        if same != folded:
+            return same
     dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
     if new_dates and len(new_dates[0].text) >= len(new) - 1:
         return folded[: dates[0].start] + new + folded[dates[0].end :] if dates else new + folded
@@ -184,7 +220,7 @@ def _topic(context: str) -> str:
     text = re.sub(r"[?？。!！]+$", "", context.strip())
     text = (
         re.sub(
-            r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几个?|吗|呢|为什么|怎么样?|如何)",
+            r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
             "",
             text,
         ).strip("，, ")

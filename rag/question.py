@@ -86,13 +86,14 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "yesno",
-        r"(吗|(?<!什)么|嘛|不)[?。!]*$|是否|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
+        r"(吗|(?<!什)么|嘛|不|(?<![酒网水书贴茶谁啥几少么哪])吧)[?。!]*$|是否|算不算|是不是|有没有|有无|能否|能不能|可否|会不会|对不对|对吗|属实|真的(吗|假)|没有?[?]$"
         r"|^(is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b",
     ),
     (
         "why",
-        r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|\bwhy\b",
+        r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|(?<![困艰])难(点|处)?(就|主要)?在(哪|什么|啥)|因为?(什么|啥)|\bwhy\b",
     ),
+    ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
         r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
@@ -138,6 +139,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
     ),
 )
+_SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
@@ -222,6 +224,8 @@ def understand(text: str) -> Question:
     folded = " ".join(fold_text(text).split())
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
+    if kind == "comparison" and measure and _SINCE.search(folded):
+        kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:
         kind = "amount" if re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure) else "count"
     mentions = [mention for mention in find_dates(folded) if mention.value]

@@ -14,7 +14,8 @@ Verdict = Literal["是", "否", "不明"]
 _ENDLESS = Decimal("Infinity")
 _UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
 _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
-_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于")
+_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
+_JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(r"(?<!不)(?:超过|超|突破)|多于|(?<!不)(?:高于|大于)|不止|逾")
 _DOUBLED = re.compile(r"翻了?(?:一)?番|翻了?(?P<more>[两三])番")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创", "首次", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
@@ -55,7 +56,7 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
         (_UNDER, None, asked.low - Decimal("0.00001")),
         (_OVER, asked.high + Decimal("0.00001"), None),
     ):
-        if pattern.search(words):
+        if (found := pattern.search(words)) and not (found.group() == "满" and _JUST.search(claim[: asked.start].rsplit("满", 1)[0])):
             if (least is None or low >= least) and (most is None or high <= most):
                 return "是"
             if (least is not None and high < least) or (most is not None and low > most):

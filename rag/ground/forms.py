@@ -13,9 +13,12 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import find_items, stated_count
 from rag.ground.sentence import Sentence
+from rag.ground.standing import standing
 from rag.text.dates import annotate
 from rag.text.fold import fold, fold_text
+from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article
@@ -24,8 +27,18 @@ _CAUSE = re.compile(
     r"因为|由于|原因|得益于|为了|为更好|旨在|因此|所以|从而|以便|之所以|归功|离不开|分不开|有赖|基于|针对|借着|鉴于"
 )
 _MEANS = re.compile(
-    r"通过|采取|采用|实施|推进|推行|建立|出台|打造|坚持|围绕|开展|设立|安排|推出|强化|完善|启动|成立|加大|引进"
+    r"通过|采取|采用|实施|推进|推行|建立|出台|打造|坚持|围绕|开展|设立|安排|推出|强化|完善|启动|成立|加大|引进|依靠|靠的|凭的|依托|运用|利用|借助|统筹|整合"
 )
+_GOES_ON = re.compile(
+    r"^(?:其|这|那|因此|因而|所以|于是|如果|一旦|从|既|不仅|同时|此外|而且|并且|对此|为此|首先|其次|具体|[一二三四五六]是|也就是|换句话|比如|例如|只有|只要|必须|需要|要)|难度|才能|就能"
+)
+_ANNOUNCES = re.compile(
+    r"(?:存在|有|面临|实行|采取|出台)[^,，。]{0,4}(?:多项|多种|多个|几[个项点]|一系列|以下|如下|问题|难点|原因)"
+    r"|难点|最难|关键|凭|靠的|[:：]$"
+)
+_ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
+_SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
+_SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
 
@@ -63,19 +76,59 @@ def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None
 
 
 def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
-    """The sentences that say why or how, in the order of the article that says it best."""
+    """The sentences that say why or how, in the order of the article that says it best, each with the one that goes on with it."""
     best = evidence.best
     if best is None:
         return None
     signal = _CAUSE if evidence.question.kind == "why" else _MEANS
-    ranked = sorted(
-        (s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id),
-        key=lambda s: -(s.score + (0.25 if signal.search(s.sentence.text) else 0.0)),
-    )
-    chosen = [s for s in ranked[:limit] if s.score >= ranked[0].score - 0.45]
+    stands = standing(evidence)
+
+    def fitness(scored: Scored) -> float:
+        beside = scored.sentence.paragraph == best.sentence.paragraph
+        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside)
+
+    here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]
+    ranked = sorted(here, key=lambda s: -fitness(s))
+    chosen = [s.sentence for s in ranked[:limit] if fitness(s) >= fitness(ranked[0]) - _BEHIND]
+    for number in evidence.question.numbers:  # 有的说…，有的说…: the sentence of each figure
+        chosen += [s.sentence for s in ranked if number in s.sentence.folded.text and s.sentence not in chosen][:1]
+    following = {s.sentence: _next(s.sentence, here) for s in here}
+    for sentence in list(chosen):
+        for _ in range(limit - 1):
+            after = following[sentence]
+            if after is None or not (_GOES_ON.search(after.text) or signal.search(after.text) or _ANNOUNCES.search(sentence.text)):
+                break
+            if after not in chosen:
+                chosen.append(after)
+            sentence = after
     builder = Builder()
-    for scored in sorted(chosen, key=lambda s: s.sentence.start):
-        builder.quote(scored.sentence)
+    for sentence in sorted(chosen[: limit + 2], key=lambda s: s.start):
+        builder.quote(sentence)
+    return builder.build()
+
+
+def _next(sentence: Sentence, scored: Sequence[Scored]) -> Sentence | None:
+    """The sentence right behind in the same paragraph."""
+    behind = [s.sentence for s in scored if s.sentence.paragraph == sentence.paragraph and s.sentence.start >= sentence.end]
+    return min(behind, key=lambda s: s.start, default=None)
+
+
+def speech(evidence: Evidence) -> Draft | None:
+    """What somebody said, where 某人说了什么 is asked of someone whom an article names in these words and lets speak."""
+    asked = _SPOKE.match(evidence.question.folded)
+    if asked is None:
+        return None
+    who = asked["who"].replace("的", "")
+    name = next((n.text for n in find_names(f"{who}说") if n.kind == "person" and who.endswith(n.text)), "")
+    told = [
+        s.sentence
+        for s in evidence.scored
+        if name and who in s.sentence.folded.text and re.search(rf"{re.escape(name)}(?:{'|'.join(SPEECH.split())})", s.sentence.folded.text)
+    ]
+    if not told:
+        return None
+    builder = Builder()
+    builder.quote(told[0])
     return builder.build()
 
 
@@ -105,16 +158,48 @@ def definition(evidence: Evidence) -> Draft | None:
         return None
     subject = max(evidence.question.terms, key=len, default="")
     says = re.compile(re.escape(subject) + r"[^,，。]{0,6}(是|为|指|即|作为|位于)") if subject else None
+    serves = re.compile(re.escape(subject) + r"[^。]*(?:成为|旨在|致力于|用于|从事|承担|负责|服务于|支撑)") if subject else None
+    stands = standing(evidence)
 
     def fitness(scored: Scored) -> float:
-        return scored.score + (0.5 if says and says.search(scored.sentence.folded.text) else 0.0)
+        text = scored.sentence.folded.text
+        return stands(scored.score) + _SIGNAL * (2 * bool(says and says.search(text)) + 2 * bool(serves and serves.search(text)))
 
     ranked = sorted(evidence.scored, key=lambda s: -fitness(s))
     builder = Builder()
     for scored in ranked[:2]:
-        if fitness(scored) >= fitness(ranked[0]) - 0.5 and scored.sentence.article.id == ranked[0].sentence.article.id:
+        if fitness(scored) >= fitness(ranked[0]) - 2 * _BEHIND and scored.sentence.article.id == ranked[0].sentence.article.id:
             builder.quote(scored.sentence)
     return builder.build()
+
+
+def enumerated(evidence: Evidence) -> Draft | None:
+    """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many."""
+    asked = next((q for q in find_quantities(evidence.question.folded) if q.kind == "count" and q.unit in "项个条点种大方面"), None)
+    best = evidence.best
+    if asked is None or best is None or not 2 <= asked.low <= 10:
+        return None
+    article = best.sentence.article
+    for number, (start, end) in enumerate(article.paragraphs, start=1):
+        text = article.text[start:end]
+        marks = [m for m in re.finditer(_ITEM, text) if m.start() == 0 or text[m.start() - 1] in "：:；;。，,、 "]
+        if len(marks) != asked.low:
+            continue
+        builder = Builder()
+        heads = []
+        for mark, after in zip(marks, [*(m.start() for m in marks[1:]), len(text)], strict=True):
+            head = re.match(r"[^,，;；。]+", text[mark.end() : after])
+            if head is None:
+                return None
+            heads.append((head.group().strip(), start + mark.end(), start + mark.end() + head.end()))
+        builder.say(f"资料中列出{len(heads)}项：", [], computed=True)
+        for place, (head_text, first, last) in enumerate(heads, start=1):
+            builder.say(head_text, [builder.cite(article, first, last)], shown=f"{place}. {head_text}")
+        for s, e in split_sentences(text):
+            if s <= marks[0].start() < e or marks[0].start() <= s:
+                builder.quote(Sentence(article, number, start + s, start + e, 0, fold(text[s:e])))
+        return builder.build("、".join(head for head, _, _ in heads))
+    return None
 
 
 def summary(article: Article, limit: int = 4) -> Draft | None:

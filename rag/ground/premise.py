@@ -7,37 +7,57 @@ question cannot be answered from it, however well everything else fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rag.embed.words import Words
 from rag.ground.evidence import Scored
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, SPEECH, SYNONYMS
+from rag.text.lexicon import ADVERBS, EVENTS, GENERAL, SYNONYMS, WORKS
 from rag.types import Article
 
-# Salience (``Words.salience``) from which a word of the predicate says something: invented premises begin at 0.8. NEAR: cosine
-# from which another word of the article may mean the same. Of 220 right answers to CMRC dev and train, terrorism news and
-# DRCD questions 1 is lost (问世, now a synonym); with words outside the predicate (from 1.0) it would be 8.
-SALIENT, NEAR = 0.8, 0.42
+# Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
+# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count.
+SALIENT, NEAR, SURE = 0.8, 0.42, 0.7
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
-_SUBJECT_ASKED = re.compile(r"(?:谁|哪一?(?:家|个)(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})")
+_SUBJECT_ASKED = re.compile(
+    r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
+)
+_POST = re.compile(
+    r"(?P<title>董事长|总经理|总裁|首席执行官|书记|局长|厅长|部长|市长|省长|县长|区长|镇长|乡长|村长|处长|科长|所长|院长|校长|会长|秘书长|理事长|社长"
+    r"|主编|站长|队长|行长|教练|导演|总统|首相|总理)(?:是|叫|为)?(?:谁|哪位|什么名字)"
+)
+_AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
+_AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
+_WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
+_OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
-def unsupported(question: Question, best: Scored, words: Words) -> tuple[str, ...]:
-    """The words of the question that its best evidence's article says in no way, most telling first; () when none."""
+def unsupported(question: Question, best: Scored, words: Words, answers: float = 0.0) -> tuple[str, ...]:
+    """The words of the question that its best evidence's article says in no way, most telling first; () when none.
+
+    answers: the reader's probability, 0 to 1, that the best passage answers. An event that the article does not tell counts
+    however sure the reader is; another word only where the reader is not.
+    """
     if question.english:
         return _untranslated(question, _text(best.sentence.article))
     if question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
         return ()
     article = _text(best.sentence.article)
+    if lacking := _unheld(question, article) or _uncounted(question, article, answers, words):
+        return lacking
     predicate = _predicate(question)
     if not predicate:
+        return ()
+    events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
+    if untold := _untold(events.split(), predicate, article) + _denied(question.folded, article):
+        return untold
+    if answers >= SURE:
         return ()
     missing = [
         (word, words.salience(word))
@@ -58,6 +78,46 @@ def _untranslated(question: Question, article: str) -> tuple[str, ...]:
     asked = [term for term in question.terms if len(term) > 1]
     left = tuple(term for term in asked if term.isalpha() and not _HAN.search(term) and term not in article)
     return left if 2 * len(left) >= len(asked) else ()
+
+
+def _unheld(question: Question, article: str) -> tuple[str, ...]:
+    """The post whose holder, or the age that is asked for, where the article names no such post, no age."""
+    if _AGE.search(question.folded) and not _AGED.search(article):
+        return ("年龄",)
+    post = _POST.search(question.folded)
+    if post is None or any(title in article for title in (post["title"], *synonyms(post["title"]))):
+        return ()
+    return (post["title"],)
+
+
+def _uncounted(question: Question, article: str, answers: float, words: Words) -> tuple[str, ...]:
+    """多少个车位, where the article has nothing like 车位 and the reader is not sure."""
+    if question.kind != "count" or not question.measure or answers >= SURE:
+        return ()
+    said = said_words(article, words)
+    return tuple(
+        word
+        for word in content_words(question.noun, words)
+        if word not in article and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
+    )
+
+
+def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:
+    """Those of the events that the predicate has and the article tells in no word."""
+    return tuple(
+        event
+        for event in events
+        if event in predicate and event not in article and not any(other in article for other in synonyms(event))
+    )
+
+
+def _denied(folded: str, article: str) -> tuple[str, ...]:
+    """为什么还没完工, where the article says 完工 and nowhere denies it, nor puts it into the future."""
+    found = _WHY_NOT.search(folded)
+    if found is None or found["what"] not in article:
+        return ()
+    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(re.escape(found["what"]), article)]
+    return () if any(_OPEN.search(before) for before in told) else (found["no"] + found["what"],)
 
 
 def content_words(term: str, words: Words) -> Iterator[str]:
@@ -93,9 +153,19 @@ def synonyms(word: str) -> frozenset[str]:
     return _groups().get(word, frozenset())
 
 
+def reworded(text: str) -> frozenset[str]:
+    """Words that may stand for one that ``text`` has (gdp: 生产总值)."""
+    return frozenset(other for word, others in _groups().items() if word in text for other in others)
+
+
 def is_light(word: str) -> bool:
-    """Whether a source may do without the word: it tells how or when, or only that somebody spoke (陆续, 回应)."""
-    return word in ADVERBS.split() or word in SPEECH.split()
+    """Whether a source may do without the word: it tells how or when, or what any text may say otherwise (陆续, 回应, 情况)."""
+    return word in _light()
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(ADVERBS.split()) | frozenset(GENERAL.split())
 
 
 @cache
@@ -122,9 +192,9 @@ def _predicate(question: Question) -> str:
 
 def _asked_noun(question: Question, word: str) -> bool:
     """什么意义, 哪种颜色: what is asked for need not be named by what answers."""
-    if word in question.noun:
+    if word in question.noun and word not in EVENTS.split() and not _SUBJECT_ASKED.search(question.folded):
         return True
-    asking = rf"(?:(?:(?<!为)什么|怎么|怎)(?:样的?|(?:[㐀-鿿]{{0,3}}的)?)|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
+    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
     return re.search(asking, question.folded) is not None
 
 

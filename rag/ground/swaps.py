@@ -77,7 +77,7 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
 
 def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
     for match in _BY.finditer(sentence.text):
-        if match["work"] == work and _speaks_of(claim.split("由")[0], sentence):
+        if match["work"] == work and speaks_of(claim.split("由")[0], sentence):
             stated = fold_text(match["name"])
             return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])
     return None
@@ -88,7 +88,7 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     if name in fold_text(f"{sentence.article.title}\n{sentence.article.text}") and name in sentence.folded.text:
         return None
     for match in _AT.finditer(sentence.text):
-        if match["rank"] == asked["rank"] and _speaks_of(claim[: asked.start()], sentence):
+        if match["rank"] == asked["rank"] and speaks_of(claim[: asked.start()], sentence):
             verb = claim[asked.end() :].strip("的了")
             if verb and verb[-2:] not in sentence.folded.text:
                 continue
@@ -96,7 +96,7 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     return None
 
 
-def _speaks_of(subject: str, sentence: Sentence) -> bool:
+def speaks_of(subject: str, sentence: Sentence) -> bool:
     """Whether most of a subject's pairs of characters stand in the sentence or its paragraph."""
     around = fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title)
     pairs = [subject[i : i + 2] for i in range(len(subject) - 1) if subject[i : i + 2].isalnum()]

@@ -12,26 +12,36 @@ from dataclasses import dataclass
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
 from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
+from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import find_swap
 from rag.question import Question
-from rag.text.dates import annotate, find_dates
+from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import ANTONYMS
+from rag.text.numbers import Quantity
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
-_NEAR, _DATED = 0.35, 0.4  # scores below the best in which a sentence may decide; what another date costs a score
+_NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
+_LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
+_LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
 _ASKING = re.compile(
-    r"是不是|是否|有没有|能不能|会不会|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
-    r"|[吗么嘛?。!]+$|^(?:请问|难道|听说|据说)"
+    r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
+    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)"
 )
-_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有)[?。]*$")
-_FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取")
-_DONE = re.compile(r"了(?:吗|没)|已经?|了没有|完了")
+_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧)[?。]*$")
+_FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
+_DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
+_ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
+_NOT_YET = re.compile(
+    r"距(?:离)?[^,，。]{1,16}(?:还|尚|仍)|尚[未需待处不无]|有待|仍[需待在处未]|[还仍]需(?:要)?|还(?:没|未|不能|不会|要|在)|任重道远|难以|暂未|暂不"
+    r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
+)
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在)$")
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
@@ -49,12 +59,12 @@ class Decision:
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
     claim = claim_of(evidence.question.folded)
-    near = [scored.sentence for scored in evidence.scored[:10]]
-    if swap := find_swap(claim, near):
+    near = [scored.sentence for scored in evidence.scored[:AMONG]]
+    if swap := find_swap(claim, near) or find_contrast(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
-    best = _deciding(evidence, claim)
+    best = _deciding(evidence, claim, words)
     if best is None:
         return Decision("不明")
     verdict, correction = _verdict(evidence, best, claim, words)
@@ -69,7 +79,7 @@ def is_polar(question: Question) -> bool:
     if question.kind == "yesno":
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
-        _POLAR.search(question.folded) and claimed(question.folded)
+        _POLAR.search(question.folded) and (claimed(question.folded) or beside_all(question.folded))
     )
 
 
@@ -86,7 +96,9 @@ def both(folded: str) -> tuple[str, ...]:
     found = _BOTH.match(claim_of(folded))
     if found is None:
         return ()
-    names = (found["first"], found["last"])
+    head = re.fullmatch(rf"(.+?){_LABELLED.pattern}.{{0,3}}", found["first"])
+    shared = head.group(1) if head and _LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
+    names = (found["first"], shared + found["last"])
     return tuple(f"{name}{found['rest']}{found['claim']}吗?" for name in names)
 
 
@@ -125,21 +137,32 @@ def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
     return builder.build(verdict)
 
 
-def _deciding(evidence: Evidence, claim: str) -> Scored | None:
+def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     """The best sentence; among near equals the one that states what the claim states: its figures, dates, predicate."""
-    ranked = sorted(evidence.scored[:10], key=lambda s: -_undated(s))
+    ranked = sorted(evidence.scored[:AMONG], key=lambda s: -_undated(s))
     if not ranked:
         return None
-    asked = claimed(claim)
     dates = [d for d in find_dates(claim) if d.value]
-    near = [s for s in ranked if _undated(s) >= _undated(ranked[0]) - _NEAR]
+    stands = standing(evidence)
+    near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
+    predicate, tail = _predicate(evidence, claim, words), claim.strip("的了过")[-4:]
+    meant = {predicate, *_antonyms(predicate), *synonyms(predicate)} if predicate else set()
+    of = _said(evidence, claim, words)[-2:-1] if _antonyms(predicate) else []  # what rises or falls
 
     def decides(scored: Scored) -> int:
         stated = find(scored.sentence.text)
-        figures = sum(any(comparable(a, b) for b in stated) for a in asked)
-        return figures + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
+        text = scored.sentence.folded.text
+        figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
+        said = any(word in text for word in meant) + any(word in text for word in of) + (tail in text and tail.isalpha())
+        return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
+
+
+def _figures(claim: str, scored: Scored) -> list[Quantity]:
+    """The quantities that the claim states; 三号 of a name that the article has (三号地块) is none."""
+    article = scored.sentence.article
+    return [q for q in claimed(claim) if not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
 
 
 def _undated(scored: Scored) -> float:
@@ -148,12 +171,14 @@ def _undated(scored: Scored) -> float:
 
 def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
     sentence = best.sentence
-    if best.worst > _UNKNOWN or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
+    if (best.worst > _UNKNOWN and not _reworded(evidence, best, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
         return "不明", ""
     stated = find(sentence.text)
     if (twice := doubled(claim, [q for q in stated if q.kind == "share"])) is not None:
         return twice, ""
-    for asked in claimed(claim):
+    article = fold_text(sentence.article.title + sentence.article.text)
+    figures = _figures(claim, best)
+    for asked in figures:
         rivals = [q for q in stated if comparable(asked, q)]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
@@ -164,64 +189,119 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         verdict = holds(asked, nearest, claim)
         if verdict != "是":
             return verdict, nearest.text if verdict == "否" else ""
-    verdict, correction = _dates(best, claim)
-    if verdict != "是":
-        return verdict, correction
     predicate = _predicate(evidence, claim, words)
     clause = _clause(evidence, best, predicate)
-    if predicate and predicate not in fold_text(sentence.article.title + sentence.article.text):
-        if any(other in clause for other in _antonyms(predicate)):
-            return "否", ""
-        if not says(predicate, said_words(fold_text(sentence.article.text), words), words):
-            return "不明", ""
-    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(clause)):
-        return "否", ""
-    if _DONE.search(evidence.question.folded) and _FUTURE.search(clause) and not _FUTURE.search(claim):
-        return "否", ""
+    verdict, correction = _dates(best, claim, clause, bool(figures))
+    if verdict != "是":
+        return verdict, correction
+    told = sentence.folded.text[slice(*clause)]
+    instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
+    if predicate and predicate not in told and any(other in told for other in _antonyms(predicate)):
+        return "否", instead
+    if predicate and predicate not in article and not says(predicate, said_words(article, words), words):
+        return "不明", ""
+    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
+        return "否", instead
+    done = bool(_DONE.search(evidence.question.folded))
+    ahead = bool(_FUTURE.search(told)) or any(_after(m.value, sentence.article.date) for m in find_dates(told, sentence.article.date))
+    if done and ahead and not _FUTURE.search(claim):
+        return "否", instead
+    if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
+        return "否", instead
     return "是", ""
 
 
-def _dates(best: Scored, claim: str) -> tuple[Verdict, str]:
-    """The claim's dates against those of the sentence; one that only says when something else holds decides nothing."""
+def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> tuple[Verdict, str]:
+    """The claim's dates against those of the sentence, of several the one in the clause that decides.
+
+    A date that only says when something else holds decides nothing.
+    """
     sentence = best.sentence
     mentions = [m for m in dates_in(sentence) if m.value]
-    for asked in (d for d in find_dates(claim) if d.value):
+    for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not mentions:
             published = sentence.article.date
+            if asked.relative:
+                continue  # 上半年: the article's own
             if not published or dated(asked.value, published) != "是":
                 return "不明", ""
             continue
         verdicts = [dated(asked.value, m.value) for m in mentions]
+        told = bool(_EVENT.search(claim[: asked.start])) or claim.endswith("的") or bool(_FUTURE.search(claim) or _ABLE.search(claim))
+        own = _own_date(mentions, sentence, clause) if told and not figures else None
+        if own and dated(asked.value, own.value) == "否":
+            return "否", own.text
         if "是" in verdicts:
             continue
-        told = bool(_EVENT.search(claim[: asked.start])) or claim.endswith("的") or bool(_FUTURE.search(claim))
-        if "不明" in verdicts or claimed(claim) or not told:
+        if "不明" in verdicts or figures or not told:
+            if asked.relative:
+                continue
             return "不明", ""
         return "否", mentions[0].text
     return "是", ""
 
 
+def _after(value: str, published: str) -> bool:
+    """Whether a date is later than the article that gives it, as far as both are known: 2024-08 after 2023-07."""
+    first = re.match(r"\d{4}(?:-\d\d){0,2}", value)  # of a quarter the year
+    n = min(len(first.group()), len(published)) if first else 0
+    return n >= 4 and value[:n] > published[:n]
+
+
+def _own_date(mentions: list[DateMention], sentence: Sentence, clause: tuple[int, int]) -> DateMention | None:
+    """The one date of the clause that decides, where the sentence has several; None when it has none, or more."""
+    start, end = sentence.folded.span(*clause)
+    own = [m for m in mentions if start <= m.start < end]
+    return own[0] if len(own) == 1 < len(mentions) else None
+
+
 def _predicate(evidence: Evidence, claim: str, words: Words) -> str:
     """The last word of the claim that says something: what is said to be so."""
+    return next(reversed(_said(evidence, claim, words)), "")
+
+
+def _said(evidence: Evidence, claim: str, words: Words) -> list[str]:
+    """The words of the claim that say something, in its order."""
     found = [
         word
         for term in evidence.question.terms
         for word in content_words(term, words)
         if word in claim and not is_light(word)
     ]
-    return max(found, key=claim.rfind, default="")
+    return sorted(dict.fromkeys(found), key=claim.rfind)
 
 
-def _clause(evidence: Evidence, best: Scored, predicate: str) -> str:
-    """The clause of the sentence with the predicate; else the one that shares most with the question."""
-    clauses = re.split(r"[,，;；。]", best.sentence.folded.text)
-    meant = {predicate, *synonyms(predicate), *_antonyms(predicate)} if predicate else set()
+def _reworded(evidence: Evidence, best: Scored, words: Words) -> bool:
+    """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does."""
+    article = fold_text(best.sentence.article.title + best.sentence.article.text)
+    lacking = [w for term in evidence.question.terms for w in content_words(term, words) if w not in article]
+    said = said_words(article, words)
+    return bool(lacking) and all(is_light(w) or says(w, said, words) for w in lacking)
 
-    def fitness(clause: str) -> tuple[bool, bool, float]:
-        shared = sum(w for gram, w in evidence.grams.items() if gram in clause)
-        return bool(predicate) and predicate in clause, any(word in clause for word in meant), shared
 
-    return max(clauses, key=fitness)
+def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]:
+    """Where in the folded sentence the claim is decided: the clause with the predicate, its opposite or another word for it.
+
+    Of several, the one that shares most with the question; what was named shortly before (毛利率方面) counts for a clause too.
+    """
+    text = best.sentence.folded.text
+    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^,，;；。]+", text)] or [(0, len(text))]
+    opposite = _antonyms(predicate)
+    meant = ({predicate} | opposite, synonyms(predicate)) if predicate else (set(), frozenset())
+
+    labels = set(_LABELLED.findall(evidence.question.folded))
+
+    def shared(i: int) -> float:
+        return sum(w for gram, w in evidence.grams.items() if gram in text[slice(*clauses[i])])
+
+    def fitness(i: int) -> tuple[bool, bool, bool, float]:
+        clause = text[slice(*clauses[i])]
+        spoken_of = _LABELLED.findall(text[: clauses[i][1]])[-1:]  # the nearest 2号楼 before
+        around = sum(0.5**back * shared(i - back) for back in range(min(i, 3) + 1))
+        exact = any(w in clause for w in meant[0])
+        return exact or any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), exact, around
+
+    return clauses[max(range(len(clauses)), key=fitness)]
 
 
 def _antonyms(word: str) -> set[str]:

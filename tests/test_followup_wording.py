@@ -1,0 +1,41 @@
+"""Follow-ups in loose wording: the earlier subject stays, the new attribute takes the place of the old one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.followup import rewrite
+from tests.test_judging import engine_of
+
+# Earlier questions, the follow-up, what the complete question must hold, what it must not.
+CASES = [
+    (["鹤汀科创港2号楼什么时候封顶？"], "那5号楼呢？", "鹤汀科创港5号楼什么时候封顶", "2号楼"),
+    (["雪柏食品这次新增了几家门店？"], "现在一共有多少家？", "雪柏食品现在门店总数是多少家", "新增"),
+    (["雪柏食品6月末有多少家门店？"], "对比年初多了多少家？", "对比年初增加多少家", "多了"),
+    (["白石口岸在哪个州？", "我问的是青云口岸。"], "那地方是通哪个国家的？", "青云口岸", "白石口岸"),
+    (["东岚州现代渔业类和乡村旅游类有几个项目？"], "那其中投资最多的一个呢，投了多少？", "投资最多的是哪个", "一个呢"),
+    (["东岚州有几家企业签了协议？"], "那农产品加工类的项目有几个？", "东岚州，农产品加工类的项目有几个", "协议"),
+    (["穗丰生物公司的董事长是谁？"], "公司在哪里推广益生菌？", "穗丰生物公司", "董事长"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "holds", "lacks"), CASES)
+def test_the_complete_question(earlier: list[str], question: str, holds: str, lacks: str) -> None:
+    answerer = engine_of("claims.txt")._answerer
+    complete = rewrite(
+        question, [(each, "") for each in earlier], answerer._known, answerer._telling, answerer._together
+    )
+    assert holds in complete, complete
+    assert lacks not in complete, complete
+
+
+@pytest.mark.parametrize(
+    ("earlier", "answer", "question", "words"),
+    [
+        ("雪柏食品在城区共有多少家门店？", "1840家。", "对比年初多了多少家？", "126家"),
+        ("东岚州的签约项目中，投资最少的是哪类？", "乡村旅游类。", "那现代渔业类的项目有几个？", "5个"),
+        ("白石口岸是对哪个国家开放的？", "不丹。", "那青云口岸呢？", "尼泊尔"),
+    ],
+)
+def test_the_answer(earlier: str, answer: str, question: str, words: str) -> None:
+    assert words in engine_of("claims.txt").ask(question, [(earlier, answer)]).text
