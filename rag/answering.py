@@ -22,11 +22,12 @@ from rag.ground.evidence import Evidence, gather
 from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
-from rag.ground.operands import COUNT, speaks_of_all, states_share
+from rag.ground.operand import COUNT
 from rag.ground.plan import Plan, parse, sums_several
 from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
+from rag.ground.stated import speaks_of_all, states_share
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, QuestionKind, cleaned, understand, unit_of

@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
 from rag.ground.figures import Figure
-from rag.ground.operands import Find, Look, Operand, find_operands, stated_sum
+from rag.ground.operand import Find, Look, Operand
+from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
+from rag.ground.stated import stated_sum
 from rag.text.numbers import format_quantity
 
 
