@@ -23,7 +23,7 @@ from rag.ground.forms import definition, explanation, fact, listing, role, summa
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.operand import COUNT
-from rag.ground.plan import Plan, parse, sums_several
+from rag.ground.plan import Plan, computes, parse
 from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
@@ -187,8 +187,8 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        computes = kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded)
-        if computes and not is_polar(look.question):
+        to_compute = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        if to_compute and not is_polar(look.question):
             plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
             if draft := self._computed(plan, look, clock):
                 return draft, max(confidence, look.judgement.threshold)
@@ -220,9 +220,11 @@ class Answerer:
 
     def _computed(self, plan: Plan, look: Look, clock: _Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""
-        if look.question.kind == "share" and (plan.operation != "share" or states_share(plan, look)):
+        figure_asked = look.question.kind == "share" and plan.operation not in ("stated", "change")
+        if figure_asked and (plan.operation != "share" or states_share(plan, look)):
             return None
-        unit = "" if plan.operation in ("share", "rest", "whole") else look.question.unit or unit_of(plan.attribute)
+        free = plan.operation in ("share", "rest", "whole")
+        unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
         if not unit and plan.counts:
             unit = COUNT
         kind: QuestionKind = (

@@ -16,7 +16,7 @@ from rag.ground.figures import Figure
 from rag.ground.operand import Find, Look, Operand
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
-from rag.ground.stated import stated_sum
+from rag.ground.stated import stated_figure, stated_sum
 from rag.text.numbers import format_quantity
 
 
@@ -36,6 +36,9 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     """
     if plan.operation == "sum" and (figure := stated_sum(plan, unit, look)):
         return _stated(figure)
+    if plan.operation == "stated":
+        figure = stated_figure(plan, unit, look, find)
+        return _stated(figure) if figure else None
     operands = find_operands(plan, unit, look, find)
     if len(operands) < 2:
         return None
@@ -82,6 +85,8 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)
         return _Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
+    if plan.operation in ("change", "before"):
+        return _changed(plan, operands)
     if plan.operation == "whole":
         whole = values[0] * 100 / values[1]
         whole = whole.quantize(Decimal(1), ROUND_HALF_UP) if figures[0].kind == "count" else _round(whole)
@@ -120,6 +125,17 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     return _compared(plan, operands, values, unit, about)
 
 
+def _changed(plan: Plan, operands: Sequence[Operand]) -> _Result:
+    """By how much a figure moved (change: first, last), or what it was before something was added (added, total)."""
+    first, last = (operand.figure for operand in operands)
+    high, low = sorted((first.value, last.value), reverse=True)
+    unit = first.unit if first.unit == last.unit else plan.measure or last.unit
+    points = "百分点" if unit == "%" and plan.operation == "change" else unit
+    moved = format_quantity(high - low, points).replace("百分点", "个百分点")
+    said = f"{'增加' if last.value > first.value else '减少'}{moved}" if plan.operation == "change" else f"此前{moved}"
+    return _Result(moved, said, f"{format_quantity(high, unit)} − {format_quantity(low, unit)} = {moved}")
+
+
 def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str) -> _Result:
     """Difference, order, and which is more."""
 
@@ -144,6 +160,9 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     )
     formula = f"{show(values[high])} − {show(values[low])} = {difference}"
     if plan.operation == "difference":
+        if plan.chooses and values[high] != values[low]:
+            more, word = (names[low], "少") if plan.least else (names[high], "多")
+            return _Result(f"{more}，{word}{about}{difference}", f"{more}{word}{about}{difference}", formula)
         return _Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
     chosen, other = (low, order[-2]) if plan.least else (high, order[1])
     if values[chosen] == values[other]:

@@ -135,7 +135,7 @@ def _respectively(text: str, found: Sequence[Quantity]) -> dict[int, tuple[str, 
         if size > 1:
             clause = re.split(r"[。;；]", text[: found[n].start])[-1]
             for part in reversed(re.split(r"[,，:：]", clause)):
-                names = [name.strip() for name in re.split(r"、|以及|和|与|及", part)]
+                names = [name.strip() for name in re.split(r"、|以及|和|与|及", _spelt_out(part))]
                 if len(names) == size and all(names):
                     tail = re.split(r"的|分别|各|(?:总投资|投资|产值|收入|占地|面积|增长)", names[-1])[0] or names[-1]
                     said = names[-1][len(tail) :]
@@ -144,6 +144,21 @@ def _respectively(text: str, found: Sequence[Quantity]) -> dict[int, tuple[str, 
                     break
         n = last + 1
     return owners
+
+
+_SHORT = (("产销量?", "产量、销量"), ("进出口额?", "进口、出口"), ("存贷款?", "存款、贷款"), ("收支", "收入、支出"))
+
+
+def _spelt_out(part: str) -> str:
+    """产销(同比)分别增长: 产量、销量; two things that one word names are two."""
+    return next(
+        (
+            f"{part[: found.start()]}{both}{part[found.end() :]}"
+            for short, both in _SHORT
+            if (found := re.search(rf"{short}(?=(?:同比|环比|各自)?分别)", part))
+        ),
+        part,
+    )
 
 
 def days_of(sentence: Sentence) -> list[Figure]:
@@ -261,7 +276,7 @@ _LEAD = re.compile(
     r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+"
 )
 _NO_NAME = re.compile(
-    r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
+    r".*[对向给]其.{0,3}|被.{0,3}|(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
 )
 
 

@@ -25,6 +25,8 @@ _TAIL = re.compile(
     r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
     re.S,
 )
+_COMMA = re.compile("、")
+_INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
@@ -59,17 +61,15 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
-        for items in [
-            *enumerations(scored.sentence),
-            *_of_one_verb(evidence, scored),
-            *_of_parts(evidence, scored, _ends(asked)),
-        ]:
+        together = list(_of_one_verb(evidence, scored))
+        for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked))]:
+            of_one_verb = items in together
             items = _as_asked(question.folded, items)
             if len(items) < 2:
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
-            fitness += 0.05 * min(len(items), 6)
+            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
@@ -105,8 +105,10 @@ def enumerations(sentence: Sentence) -> list[list[Item]]:
         base = sentence.start + clause.start()
         for start, end in _bodies(clause.group()):
             body = clause.group()[start:end]
-            if len(spans := _trim(body, _split(body))) >= 2:
-                found.append([Item(sentence, base + start + s, base + start + e) for s, e in spans])
+            for separator in (_SEPARATOR, _COMMA) if "、" in body else (_SEPARATOR,):
+                if len(spans := _trim(body, _split(body, separator))) >= 2:
+                    items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
+                    found += [items] if items not in found else []
     return found
 
 
@@ -126,9 +128,12 @@ def _bodies(clause: str) -> Iterator[tuple[int, int]]:
         at = cut.end() if cut else at
 
 
-def _split(body: str) -> list[tuple[int, int]]:
+def _split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The pieces between the separators that stand in no quotation or bracket."""
     spans, at = [], 0
-    for cut in [*_SEPARATOR.finditer(body), None]:
+    inside = [m.span() for m in _INSIDE.finditer(body)]
+    cuts = [cut for cut in separator.finditer(body) if not any(s < cut.start() < e for s, e in inside)]
+    for cut in [*cuts, None]:
         spans.append((at, cut.start() if cut else len(body)))
         at = cut.end() if cut else at
     return spans
@@ -164,7 +169,7 @@ def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
             body = clause.group()[at:]
             marked = [m.span() for m in _MARKED[0].finditer(body)]
             base = sentence.start + clause.start() + at
-            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body)))]
+            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body, _SEPARATOR)))]
         if len(items) > 1:
             yield items
 

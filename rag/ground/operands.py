@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number
 from rag.ground.plan import Plan
-from rag.ground.series import listed, part_and_share, part_and_whole, total_and_count
+from rag.ground.series import (
+    added_and_total,
+    counted_parts,
+    first_and_last,
+    listed,
+    part_and_share,
+    part_and_whole,
+    total_and_count,
+)
 from rag.text.fold import fold_text
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
@@ -38,9 +46,15 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         return part_and_whole(plan, look, find)
     if plan.operation == "whole":
         return part_and_share(plan, look)
+    if plan.operation == "change":
+        return first_and_last(plan, unit, look)
+    if plan.operation == "before":
+        return added_and_total(plan, look)
     if plan.operation in ("each", "mean") and not plan.names:
         return total_and_count(plan, unit, look, find) if plan.operation == "each" else listed(plan, unit, look, find)
     if len(plan.names) < 2:
+        if plan.operation == "sum" and (parts := counted_parts(plan, unit, look)):
+            return parts
         return listed(plan, unit, look, find)
     return _named(plan, unit, look, find)
 
@@ -54,7 +68,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         letters(name, set().union(*(pairs(other) for j, other in enumerate(names) if j != i))) or own[i]
         for i, name in enumerate(names)
     ]
-    attribute = [] if MEASURED.search(plan.attribute) else letters(plan.attribute)
+    attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options_of(found: Look, i: int) -> list[_Option]:
@@ -64,7 +78,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
-            if _is_one_of(names[i], figure):
+            if _is_one_of(names[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
@@ -120,11 +134,15 @@ def _specific(asked: str, figure: Figure) -> float:
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
 
 
-def _is_one_of(name: str, figure: Figure) -> bool:
-    """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…"""
+def _is_one_of(name: str, figure: Figure, around: str) -> bool:
+    """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
+
+    around: the paragraph before the sentence; its last sentence may name them (…4个项目。年产值共…).
+    """
     if figure.kind == "day" or figure.modifies or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
         return False
-    several = _SEVERAL.search(figure.before)
+    last = re.split(r"[。!?]", around.rstrip("。!?"))[-1]
+    several = _SEVERAL.search(figure.before) or _SEVERAL.search(last)
     if several and re.search(rf"{re.escape(name)}[的有共内将]", several.group(1)):
         return False  # 甲区的乙和丙两个项目: 甲区 has them
     if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):

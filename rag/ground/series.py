@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from rag.ground.coordination import NUMERALS
 from rag.ground.figures import (
     Figure,
     all_figures,
@@ -15,9 +17,21 @@ from rag.ground.figures import (
     pairs,
     paragraph_before,
 )
-from rag.ground.operand import MEASURED, SENTENCES, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number
+from rag.ground.operand import (
+    MEASURED,
+    SENTENCES,
+    TOGETHER,
+    Find,
+    Look,
+    Operand,
+    figures_in,
+    group_of,
+    is_of,
+    same_number,
+)
 from rag.ground.plan import Plan
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 
@@ -27,26 +41,25 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     bare = re.sub(r"(?:这|那)?(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", "", plan.scope)
     scope = letters(bare)
     found = [look, find(f"{bare}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
-    if not any(each.judgement.answers for each in found):
-        return []
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", plan.scope)
     conditions = {quantity.text for quantity in find_quantities(plan.scope)}
-    groups: dict[tuple[str, str], dict[str, tuple[float, Figure]]] = {}
+    groups: dict[tuple[str, str, int], dict[str, tuple[float, Figure]]] = {}
     for each in found:
         best = each.evidence.best.score if each.evidence.best else 0.0
         for scored, figure in figures_in(each, plan, unit):
-            if fold_text(figure.text) in conditions:
-                continue  # 10亿元以上的项目: the question's own condition
-            name = name_of(figure, plan.noun, plan.attribute)
+            if fold_text(figure.text) in conditions or _BOUND.search(figure.text) or _BOUND.match(figure.right):
+                continue  # 10亿元以上的项目: a condition
+            name = name_of(figure, plan.noun, plan.attribute) or _person_of(figure)
             if not name or (figure.is_sum(plan.noun) and not figure.modifies):
                 continue
             said = own_share(wanted, figure)
             if said < 0.6 or known_share(scope, figure) < 0.6:
                 continue
             score = scored.score - best + 0.5 * said
-            group = groups.setdefault((figure.sentence.article.id, group_of(figure)), {})
-            if name not in group or group[name][0] < score:
-                group[name] = (score, figure)
+            for paragraph in (0, figure.sentence.paragraph) if count else (0,):  # those of one paragraph may be as many
+                group = groups.setdefault((figure.sentence.article.id, group_of(figure), paragraph), {})
+                if name not in group or group[name][0] < score:
+                    group[name] = (score, figure)
 
     def fitness(group: dict[str, tuple[float, Figure]]) -> float:
         exact = 1.0 if count and same_number(count.group(), f"{len(group)}个") else 0.0
@@ -58,8 +71,79 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     chosen = max(several, key=fitness)
     if count and plan.operation in ("sum", "mean") and not same_number(count.group(), f"{len(chosen)}个"):
         return []
+    if not any(each.judgement.answers for each in found) and fitness(chosen) < 1.0:
+        return []  # only as many as the question counts are as good as the judge's word
     ordered = sorted(chosen.items(), key=lambda item: item[1][1].start)
     return [Operand(name, figure) for name, (_, figure) in ordered]
+
+
+_BOUND = re.compile(r"以[上下内外]|(?<=.)起$")
+
+
+def _person_of(figure: Figure) -> str:
+    """The last person named in the part of the sentence in front of the figure, when nothing else is; as published."""
+    text = figure.sentence.article.text[figure.sentence.start : figure.start]
+    persons = [name.text for name in find_names(re.split(r"[;；]", text)[-1]) if name.kind == "person"]
+    return persons[-1] if persons else ""
+
+
+def counted_parts(plan: Plan, unit: str, look: Look) -> list[Operand]:
+    """Of 14个项目总面积: the areas of the groups into which a paragraph parts them, if the groups are 14 in all."""
+    count = re.search(rf"([{NUMERALS}]+)(?:个|家|项|座|所|条|名)", plan.scope)
+    asked = find_quantities(count.group()) if count else []
+    if not asked:
+        return []
+    wanted = letters(plan.attribute)
+    for scored, figure in figures_in(look, plan, unit, 4):
+        beside = [s.sentence for s in look.evidence.scored if s.sentence.article.id == figure.sentence.article.id]
+        beside = sorted((s for s in beside if s.paragraph == scored.sentence.paragraph), key=lambda s: s.start)
+        figures = list(all_figures(beside, days=False))
+        parts = [
+            (before, part)
+            for before, part in pairwise(figures)
+            if before.kind == "count" and is_of(part, unit) and own_share(wanted, part) >= 0.5
+        ]
+        if len(parts) > 1 and sum(before.value for before, _ in parts) == asked[0].low:
+            return [Operand(name_of(before) or before.text, part) for before, part in parts]
+    return []
+
+
+def first_and_last(plan: Plan, unit: str, look: Look) -> list[Operand]:
+    """Of 由24个升至51个: both figures; none where the sentence says by how much, which is then the answer."""
+    scope = letters(plan.scope)
+    for scored in look.evidence.scored[:SENTENCES]:
+        for first, last in pairwise(all_figures([scored.sentence], days=False)):
+            if group_of(first) != group_of(last) or not is_of(first, unit) or known_share(scope, first) < 0.6:
+                continue
+            if re.search(r"(?:由|从)[^,;。]*$", first.left) and re.search(r"(?:至|到|为)[^,;。]{0,4}$", first.right + last.left):
+                if re.match(r"[^。;]{0,3},?[^。;,]{0,4}(?:提高|增加|上升|增长|下降|减少)了?\d", last.behind):
+                    return []
+                return [Operand("原先", first), Operand("后来", last)]
+    return []
+
+
+def added_and_total(plan: Plan, look: Look) -> list[Operand]:
+    """Of 新增3家,总数为20家: what was added and the total, of one unit, in one paragraph or its neighbour."""
+    scope = letters(plan.scope)
+    figures = [
+        figure
+        for scored in look.evidence.scored[:SENTENCES]
+        for figure in all_figures([scored.sentence], days=False)
+        if figure.kind == "count" and (not plan.measure or figure.unit.startswith(plan.measure))
+    ]
+    for added in figures:
+        if not re.search(r"(?:新增|增加|加入|吸纳|增设|增补|新加入|扩招)[^,;。]{0,6}$", added.left):
+            continue
+        for total in figures:
+            if (
+                total.sentence.article.id == added.sentence.article.id
+                and total.unit == added.unit
+                and total.value > added.value
+                and re.search(r"总数|总量|总计|共|达到?[^,]{0,2}$|增至|至[^,]{0,2}$", total.left)
+                and known_share(scope, total) >= 0.6
+            ):
+                return [Operand("新增", added), Operand("总数", total)]
+    return []
 
 
 def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.figures import BEFORE, Figure, all_figures, fit, letters, own_share, pairs, says
-from rag.ground.operand import TOGETHER, Look, figures_in, same_number
+from rag.ground.figures import BEFORE, Figure, all_figures, fit, letters, own_share, pairs, paragraph_before, says
+from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number
 from rag.ground.plan import Plan
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
 
 
 def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
     """The figure that a sentence itself gives for all of the named things together (两个项目总投资7.3亿元)."""
     count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", plan.scope)
     wanted = letters(plan.attribute)
+    scope = letters(re.sub(r"[这那](?:批|些|几个|次)|[这本此]次", "", plan.scope))
     for scored, figure in figures_in(look, plan, unit, 4):
         if not figure.is_sum() or figure.modifies or own_share(wanted, figure) < 0.9:
             continue
@@ -21,9 +24,41 @@ def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
         named = [sum(pair in before for pair in pairs(name)) / max(len(pairs(name)), 1) for name in plan.names]
         if plan.names and min(named) >= TOGETHER:
             return figure
-        if not plan.names and scored.context > 0.8 and (not count or same_number(count.group(), before)):
+        told = scored.context > 0.8 or fit(scope, figure, paragraph_before(figure)) >= TOGETHER
+        if not plan.names and told and (not count or same_number(count.group(), _last_count(before))):
             return figure
     return None
+
+
+def _last_count(before: str) -> str:
+    """The count that stands nearest in front: of 项目14个,其中农业类8个,用地6000亩 the area is that of eight."""
+    counts = [quantity.text for quantity in find_quantities(before) if quantity.kind == "count"]
+    return counts[-1] if counts else ""
+
+
+_EARLIER = re.compile(r"(?:较|比|上年|去年|同期|此前|原先)[^,，。;；]*$")
+
+
+def stated_figure(plan: Plan, unit: str, look: Look, find: Find) -> Figure | None:
+    """The figure that a clause gives for the attribute of the one thing that is asked of (亏了多少钱: 净亏损52亿元).
+
+    Of several figures the one that stands nearest to what the question names; None when none is called so.
+    """
+    scope = plan.scope
+    for mention in reversed(find_dates(scope)):
+        scope = scope[: mention.start] + " " + scope[mention.end :]
+    wanted, named = letters(plan.attribute), letters(scope)
+    best: tuple[float, Figure | None] = (0.0, None)
+    for found in (look, find(f"{plan.scope}{plan.attribute}是多少?")):
+        top = found.evidence.best.score if found.evidence.best else 0.0
+        for scored, figure in figures_in(found, plan, unit):
+            own, mine = own_share(wanted, figure), fit(named, figure, paragraph_before(figure))
+            if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not found.judgement.answers):
+                continue
+            score = 2 * own + 2 * mine + 0.3 * max(scored.score - top, -3.0) - bool(_EARLIER.search(figure.left))
+            if score > best[0]:
+                best = (score, figure)
+    return best[1]
 
 
 def speaks_of_all(plan: Plan, look: Look) -> bool:
