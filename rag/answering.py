@@ -19,9 +19,10 @@ from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, gather
-from rag.ground.forms import definition, explanation, fact, listing, role, summary, supporting
+from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
+from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.premise import unsupported
@@ -203,8 +204,14 @@ class Answerer:
             if decision.verdict == "不明" or not (good or decision.sure):
                 return None, confidence
             return decision.draft, max(confidence, look.judgement.threshold)
+        if kind == "list" and not look.gap and not look.judgement.answers:
+            found = find_items(look.evidence, look.candidates)
+            if as_many_as_asked(look.question, found):
+                return enumerated(found), look.judgement.threshold
         if not look.judgement.answers or look.gap:
             return None, confidence
+        if kind == "what" and (named := what_are_called(look.evidence)):
+            return enumerated(named), confidence
         evidence, candidates = look.evidence, look.candidates
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence

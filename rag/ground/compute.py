@@ -5,6 +5,7 @@ What is computed is marked so and shows its formula; the brief answer is the nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_figure, stated_sum
 from rag.text.numbers import format_quantity
+
+_LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         return _share(values[0], values[1], unit) if values[1] > values[0] else None
     if plan.operation == "sum":
         total = show(sum(values, Decimal(0)))
-        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(map(show, values))} = {total}")
+        each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
+        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(each)} = {total}")
     if plan.operation == "mean":
         mean, sign = _rounded(sum(values, Decimal(0)) / len(values), unit)
         shown = show(mean)

@@ -67,7 +67,9 @@ def measured(text: str) -> Parts | None:
     first, second = first.strip(TRIM), second.strip(TRIM)
     own, other = _ATTRIBUTE.search(first), _ATTRIBUTE.search(second)
     attribute = ""
-    if own and other and own.start() > 0 and own.group(1) != other.group(1):
+    if _TIME.match(second):
+        pass  # 亏损比去年同期少多少: what is said of the earlier time is not said again
+    elif own and other and own.start() > 0 and own.group(1) != other.group(1):
         pass  # 合同外资比使用外资: each is its own attribute
     elif own and own.start() > 1:
         attribute, first = own.group(1), first[: own.start()]
@@ -79,19 +81,21 @@ def measured(text: str) -> Parts | None:
     first, second = (_STAGE.sub("", name.strip(TRIM)).strip(TRIM) for name in (first, second))
     shared = common = ""
     if not attribute and "的" in first and "的" not in second:
-        shared, first, common = _parallel(*first.rsplit("的", 1), second)
+        shared, first, common = _parallel(first, second)
     return (first, second), common, re.sub(r"钱$", "", attribute), _scope(scope) or shared
 
 
+_TIME = re.compile(r"(?:去年|上年|前年|上月|上季|年初|同期|此前|往年|\d{4}年).{0,4}$")
 _STAGE = re.compile(r"(?:(?:达产|建成|投产|完工)[后时]|规划|计划|预计|设计)$")
 
 
-def _parallel(head: str, noun: str, second: str) -> tuple[str, str, str]:
-    """(scope, first, attribute) of 甲在江北的门店 beside 江南: (甲在, 江北, 门店); of others the first name as it is."""
+def _parallel(first: str, second: str) -> tuple[str, str, str]:
+    """(scope, first, what is common) of 甲在江北的门店 beside 江南: (甲在, 江北, 门店); of others the first name as it is."""
+    head, noun = first.rsplit("的", 1)
     alike = second[: -1 if len(second) == 2 else 2]
     at = head.rfind(alike)
     if at < 0 or len(head) - at != len(second):
-        return "", f"{head}的{noun}", ""
+        return "", first, ""
     return head[:at], head[at:], noun
 
 

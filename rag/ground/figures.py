@@ -26,6 +26,9 @@ _SEVERAL = (
     r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})"
     r"|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
 )
+_SAID_OF_NEXT = re.compile(  # 9个项目总投资20亿元: 总投资 is what the next figure is
+    r"(?<=..)(?:计划|预计|合计|年度|累计|实现|完成|总)*(?:投资|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|签约额|合同额)(?:总?额)?[达约为超近]*$"
+)
 _LAST = re.compile(r"(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|额)+$")
 _IGNORED = re.compile(r"[^\w]|[的了与及]")
 # How much a character pair of the name counts by where it stands: among the figure's own words, further in front in the
@@ -78,6 +81,8 @@ def figures_of(sentence: Sentence) -> list[Figure]:
         owned = m.group() if (m := _OWNED.match(rest)) else ""
         if len(owned) == len(rest) and n + 1 < len(found) and (cut := _PARALLEL.match(owned)):
             owned = owned[: cut.start(1)]
+        if quantity.kind == "count" and len(owned) == len(rest) and n + 1 < len(found):
+            owned = _SAID_OF_NEXT.sub("", owned)
         counts = quantity.kind == "count" and not re.match(r"[,，。;；、!！?？\s]|$", owned)
         rights.append(owned if counts or _MODIFIES.match(owned) else "")
     names = _respectively(text, found)

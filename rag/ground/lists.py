@@ -10,6 +10,7 @@ from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
+from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
@@ -63,8 +64,11 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
         for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked))]:
-            of_one_verb = items in together
-            items = _as_asked(question.folded, items)
+            starts = {item.start for item in items}
+            of_one_verb = items in together and any(
+                {item.start for item in run} < starts for run in enumerations(scored.sentence)
+            )
+            items = _after_with(_as_asked(question.folded, items))
             if len(items) < 2:
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
@@ -75,7 +79,49 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
-    return best[1]
+    return [] if _are_others(question.folded, asked, best[1]) else best[1]
+
+
+def _after_with(items: list[Item]) -> list[Item]:
+    """协会与甲、乙、丙等3家: three, of which 协会 is none."""
+    if not items or stated_count(items)[0] != len(items) or not 1 < (at := items[0].text.rfind("与")) < len(items[0].text) - 2:
+        return items
+    return [Item(items[0].sentence, items[0].start + at + 1, items[0].end), *items[1:]]
+
+
+def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
+    """用什么模式 is not answered by what the sentence that names the 模式 enumerates besides."""
+    if not items or "什么" not in folded or len(asked) < 2 or asked not in items[0].sentence.folded.text:
+        return False
+    return not _are_called(asked, items) and not _end_in(asked, items)
+
+
+def as_many_as_asked(question: Question, items: Sequence[Item]) -> bool:
+    """Whether the source counts the items as the question does (哪8家机构: …等8家市场机构): no chance, whatever else is asked."""
+    return (
+        question.limit > 2
+        and len(items) == question.limit
+        and stated_count(items)[0] == question.limit
+        and _are_called(question.noun, list(items))
+    )
+
+
+def what_are_called(evidence: Evidence) -> list[Item]:
+    """Of keywords that end in what things are called (甲园 先进 技术): those that the best sentence enumerates as such.
+
+    Empty when it says 等技术 of nothing, or the question is no string of keywords.
+    """
+    question = evidence.question
+    called = question.terms[-1] if question.terms else ""
+    if evidence.best is None or not re.search(rf"[ ,、]{re.escape(called)}$", question.folded) or len(called) > 4:
+        return []
+    sentence = evidence.best.sentence
+    for items in enumerations(sentence):
+        items = _as_asked(question.folded, items)
+        behind = fold_text(sentence.article.text[items[-1].end : sentence.end]) if len(items) > 1 else ""
+        if re.match(rf"[\"'》]?等[^,。;]{{0,6}}{re.escape(called)}", behind):
+            return items
+    return []
 
 
 def stated_count(items: Sequence[Item]) -> tuple[int, str]:

@@ -41,7 +41,7 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     bare = re.sub(r"(?:这|那)?(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", "", plan.scope)
     scope = letters(bare)
     found = [look, find(f"{bare}{plan.noun}{plan.attribute}{'是什么时候' if plan.dates else '是多少'}?")]
-    count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名)", plan.scope)
+    count = re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|种|类|所|条|名|位|人)", plan.scope)
     conditions = {quantity.text for quantity in find_quantities(plan.scope)}
     groups: dict[tuple[str, str, int], dict[str, tuple[float, Figure]]] = {}
     for each in found:
@@ -49,7 +49,8 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(each, plan, unit):
             if fold_text(figure.text) in conditions or _BOUND.search(figure.text) or _BOUND.match(figure.right):
                 continue  # 10亿元以上的项目: a condition
-            name = name_of(figure, plan.noun, plan.attribute) or _person_of(figure)
+            person = _person_of(figure) if count and count.group()[-1] in "名位人" else ""
+            name = person or name_of(figure, plan.noun, plan.attribute)
             if not name or (figure.is_sum(plan.noun) and not figure.modifies):
                 continue
             said = own_share(wanted, figure)
@@ -81,9 +82,10 @@ _BOUND = re.compile(r"以[上下内外]|(?<=.)起$")
 
 
 def _person_of(figure: Figure) -> str:
-    """The last person named in the part of the sentence in front of the figure, when nothing else is; as published."""
-    text = figure.sentence.article.text[figure.sentence.start : figure.start]
-    persons = [name.text for name in find_names(re.split(r"[;；]", text)[-1]) if name.kind == "person"]
+    """The last person named in the part of the sentence in front of the figure, also as 张某 or 张某某; as published."""
+    text = re.split(r"[;；]", figure.sentence.article.text[figure.sentence.start : figure.start])[-1]
+    persons = [name.text for name in find_names(text) if name.kind == "person"]
+    persons += re.findall(r"[㐀-鿿]某某?(?:[㐀-鿿](?=[对因被在的,，、]))?", text)
     return persons[-1] if persons else ""
 
 

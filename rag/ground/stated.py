@@ -55,7 +55,8 @@ def stated_figure(plan: Plan, unit: str, look: Look, find: Find) -> Figure | Non
             own, mine = own_share(wanted, figure), fit(named, figure, paragraph_before(figure))
             if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not found.judgement.answers):
                 continue
-            score = 2 * own + 2 * mine + 0.3 * max(scored.score - top, -3.0) - bool(_EARLIER.search(figure.left))
+            score = 2 * own + 2 * mine + own_share(named, figure) + 0.3 * max(scored.score - top, -3.0)
+            score -= bool(_EARLIER.search(figure.left))
             if score > best[0]:
                 best = (score, figure)
     return best[1]
