@@ -9,10 +9,11 @@ from typing import Protocol
 
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import Figure, all_figures
+from rag.ground.figures import Figure, all_figures, letters, name_of
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
+from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
 SENTENCES = 8  # of a look, best first, that are searched for figures
@@ -74,3 +75,9 @@ def same_number(counted: str, text: str) -> bool:
     """Whether ``text`` counts as many as ``counted`` (两个, 2个), in whatever spelling."""
     wanted = find_quantities(counted)
     return bool(wanted) and any(q.low == wanted[0].low and q.kind == "count" for q in find_quantities(text))
+
+
+def unasked(asked: str, figure: Figure) -> float:
+    """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
+    name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
+    return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0

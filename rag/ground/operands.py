@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
-from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number
+from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
 from rag.ground.series import (
     added_and_total,
@@ -22,7 +22,6 @@ from rag.ground.series import (
     part_and_whole,
     total_and_count,
 )
-from rag.text.fold import fold_text
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
@@ -89,7 +88,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
                 - 0.05 * min(rank, 6)
                 + _plurality(plan.names[i] + plan.common, figure)
             )
-            score -= 0.8 * _specific(plan.names[i] + plan.common + plan.attribute + plan.scope, figure)
+            score -= 0.8 * unasked(plan.names[i] + plan.common + plan.attribute + plan.scope, figure)
             options.append(_Option(figure, mine, own_share(attribute, figure), float(score)))
         if plan.operation == "share" and i:
             options = _whole_of(options, next(iter(options_of(look, 0)), None))
@@ -123,12 +122,6 @@ def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]
     ]
     most = max((option.figure.value for option in fitting), default=0)
     return [option for option in fitting if option.figure.value == most]
-
-
-def _specific(asked: str, figure: Figure) -> float:
-    """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
-    name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
-    return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
 
 
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")

@@ -49,8 +49,8 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(each, plan, unit):
             if fold_text(figure.text) in conditions or _BOUND.search(figure.text) or _BOUND.match(figure.right):
                 continue  # 10亿元以上的项目: a condition
-            person = _person_of(figure) if count and count.group()[-1] in "名位人" else ""
-            name = person or name_of(figure, plan.noun, plan.attribute)
+            persons = count and count.group()[-1] in "名位人"
+            name = _person_of(figure) if persons else name_of(figure, plan.noun, plan.attribute)
             if not name or (figure.is_sum(plan.noun) and not figure.modifies):
                 continue
             said = own_share(wanted, figure)

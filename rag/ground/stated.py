@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.ground.figures import BEFORE, Figure, all_figures, fit, letters, own_share, pairs, paragraph_before, says
-from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number
+from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number, unasked
 from rag.ground.plan import Plan
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
@@ -56,7 +56,7 @@ def stated_figure(plan: Plan, unit: str, look: Look, find: Find) -> Figure | Non
             if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not found.judgement.answers):
                 continue
             score = 2 * own + 2 * mine + own_share(named, figure) + 0.3 * max(scored.score - top, -3.0)
-            score -= bool(_EARLIER.search(figure.left))
+            score -= bool(_EARLIER.search(figure.left)) + unasked(plan.scope + plan.attribute, figure)
             if score > best[0]:
                 best = (score, figure)
     return best[1]
