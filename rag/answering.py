@@ -28,7 +28,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
-from rag.ground.stated import speaks_of_all, states_share
+from rag.ground.stated import is_called, speaks_of_all, states_share
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, QuestionKind, cleaned, understand, unit_of
@@ -193,6 +193,11 @@ class Answerer:
             plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
             if draft := self._computed(plan, look, clock):
                 return draft, max(confidence, look.judgement.threshold)
+            if plan.operation == "stated" and not is_called(plan, look):
+                return None, confidence
+            if plan.operation == "sum" and (kind in ("amount", "count") or len(plan.names) > 1):
+                # no figure of one of them, nor of more than them, is their sum
+                return (supporting(look.evidence) if look.judgement.answers else None), confidence
             if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
                 return None, confidence
         if kind == "summary" and (article := self._subject(look)):
@@ -231,6 +236,7 @@ class Answerer:
         if figure_asked and (plan.operation != "share" or states_share(plan, look)):
             return None
         free = plan.operation in ("share", "rest", "whole")
+        free |= plan.operation == "change" and "百分" not in look.question.folded
         unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
         if not unit and plan.counts:
             unit = COUNT

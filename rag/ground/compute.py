@@ -17,7 +17,7 @@ from rag.ground.figures import Figure
 from rag.ground.operand import Find, Look, Operand
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
-from rag.ground.stated import stated_figure, stated_sum
+from rag.ground.stated import stated_difference, stated_figure, stated_sum
 from rag.text.numbers import format_quantity
 
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
@@ -42,6 +42,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if plan.operation == "stated":
         figure = stated_figure(plan, unit, look, find)
         return _stated(figure) if figure else None
+    if plan.operation == "difference" and (figure := stated_difference(plan, unit, look)):
+        return _stated(figure)
     operands = find_operands(plan, unit, look, find)
     if len(operands) < 2:
         return None
@@ -190,7 +192,8 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     formula = " < ".join(operands[i].figure.unit for i in order)
     if plan.operation == "difference":
         apart = _apart(first.figure.unit, last.figure.unit)
-        return _Result(apart, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+        short = f"{first.name}，早{apart}" if plan.chooses else apart
+        return _Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
     if plan.operation == "order":
         names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
         return _Result("、".join(names), "、".join(names), formula)

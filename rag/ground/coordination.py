@@ -35,10 +35,10 @@ _COUNTED = re.compile(
     rf"(?:这|那|这些|那些)?(?:[{NUMERALS}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$"
 )
 CUT = re.compile(
-    rf"(?:的)?(?:哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{ADJECTIVE})"
+    rf"(?:的)?(?:比(?:起来|一比)?(?=,|$)|放在?一|哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{ADJECTIVE})"
     rf"|最(?:{ADJECTIVE})|是?多少|有?(?:多少|几)(?![{NUMERALS}])|排(?:序|列|个|一下|名|出)|之间|两者|二者|共(?=有|投))"
 )
-_THAN = re.compile(r"(?<![占同环对相百分评无好])比(?!重(?![点大要])|[例较如赛亚分值率拼方照特])起?")
+_THAN = re.compile(r"(?<![占同环对相百分评无好])比(?!重(?![点大要])|[例较如赛亚分值率拼方照特,]|起来|一比|$)起?")
 _MORE = re.compile(
     rf"的?(?:要|还|又|更|会|能)*(?:多|少)[㐀-鿿]{{0,3}}?(?:多少|几).*|的?(?:要|还|又|更|会|能)*(?:{ADJECTIVE})(?:出|了|来|投|花|招|建|设|用|占|产|卖|获|办|引进|申请|制定|完成|吸引|培育|建成|拥有|[入得])*(?:多少|几|一些|吗|$).*"
 )
@@ -67,7 +67,7 @@ def measured(text: str) -> Parts | None:
     first, second = first.strip(TRIM), second.strip(TRIM)
     own, other = _ATTRIBUTE.search(first), _ATTRIBUTE.search(second)
     attribute = ""
-    if _TIME.match(second):
+    if re.match(TIME, second):
         pass  # 亏损比去年同期少多少: what is said of the earlier time is not said again
     elif own and other and own.start() > 0 and own.group(1) != other.group(1):
         pass  # 合同外资比使用外资: each is its own attribute
@@ -85,7 +85,7 @@ def measured(text: str) -> Parts | None:
     return (first, second), common, re.sub(r"钱$", "", attribute), _scope(scope) or shared
 
 
-_TIME = re.compile(r"(?:去年|上年|前年|上月|上季|年初|同期|此前|往年|\d{4}年).{0,4}$")
+TIME = r"(?:去年|上年|前年|上月|上季|年初|同期|此前|往年|\d{4}年|报告期|期末|[上下]半年).{0,4}$"
 _STAGE = re.compile(r"(?:(?:达产|建成|投产|完工)[后时]|规划|计划|预计|设计)$")
 
 

@@ -52,7 +52,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
     (
         "rest",
-        r"有(?:多少|几)[个家项条名人位]+(?:还|仍|尚)?(?:没|未)|(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
+        r"有(?:多少|几)[个家项条名人位]+(?:还|仍|尚)?(?:没|未)|(?:没有?|未).{2,}的.{0,8}?有(?:多少|几)[个家项条名人位]|(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
     ),
     ("times", r"(?:几|多少)倍"),
     ("each", r"平均(?:到|下来|分到)?每|每[^,的]{1,8}平均|[人户亩件]均|per (?!cent)"),
@@ -65,7 +65,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
     (
         "sum",
-        r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
+        r"加起来|放在?一(?:起|块)|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
     ),
     (
         "extreme",
@@ -140,6 +140,7 @@ def parse(folded: str, known: Known) -> Plan:
         text = f"{basis.group(2)},{basis.group(1)}"
     distributes = _is(dict(_OPERATIONS)["table"], text)
     text = re.sub(r"分别|各自", "", text)
+    text = re.sub(r"(?:投|花)(?:入|了)?的?钱(?=更|最|多|少)", "投资", text)
     for spoken, noun in _SPOKEN:
         text = spoken.sub(noun, text)
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
@@ -148,7 +149,7 @@ def parse(folded: str, known: Known) -> Plan:
     if found := _EARLIER.search(text):
         return Plan("before", scope=found.group(1).strip(TRIM), measure=measure)
     if _is(_CHANGE, text):
-        return Plan("change", scope=re.sub(rf"{_CHANGE}.*", "", text).strip(TRIM), measure=measure)
+        return Plan("change", scope=re.sub(rf"(?:从|由)[^,]*(?:到|至).*|{_CHANGE}.*", "", text).strip(TRIM), measure=measure)
     if _is_reversed(text):
         return Plan("whole", scope=text, measure=measure)
     operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
@@ -174,6 +175,7 @@ def parse(folded: str, known: Known) -> Plan:
         attribute = event.group()
     if operation == "which" and len(names) < 2 and _is_spoken(folded):
         operation = "stated"
+    attribute = attribute.removeprefix("年") if operation == "stated" else attribute
     return Plan(
         operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many,
         chooses=operation == "difference" and _is(r"谁|哪", text),
@@ -194,13 +196,18 @@ _SPOKEN = tuple(
 _YEARLY = r"平均每年|每年平均|年均"
 _CHANGE = (
     r"比(?:原先|原来|之前|以前|过去|此前)(?:的)?(?:多|少|增|高|低|提)"
-    r"|(?:提高|提升|增加|上升|增|升|下降|减少|降)(?:到|至)[^,]*(?:提高|增加|上升|多|下降|减少)了?(?:多少|几)"
+    r"|(?:提高|提升|增加|上升|增|升|下降|减少|降)(?:到|至)[^?]*?(?:提高|增加|上升|多|下降|减少)了?(?:多少|几)"
 )
 _EARLIER = re.compile(
     r"^(.*(?:扩容|扩建|扩招|扩编|扩大|新增|增加|增设|加入|吸纳|增补)[^,?]{0,6}?)(?:之前|以前|前)[^?]{0,8}?(?:有|是|为)(?:多少|几)"
 )
 _SEVERAL = rf"(?:[{NUMERALS}]+|几|多)(?:个|家|所|座|项|条|名|人|位|种|类)|[和与及、各]|这些|那些|这批|那批|所有|全部"
 _LEFT_OVER = re.compile(rf"^(.{{2,}}?)(?:里面?|[当之]?中)?,?(?:里面?|[当之]?中)?还?有(?:多少|几)[{MEASURES}]+(?:还|仍|尚)?(?:没有?|未)(.{{2,}})$")
+
+
+_NOT_YET = re.compile(
+    rf"^(.{{2,}}?)(?:里面?|[当之]?中)?(?:还|仍|尚)?(?:没有?|未)被?(.{{2,}}?)的([㐀-鿿]{{0,8}}?)还?有?(?:多少|几)[{MEASURES}]"
+)
 
 
 def _is_spoken(folded: str) -> bool:
@@ -213,7 +220,7 @@ def computes(folded: str) -> bool:
         _sums_several(folded)
         or _is_spoken(folded)
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
-        or _LEFT_OVER.search(folded.strip(" ?。!")) is not None
+        or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
     )
 
 
@@ -282,6 +289,8 @@ _NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除|
 
 def _rest_of(text: str) -> tuple[str, ...]:
     """(part, whole) of 94个项目中不是产业项目的有几个, 除产业项目外还有几个, 产业项目85个,其余几个; the whole may be empty."""
+    if found := _NOT_YET.search(text):
+        return found.group(2).strip(TRIM), (found.group(1) + found.group(3)).strip(TRIM)
     if found := _LEFT_OVER.search(text):
         return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
     if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):

@@ -166,6 +166,8 @@ def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
             mine = own_share(telling, part)
             if mine < TOGETHER:
                 continue
+            if re.search(r"(?:没有?|未|尚)[^,;]*$", part.left):
+                return []  # the source says how many are not
             for whole in _earlier(found, part):
                 if whole.value <= part.value or whole.kind != "count":
                     continue

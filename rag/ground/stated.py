@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.ground.coordination import TIME
 from rag.ground.figures import BEFORE, Figure, all_figures, fit, letters, own_share, pairs, paragraph_before, says
 from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number, unasked
 from rag.ground.plan import Plan
@@ -22,6 +23,9 @@ def stated_sum(plan: Plan, unit: str, look: Look) -> Figure | None:
             continue
         before = fold_text(figure.before)
         named = [sum(pair in before for pair in pairs(name)) / max(len(pairs(name)), 1) for name in plan.names]
+        count_before = find_quantities(_last_count(before))
+        if len(plan.names) > 1 and count_before and count_before[0].low != len(plan.names):
+            continue  # of four things of which two are asked for
         if plan.names and min(named) >= TOGETHER:
             return figure
         told = scored.context > 0.8 or fit(scope, figure, paragraph_before(figure)) >= TOGETHER
@@ -34,6 +38,25 @@ def _last_count(before: str) -> str:
     """The count that stands nearest in front: of 项目14个,其中农业类8个,用地6000亩 the area is that of eight."""
     counts = [quantity.text for quantity in find_quantities(before) if quantity.kind == "count"]
     return counts[-1] if counts else ""
+
+
+def stated_difference(plan: Plan, unit: str, look: Look) -> Figure | None:
+    """比年初多了多少: by how much, where the source says so itself (比年初增加214家)."""
+    if len(plan.names) != 2 or not re.search(TIME, plan.names[1]):
+        return None
+    named = letters(re.sub(TIME, "", plan.names[0]) + plan.attribute)
+    grown = rf"(?:比|较){re.escape(plan.names[1])}.{{0,4}}(?:增加|增长|减少|下降|增|减|多|少)了?$"
+    for _, figure in figures_in(look, plan, unit):
+        if re.search(grown, figure.left) and fit(named, figure, paragraph_before(figure)) >= 0.5:
+            return figure
+    return None
+
+
+def is_called(plan: Plan, look: Look) -> bool:
+    """Whether the best sentence speaks of what was asked for with a verb: a turnover is no fine."""
+    words = {"罚款": "罚", "亏损": "亏", "销售额": "卖|售", "利润": "赚|利"}.get(plan.attribute, "")
+    best = look.candidates[0].scored if look.candidates else look.evidence.best
+    return best is not None and re.search(words, best.sentence.text) is not None
 
 
 _EARLIER = re.compile(r"(?:较|比|上年|去年|同期|此前|原先)[^,，。;；]*$")
