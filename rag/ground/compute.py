@@ -106,7 +106,7 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         return _Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
     if plan.operation == "share":
         return _share(values[0], values[1], unit) if values[1] > values[0] else None
-    if plan.operation == "sum":
+    if plan.operation in ("sum", "groups"):
         total = show(sum(values, Decimal(0)))
         each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
         return _Result(about + total, f"合计{about}{total}", f"{' + '.join(each)} = {total}")

@@ -45,6 +45,8 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         return part_and_whole(plan, look, find)
     if plan.operation == "whole":
         return part_and_share(plan, look)
+    if plan.operation == "groups":
+        return counted_parts(plan, unit, look)
     if plan.operation == "change":
         return first_and_last(plan, unit, look)
     if plan.operation == "before":

@@ -32,7 +32,7 @@ from rag.text.numbers import find_quantities
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
-    "stated", "change", "before",
+    "stated", "change", "before", "groups",
 ]
 
 
@@ -154,7 +154,7 @@ def parse(folded: str, known: Known) -> Plan:
         return Plan("whole", scope=text, measure=measure)
     operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
     operation = "table" if distributes and operation == "which" else operation
-    operation = "sum" if operation == "which" and _sums_several(text) else operation
+    operation = "groups" if operation == "which" and _is(_TOTAL, text) else operation
     if operation == "sum" and not _is(_SEVERAL, text) and _is_spoken(folded):
         operation = "stated"
     if operation in ("share", "rest"):
@@ -205,6 +205,8 @@ _SEVERAL = rf"(?:[{NUMERALS}]+|几|多)(?:个|家|所|座|项|条|名|人|位|�
 _LEFT_OVER = re.compile(rf"^(.{{2,}}?)(?:里面?|[当之]?中)?,?(?:里面?|[当之]?中)?还?有(?:多少|几)[{MEASURES}]+(?:还|仍|尚)?(?:没有?|未)(.{{2,}})$")
 
 
+# 12个地块总面积多少: of all of them, said at once or of groups that add up to as many.
+_TOTAL = rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,20}}?总(?:{NOUNS})[^?,]{{0,8}}?(?:多少|几)"
 _NOT_YET = re.compile(
     rf"^(.{{2,}}?)(?:里面?|[当之]?中)?(?:还|仍|尚)?(?:没有?|未)被?(.{{2,}}?)的([㐀-鿿]{{0,8}}?)还?有?(?:多少|几)[{MEASURES}]"
 )
@@ -218,6 +220,7 @@ def computes(folded: str) -> bool:
     """Whether a question that is no comparison in its form has to be computed, or looked up among several figures."""
     return (
         _sums_several(folded)
+        or _is(_TOTAL, folded)
         or _is_spoken(folded)
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
         or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
@@ -227,8 +230,6 @@ def computes(folded: str) -> bool:
 def _sums_several(folded: str) -> bool:
     """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
     return _is(
-        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,20}}?总(?:{NOUNS})[^?,]{{0,8}}?(?:多少|几)", folded
-    ) or _is(
         rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)",
         folded,
     )
