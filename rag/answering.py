@@ -22,11 +22,13 @@ from rag.ground.evidence import Evidence, gather
 from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, speech, summary, supporting
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
-from rag.ground.operands import COUNT, speaks_of_all, states_share
-from rag.ground.plan import Plan, parse, sums_several
+from rag.ground.lists import as_many_as_asked, find_items, what_are_called
+from rag.ground.operand import COUNT
+from rag.ground.plan import Plan, computes, parse
 from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
+from rag.ground.stated import is_called, speaks_of_all, states_share
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, QuestionKind, cleaned, understand, unit_of
@@ -187,11 +189,16 @@ class Answerer:
     def _draft(self, look: Look, clock: _Clock) -> tuple[Draft | None, float]:
         """The draft in the shape the question asks for, and its confidence; None: refuse."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        computes = kind in ("comparison", "aggregation", "share") or sums_several(look.question.folded)
-        if computes and not is_polar(look.question):
+        to_compute = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        if to_compute and not is_polar(look.question):
             plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
             if draft := self._computed(plan, look, clock):
                 return draft, max(confidence, look.judgement.threshold)
+            if plan.operation == "stated" and not is_called(plan, look):
+                return None, confidence
+            if plan.operation == "sum" and (kind in ("amount", "count") or len(plan.names) > 1):
+                # no figure of one of them, nor of more than them, is their sum
+                return (supporting(look.evidence) if look.judgement.answers else None), confidence
             if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
                 return None, confidence
         if kind == "summary" and (article := self._subject(look)):
@@ -205,8 +212,14 @@ class Answerer:
             return decision.draft, max(confidence, look.judgement.threshold)
         if said := speech(look.evidence):
             return said, max(confidence, look.judgement.threshold)
+        if kind == "list" and not look.gap and not look.judgement.answers:
+            found = find_items(look.evidence, look.candidates)
+            if as_many_as_asked(look.question, found):
+                return enumerated(found), look.judgement.threshold
         if not look.judgement.answers or look.gap:
             return None, confidence
+        if kind == "what" and (named := what_are_called(look.evidence)):
+            return enumerated(named), confidence
         evidence, candidates = look.evidence, look.candidates
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
@@ -222,9 +235,12 @@ class Answerer:
 
     def _computed(self, plan: Plan, look: Look, clock: _Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""
-        if look.question.kind == "share" and (plan.operation != "share" or states_share(plan, look)):
+        figure_asked = look.question.kind == "share" and plan.operation not in ("stated", "change")
+        if figure_asked and (plan.operation != "share" or states_share(plan, look)):
             return None
-        unit = "" if plan.operation in ("share", "rest", "whole") else look.question.unit or unit_of(plan.attribute)
+        free = plan.operation in ("share", "rest", "whole")
+        free |= plan.operation == "change" and "百分" not in look.question.folded
+        unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
         if not unit and plan.counts:
             unit = COUNT
         kind: QuestionKind = (

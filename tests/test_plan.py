@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.ground.plan import Plan, parse
+from rag.ground.plan import Plan, computes, parse
 
 CASES = [
     ("甲山园和乙水园哪个总投资更大?", "which", ("甲山园", "乙水园"), "总投资"),
@@ -18,6 +18,13 @@ CASES = [
     ("甲山园年度计划投资占总投资的比例是多少?", "share", ("甲山园年度计划投资", "总投资"), ""),
     ("30个项目中不是产业项目的有几个?", "rest", ("产业项目", "30个项目"), ""),
     ("7个占35%,总共大约多少个?", "whole", (), ""),
+    ("甲山园的总投资比重点园区乙水园多多少?", "difference", ("甲山园", "重点园区乙水园"), "总投资"),
+    ("甲山园跟乙水园比,谁的产值大,大了多少?", "difference", ("甲山园", "乙水园"), "产值"),
+    ("甲山公司签约的商户里还有多少家没上线?", "rest", ("上线", "甲山公司签约的商户"), ""),
+    ("甲山联盟这次扩容之前有多少家成员?", "before", (), ""),
+    ("甲山芯片的通道数比原先多了多少个?", "change", (), ""),
+    ("甲山公司去年亏了多少钱?", "stated", (), "亏损"),
+    ("这14个地块总用地多少亩?", "groups", (), "总用地"),
     ("哪个项目投资最多?", "extreme", (), "投资"),
     ("甲山项目和乙水项目谁先开工?", "which", ("甲山项目", "乙水项目"), "开工"),
     ("which is larger, the north park or the south park?", "which", ("north park", "south park"), ""),
@@ -36,6 +43,27 @@ def test_what_is_said_of_all_goes_into_every_sub_question() -> None:
         "甲山高新区开工项目总投资是多少?",
         "乙水高新区开工项目总投资是多少?",
     ]
+
+
+def test_who_has_more_and_by_how_much_asks_for_both() -> None:
+    both = parse("甲山园和乙水园,谁投资更多,多多少?", lambda text: False)
+    assert (both.operation, both.chooses) == ("difference", True)
+    assert not parse("甲山园比乙水园多投资多少?", lambda text: False).chooses
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("甲山公司被罚了多少?", True),
+        ("甲山公司的14个地块总用地多少亩?", True),
+        ("甲山公司投资平均每年增长多少?", True),
+        ("甲山公司签约的商户里还有多少家没上线?", True),
+        ("甲山公司有多少家门店?", False),
+        ("甲山公司投资多少?", False),
+    ],
+)
+def test_what_is_computed_although_asked_plainly(question: str, wanted: bool) -> None:
+    assert computes(question) is wanted
 
 
 def test_dates_are_asked_for_as_dates() -> None:

@@ -5,6 +5,7 @@ What is computed is marked so and shows its formula; the brief answer is the nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,13 @@ from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
 from rag.ground.figures import Figure
-from rag.ground.operands import Find, Look, Operand, find_operands, stated_sum
+from rag.ground.operand import Find, Look, Operand
+from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
+from rag.ground.stated import stated_difference, stated_figure, stated_sum
 from rag.text.numbers import format_quantity
+
+_LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     A sum that a source states itself is answered with that sentence. look: what the question found; find: looks further.
     """
     if plan.operation == "sum" and (figure := stated_sum(plan, unit, look)):
+        return _stated(figure)
+    if plan.operation == "stated":
+        figure = stated_figure(plan, unit, look, find)
+        return _stated(figure) if figure else None
+    if plan.operation == "difference" and (figure := stated_difference(plan, unit, look)):
         return _stated(figure)
     operands = find_operands(plan, unit, look, find)
     if len(operands) < 2:
@@ -80,6 +90,8 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)
         return _Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
+    if plan.operation in ("change", "before"):
+        return _changed(plan, operands)
     if plan.operation == "whole":
         whole = values[0] * 100 / values[1]
         whole = whole.quantize(Decimal(1), ROUND_HALF_UP) if figures[0].kind == "count" else _round(whole)
@@ -94,9 +106,10 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         return _Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
     if plan.operation == "share":
         return _share(values[0], values[1], unit) if values[1] > values[0] else None
-    if plan.operation == "sum":
+    if plan.operation in ("sum", "groups"):
         total = show(sum(values, Decimal(0)))
-        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(map(show, values))} = {total}")
+        each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
+        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(each)} = {total}")
     if plan.operation == "mean":
         mean, sign = _rounded(sum(values, Decimal(0)) / len(values), unit)
         shown = show(mean)
@@ -116,6 +129,17 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
             f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
         )
     return _compared(plan, operands, values, unit, about)
+
+
+def _changed(plan: Plan, operands: Sequence[Operand]) -> _Result:
+    """By how much a figure moved (change: first, last), or what it was before something was added (added, total)."""
+    first, last = (operand.figure for operand in operands)
+    high, low = sorted((first.value, last.value), reverse=True)
+    unit = first.unit if first.unit == last.unit else plan.measure or last.unit
+    points = "百分点" if unit == "%" and plan.operation == "change" else unit
+    moved = format_quantity(high - low, points).replace("百分点", "个百分点")
+    said = f"{'增加' if last.value > first.value else '减少'}{moved}" if plan.operation == "change" else f"此前{moved}"
+    return _Result(moved, said, f"{format_quantity(high, unit)} − {format_quantity(low, unit)} = {moved}")
 
 
 def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str) -> _Result:
@@ -142,6 +166,9 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     )
     formula = f"{show(values[high])} − {show(values[low])} = {difference}"
     if plan.operation == "difference":
+        if plan.chooses and values[high] != values[low]:
+            more, word = (names[low], "少") if plan.least else (names[high], "多")
+            return _Result(f"{more}，{word}{about}{difference}", f"{more}{word}{about}{difference}", formula)
         return _Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
     chosen, other = (low, order[-2]) if plan.least else (high, order[1])
     if values[chosen] == values[other]:
@@ -165,7 +192,8 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     formula = " < ".join(operands[i].figure.unit for i in order)
     if plan.operation == "difference":
         apart = _apart(first.figure.unit, last.figure.unit)
-        return _Result(apart, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+        short = f"{first.name}，早{apart}" if plan.chooses else apart
+        return _Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
     if plan.operation == "order":
         names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
         return _Result("、".join(names), "、".join(names), formula)

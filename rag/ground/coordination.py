@@ -19,7 +19,7 @@ NUMERALS = "两二三四五六七八九十0-9"
 ADJECTIVE = "大|多|高|早|晚|少|小|低|快|慢|长|短|重|强|先|后|贵|远|近|新"
 MODIFIERS = "年度|计划|预计|累计|新增|实际使用|实际利用|实际|合同|利用|使用|集聚|所占|总|年|年均|固定资产|研发|占地|用地|建筑|从业|员工|注册|同比"
 NOUNS = (
-    "投资额?|产值|营业额|销售额|销售收入|营收|收入|利润|税收|面积|占地|用地|规模|比例|占比|比重|增速|增幅|增长率?|涨幅|降幅|强度|人数|数量|产能|产量|长度"
+    "投资额?|签约额|签约金额|罚款|亏损|授信|放款|年产能|产值|营业额|销售额|销售收入|营收|收入|利润|税收|面积|占地|用地|规模|比例|占比|比重|增速|增幅|增长率?|涨幅|降幅|强度|人数|数量|产能|产量|长度"
     "|里程|高度|重量|金额|价格|造价|成本|预算|经费|资金|投入|外资|贷款|融资|补贴|时间|日期|份额|集聚度|密度|容量|人口|申请量|授权量|销量|发电量|客流量|货运量|吞吐量|成交量|交易额|贸易额|进出口额?|出口额|进口额"
 )
 _ATTRIBUTE = re.compile(rf"(?:的|之)?((?:(?:{MODIFIERS}))*(?:{NOUNS})(?:总[额量]|额)?)(?:各自|分别)?(?:的|是|为|上)?$")
@@ -35,10 +35,10 @@ _COUNTED = re.compile(
     rf"(?:这|那|这些|那些)?(?:[{NUMERALS}]+|几)(?:个|样|项|家|座|种|类|者|大|所|条|处)(?:[^,、的和与]{{0,6}})?(?:里面?|之?中|当中|之间)?$|(?:两|二)者(?:之?间)?$"
 )
 CUT = re.compile(
-    rf"(?:的)?(?:哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{ADJECTIVE})"
+    rf"(?:的)?(?:比(?:起来|一比)?(?=,|$)|放在?一|哪|谁|相差|差(?:了|距|额|值|多少|几)|差距|合计|加起来|加到?一起|加在一起|之和|总和|一共|总共|共计|总计|合起来|平均|(?:从|由)(?:{ADJECTIVE})到|按(?!揭)|进行|相比|对比|比较|更(?:{ADJECTIVE})"
     rf"|最(?:{ADJECTIVE})|是?多少|有?(?:多少|几)(?![{NUMERALS}])|排(?:序|列|个|一下|名|出)|之间|两者|二者|共(?=有|投))"
 )
-_THAN = re.compile(r"(?<![占同环对相百分评无好])比(?![例重较如赛亚分值率拼方照])起?")
+_THAN = re.compile(r"(?<![占同环对相百分评无好])比(?!重(?![点大要])|[例较如赛亚分值率拼方照特,]|起来|一比|$)起?")
 _MORE = re.compile(
     rf"的?(?:要|还|又|更|会|能)*(?:多|少)[㐀-鿿]{{0,3}}?(?:多少|几).*|的?(?:要|还|又|更|会|能)*(?:{ADJECTIVE})(?:出|了|来|投|花|招|建|设|用|占|产|卖|获|办|引进|申请|制定|完成|吸引|培育|建成|拥有|[入得])*(?:多少|几|一些|吗|$).*"
 )
@@ -51,7 +51,7 @@ TRIM = " 的,是有在为、:?"
 
 def measured(text: str) -> Parts | None:
     """甲的投资比乙多多少, 甲的投资是乙的几倍; None when one thing is not measured by another."""
-    found = re.search(r"^(.{2,}?)(?:是|约为|相当于|达到?|抵得上)(.{2,}?)的?(?:几|多少)倍", text)
+    found = re.search(r"^(.{2,}?)(?:是|约为|相当于|达(?![产标成州])到?|抵得上)(.{2,}?)的?(?:几|多少)倍", text)
     tail = ""
     if found:
         first, second = found.group(1), found.group(2)
@@ -67,7 +67,9 @@ def measured(text: str) -> Parts | None:
     first, second = first.strip(TRIM), second.strip(TRIM)
     own, other = _ATTRIBUTE.search(first), _ATTRIBUTE.search(second)
     attribute = ""
-    if own and other and own.start() > 0 and own.group(1) != other.group(1):
+    if re.match(TIME, second):
+        pass  # 亏损比去年同期少多少: what is said of the earlier time is not said again
+    elif own and other and own.start() > 0 and own.group(1) != other.group(1):
         pass  # 合同外资比使用外资: each is its own attribute
     elif own and own.start() > 1:
         attribute, first = own.group(1), first[: own.start()]
@@ -76,7 +78,25 @@ def measured(text: str) -> Parts | None:
         attribute, second = other.group(1), second[: other.start()]
     elif more := re.search(rf"(?:{ADJECTIVE})(.*?)(?:多少|几)(?:[{MEASURES}亿万元亩](?!元))*(.*)", tail):
         attribute = _VERBS.get(more.group(1).strip("出了"), more.group(1).strip("出了")) + more.group(2).strip(TRIM)
-    return (first.strip(TRIM), second.strip(TRIM)), "", attribute, _scope(scope)
+    first, second = (_STAGE.sub("", name.strip(TRIM)).strip(TRIM) for name in (first, second))
+    shared = common = ""
+    if not attribute and "的" in first and "的" not in second:
+        shared, first, common = _parallel(first, second)
+    return (first, second), common, re.sub(r"钱$", "", attribute), _scope(scope) or shared
+
+
+TIME = r"(?:去年|上年|前年|上月|上季|年初|同期|此前|往年|\d{4}年|报告期|期末|[上下]半年).{0,4}$"
+_STAGE = re.compile(r"(?:(?:达产|建成|投产|完工)[后时]|规划|计划|预计|设计)$")
+
+
+def _parallel(first: str, second: str) -> tuple[str, str, str]:
+    """(scope, first, what is common) of 甲在江北的门店 beside 江南: (甲在, 江北, 门店); of others the first name as it is."""
+    head, noun = first.rsplit("的", 1)
+    alike = second[: -1 if len(second) == 2 else 2]
+    at = head.rfind(alike)
+    if at < 0 or len(head) - at != len(second):
+        return "", first, ""
+    return head[:at], head[at:], noun
 
 
 def coordinated(text: str, known: Known) -> Parts:
@@ -132,6 +152,8 @@ def _end_of_last(first: str, last: str, known: Known) -> tuple[str, str]:
         return (name, shared) if len(name) > 1 else (last, "")
     if known(last) or "的" in last:
         return last, ""
+    if known(bare := re.sub(rf"^(?:{MODIFIERS})+", "", last)) and len(bare) > 1:
+        return bare, ""
     tail = next((first[-n:] for n in range(min(len(first), 8), 1, -1) if first[-n:] in last), "")
     if tail:
         end = last.index(tail) + len(tail)
@@ -169,6 +191,7 @@ def _asked_attribute(asked: str) -> str:
     found = re.search(r"占[^,谁哪]{1,8}?(?:比例|比重)", asked) or re.search(rf"(?:{MODIFIERS})*(?:{NOUNS})", asked)
     if found:
         return found.group()
+    asked = re.sub(r"截至[^,]*|[\d一二三四五六七八九十]+[年月日][^,]*?(?=,|$)", "", asked)
     bare = re.sub(rf"[哪谁].{{0,3}}?[个家项座所种类条款支样]|谁|{CUT.pattern}|还?是|(?:{ADJECTIVE})$", " ", asked)
     return max((piece.strip(TRIM) for piece in bare.replace(",", " ").split()), key=len, default="")
 
@@ -181,6 +204,8 @@ def _before(others: list[str], asked: str) -> str:
 
 def _scope(text: str) -> str:
     text = _COUNTED.sub("", text.strip(TRIM))
+    if re.fullmatch(r"(?:截至|截止|到)?[\d年月日底末初上下半一二三四季度]+", text):
+        return ""
     return re.sub(r"^(?:在|从)|(?:里面?|中|当中|方面|内)$", "", text).strip(TRIM)
 
 
@@ -190,7 +215,8 @@ def subject_of(names: tuple[str, ...]) -> str:
         return ""
     if (at := names[0].find("的")) > 1:
         return names[0][:at]
-    return own_subject(names[0])
+    subject = own_subject(names[0])
+    return "" if re.fullmatch(THINGS, names[0].removeprefix(subject)) else subject  # 甲园项目 is one thing
 
 
 def own_subject(name: str) -> str:

@@ -26,6 +26,9 @@ _SEVERAL = (
     r"(?:[两二三四五六七八九十]|\d+)(?:多|余)?(?:个|家|项|所|座)(?:[^,，。;；、]{{0,8}}?)?(?:{0})"
     r"|(?:{0})(?:共有?|达|有)?\d+多?余?(?:个|家|项|所|座)|等[^，,]{{0,8}}(?:{0})|合计|总计|共计"
 )
+_SAID_OF_NEXT = re.compile(  # 9个项目总投资20亿元: 总投资 is what the next figure is
+    r"(?<=..)(?:计划|预计|合计|年度|累计|实现|完成|总)*(?:投资|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|签约额|合同额)(?:总?额)?[达约为超近]*$"
+)
 _LAST = re.compile(r"(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|额)+$")
 _IGNORED = re.compile(r"[^\w]|[的了与及]")
 # How much a character pair of the name counts by where it stands: among the figure's own words, further in front in the
@@ -78,6 +81,8 @@ def figures_of(sentence: Sentence) -> list[Figure]:
         owned = m.group() if (m := _OWNED.match(rest)) else ""
         if len(owned) == len(rest) and n + 1 < len(found) and (cut := _PARALLEL.match(owned)):
             owned = owned[: cut.start(1)]
+        if quantity.kind == "count" and len(owned) == len(rest) and n + 1 < len(found):
+            owned = _SAID_OF_NEXT.sub("", owned)
         counts = quantity.kind == "count" and not re.match(r"[,，。;；、!！?？\s]|$", owned)
         rights.append(owned if counts or _MODIFIES.match(owned) else "")
     names = _respectively(text, found)
@@ -135,7 +140,7 @@ def _respectively(text: str, found: Sequence[Quantity]) -> dict[int, tuple[str, 
         if size > 1:
             clause = re.split(r"[。;；]", text[: found[n].start])[-1]
             for part in reversed(re.split(r"[,，:：]", clause)):
-                names = [name.strip() for name in re.split(r"、|以及|和|与|及", part)]
+                names = [name.strip() for name in re.split(r"、|以及|和|与|及", _spelt_out(part))]
                 if len(names) == size and all(names):
                     tail = re.split(r"的|分别|各|(?:总投资|投资|产值|收入|占地|面积|增长)", names[-1])[0] or names[-1]
                     said = names[-1][len(tail) :]
@@ -144,6 +149,21 @@ def _respectively(text: str, found: Sequence[Quantity]) -> dict[int, tuple[str, 
                     break
         n = last + 1
     return owners
+
+
+_SHORT = (("产销量?", "产量、销量"), ("进出口额?", "进口、出口"), ("存贷款?", "存款、贷款"), ("收支", "收入、支出"))
+
+
+def _spelt_out(part: str) -> str:
+    """产销(同比)分别增长: 产量、销量; two things that one word names are two."""
+    return next(
+        (
+            f"{part[: found.start()]}{both}{part[found.end() :]}"
+            for short, both in _SHORT
+            if (found := re.search(rf"{short}(?=(?:同比|环比|各自)?分别)", part))
+        ),
+        part,
+    )
 
 
 def days_of(sentence: Sentence) -> list[Figure]:
@@ -261,7 +281,7 @@ _LEAD = re.compile(
     r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+"
 )
 _NO_NAME = re.compile(
-    r"(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
+    r".*[对向给]其.{0,3}|被.*|(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import find_items, stated_count
+from rag.ground.lists import Item, find_items, stated_count
 from rag.ground.sentence import Sentence
 from rag.ground.standing import standing
 from rag.text.dates import annotate
@@ -60,7 +60,11 @@ def fact(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
 
 def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     """The items, each with its citation, how many they are, and the sentences that hold them."""
-    found = find_items(evidence, candidates)
+    return enumerated(find_items(evidence, candidates))
+
+
+def enumerated(found: Sequence[Item]) -> Draft | None:
+    """A list of items; None of fewer than two."""
     if len(found) < 2:
         return None
     builder = Builder()

@@ -10,6 +10,7 @@ from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
+from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
@@ -25,6 +26,8 @@ _TAIL = re.compile(
     r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
     re.S,
 )
+_COMMA = re.compile("、")
+_INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
@@ -59,23 +62,66 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     for scored in evidence.scored[:6]:
-        for items in [
-            *enumerations(scored.sentence),
-            *_of_one_verb(evidence, scored),
-            *_of_parts(evidence, scored, _ends(asked)),
-        ]:
-            items = _as_asked(question.folded, items)
+        together = list(_of_one_verb(evidence, scored))
+        for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked))]:
+            starts = {item.start for item in items}
+            of_one_verb = items in together and any(
+                {item.start for item in run} < starts for run in enumerations(scored.sentence)
+            )
+            items = _after_with(_as_asked(question.folded, items))
             if len(items) < 2:
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
-            fitness += 0.05 * min(len(items), 6)
+            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
-    return best[1]
+    return [] if _are_others(question.folded, asked, best[1]) else best[1]
+
+
+def _after_with(items: list[Item]) -> list[Item]:
+    """协会与甲、乙、丙等3家: three, of which 协会 is none."""
+    if not items or stated_count(items)[0] != len(items) or not 1 < (at := items[0].text.rfind("与")) < len(items[0].text) - 2:
+        return items
+    return [Item(items[0].sentence, items[0].start + at + 1, items[0].end), *items[1:]]
+
+
+def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
+    """用什么模式 is not answered by what the sentence that names the 模式 enumerates besides."""
+    if not items or "什么" not in folded or len(asked) < 2 or asked not in items[0].sentence.folded.text:
+        return False
+    return not _are_called(asked, items) and not _end_in(asked, items)
+
+
+def as_many_as_asked(question: Question, items: Sequence[Item]) -> bool:
+    """Whether the source counts the items as the question does (哪8家机构: …等8家市场机构): no chance, whatever else is asked."""
+    return (
+        question.limit > 2
+        and len(items) == question.limit
+        and stated_count(items)[0] == question.limit
+        and _are_called(question.noun, list(items))
+    )
+
+
+def what_are_called(evidence: Evidence) -> list[Item]:
+    """Of keywords that end in what things are called (甲园 先进 技术): those that the best sentence enumerates as such.
+
+    Empty when it says 等技术 of nothing, or the question is no string of keywords.
+    """
+    question = evidence.question
+    called = question.terms[-1] if question.terms else ""
+    if evidence.best is None or not re.search(rf"[ ,、]{re.escape(called)}$", question.folded) or len(called) > 4:
+        return []
+    sentence = evidence.best.sentence
+    for items in enumerations(sentence):
+        items = _as_asked(question.folded, items)
+        behind = fold_text(sentence.article.text[items[-1].end : sentence.end]) if len(items) > 1 else ""
+        if re.match(rf"[\"'》]?等[^,。;]{{0,6}}{re.escape(called)}", behind):
+            return items
+    return []
 
 
 def stated_count(items: Sequence[Item]) -> tuple[int, str]:
@@ -105,8 +151,10 @@ def enumerations(sentence: Sentence) -> list[list[Item]]:
         base = sentence.start + clause.start()
         for start, end in _bodies(clause.group()):
             body = clause.group()[start:end]
-            if len(spans := _trim(body, _split(body))) >= 2:
-                found.append([Item(sentence, base + start + s, base + start + e) for s, e in spans])
+            for separator in (_SEPARATOR, _COMMA) if "、" in body else (_SEPARATOR,):
+                if len(spans := _trim(body, _split(body, separator))) >= 2:
+                    items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
+                    found += [items] if items not in found else []
     return found
 
 
@@ -126,9 +174,12 @@ def _bodies(clause: str) -> Iterator[tuple[int, int]]:
         at = cut.end() if cut else at
 
 
-def _split(body: str) -> list[tuple[int, int]]:
+def _split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The pieces between the separators that stand in no quotation or bracket."""
     spans, at = [], 0
-    for cut in [*_SEPARATOR.finditer(body), None]:
+    inside = [m.span() for m in _INSIDE.finditer(body)]
+    cuts = [cut for cut in separator.finditer(body) if not any(s < cut.start() < e for s, e in inside)]
+    for cut in [*cuts, None]:
         spans.append((at, cut.start() if cut else len(body)))
         at = cut.end() if cut else at
     return spans
@@ -164,7 +215,7 @@ def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
             body = clause.group()[at:]
             marked = [m.span() for m in _MARKED[0].finditer(body)]
             base = sentence.start + clause.start() + at
-            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body)))]
+            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body, _SEPARATOR)))]
         if len(items) > 1:
             yield items
 

@@ -31,7 +31,8 @@ from rag.ground.plan_english import parse_english
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
-    "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which"
+    "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
+    "stated", "change", "before", "groups",
 ]
 
 
@@ -51,7 +52,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
     (
         "rest",
-        r"(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
+        r"有(?:多少|几)[个家项条名人位]+(?:还|仍|尚)?(?:没|未)|(?:没有?|未).{2,}的.{0,8}?有(?:多少|几)[个家项条名人位]|(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
     ),
     ("times", r"(?:几|多少)倍"),
     ("each", r"平均(?:到|下来|分到)?每|每[^,的]{1,8}平均|[人户亩件]均|per (?!cent)"),
@@ -64,7 +65,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
     (
         "sum",
-        r"加起来|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
+        r"加起来|放在?一(?:起|块)|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
     ),
     (
         "extreme",
@@ -91,7 +92,8 @@ class Plan:
     attribute: what is wanted of each name, or empty when the name says it. scope: what all of it is about. common: what
     stands between name and attribute (甲区和乙区的开工项目总投资: 开工项目).
     least: the smallest or earliest is asked for, or ascending order. dates: dates are compared. noun: what 哪个 asks for.
-    measure: the measure word asked for. first, second: of ``rest`` and ``share``, the part and the whole.
+    measure: the measure word asked for. chooses: the name is asked for besides the difference (谁多,多多少).
+    first, second: of ``rest`` and ``share``, the part and the whole.
     """
 
     operation: Operation
@@ -105,6 +107,7 @@ class Plan:
     measure: str = ""
     many: bool = False
     english: bool = False
+    chooses: bool = False
 
     @property
     def counts(self) -> bool:
@@ -137,11 +140,23 @@ def parse(folded: str, known: Known) -> Plan:
         text = f"{basis.group(2)},{basis.group(1)}"
     distributes = _is(dict(_OPERATIONS)["table"], text)
     text = re.sub(r"分别|各自", "", text)
+    text = re.sub(r"(?:投|花)(?:入|了)?的?钱(?=更|最|多|少)", "投资", text)
+    for spoken, noun in _SPOKEN:
+        text = spoken.sub(noun, text)
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
+    if _is(_YEARLY, text):
+        return Plan("stated", scope=re.sub(rf"{_YEARLY}|(?:多少|几).*", "", text), attribute="年均")
+    if found := _EARLIER.search(text):
+        return Plan("before", scope=found.group(1).strip(TRIM), measure=measure)
+    if _is(_CHANGE, text):
+        return Plan("change", scope=re.sub(rf"(?:从|由)[^,]*(?:到|至).*|{_CHANGE}.*", "", text).strip(TRIM), measure=measure)
     if _is_reversed(text):
         return Plan("whole", scope=text, measure=measure)
     operation, least, dates, noun = _operation(text), _is(_LEAST, text), _is(_DATES, text), _noun(text)
     operation = "table" if distributes and operation == "which" else operation
+    operation = "groups" if operation == "which" and _is(_TOTAL, text) else operation
+    if operation == "sum" and not _is(_SEVERAL, text) and _is_spoken(folded):
+        operation = "stated"
     if operation in ("share", "rest"):
         names = _share_of(text) if operation == "share" else _rest_of(text)
         return Plan(
@@ -153,13 +168,66 @@ def parse(folded: str, known: Known) -> Plan:
     names, common, attribute, scope = joined or coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
+    attribute = re.sub(r"钱$|^[亿万]?元$", "", attribute)
+    scope = re.sub(r"要?钱$", "", scope)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
     if dates and (event := EVENT.search(text)) and event.group() not in "".join(names):
         attribute = event.group()
-    return Plan(operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many)
+    if operation == "which" and len(names) < 2 and _is_spoken(folded):
+        operation = "stated"
+    attribute = attribute.removeprefix("年") if operation == "stated" else attribute
+    return Plan(
+        operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many,
+        chooses=operation == "difference" and _is(r"谁|哪", text),
+    )  # fmt: skip
 
 
-def sums_several(folded: str) -> bool:
+# What is asked with a verb (亏了多少钱) is written as a noun (亏损).
+_SPOKEN = tuple(
+    (re.compile(rf"(?<![多少比]){verb}(?=(?:多少|几)(?![{MEASURES}]))"), noun)
+    for verb, noun in (
+        (r"(?:先)?投(?:资|入|了|下)*", "投资"),
+        (r"(?:被(?:[^,的被]{2,5})?)?罚(?:了|款)*", "罚款"),
+        (r"亏(?:了|损)*", "亏损"),
+        (r"卖(?:了|出|掉)*(?=多少钱|多少元|多少[亿万])", "销售额"),
+        (r"赚(?:了|到|取)*", "利润"),
+    )
+)
+_YEARLY = r"平均每年|每年平均|年均"
+_CHANGE = (
+    r"比(?:原先|原来|之前|以前|过去|此前)(?:的)?(?:多|少|增|高|低|提)"
+    r"|(?:提高|提升|增加|上升|增|升|下降|减少|降)(?:到|至)[^?]*?(?:提高|增加|上升|多|下降|减少)了?(?:多少|几)"
+)
+_EARLIER = re.compile(
+    r"^(.*(?:扩容|扩建|扩招|扩编|扩大|新增|增加|增设|加入|吸纳|增补)[^,?]{0,6}?)(?:之前|以前|前)[^?]{0,8}?(?:有|是|为)(?:多少|几)"
+)
+_SEVERAL = rf"(?:[{NUMERALS}]+|几|多)(?:个|家|所|座|项|条|名|人|位|种|类)|[和与及、各]|这些|那些|这批|那批|所有|全部"
+_LEFT_OVER = re.compile(rf"^(.{{2,}}?)(?:里面?|[当之]?中)?,?(?:里面?|[当之]?中)?还?有(?:多少|几)[{MEASURES}]+(?:还|仍|尚)?(?:没有?|未)(.{{2,}})$")
+
+
+# 12个地块总面积多少: of all of them, said at once or of groups that add up to as many.
+_TOTAL = rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,20}}?总(?:{NOUNS})[^?,]{{0,8}}?(?:多少|几)"
+_NOT_YET = re.compile(
+    rf"^(.{{2,}}?)(?:里面?|[当之]?中)?(?:还|仍|尚)?(?:没有?|未)被?(.{{2,}}?)的([㐀-鿿]{{0,8}}?)还?有?(?:多少|几)[{MEASURES}]"
+)
+
+
+def _is_spoken(folded: str) -> bool:
+    return _is(r"(?:亏|赚|罚)[了损到款]*(?:多少|几)|卖[了出掉]*多少(?:钱|元|[亿万])", folded)
+
+
+def computes(folded: str) -> bool:
+    """Whether a question that is no comparison in its form has to be computed, or looked up among several figures."""
+    return (
+        _sums_several(folded)
+        or _is(_TOTAL, folded)
+        or _is_spoken(folded)
+        or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
+        or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
+    )
+
+
+def _sums_several(folded: str) -> bool:
     """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
     return _is(
         rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)",
@@ -222,6 +290,10 @@ _NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除|
 
 def _rest_of(text: str) -> tuple[str, ...]:
     """(part, whole) of 94个项目中不是产业项目的有几个, 除产业项目外还有几个, 产业项目85个,其余几个; the whole may be empty."""
+    if found := _NOT_YET.search(text):
+        return found.group(2).strip(TRIM), (found.group(1) + found.group(3)).strip(TRIM)
+    if found := _LEFT_OVER.search(text):
+        return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
     if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
         whole = text[: found.start()] or re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", text[found.end() :])
         return found.group(1).strip(TRIM), whole.strip(TRIM + "中里")

@@ -19,7 +19,7 @@ _MORE_THAN = re.compile(
 _WORDS = re.compile(
     r"\b(?:which|what|who|how|much|many|is|are|was|were|does|did|do|has|have|had|the|a|an|one|of|these|those|two|three|larger|largest|bigger|biggest"
     r"|higher|highest|greater|greatest|more|most|less|least|fewer|fewest|lower|lowest|earlier|earliest|later|latest|first|sooner|than|total|sum|combined"
-    r"|altogether|average|mean|difference|compare|rank|sort|order|by|in|times|as|and|or|came|come|between|from|to|there|project|zone|park|company)\b"
+    r"|altogether|average|mean|difference|compare|rank|sort|order|by|in|times|as|and|or|came|come|longer|longest|shorter|shortest|between|from|to|there|project|zone|park|company)\b"
 )
 
 
@@ -45,4 +45,5 @@ def _name(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return " ".join(_WORDS.sub(" ", text).replace(",", " ").split())
+    measured = "length " if re.search(r"\b(?:longer|longest|shorter|shortest)\b", text) else ""
+    return " ".join((measured + _WORDS.sub(" ", text)).replace(",", " ").split())

@@ -1,0 +1,83 @@
+"""An operand of a computed answer, and the figures that may be one: those of the sentences that a look brought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rag.ground.candidates import Candidate
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.figures import Figure, all_figures, letters, name_of
+from rag.ground.judge import Judgement
+from rag.ground.plan import Plan
+from rag.question import MONEY
+from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
+
+SENTENCES = 8  # of a look, best first, that are searched for figures
+TOGETHER = 0.7  # the fit (see ``rag.ground.figures.fit``) from which figures of one look are told apart; by the golden questions
+
+
+class Look(Protocol):
+    """What a question found; see ``rag.answering.Look``."""
+
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def candidates(self) -> Sequence[Candidate]: ...
+    @property
+    def judgement(self) -> Judgement: ...
+
+
+Find = Callable[[str], Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One thing that is compared or added: what it is called, and the figure that a sentence gives for it."""
+
+    name: str
+    figure: Figure
+
+
+def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> list[tuple[Scored, Figure]]:
+    return [
+        (scored, figure)
+        for scored in look.evidence.scored[:limit]
+        for figure in all_figures([scored.sentence], plan.dates)
+        if plan.dates or is_of(figure, unit)
+    ]
+
+
+COUNT = "计数"  # of ``unit``: counts of anything
+# What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).
+MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
+
+
+def is_of(figure: Figure, unit: str) -> bool:
+    if unit == COUNT:
+        return figure.kind == "count"
+    if unit == MONEY:
+        return figure.kind == "amount"
+    if unit:
+        return figure.unit == unit
+    return figure.kind in ("amount", "share", "measure", "count")
+
+
+def group_of(figure: Figure) -> str:
+    """Figures of one group can be compared: counts of different things can, money of two currencies cannot."""
+    return figure.kind if figure.kind in ("count", "day") else figure.unit
+
+
+def same_number(counted: str, text: str) -> bool:
+    """Whether ``text`` counts as many as ``counted`` (两个, 2个), in whatever spelling."""
+    wanted = find_quantities(counted)
+    return bool(wanted) and any(q.low == wanted[0].low and q.kind == "count" for q in find_quantities(text))
+
+
+def unasked(asked: str, figure: Figure) -> float:
+    """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
+    name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
+    return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
