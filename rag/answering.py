@@ -19,7 +19,18 @@ from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft, pieces
 from rag.ground.evidence import Evidence, gather
-from rag.ground.forms import definition, enumerated, explanation, fact, listing, role, speech, summary, supporting
+from rag.ground.forms import (
+    definition,
+    enumerated,
+    explanation,
+    fact,
+    listing,
+    marked_heads,
+    role,
+    speech,
+    summary,
+    supporting,
+)
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.lists import as_many_as_asked, find_items, what_are_called
@@ -202,7 +213,7 @@ class Answerer:
             if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
                 return None, confidence
         if kind == "summary" and (article := self._subject(look)):
-            return enumerated(look.evidence) or summary(article), 0.9
+            return marked_heads(look.evidence) or summary(article), 0.9
         if not look.gap and (clash := conflict(look.evidence)):
             return clash, max(confidence, look.judgement.threshold)
         if is_polar(look.question):

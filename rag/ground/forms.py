@@ -177,7 +177,7 @@ def definition(evidence: Evidence) -> Draft | None:
     return builder.build()
 
 
-def enumerated(evidence: Evidence) -> Draft | None:
+def marked_heads(evidence: Evidence) -> Draft | None:
     """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many."""
     asked = next((q for q in find_quantities(evidence.question.folded) if q.kind == "count" and q.unit in "项个条点种大方面"), None)
     best = evidence.best
