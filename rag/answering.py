@@ -40,6 +40,7 @@ from rag.ground.premise import unsupported
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentence import Sentence
 from rag.ground.stated import is_called, speaks_of_all, states_share
+from rag.ground.wanted import lacks_figure
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.index import Index
 from rag.question import Question, QuestionKind, cleaned, understand, unit_of
@@ -232,6 +233,8 @@ class Answerer:
         if kind == "what" and (named := what_are_called(look.evidence)):
             return enumerated(named), confidence
         evidence, candidates = look.evidence, look.candidates
+        if candidates and lacks_figure(look.question, candidates[0].text):
+            return None, confidence
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":

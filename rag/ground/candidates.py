@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from rag.embed.words import load_words
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.wanted import QUOTED, is_a, typed_spans, wanted_type
+from rag.ground.sentence import Sentence
+from rag.ground.wanted import QUOTED, continuation, is_a, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
@@ -32,6 +33,7 @@ _RIVAL, _CLAUSE, _SUM = 0.35, 0.4, 0.2
 _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over several is not one's own
     r"(?:和|与|及|、)[^,，。;；]{2,40}?[两二三四五六七八九十\d]+(?:多|余)?[个家项]|等[^，,]{0,8}(?:项目|企业)|合计|总计"
 )
+_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(号(?:楼|线|厂房|车间|馆|机组|塔|井|炉|泊位)|标段)")
 _CLAUSE_MARKS = ",，;；。、"
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -72,13 +74,14 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
         of_type = typed_spans(question, sentence)
-        read = list(_reader_spans(scored, hits, reading))
+        read = list(_reader_spans(question, scored, hits, reading))
+        continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
         for start, end in read:
             typed.setdefault((start, end), _fits(start, end, of_type))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
-            if not 0 < end - start <= _LONG or _asked_already(question, text):
+            if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
                 continue
             raw = max(reading.span_logit(sentence.hit, s - hit.start, e - hit.start) for s, e in _near(start, end, read))
             near = closeness(evidence, scored, start, end, of_type)
@@ -91,7 +94,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 float(bool(of_type) and _is_sum(evidence, scored, start)),
                 float(fits and wants_type),
                 float(fits and _counts_noun(question, text, after)),
-                float(not question.numeric and is_a(question, text)),
+                float(not question.numeric and (is_a(question, text) or continued == (start, end))),
                 float(any(s < end and start < e for s, e in read)),
                 min(end - start, 30) / 10,
                 scored.neural,
@@ -157,9 +160,24 @@ def _held(value: float, low: float, high: float) -> float:
     return max(low, min(value, high))
 
 
+def _of_another(question: Question, sentence: Sentence, start: int) -> bool:
+    """Whether a numbered thing other than the one asked about was named last before the place: 2号楼…, asked of 1号楼."""
+    if not (question.numeric or question.kind == "date"):
+        return False
+    asked = {m.group(2): m.group(1) for m in _NUMBERED.finditer(question.folded)}
+    if len(asked) != 1:
+        return False
+    ((kind, number),) = asked.items()
+    before = fold_text(sentence.article.text[sentence.start : start])
+    named = [m.group(1) for m in _NUMBERED.finditer(before) if m.group(2) == kind]
+    return bool(named) and named[-1] != number
+
+
 def _counts_noun(question: Question, text: str, after: str) -> bool:
-    """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班."""
+    """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班, 烤肉能产多少 by 3500吨烤肉."""
     noun = question.noun
+    if any(len(term) > 1 and after.startswith(term) for term in question.terms):
+        return True
     return (len(noun) >= 2 and after.lstrip("的大重点个").startswith(noun[:2])) or (0 < len(noun) < 3 and text.endswith(noun))
 
 
@@ -177,7 +195,17 @@ def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
     return bool(_SEVERAL.search(scored.sentence.article.text[first:start]))
 
 
-def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:
+def _with_noun(question: Question, text: str, start: int, end: int, last: int) -> int:
+    """Where the span ends with the noun that is asked for, which stands right behind it: 哪个储备库, 国家建设项目|储备库."""
+    answer = fold_text(text[start:end])
+    for noun in (question.noun, question.noun[-2:]):
+        follows = len(noun) > 1 and fold_text(text[end : min(end + len(noun), last)]) == noun
+        if follows and not question.numeric and noun not in answer:
+            return end + len(noun)
+    return end
+
+
+def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:
     sentence = scored.sentence
     for span in reading.spans:
         hit = hits[span.passage]
@@ -193,7 +221,7 @@ def _reader_spans(scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iter
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
                     start, end = inside, outside  # most of a quoted name stands for the whole
             if start < end:
-                yield start, end
+                yield start, _with_noun(question, text, start, end, sentence.end)
 
 
 def _balanced(text: str) -> bool:

@@ -6,11 +6,13 @@ import re
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
-from rag.text.fold import fold_text
+from rag.text.fold import fold, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import Quantity, find_quantities
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
+_OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
+_PHRASE = re.compile(r"[^,。;:、!?\"\n]{2,30}")
 # What is cited between 《 and 》.
 _WORKS = (
     "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
@@ -25,6 +27,13 @@ def wanted_type(question: Question) -> str:
     return question.kind if question.kind in ("date", "person", "organisation", "place") else ""
 
 
+def lacks_figure(question: Question, text: str) -> bool:
+    """Whether a figure or a time is asked for and ``text`` has neither figure nor time in it."""
+    if wanted_type(question) == "quantity":
+        return not find_quantities(text) and not re.search(r"\d", text)
+    return question.kind == "date" and not re.search(r"[年月日号天时周季]|\d:\d\d|[今明昨后]|春|夏|秋|冬|期间|以来|前|后", text)
+
+
 def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
     """Article offsets of everything in the sentence that is of the wanted type."""
     text = sentence.text
@@ -35,6 +44,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
     elif wanted:
         spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
+    elif continued := continuation(question, text):
+        spans = [continued]
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
@@ -42,6 +53,23 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def continuation(question: Question, text: str) -> tuple[int, int] | None:
+    """What stands in ``text`` where an open question has 什么: 建了亚洲最大的什么 and …亚洲最大的药物品种线,… ; None when it does not.
+
+    The words in front of 什么 must stand in the text, three characters or more of them.
+    """
+    asked = _OPEN_END.search(question.folded)
+    if question.kind != "what" or asked is None:
+        return None
+    before, folded = question.folded[: asked.start()], fold(text)
+    for size in range(min(len(before), 12), 2, -1):
+        at = folded.text.find(before[-size:])
+        if at >= 0:
+            end = _PHRASE.match(folded.text, at + size)
+            return folded.span(at + size, end.end()) if end else None
+    return None
 
 
 def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
