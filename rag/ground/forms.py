@@ -98,9 +98,10 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
         chosen += [s.sentence for s in ranked if number in s.sentence.folded.text and s.sentence not in chosen][:1]
     following = {s.sentence: _next(s.sentence, here) for s in here}
     for sentence in list(chosen):
+        announces = _ANNOUNCES.search(sentence.text)
         for _ in range(limit - 1):
             after = following[sentence]
-            if after is None or not (_GOES_ON.search(after.text) or signal.search(after.text) or _ANNOUNCES.search(sentence.text)):
+            if after is None or not (announces or _GOES_ON.search(after.text) or signal.search(after.text)):
                 break
             if after not in chosen:
                 chosen.append(after)

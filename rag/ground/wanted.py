@@ -31,6 +31,9 @@ def lacks_figure(question: Question, text: str) -> bool:
     """Whether a figure or a time is asked for and ``text`` has neither figure nor time in it."""
     if wanted_type(question) == "quantity":
         return not find_quantities(text) and not re.search(r"\d", text)
+    if question.kind in ("comparison", "aggregation") and question.unit:
+        money = question.unit == MONEY
+        return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
     return question.kind == "date" and not re.search(r"[年月日号天时周季]|\d:\d\d|[今明昨后]|春|夏|秋|冬|期间|以来|前|后", text)
 
 
