@@ -1,4 +1,4 @@
-"""Follow-up questions made complete from the conversation: 那郑州呢？ 其中产业项目有多少？ 是谁说的？ 还有吗？
+"""Follow-up questions made complete from the conversation: 那东州呢？ 其中产业项目有多少？ 是谁说的？ 还有吗？
 
 A question that names its own subject is left alone: forced rewriting is known to make search worse. The rewritten
 form is searched beside the original, shown to the user, and can be edited.

@@ -170,7 +170,8 @@ class Encoder(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Logits:
-    """start, end: (B, T); pair: (B, T, T), added to both; answers: (B,) that the window answers; evidence: (B, T)."""
+    """spans: (B, T, T) of first and last position, NEVER where none may be; answers: (B,) that the window answers;
+    evidence: (B, T) that the answer is told here; nothing: (items,) that no window answers."""
 
     spans: Tensor
     answers: Tensor

@@ -15,7 +15,7 @@ from rag.text.bilingual import usual
 LONGEST = 3  # words of a phrase, in either language
 _WIDTH = 4  # a Chinese phrase may also be four lone characters, as names are cut
 USUAL = 0.85  # likeness of a kept translation
-# What a phrase gains that goes on where the one before it ended (洛阳|高新区), and loses for a lone character at an edge,
+# What a phrase gains that goes on where the one before it ended (东州|高新区), and loses for a lone character at an edge,
 # where words are cut apart,
 # and for a word in it that no English one is related to; how much the sum of its characters counts for a word that the embedder keeps whole.
 _GOES_ON, _LONE, _STRANGER, _CHARACTERS = 0.08, 0.02, 0.05, 0.6

@@ -119,7 +119,7 @@ class Encoded:
     lengths: Ints
     sentences: Ints
 
-    def sequence(self, window: int) -> InSequence:
+    def sequence(self, window: int) -> ReaderInput:
         """``[cls] question [sep] window``, as the network reads it."""
         at, size, q = int(self.offsets[window]), int(self.lengths[window]), len(self.q_chars)
         here = slice(at, at + size)
@@ -128,7 +128,7 @@ class Encoded:
         body = self.answerable[here]
         kinds = np.concatenate([[CLS], np.full(q, QUESTION), [SEP], np.where(body, BODY, TITLE)])
         q_runs = runs.max(axis=0, initial=0)
-        return InSequence(
+        return ReaderInput(
             chars=np.concatenate([edge, self.q_chars, edge, self.chars[here]]),
             pairs=np.concatenate([edge, self.q_pairs, edge, self.pairs[here]]),
             before=np.concatenate([edge, edge, self.q_pairs[:-1], edge, edge, self.pairs[at : at + size - 1]])[: size + q + 2],
@@ -140,7 +140,7 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
-class InSequence:
+class ReaderInput:
     """One window as the network reads it, T positions. start: where the window begins (after the question and [sep]).
 
     chars, pairs: (T,) rows of the tables; before: the pair that ends at a position. kinds: CLS to BODY.

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from rag.read.features import Encoded, Floats, InSequence
+from rag.read.features import Encoded, Floats, ReaderInput
 
 NEVER = -1e4  # a logit that no softmax sees
 THREADS = min(os.cpu_count() or 1, 4)  # windows run side by side; a question has about eight
@@ -54,7 +54,7 @@ class Network:
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         return cls(Shape.from_config(config), weights, session, ThreadPoolExecutor(THREADS, "reader"))
 
-    def states(self, sequence: InSequence, q_features: Floats) -> Floats:
+    def states(self, sequence: ReaderInput, q_features: Floats) -> Floats:
         """(T, d) what the encoder makes of one sequence."""
         w = self.weights
         both = np.concatenate([_rows(w, "pair", sequence.pairs), _rows(w, "pair", sequence.before)], axis=1)

@@ -1,4 +1,4 @@
-"""Names in pinyin and the Chinese they spell: Luoyang is 洛阳, Wang Lei is 王磊.
+"""Names in pinyin and the Chinese they spell: Dongzhou is 东州, Li Ping is 李平.
 
 Readings come from pypinyin (MIT), which is loaded with the first name that is looked for.
 """
