@@ -54,16 +54,20 @@ class Network:
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         return cls(Shape.from_config(config), weights, session, ThreadPoolExecutor(THREADS, "reader"))
 
-    def states(self, sequence: ReaderInput, q_features: Floats) -> Floats:
-        """(T, d) what the encoder makes of one sequence."""
+    def embed(self, sequence: ReaderInput, q_features: Floats) -> Floats:
+        """(T, d) one sequence as the Transformer takes it."""
         w = self.weights
         both = np.concatenate([_rows(w, "pair", sequence.pairs), _rows(w, "pair", sequence.before)], axis=1)
-        x = _rows(w, "char", sequence.chars) + w["kind.weight"][sequence.kinds] + both @ w["pair_in.weight"].T
+        x: Floats = _rows(w, "char", sequence.chars) + w["kind.weight"][sequence.kinds] + both @ w["pair_in.weight"].T
         matching = np.arange(len(x)) >= 1
         matching[sequence.start - 1] = False
         x[matching] += w["match.weight"][sequence.matches[matching]]
         x[1 : sequence.start - 1] += q_features @ w["asked.weight"].T
         x[sequence.start :] += sequence.features @ w["features.weight"].T
+        return x
+
+    def states(self, x: Floats) -> Floats:
+        """(T, d) what the Transformer makes of one sequence."""
         states: Floats = self.session.run(["states"], {"x": x[None]})[0][0]
         return states
 
@@ -89,7 +93,7 @@ def forward(network: Network, encoded: Encoded) -> Logits:
     states = np.zeros((n, shape.dim), dtype=np.float32)
     answers = np.empty(len(encoded.lengths), dtype=np.float32)
     sequences = [encoded.sequence(window) for window in range(len(encoded.lengths))]
-    read = network.pool.map(lambda sequence: network.states(sequence, encoded.q_features), sequences)
+    read = network.pool.map(network.states, [network.embed(sequence, encoded.q_features) for sequence in sequences])
     for window, (sequence, out) in enumerate(zip(sequences, read, strict=True)):
         offset, size = int(encoded.offsets[window]), int(encoded.lengths[window])
         states[offset : offset + size] = out[sequence.start :]
