@@ -161,7 +161,7 @@ def _held(value: float, low: float, high: float) -> float:
 
 
 def _of_another(question: Question, sentence: Sentence, start: int) -> bool:
-    """Whether a numbered thing other than the one asked about was named last before the place: 2号楼…, asked of 1号楼."""
+    """Whether a numbered thing other than the one asked about was named last before the place: 6号线…, asked of 5号线."""
     if not (question.numeric or question.kind == "date"):
         return False
     asked = {m.group(2): m.group(1) for m in _NUMBERED.finditer(question.folded)}
@@ -174,7 +174,7 @@ def _of_another(question: Question, sentence: Sentence, start: int) -> bool:
 
 
 def _counts_noun(question: Question, text: str, after: str) -> bool:
-    """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班, 烤肉能产多少 by 3500吨烤肉."""
+    """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班, 豆腐能产多少 by 800吨豆腐."""
     noun = question.noun
     if any(len(term) > 1 and after.startswith(term) for term in question.terms):
         return True
@@ -196,7 +196,7 @@ def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
 
 
 def _with_noun(question: Question, text: str, start: int, end: int, last: int) -> int:
-    """Where the span ends with the noun that is asked for, which stands right behind it: 哪个储备库, 国家建设项目|储备库."""
+    """Where the span ends with the noun that is asked for, which stands right behind it: 哪个实验室, 海洋材料|实验室."""
     answer = fold_text(text[start:end])
     for noun in (question.noun, question.noun[-2:]):
         follows = len(noun) > 1 and fold_text(text[end : min(end + len(noun), last)]) == noun

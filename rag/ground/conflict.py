@@ -123,7 +123,7 @@ def _values(question: Question, scored: Scored) -> Iterator[_Said]:
 
 
 def _last_thing(subject: str, text: str) -> re.Match[str] | None:
-    """The longest thing that ends within the subject: 东州高新区新药园, not 东州高新区."""
+    """The longest thing that ends within the subject: 东州高新区茶园, not 东州高新区."""
     return next((m for end in range(len(subject), 1, -1) if (m := _THING.fullmatch(text, 0, end))), None)
 
 

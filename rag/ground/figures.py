@@ -260,7 +260,7 @@ def says(pair: str, text: str) -> bool:
 
 
 def _loosely(pair: str, text: str) -> int:
-    """Where the two characters stand in one phrase with others between (药园: 新药创制产业创新园); -1: nowhere."""
+    """Where the two characters stand in one phrase with others between (茶园: 茶叶加工产业示范园); -1: nowhere."""
     if pair.isascii():
         return -1
     at = text.rfind(pair[0])

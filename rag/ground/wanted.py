@@ -59,7 +59,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
 
 
 def continuation(question: Question, text: str) -> tuple[int, int] | None:
-    """What stands in ``text`` where an open question has 什么: 建了亚洲最大的什么 and …亚洲最大的药物品种线,… ; None when it does not.
+    """What stands in ``text`` where an open question has 什么: 建了全省最长的什么 and …全省最长的滑道,… ; None when it does not.
 
     The words in front of 什么 must stand in the text, three characters or more of them.
     """
