@@ -238,13 +238,13 @@ class Answerer:
         if kind == "list":
             return listing(evidence, candidates) or fact(evidence, candidates) or supporting(evidence), confidence
         if kind == "role":
-            return role(evidence) or definition(evidence) or fact(evidence, candidates) or supporting(
+            return role(evidence) or definition(evidence, candidates) or fact(evidence, candidates) or supporting(
                 evidence
             ), confidence
         if kind in ("why", "how"):
-            return explanation(evidence), confidence
+            return explanation(evidence, candidates), confidence
         if kind == "definition":
-            return definition(evidence), confidence
+            return definition(evidence, candidates), confidence
         return fact(evidence, candidates) or supporting(evidence), confidence
 
     def _computed(self, plan: Plan, look: Look, clock: _Clock) -> Draft | None:

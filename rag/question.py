@@ -45,6 +45,9 @@ _MEASURES = (
     "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
 )
 
+# 被称为什么, 更名为什么, 用来作为什么 ask for a name or a thing, not for a reason.
+_NAMES, _NAMED = "[称名作改叫换变译誉评视定选成编分设化转]", "(?:名字?|名称|称号|样子?|地方|角色|职务)?"
+
 # The order is the precedence: an earlier rule that fits wins. Each rule is (kind, pattern over folded text).
 _RULES: tuple[tuple[QuestionKind, str], ...] = (
     (
@@ -60,11 +63,11 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "definition",
-        r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?]{2,20}(?<!的)是(谁|什么人|何许人)[?。]*$",
+        r"^(?!.*(董事长|书记|主任|经理|总监|记者|作者|负责人|校长|院长|局长|市长|省长|部长|主席|创始人))[^,。?的]{2,20}是(谁|什么人|何许人)[?。]*$",
     ),
     (
         "role",
-        r"(职务|职位|身份|头衔|职称)(?!.*(?:占|多少|比例))|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)",
+        r"^(?!.*(?:谁|哪一?位)).*(职务|职位|身份|头衔|职称)(?!.*(?:占|多少|比例|哪些))|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)",
     ),
     (
         "summary",
@@ -93,7 +96,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "why",
-        r"为什么|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|(?<![困艰])难(点|处)?(就|主要)?在(哪|什么|啥)|因为?(什么|啥)|\bwhy\b",
+        rf"(?<!用来作)(?<!被作)(?:(?<!{_NAMES})为什么|为什么(?!{_NAMED}[?。]*$))|为何|为啥|缘何|何以|(什么|啥|何种)(原因|缘故|理由)|原因(是|有|在于|何在)?|怎么会|之所以|(得益|归功|归因)于(什么|哪)|(?<![困艰])难(点|处)?(就|主要)?在(哪|什么|啥)|因为?(什么|啥)|\bwhy\b",
     ),
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
@@ -103,7 +106,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "rank",
-        r"第几|排(在)?(第)?几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank",
+        r"第几|排(在)?(第)?几|排?老几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank",
     ),
     (
         "share",
@@ -116,7 +119,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "date",
-        r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)",
+        r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点|[?。]*$)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)",
     ),
     (
         "person",
@@ -128,20 +131,21 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|集团|大学|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|集团|大学|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
+        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",
-        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
     ),
     ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
     (
         "definition",
-        r"^什么(是|叫)|(是|指的?是?|叫做?)(什么|啥)(意思|概念|东西)?[?。]*$|指什么|何谓|什么意思|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
+        r"^什么(是|叫)|^[^,?的]*(?<![为名称])(是|指的是)(什么|啥)(概念|东西)?[?。]*$|指的?是?(什么|啥)|何谓|(什么|啥)意思|[含涵]义(是|指的?是)?(什么|啥)|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
     ),
 )
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
+_ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
@@ -170,7 +174,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
         MONEY,
         r"钱|[投花卖亏赚罚捐缴付](?:了|入|出|掉)?多少|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|融资|补贴|罚|亏损|放款|授信|(?<![份名限])额(?![度外头定])|cost|invest|money|capital|revenue|\bvalue|price|budget|income|profit|\bsales|fund|worth|\bloan|salary|turnover",
     ),
-    ("平方米", r"面积|用地|占地|亩|平方米|公顷|\barea|\bland\b|square|hectares|acres|\bmu\b"),
+    ("平方米", r"面积|用地|占地|占多大|多大(?:一块)?(?:地|场地|地方|地盘)|亩|平方米|公顷|\barea|\bland\b|square|hectares|acres|\bmu\b"),
     ("克", r"多重|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
     ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bfar\b|met(?:er|re)s|miles|\bfeet"),
 )
@@ -309,6 +313,7 @@ def _measure(folded: str) -> tuple[str, str]:
             r"(?:哪一?[个家种类所座些只部款份本首支台场片项条]|哪(?:几|[两二三四五六七八九十]|\d+)(?:个|家|种|类|项|所|大)|(?<![为因])什么(?!时候|时间|地方))([㐀-鿿]{2,8}?)(?=[上里中内]?(?:[?。,的]|是|叫|$))",
             folded,
         )
+        kind = kind or _ATTRIBUTE.search(folded)
         return "", kind.group(1) if kind else ""
     noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()
     return found.group(1), noun

@@ -80,5 +80,9 @@ class Builder:
             self.say(citation.quote, [citation], shown=annotate(citation.quote, sentence.article.date))
         return citation
 
+    def quotes(self, sentence: Sentence) -> bool:
+        """Whether the whole sentence is among the citations."""
+        return (sentence.article.id, sentence.start, sentence.end) in self._markers
+
     def build(self, short: str = "") -> Draft:
         return Draft(tuple(self._statements), tuple(self._shown), short)

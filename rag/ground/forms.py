@@ -79,7 +79,7 @@ def enumerated(found: Sequence[Item]) -> Draft | None:
     return builder.build("、".join(item.text for item in found))
 
 
-def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
+def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int = 3) -> Draft | None:
     """The sentences that say why or how, in the order of the article that says it best, each with the one that goes on with it."""
     best = evidence.best
     if best is None:
@@ -109,7 +109,13 @@ def explanation(evidence: Evidence, limit: int = 3) -> Draft | None:
     builder = Builder()
     for sentence in sorted(chosen[: limit + 2], key=lambda s: s.start):
         builder.quote(sentence)
-    return builder.build()
+    return builder.build(_brief(builder, candidates) if evidence.question.kind == "why" else "")
+
+
+def _brief(builder: Builder, candidates: Sequence[Candidate]) -> str:
+    """The span the reader likes best in a quoted sentence, where it rather answers with it than not at all; else empty."""
+    quoted = [c for c in candidates if c.logit > 0 and builder.quotes(c.scored.sentence)]
+    return max(quoted, key=lambda c: c.logit).text if quoted else ""
 
 
 def _next(sentence: Sentence, scored: Sequence[Scored]) -> Sentence | None:
@@ -157,7 +163,7 @@ def role(evidence: Evidence) -> Draft | None:
     return None
 
 
-def definition(evidence: Evidence) -> Draft | None:
+def definition(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     """The sentence that says what the thing is, before others that speak of it."""
     if evidence.best is None:
         return None
@@ -175,7 +181,7 @@ def definition(evidence: Evidence) -> Draft | None:
     for scored in ranked[:2]:
         if fitness(scored) >= fitness(ranked[0]) - 2 * _BEHIND and scored.sentence.article.id == ranked[0].sentence.article.id:
             builder.quote(scored.sentence)
-    return builder.build()
+    return builder.build(_brief(builder, candidates))
 
 
 def marked_heads(evidence: Evidence) -> Draft | None:

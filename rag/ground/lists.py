@@ -36,6 +36,7 @@ _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
 )
+SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
 _ASKED = re.compile(
     r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
 )
@@ -61,6 +62,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     question = evidence.question
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
+    read = [c for c in candidates if c.logit > 0]
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
         for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked))]:
@@ -74,12 +76,31 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
+            fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
-    return [] if _are_others(question.folded, asked, best[1]) else best[1]
+    sure = max((c.logit for c in read), default=0.0) > SURE
+    if _are_others(question.folded, asked, best[1]) or (sure and not any(_meet(c, best[1]) for c in read)):
+        return []
+    return _begun_with(read, best[1])
+
+
+def _meet(read: Candidate, items: Sequence[Item]) -> bool:
+    """Whether the span and one of the items share characters."""
+    article = read.scored.sentence.article.id
+    return any(i.sentence.article.id == article and read.start < i.end and i.start < read.end for i in items)
+
+
+def _begun_with(read: Sequence[Candidate], items: list[Item]) -> list[Item]:
+    """The first item without what the reader leaves out before it: 布局|汽车电池, where a span that goes on begins behind."""
+    if not items:
+        return items
+    first = items[0]
+    starts = [c.start for c in read if _meet(c, [first]) and first.start < c.start < first.end - 1 <= c.end]
+    return [Item(first.sentence, starts[0], first.end), *items[1:]] if starts else items
 
 
 def _after_with(items: list[Item]) -> list[Item]:
@@ -188,7 +209,11 @@ def _split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
 def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Cut what leads into the first item and what follows the last; drop pieces that are no items."""
     first_start, first_end = spans[0]
-    leads = [m.end() for m in _LEAD.finditer(body, first_start, first_end) if m.end() < first_end]
+    marked = [m.span() for m in _INSIDE.finditer(body, first_start, first_end)]
+    leads = [
+        m.end() for m in _LEAD.finditer(body, first_start, first_end)
+        if m.end() < first_end and not any(s < m.end() < e for s, e in marked)
+    ]  # fmt: skip
     if leads:
         spans[0] = (leads[-1], first_end)
     for n, (start, end) in enumerate(spans[1:], start=1):
@@ -204,7 +229,8 @@ def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
     """成立了A,启动B,并揭牌成立C和D: what the verb of the question has for its object, in all clauses of the sentence."""
-    verbs = [m.group() for m in re.finditer(_VERBS, evidence.question.folded)]
+    folded = evidence.question.folded
+    verbs = re.findall(rf"({_VERBS})[了过出]?(?=哪|什么)", folded) or re.findall(_VERBS, folded)
     text, sentence = scored.sentence.text, scored.sentence
     for verb in verbs:
         items = []
@@ -261,7 +287,8 @@ def _as_asked(folded: str, items: list[Item]) -> list[Item]:
             if 3 <= length < end - start - 1:
                 start += length
             rest = text[start:end]
-            if "的" in rest[1:-2] and not any("的" in other for other in others[1:]) and not find_quantities(rest):
+            marked = rest[0] in "《“「\""
+            if not marked and "的" in rest[1:-2] and not any("的" in other for other in others[1:]) and not find_quantities(rest):
                 start += rest.index("的", 1) + 1
             while text[start : start + 1] in "的了":
                 start += 1

@@ -129,10 +129,14 @@ class _Source:
         return self._places.get(run, [])
 
     def runs(self, s: str) -> Iterator[Span]:
-        """Greedy longest common runs from left to right, not overlapping."""
+        """Greedy longest common runs from left to right, not overlapping; a clause that the source has whole is not torn."""
         i = 0
         while i <= len(s) - _RUN:
             length = max((self._common(s, i, place) for place in self.places(s[i : i + _RUN])), default=0)
+            end = s.find(",", i + 1)
+            if s[i] == "," and length < end - i and end - i > _RUN and s[i + 1 : end] in self.text:
+                i += 1
+                continue
             if length:
                 yield i, i + length
             i += length or 1
