@@ -50,6 +50,7 @@ from rag.settings import Settings
 from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, only_reports
+from rag.text.typos import Speller
 from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
@@ -95,6 +96,7 @@ class Answerer:
             yield Event("answer", answer=self._refusal(given, question, problem, [], clock))
             return
         history = history[-MAX_TURNS:]
+        typed, question = question, self._speller.mend(question)
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(
@@ -107,7 +109,7 @@ class Answerer:
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
         look = self._look(
-            searched, clock, also=(question,) if searched != question else (), asked=asked if holds else None
+            searched, clock, also=(typed,) if searched != typed else (), asked=asked if holds else None
         )
         yield Event("status", "正在核对依据……")
         draft, confidence = self._draft(look, clock)
@@ -294,6 +296,10 @@ class Answerer:
     def _texts(self) -> tuple[str, ...]:
         """Every article folded, title first; made once, when a follow-up or comparison first needs it."""
         return tuple(fold_text(f"{article.title}\n{article.text}") for article in self._index.articles)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._index.lexical, self._known, load_words().segment)
 
     @cached_property
     def _other_names(self) -> dict[str, dict[str, str]]:

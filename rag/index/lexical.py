@@ -112,6 +112,18 @@ class LexicalIndex:
         df = self.indptr[terms + 1] - self.indptr[terms]
         return _idf(df.min(initial=n, keepdims=True) if len(terms) == len(codes) else np.zeros(1, np.int64), n).item()
 
+    def has(self, gram: str) -> bool:
+        """Whether every token of the string stands somewhere; of two characters, whether they stand side by side."""
+        codes = _tokens([gram])[0]
+        return len(self._find(codes)[0]) == len(codes)
+
+    def beside(self, char: str, *, behind: bool) -> list[str]:
+        """Every character that stands right behind (or before) ``char`` somewhere, in the order of code points."""
+        code, low = ord(fold_text(char)), (1 << _CHAR_BITS) - 1
+        pairs = self.terms[(self.terms > low) & (self.terms < _WORD_FLAG)]
+        first, second = pairs >> np.uint64(_CHAR_BITS), pairs & np.uint64(low)
+        return [chr(other) for other in (second[first == code] if behind else first[second == code]).tolist()]
+
     def problems(self) -> Iterator[str]:
         """What is wrong with the arrays, in Chinese; nothing when they fit each other."""
         sizes = {field.name: len(getattr(self, field.name)) for field in fields(self)}
