@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rag.answering import Answerer, Look
+from rag.answering import Answerer
 from rag.embed import Embedder, load_embedder
 from rag.generate import load_drafter
 from rag.index import Index, build_index, ensure_writable, load_index, save_index

@@ -23,11 +23,11 @@ import torch
 
 from eval.gold import load_gold
 from eval.match import char_f1, contains
-from rag.answering import Look
 from rag.engine import Engine
 from rag.ground import candidates, evidence
 from rag.ground.weights import FILE
 from rag.ingest import load_articles
+from rag.looking import Look
 from rag.settings import Settings
 from rag.text.fold import fold_text
 from training.cases import SETS, cases_of, read_set

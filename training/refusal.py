@@ -21,10 +21,10 @@ from pathlib import Path
 import numpy as np
 
 from eval.gold import load_gold
-from rag.answering import Look
 from rag.engine import Engine
 from rag.ground.judge import FEATURES
 from rag.ingest import load_articles
+from rag.looking import Look
 from rag.settings import Settings
 from rag.text.fold import fold_text
 from training.cases import SETS, cases_of, read_set

@@ -45,6 +45,7 @@ FEATURES = (
     "foreign",
     "other_ordinal",
 )
+SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _TELLING = 0.9
 
 
@@ -76,7 +77,8 @@ def features_of(
     evidence: Evidence, candidates: Sequence[Candidate], reading: Reading
 ) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
-    question, best = evidence.question, candidates[0].scored if candidates else evidence.scored[0]
+    question = evidence.question
+    best = candidates[0].scored if candidates and question.kind not in SENTENCES else evidence.scored[0]
     article = best.sentence.article
     text = fold_text(f"{article.title}\n{article.text}")
     missing = () if question.english else missing_terms(question, text)

@@ -21,7 +21,7 @@ TOGETHER = 0.7  # the fit (see ``rag.ground.figures.fit``) from which figures of
 
 
 class Look(Protocol):
-    """What a question found; see ``rag.answering.Look``."""
+    """What a question found; see ``rag.looking.Look``."""
 
     @property
     def evidence(self) -> Evidence: ...

@@ -13,6 +13,11 @@ from rag.text.numbers import Quantity, find_quantities
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
 _PHRASE = re.compile(r"[^,。;:、!?\"\n]{2,30}")
+_PRECISE = (
+    (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d")),
+    (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d")),
+    (re.compile(r"[哪几]一?个?季度|第几季"), re.compile(r"-Q\d")),
+)
 # What is cited between 《 and 》.
 _WORKS = (
     "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
@@ -44,7 +49,9 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     if wanted == "quantity":
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
     elif wanted == "date":
-        spans = [(d.start, d.end) for d in dates_in(sentence) if d.value]
+        dates = [d for d in dates_in(sentence) if d.value]
+        precise = [d for d in dates if _as_precise(question.folded, d.value)]
+        spans = [(d.start, d.end) for d in precise or dates]
     elif wanted:
         spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
     elif continued := continuation(question, text):
@@ -56,6 +63,12 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _as_precise(folded: str, value: str) -> bool:
+    """Whether a date says the day, the month or the quarter that is asked for."""
+    asked = next((pattern for words, pattern in _PRECISE if words.search(folded)), None)
+    return asked is None or asked.search(value) is not None
 
 
 def continuation(question: Question, text: str) -> tuple[int, int] | None:
@@ -105,7 +118,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if quantity.kind != "count":
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
-    if measure == quantity.unit or measure in ("", "个", "项", "种"):
+    if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 

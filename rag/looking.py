@@ -1,0 +1,133 @@
+"""What one question finds: retrieve, read, gather evidence, rank brief answers, judge, look for what is taken for granted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rag.embed.words import load_words
+from rag.ground.candidates import Candidate, rank_candidates
+from rag.ground.evidence import Evidence, gather
+from rag.ground.gloss import gloss
+from rag.ground.judge import Judgement, judge
+from rag.ground.premise import unsupported
+from rag.ground.sentence import Sentence
+from rag.question import Question, QuestionKind, understand
+from rag.read import Reader, Reading
+from rag.retrieve import Retriever
+from rag.text.aliases import find_aliases
+from rag.text.fold import fold_text
+from rag.text.reporting import commands, only_reports
+from rag.types import Article, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one (sub-)question found."""
+
+    question: Question
+    hits: list[Hit]
+    reading: Reading
+    evidence: Evidence
+    candidates: list[Candidate]
+    judgement: Judgement
+    gap: tuple[str, ...] = ()  # what the question takes for granted and the best evidence does not say
+
+
+class Looker:
+    """Looks questions up in one index; the other names of an article are found once, as it is met."""
+
+    def __init__(self, retriever: Retriever, reader: Reader, article: Callable[[str], Article], k: int) -> None:
+        self._retriever, self._reader, self._article, self._k = retriever, reader, article, k
+        self._other_names: dict[str, dict[str, str]] = {}
+
+    def look(
+        self,
+        text: str,
+        clock: Clock,
+        also: Sequence[str] = (),
+        operand: QuestionKind | None = None,
+        unit: str = "",
+        asked: Question | None = None,
+    ) -> Look:
+        """Retrieve, read and judge one question; ``operand``: the kind of what is wanted, of ``unit`` when one is given.
+
+        also: other forms of it, searched beside it. asked: the question before it was made complete; what it asks for
+        itself holds.
+        """
+        question = understand(text)
+        if asked and asked.kind != "what":
+            question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
+        if operand:
+            question = replace(question, kind=operand, unit=unit, measure="", noun="")
+        hits = self._retriever.search(text, k=self._k, queries=also)
+        if question.english:
+            question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())
+            hits = self._retriever.search(text, k=self._k, queries=[*also, question.folded])
+            text = question.folded
+        clock.lap("retrieve")
+        titles = [self._article(hit.article_id).title for hit in hits]
+        reading = self._reader.read(
+            text,
+            [only_reports(hit.text, question.folded) for hit in hits],
+            ["" if commands(title) else title for title in titles],
+        )
+        clock.lap("read")
+        evidence = gather(
+            question,
+            hits,
+            self._article,
+            _sentence_probability(hits, reading),
+            lambda sentence: reading.answers[sentence.hit] if reading.answers else 0.5,
+            load_words(),
+            self._retriever.weight,
+            self._aliases,
+        )
+        candidates = rank_candidates(evidence, hits, reading)
+        judgement = judge(evidence, candidates, reading)
+        best = candidates[0].scored if candidates else evidence.best
+        told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
+        gap = unsupported(question, best, load_words(), told) if best and not operand else ()
+        clock.lap("judge")
+        return Look(question, hits, reading, evidence, candidates, judgement, gap)
+
+    def _aliases(self, article: Article) -> dict[str, str]:
+        """The names of an article, folded, each with another name of the same thing."""
+        if article.id not in self._other_names:
+            found = find_aliases(f"{article.title}\n{article.text}")
+            self._other_names[article.id] = {fold_text(a): fold_text(b) for a, bs in found.items() for b in sorted(bs)}
+        return self._other_names[article.id]
+
+
+def _sentence_probability(hits: Sequence[Hit], reading: Reading) -> Callable[[Sentence], float]:
+    """The reader's probability of a sentence: of those of its hit, the one that overlaps it most."""
+
+    def probability(sentence: Sentence) -> float:
+        base = hits[sentence.hit].start
+        start, end = sentence.start - base, sentence.end - base
+        return max(
+            (s.probability for s in reading.sentences[sentence.hit] if min(end, s.end) - max(start, s.start) > 0),
+            default=0.0,
+        )
+
+    return probability
+
+
+class Clock:
+    """Milliseconds by stage; a stage that runs more than once adds up."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = self._laps.get(stage, 0.0) + 1000 * (now - self._last)
+        self._last = now
+
+    def ms(self) -> dict[str, float]:
+        return {
+            **{k: round(v, 2) for k, v in self._laps.items()},
+            "total": round(1000 * (time.perf_counter() - self._start), 2),
+        }

@@ -1,0 +1,145 @@
+"""The shape of an answer: what a look found, drafted as the kind of its question asks for, or nothing: refuse.
+
+The order is the precedence: what is computed, a summary, a conflict, yes or no, what somebody said, then the plain shapes
+of ``_SHAPES``; before those the judgement decides whether the evidence is good enough at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rag.embed.words import load_words
+from rag.ground.compute import compute
+from rag.ground.conflict import conflict
+from rag.ground.draft import Draft
+from rag.ground.forms import (
+    definition,
+    enumerated,
+    explanation,
+    fact,
+    listing,
+    marked_heads,
+    role,
+    speech,
+    summary,
+    supporting,
+)
+from rag.ground.lists import as_many_as_asked, find_items, what_are_called
+from rag.ground.operand import COUNT
+from rag.ground.plan import Plan, computes, parse
+from rag.ground.stated import is_called, speaks_of_all, states_share
+from rag.ground.wanted import lacks_figure
+from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
+from rag.looking import Clock, Look, Looker
+from rag.question import QuestionKind, unit_of
+from rag.text.fold import fold_text
+from rag.types import Article
+
+Shaped = tuple[Draft | None, float]
+"""A draft, None: refuse; and its confidence in [0, 1]."""
+
+_SURE_OF_SUMMARY, _ABOUT = 0.9, 0.4  # confidence of a summary; context from which an article is what is asked about
+
+
+def _fact(look: Look) -> Draft | None:
+    return fact(look.evidence, look.candidates) or supporting(look.evidence)
+
+
+_SHAPES: dict[QuestionKind, Callable[[Look], Draft | None]] = {
+    "list": lambda look: listing(look.evidence, look.candidates) or _fact(look),
+    "role": lambda look: role(look.evidence) or definition(look.evidence, look.candidates) or _fact(look),
+    "why": lambda look: explanation(look.evidence, look.candidates),
+    "how": lambda look: explanation(look.evidence, look.candidates),
+    "definition": lambda look: definition(look.evidence, look.candidates),
+}
+
+
+class Shaper:
+    """Drafts answers over one collection; looks again for operands and for the parts of a double question."""
+
+    def __init__(self, looker: Looker, known: Callable[[str], bool]) -> None:
+        self._looker, self._known = looker, known
+
+    def shape(self, look: Look, clock: Clock) -> Shaped:
+        """The draft in the shape the question asks for; None: refuse."""
+        enough = max(look.judgement.confidence, look.judgement.threshold)
+        if (computed := self._calculation(look, clock)) is not None:
+            return computed
+        if look.question.kind == "summary" and (article := _subject(look)):
+            return marked_heads(look.evidence) or summary(article), _SURE_OF_SUMMARY
+        if not look.gap and (clash := conflict(look.evidence)):
+            return clash, enough
+        if is_polar(look.question):
+            decision, good = self._decide(look, clock)
+            refused = decision.verdict == "不明" or not (good or decision.sure)
+            return (None, look.judgement.confidence) if refused else (decision.draft, enough)
+        if said := speech(look.evidence):
+            return said, enough
+        return _plain(look)
+
+    def _calculation(self, look: Look, clock: Clock) -> Shaped | None:
+        """What the sources do not state but give the figures of; None: the question asks for no such thing."""
+        kind, confidence = look.question.kind, look.judgement.confidence
+        asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        if not asked or is_polar(look.question):
+            return None
+        plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
+        if draft := self._computed(plan, look, clock):
+            return draft, max(confidence, look.judgement.threshold)
+        if plan.operation == "stated" and not is_called(plan, look):
+            return None, confidence
+        if plan.operation == "sum" and (kind in ("amount", "count") or len(plan.names) > 1):
+            # no figure of one of them, nor of more than them, is their sum
+            return (supporting(look.evidence) if look.judgement.answers else None), confidence
+        if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
+            return None, confidence
+        return None
+
+    def _computed(self, plan: Plan, look: Look, clock: Clock) -> Draft | None:
+        """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""
+        figure_asked = look.question.kind == "share" and plan.operation not in ("stated", "change")
+        if figure_asked and (plan.operation != "share" or states_share(plan, look)):
+            return None
+        free = plan.operation in ("share", "rest", "whole")
+        free |= plan.operation == "change" and "百分" not in look.question.folded
+        unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
+        if not unit and plan.counts:
+            unit = COUNT
+        kind: QuestionKind = (
+            "date" if plan.dates else "share" if unit == "%" else "count" if unit in ("", COUNT) else "amount"
+        )
+        return compute(
+            plan,
+            unit,
+            look,
+            lambda question: self._looker.look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
+        )
+
+    def _decide(self, look: Look, clock: Clock) -> tuple[Decision, bool]:
+        """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
+        parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
+        if parts:
+            return join([self._decide(part, clock) for part in parts]), True
+        return yes_or_no(look.evidence, load_words()), look.judgement.answers
+
+
+def _plain(look: Look) -> Shaped:
+    """An answer that the sources state as such, if the judgement lets it pass."""
+    kind, confidence = look.question.kind, look.judgement.confidence
+    if kind == "list" and not look.gap and not look.judgement.answers:
+        found = find_items(look.evidence, look.candidates)
+        if as_many_as_asked(look.question, found):
+            return enumerated(found), look.judgement.threshold
+    if not look.judgement.answers or look.gap:
+        return None, confidence
+    if kind == "what" and (named := what_are_called(look.evidence)):
+        return enumerated(named), confidence
+    if look.candidates and lacks_figure(look.question, look.candidates[0].text):
+        return None, confidence
+    return _SHAPES.get(kind, _fact)(look), confidence
+
+
+def _subject(look: Look) -> Article | None:
+    """The article that a summary is asked of: the one whose title and hits fit best."""
+    best = look.evidence.best
+    return best.sentence.article if best and best.context >= _ABOUT else None
