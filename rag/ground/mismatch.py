@@ -1,4 +1,4 @@
-"""What a sentence says of something else: another time, another place, a total for one year's part, a sum for one of several."""
+"""What an article or a sentence says of something else: another measure, way, time or place, a total for one year's part."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ from rag.text.names import find_names
 
 _ASKS = "多少|几|多大|多高|多重|百分"
 _NO_MEASURE = "加工|博览|商品|退|局|务|所|口岸|导|收购|基金"  # 出口加工区, 税务局: part of a name
+# Which way a figure or a place went, as it is asked; and any word by which a text may say that something went that way.
+_WENT = (
+    (
+        re.compile(r"下[跌降滑挫]|跌|退步|倒退|回落|减少|降低|萎缩|缩水|恶化|变差|滑坡|掉(?=[了到出])"),
+        re.compile(r"[跌降减缩削退亏掉差负]|下滑|回落|低于|少于|压"),
+    ),
+    (
+        re.compile(r"上[升涨]|涨|增[长加多]|提[高升]|进步|回升|攀升|好转"),
+        re.compile(r"[增涨升扩]|提高|提速|翻|新高|回暖|向好|加快|进步|超"),
+    ),
+)
 _YEARLY = re.compile(r"(?:今年|本年|年度|年内|当年|首年|明年|每年)[^,?]{0,8}?(?:投(?!产|入使用|用|运|标|票|诉)|完成投资)[^,?]{0,8}?(?:多少|几)")
 _YEARS_PART = re.compile(r"年度|今年|本年|年内|当年|首年|明年|每年|计划(?:完成)?投资")
 _REFERENCE = re.compile(r"(?:较|比|与|同比|相比于?)$")
@@ -33,6 +44,14 @@ def unmeasured(question: Question, article: str) -> tuple[str, ...]:
         and word not in article
         and not any(other in article for other in others)
     )
+
+
+def other_way(question: Question, article: str) -> tuple[str, ...]:
+    """为什么下滑, 下降了多少, where the folded article has no word for anything that went down; or up."""
+    if not (question.numeric or question.kind in ("why", "how")):
+        return ()
+    asked = ((found.group(), told) for way, told in _WENT if (found := way.search(question.folded)))
+    return tuple(word for word, told in asked if not told.search(article))
 
 
 def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from functools import cache
 
 from rag.embed.words import Words
 from rag.ground.evidence import Scored
-from rag.ground.mismatch import other_place, other_time, sum_only, total_only, unmeasured
+from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
 from rag.ground.posts import asked_post, is_held, is_told
+from rag.ground.sentence import Sentence
 from rag.ground.unknown import unknown_owner
 from rag.question import Question
 from rag.text.fold import fold_text
@@ -21,8 +22,9 @@ from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONY
 from rag.types import Article
 
 # Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
-# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count.
-SALIENT, NEAR, SURE = 0.8, 0.42, 0.7
+# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count;
+# SILENT: below it, a figure must have every such word of the question around it.
+SALIENT, NEAR, SURE, SILENT = 0.8, 0.42, 0.7, 0.05
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
@@ -51,13 +53,15 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     if question.kind in ("yesno", "comparison", "aggregation", "summary"):
         return ()
     article, sentence = _text(best.sentence.article), best.sentence
-    if lacking := _unheld(question, article, answers) or unmeasured(question, article):
+    if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
         return names
     for other in (other_time, total_only, sum_only, other_place):
         if found := other(question, sentence):
             return found
+    if answers < SILENT and (passed := _passed_over(question, sentence, words)):
+        return passed
     if question.kind in ("share", "rank"):
         return ()
     if uncounted := _uncounted(question, article, answers, words):
@@ -112,6 +116,20 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
         word
         for word in content_words(question.noun, words)
         if word not in article and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
+    )
+
+
+def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
+    """Words of a question for a figure that neither the sentence, its paragraph nor its title says in any word."""
+    if not question.numeric:
+        return ()
+    around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+    said = said_words(around, words)
+    return tuple(
+        word
+        for term in question.terms
+        for word in content_words(term, words)
+        if word not in around and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
     )
 
 

@@ -1,4 +1,4 @@
-"""Names that no dictionary has, and no article either: 喀什 asked of a text that never says it.
+"""Names that no dictionary has, and no article either: 岚泽 asked of a text that never says it.
 
 The words of the built-in embedder's dictionary stay whole when a text is cut; a name it does not know falls into single
 characters. Such a run that stands nowhere in the article is a name, or a rare word, of something else.
@@ -29,13 +29,13 @@ _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|
 def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
     """Runs of two to four characters of a folded question that are no dictionary words, and that ``article`` (folded)
     has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped."""
-    said = words.segment(article)
+    said = _pieces(article, words)
     return tuple(run for run in dict.fromkeys(_alone(folded, words)) if not _is_said(run, article, said))
 
 
 def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
-    """Names that a clause opens with as a place or person does (新岭的…, 喀什地区…, 郭某龙在…), unknown like ``unknown_words``."""
-    said = words.segment(article)
+    """Names that a clause opens with as a place or person does (岚泽的…, 岚泽地区…, 郭某龙在…), unknown like ``unknown_words``."""
+    said = _pieces(article, words)
     found = []
     for run in _CLAUSE.findall(folded):
         name, rest = "", run
@@ -62,11 +62,27 @@ def _alone(folded: str, words: Words) -> Iterator[str]:
             alone = ""
 
 
+def _pieces(text: str, words: Words) -> list[str]:
+    """The words of a text, those of one character that stand side by side joined."""
+    pieces: list[str] = []
+    joins = False
+    for word in words.segment(text):
+        if len(word) == 1 and joins:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+        joins = len(word) == 1
+    return pieces
+
+
 def _is_said(run: str, article: str, said: list[str]) -> bool:
     if run in article or (len(run) > 2 and run[:2] in article):
         return True
-    if any(len(word) == len(run) and all(readings(a) & readings(b) for a, b in zip(run, word, strict=True)) for word in said):
+    if any(_sounds(run, piece[at : at + len(run)]) for piece in said for at in range(len(piece) - len(run) + 1)):
         return True
-    # one character mistyped
     mistyped = (f"{re.escape(run[:at])}.{re.escape(run[at + 1 :])}" for at in range(len(run)))
     return len(run) > 2 and any(re.search(pattern, article) for pattern in mistyped)
+
+
+def _sounds(run: str, other: str) -> bool:
+    return all(a == b or readings(a) & readings(b) for a, b in zip(run, other, strict=True))

@@ -34,7 +34,7 @@ def wanted_type(question: Question) -> str:
 
 
 def lacks_figure(question: Question, text: str) -> bool:
-    """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 1400吨)."""
+    """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 300吨)."""
     if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
         if question.kind == "duration" and _SPELT_TIME.search(text):
             return False
@@ -51,7 +51,9 @@ def lacks_figure(question: Question, text: str) -> bool:
 def _of_another(question: Question, stated: Quantity) -> bool:
     """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
     asked = unit_table().get(question.measure.strip("亿万"))
-    if asked is None or _SCALED.match(question.noun) or stated.kind in ("number", "code", "year", "date", "ordinal") or question.kind not in ("amount", "count"):
+    if asked is None or _SCALED.match(question.noun) or question.kind not in ("amount", "count"):
+        return False
+    if stated.kind in ("number", "code", "year", "date", "ordinal"):
         return False
     if asked.kind == "amount":
         return stated.kind != "amount"
