@@ -9,7 +9,7 @@ from rag.ground.mismatch import other_place, other_time, other_way, sum_only, to
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.premise import is_light, says
 from rag.ground.sentence import Sentence
-from rag.ground.unknown import unknown_owner, unknown_words
+from rag.ground.unknown import as_heard, unknown_owner, unknown_words
 from rag.ground.wanted import lacks_figure
 from rag.question import understand
 from rag.text.fold import fold
@@ -193,3 +193,9 @@ def test_unknown_words_are_sought_by_sound_and_with_one_character_mistyped() -> 
     assert unknown_words("阔羿坡的儿子是谁?", "阔羿跋归降后秦。", words) == ()
     assert unknown_words("青荷的儿子是谁?", "清禾归降后秦。", words) == ()
     assert unknown_words("项目总投资是多少?", "别的事情。", words) == ()
+
+
+def test_a_slip_of_the_pen_is_heard_as_the_word_it_sounds_like() -> None:
+    words = load_words()
+    assert as_heard("被通报批平?", "岚泽受到激励。", ["批评", "停产"], words) == "被通报批评?"
+    assert as_heard("几点出发?", "岚泽受到激励。", ["处罚"], words) == "几点出发?"  # a word of its own is no slip

@@ -15,7 +15,7 @@ from rag.ground.evidence import Scored
 from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
-from rag.ground.unknown import unknown_owner
+from rag.ground.unknown import as_heard, unknown_owner
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
@@ -49,7 +49,7 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     however sure the reader is; another word only where the reader is not.
     """
     if question.english:
-        return _untranslated(question, _text(best.sentence.article))
+        return _untranslated(question, _text(best.sentence.article)) or _uncounted_english(question, best.sentence, answers)
     if question.kind in ("yesno", "comparison", "aggregation", "summary"):
         return ()
     article, sentence = _text(best.sentence.article), best.sentence
@@ -70,7 +70,7 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     if not predicate:
         return ()
     events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
-    if untold := _untold(events.split(), predicate, article) + _denied(question.folded, article):
+    if untold := _untold(events.split(), as_heard(predicate, article, events.split(), words), article) + _denied(question.folded, article):
         return untold
     if answers >= SURE:
         return ()
@@ -93,6 +93,13 @@ def _untranslated(question: Question, article: str) -> tuple[str, ...]:
     asked = [term for term in question.terms if len(term) > 1]
     left = tuple(term for term in asked if term.isalpha() and not _HAN.search(term) and term not in article)
     return left if 2 * len(left) >= len(asked) else ()
+
+
+def _uncounted_english(question: Question, sentence: Sentence, answers: float) -> tuple[str, ...]:
+    """What is counted, where the sentence has no such word and the reader passes its passage over."""
+    noun = question.noun
+    passed = question.kind == "count" and len(noun) > 1 and answers < SILENT
+    return (noun,) if passed and noun[-2:] not in sentence.folded.text else ()
 
 
 def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]:

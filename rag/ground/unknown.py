@@ -7,7 +7,7 @@ characters. Such a run that stands nowhere in the article is a name, or a rare w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.embed.words import Words
 from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
@@ -48,6 +48,18 @@ def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
                 found.append(name)
                 break
     return tuple(dict.fromkeys(found))
+
+
+def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
+    """``folded`` with what is no word of its own, nor in the article, written as the ``known`` word that it sounds like:
+    批平 is a slip for 批评."""
+    for piece in (piece for run in _RUN.findall(folded) for piece in _pieces(run, words)):
+        for word in known if len(words.segment(piece)) > 1 else ():
+            for at in range(len(piece) - len(word) + 1):
+                slip = piece[at : at + len(word)]
+                if slip not in article and _sounds(slip, word):
+                    folded = folded.replace(slip, word)
+    return folded
 
 
 def _alone(folded: str, words: Words) -> Iterator[str]:
