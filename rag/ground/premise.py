@@ -12,14 +12,19 @@ from functools import cache
 
 from rag.embed.words import Words
 from rag.ground.evidence import Scored
+from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
+from rag.ground.posts import asked_post, is_held, is_told
+from rag.ground.sentence import Sentence
+from rag.ground.unknown import as_heard, unknown_owner
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, EVENTS, GENERAL, SYNONYMS, WORKS
+from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
 from rag.types import Article
 
 # Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
-# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count.
-SALIENT, NEAR, SURE = 0.8, 0.42, 0.7
+# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count;
+# SILENT: below it, a figure must have every such word of the question around it.
+SALIENT, NEAR, SURE, SILENT = 0.8, 0.42, 0.7, 0.05
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
     r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
@@ -27,9 +32,8 @@ _ADVERBIAL = re.compile(
 _SUBJECT_ASKED = re.compile(
     r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
 )
-_POST = re.compile(
-    r"(?P<title>董事长|总经理|总裁|首席执行官|书记|局长|厅长|部长|市长|省长|县长|区长|镇长|乡长|村长|处长|科长|所长|院长|校长|会长|秘书长|理事长|社长"
-    r"|主编|站长|队长|行长|教练|导演|总统|首相|总理)(?:是|叫|为)?(?:谁|哪位|什么名字)"
+_FIGURE = re.compile(
+    r"(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
 )
 _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
@@ -45,17 +49,28 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     however sure the reader is; another word only where the reader is not.
     """
     if question.english:
-        return _untranslated(question, _text(best.sentence.article))
-    if question.kind in ("yesno", "comparison", "aggregation", "summary", "share", "rank"):
+        return _untranslated(question, _text(best.sentence.article)) or _uncounted_english(question, best.sentence, answers)
+    if question.kind in ("yesno", "comparison", "aggregation", "summary"):
         return ()
-    article = _text(best.sentence.article)
-    if lacking := _unheld(question, article) or _uncounted(question, article, answers, words):
+    article, sentence = _text(best.sentence.article), best.sentence
+    if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
+    if answers < SURE and (names := unknown_owner(question.folded, article, words)):
+        return names
+    for other in (other_time, total_only, sum_only, other_place):
+        if found := other(question, sentence):
+            return found
+    if answers < SILENT and (passed := _passed_over(question, sentence, words)):
+        return passed
+    if question.kind in ("share", "rank"):
+        return ()
+    if uncounted := _uncounted(question, article, answers, words):
+        return uncounted
     predicate = _predicate(question)
     if not predicate:
         return ()
     events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
-    if untold := _untold(events.split(), predicate, article) + _denied(question.folded, article):
+    if untold := _untold(events.split(), as_heard(predicate, article, events.split(), words), article) + _denied(question.folded, article):
         return untold
     if answers >= SURE:
         return ()
@@ -69,8 +84,8 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     if not missing:
         return ()
     said = said_words(article, words)
-    found = [(word, rank) for word, rank in missing if not says(word, said, words)]
-    return tuple(word for word, _ in sorted(found, key=lambda item: -item[1]))
+    lacking_words = [(word, rank) for word, rank in missing if not says(word, said, words)]
+    return tuple(word for word, _ in sorted(lacking_words, key=lambda item: -item[1]))
 
 
 def _untranslated(question: Question, article: str) -> tuple[str, ...]:
@@ -80,14 +95,23 @@ def _untranslated(question: Question, article: str) -> tuple[str, ...]:
     return left if 2 * len(left) >= len(asked) else ()
 
 
-def _unheld(question: Question, article: str) -> tuple[str, ...]:
-    """The post whose holder, or the age that is asked for, where the article names no such post, no age."""
+def _uncounted_english(question: Question, sentence: Sentence, answers: float) -> tuple[str, ...]:
+    """What is counted, where the sentence has no such word and the reader passes its passage over."""
+    noun = question.noun
+    passed = question.kind == "count" and len(noun) > 1 and answers < SILENT
+    return (noun,) if passed and noun[-2:] not in sentence.folded.text else ()
+
+
+def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]:
+    """The post whose holder, or the age that is asked for, where the article names no such post, nobody of it, no age."""
     if _AGE.search(question.folded) and not _AGED.search(article):
         return ("年龄",)
-    post = _POST.search(question.folded)
-    if post is None or any(title in article for title in (post["title"], *synonyms(post["title"]))):
+    post = asked_post(question.folded)
+    if post is None:
         return ()
-    return (post["title"],)
+    others = synonyms(post.title)
+    held = is_told(post, article, others) and (answers >= SURE or is_held(post, article, others))
+    return () if held else (str(post),)
 
 
 def _uncounted(question: Question, article: str, answers: float, words: Words) -> tuple[str, ...]:
@@ -99,6 +123,20 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
         word
         for word in content_words(question.noun, words)
         if word not in article and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
+    )
+
+
+def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
+    """Words of a question for a figure that neither the sentence, its paragraph nor its title says in any word."""
+    if not question.numeric:
+        return ()
+    around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+    said = said_words(around, words)
+    return tuple(
+        word
+        for term in question.terms
+        for word in content_words(term, words)
+        if word not in around and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
     )
 
 
@@ -145,7 +183,15 @@ def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
     if any(other in each for other in synonyms(word) for each in said) or not said:
         return bool(said)
+    if word in COUNTRIES.split() and any(_of_country(word[0]).search(each) for each in said):
+        return True
     return float(words.alike([word], said).max()) >= NEAR
+
+
+@cache
+def _of_country(char: str) -> re.Pattern[str]:
+    """日本 is said by 日企, 日商, 中日."""
+    return re.compile(f"{char}(?:[企资商方籍媒系]|$)|^中{char}|^{char}中")
 
 
 def synonyms(word: str) -> frozenset[str]:
@@ -159,13 +205,16 @@ def reworded(text: str) -> frozenset[str]:
 
 
 def is_light(word: str) -> bool:
-    """Whether a source may do without the word: it tells how or when, or what any text may say otherwise (陆续, 回应, 情况)."""
-    return word in _light()
+    """Whether a source may do without the word: it tells how, when or how long, or what any text may say otherwise.
+
+    陆续, 那里, 半年, 回应, 情况: closed classes, durations and figures, and words of any topic.
+    """
+    return word in _light() or _FIGURE.fullmatch(word) is not None
 
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(ADVERBS.split()) | frozenset(GENERAL.split())
+    return frozenset(f"{ADVERBS} {CLOSED} {GENERAL}".split())
 
 
 @cache

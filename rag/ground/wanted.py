@@ -9,6 +9,7 @@ from rag.question import MONEY, Question
 from rag.text.fold import fold, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import Quantity, find_quantities
+from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
@@ -23,6 +24,11 @@ _WORKS = (
     "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
     "歌曲", "著作", "图书", "节目",
 )  # fmt: skip
+_HOW_LARGE = re.compile(r"多[大高长重宽深远厚](?:的?(?:规模|盘子|体量|面积|范围|容量|个头|尺寸|额度|手笔|力度))?(?=[?。的]*$)")
+_SCALED = re.compile("[亿万月]|百分点|小时|季度|星期|工作日")  # 几个亿, 几个小时: 个 counts no things
+_WHICH = re.compile("哪一?[个家座所只条款国省市县区]|谁")  # 哪个区居第一: no rank is asked for
+_SPELT_TIME = re.compile("[一两半几数][年月周天日]|[一两半几数]个?(?:月|星期|小时|世纪)")
+_TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
 def wanted_type(question: Question) -> str:
@@ -33,13 +39,32 @@ def wanted_type(question: Question) -> str:
 
 
 def lacks_figure(question: Question, text: str) -> bool:
-    """Whether a figure or a time is asked for and ``text`` has neither figure nor time in it."""
-    if wanted_type(question) == "quantity":
-        return not find_quantities(text) and not re.search(r"\d", text)
+    """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 300吨)."""
+    if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
+        if question.kind == "duration" and _SPELT_TIME.search(text):
+            return False
+        stated = find_quantities(text)
+        return (not stated and not re.search(r"\d", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
+    if question.kind == "what" and _HOW_LARGE.search(question.folded):
+        return not find_quantities(text)
     if question.kind in ("comparison", "aggregation") and question.unit:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
-    return question.kind == "date" and not re.search(r"[年月日号天时周季]|\d:\d\d|[今明昨后]|春|夏|秋|冬|期间|以来|前|后", text)
+    return question.kind == "date" and not re.search(r"[年月日号天时周季]|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后", text)
+
+
+def _of_another(question: Question, stated: Quantity) -> bool:
+    """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
+    asked = unit_table().get(question.measure.strip("亿万"))
+    if asked is None or _SCALED.match(question.noun) or question.kind not in ("amount", "count"):
+        return False
+    if stated.kind in ("number", "code", "year", "date", "ordinal"):
+        return False
+    if asked.kind == "amount":
+        return stated.kind != "amount"
+    if asked.kind == "measure":
+        return stated.unit != asked.name and not (stated.kind == "measure" and {stated.unit, asked.name} <= _TIMES)
+    return asked.kind == "count" and stated.kind in ("amount", "share", "measure")
 
 
 def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:

@@ -1,0 +1,61 @@
+"""Whose name is asked for by a post, and whether an article names a holder of just that post: 书记 is not 副书记."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.text.names import find_names
+
+_TITLES = """
+董事长 总经理 总裁 首席执行官 总工程师 总设计师 总会计师 总监 秘书长 理事长 监事长 董事 书记 主任 局长 厅长 部长 市长 省长 县长 区长 镇长 乡长 村长
+州长 处长 科长 所长 院长 校长 会长 社长 主编 台长 站长 队长 团长 行长 馆长 园长 司长 主席 总统 首相 总理 主教练 教练 导演 经理"""
+_BODY = "党工委|党委|党组|党总支|党支部|纪工委|纪委|团工委|团委|政法委|管委会|居委会|村委会|人大|政协|工会|商会|协会|基金会|校友会"
+_POST = rf"(?P<body>{_BODY})?(?P<vice>副)?(?P<title>{'|'.join(_TITLES.split())}|首席[㐀-鿿]{{2,4}}?[官师家员])"
+_ASKED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_POST}(?:是|叫|为|的|姓)*(?:谁|哪一?[位个]|什么名字|啥名字|名字|姓名|什么(?=[?。]|$)|姓甚|何人)",
+        rf"(?:谁|哪一?[位个名]|何人)(?:是|在任|任|在?担任|在?当|出任|就任)[^,?]{{0,12}}?{_POST}(?=[?。]|$)",
+        rf"(?:哪一?[位个名]){_POST}",
+    )
+)
+_REACH = 12  # characters in which the body stands before its post: 党工委委员、副书记
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as asked for: ``title`` (院长), whether ``vice``, of which ``body`` (党工委) or empty."""
+
+    title: str
+    vice: bool
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.body}{'副' if self.vice else ''}{self.title}"
+
+
+def asked_post(folded: str) -> Post | None:
+    """The post whose holder a folded question asks for; None when it asks for none."""
+    found = next((match for asked in _ASKED if (match := asked.search(folded))), None)
+    return Post(found["title"], bool(found["vice"]), found["body"] or "") if found else None
+
+
+def is_told(post: Post, article: str, others: Iterable[str] = ()) -> bool:
+    """Whether a folded article has just this post of this body, whoever holds it; ``others``: other words for its title."""
+    return any(_has_post(post, title, article) for title in (post.title, *others))
+
+
+def is_held(post: Post, article: str, others: Iterable[str] = ()) -> bool:
+    """Whether a person's name stands in a sentence that tells of the post."""
+    told = [sentence for sentence in re.split(r"[。!?\n]", article) if is_told(post, sentence, tuple(others))]
+    return any(name.kind == "person" for sentence in told for name in find_names(sentence))
+
+
+def _has_post(post: Post, title: str, text: str) -> bool:
+    for found in re.finditer(rf"(?P<vice>副)?总?{re.escape(title)}", text):
+        before = text[max(0, found.start() - _REACH) : found.start()]
+        if bool(found["vice"]) == post.vice and post.body in before:
+            return True
+    return False

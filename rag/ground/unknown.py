@@ -1,0 +1,100 @@
+"""Names that no dictionary has, and no article either: 岚泽 asked of a text that never says it.
+
+The words of the built-in embedder's dictionary stay whole when a text is cut; a name it does not know falls into single
+characters. Such a run that stands nowhere in the article is a name, or a rare word, of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.embed.words import Words
+from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
+from rag.text.pinyin import readings
+
+_LONGEST = 3  # characters of a name without what stands behind it
+_RUN = re.compile(r"[㐀-鿿]{2,}")
+_CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
+_VERBS = frozenset("使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
+# Characters that are words of their own wherever they stand alone: grammar, numerals, what asks, light verbs, measures.
+_OWN = _VERBS | frozenset(
+    "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"
+    "先后再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
+)
+_OWNER = re.compile(r"(?:的|地区|[省市县州区镇])")
+_ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|曾|说|谈|表示|介绍|强调|提到|透露)")
+
+
+def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
+    """Runs of two to four characters of a folded question that are no dictionary words, and that ``article`` (folded)
+    has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped."""
+    said = _pieces(article, words)
+    return tuple(run for run in dict.fromkeys(_alone(folded, words)) if not _is_said(run, article, said))
+
+
+def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
+    """Names that a clause opens with as a place or person does (岚泽的…, 岚泽地区…, 郭某龙在…), unknown like ``unknown_words``."""
+    said = _pieces(article, words)
+    found = []
+    for run in _CLAUSE.findall(folded):
+        name, rest = "", run
+        for word in words.segment(run):
+            if len(word) > 1 or len(name) == _LONGEST:
+                break
+            name, rest = name + word, rest[1:]
+            owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
+            if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in _OWN and not _is_said(name, article, said):
+                found.append(name)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
+    """``folded`` with what is no word of its own, nor in the article, written as the ``known`` word that it sounds like:
+    批平 is a slip for 批评."""
+    for piece in (piece for run in _RUN.findall(folded) for piece in _pieces(run, words)):
+        for word in known if len(words.segment(piece)) > 1 else ():
+            for at in range(len(piece) - len(word) + 1):
+                slip = piece[at : at + len(word)]
+                if slip not in article and _sounds(slip, word):
+                    folded = folded.replace(slip, word)
+    return folded
+
+
+def _alone(folded: str, words: Words) -> Iterator[str]:
+    for run in _RUN.findall(folded):
+        alone = ""
+        for word in [*words.segment(run), ""]:
+            if len(word) == 1 and word not in _OWN:
+                alone += word
+                continue
+            if 2 <= len(alone) <= 4:
+                yield alone
+            alone = ""
+
+
+def _pieces(text: str, words: Words) -> list[str]:
+    """The words of a text, those of one character that stand side by side joined."""
+    pieces: list[str] = []
+    joins = False
+    for word in words.segment(text):
+        if len(word) == 1 and joins:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+        joins = len(word) == 1
+    return pieces
+
+
+def _is_said(run: str, article: str, said: list[str]) -> bool:
+    if run in article or (len(run) > 2 and run[:2] in article):
+        return True
+    if any(_sounds(run, piece[at : at + len(run)]) for piece in said for at in range(len(piece) - len(run) + 1)):
+        return True
+    mistyped = (f"{re.escape(run[:at])}.{re.escape(run[at + 1 :])}" for at in range(len(run)))
+    return len(run) > 2 and any(re.search(pattern, article) for pattern in mistyped)
+
+
+def _sounds(run: str, other: str) -> bool:
+    return all(a == b or readings(a) & readings(b) for a, b in zip(run, other, strict=True))
