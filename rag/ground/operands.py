@@ -79,7 +79,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
-            if _is_one_of(names[i], figure, around):
+            if is_one_of(names[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
@@ -129,7 +129,7 @@ def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
 
 
-def _is_one_of(name: str, figure: Figure, around: str) -> bool:
+def is_one_of(name: str, figure: Figure, around: str) -> bool:
     """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
 
     around: the paragraph before the sentence; its last sentence may name them (…4个项目。年产值共…).

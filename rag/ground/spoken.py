@@ -1,0 +1,53 @@
+"""What is spoken in the words of the written language: 掉了7位 is printed as 下降7位, 头一个 as 首个, 只有甲这一家 as 唯一.
+
+Tables of the language over folded text; what they do not know stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ONE = "(?:一|1)(?:家|个|所|座|处|项|条|种|份|例|台|支)"
+_RANKS = r"(?=了?\s*(?:\d+|[一二两三四五六七八九十]+)个?(?:位|名))"
+_WRITTEN = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"头一(?=[个家座例份台所])|头(?=一?回|次)", "首"),
+        (r"(?:首|头)(?:一?回|次)", "首次"),
+        (rf"(?:独|仅|就|只)此{_ONE}|独一(?:家|份)|(?:只有|仅有?|就)(?P<who>[^,\d]{{1,12}}?)(?:这|那|它)(?:么)?{_ONE}", r"\g<who>唯一"),
+        (r"(?<=[㐀-鿿])(?:一多半|一大半|大半|多半数)(?!天|年|辈|夜|个|截)", "过半"),
+        (r"(?:都|全|全都)?(?:攥|握|捏|掌握)?在(?P<who>[㐀-鿿]{2,8}?)(?:的)?(?:手里|手上|手中|手头|名下)", r"\g<who>拥有"),
+        (rf"(?:掉|跌|退|滑|后退|倒退|下滑|后移|下跌){_RANKS}了?", "下降"),
+        (rf"(?:涨|进|前进|前移|爬|冲|往前){_RANKS}了?", "上升"),
+        (r"退步了?|变差了?|走低了?|缩水了?|变少了?", "下降"),
+        (r"进步了?|变好了?|走高了?|变多了?", "上升"),
+        (r"(?<![上下看高])涨了(?=\d|[一二两三四五六七八九十几不没吗吧])|往上(?:涨|走)了?", "上升"),
+        (r"(?<![下看])(?:跌|掉)了(?=\d|[一二两三四五六七八九十几不没吗吧])|往下(?:掉|走|跌)了?", "下降"),
+        (r"(?<=[㐀-鿿])(?:里头|里边)", "里"),
+    )
+)
+_EQUIVALENTS = """
+动手 上马 开干 破土 / 启动 开工 动工 开建 开始建设 着手
+盖 盖好 / 建 建设 建成 竣工
+拖到 等到 / 预计 计划 大概
+投进去 砸进去 投下去 花出去 / 投资 投入 完成投资
+到手 拿下 / 获得 取得 获批
+挂牌 揭牌 / 成立 揭牌 挂牌 设立
+"""
+
+
+def plain(claim: str) -> str:
+    """The folded claim in written words; the same when it has none that the tables know."""
+    for spoken, written in _WRITTEN:
+        claim = spoken.sub(lambda found, written=written: _filled(found, written), claim)
+    return claim
+
+
+def _filled(found: re.Match[str], written: str) -> str:
+    return written.replace(r"\g<who>", found.groupdict().get("who") or "")
+
+
+def written_as(word: str) -> frozenset[str]:
+    """The written words for what a spoken one says (动手: 启动, 开工); empty when the table does not know it."""
+    sides = [line.split("/") for line in _EQUIVALENTS.strip().splitlines()]
+    return frozenset(w for said, printed in sides if word in said.split() for w in printed.split())
