@@ -20,8 +20,11 @@ from rag.ground.series import (
     listed,
     part_and_share,
     part_and_whole,
+    rank_and_rise,
     total_and_count,
+    whole_and_parts,
 )
+from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
@@ -45,6 +48,10 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         return part_and_whole(plan, look, find)
     if plan.operation == "whole":
         return part_and_share(plan, look)
+    if plan.operation == "remainder":
+        return whole_and_parts(plan, unit, look, find)
+    if plan.operation == "back":
+        return rank_and_rise(plan, look)
     if plan.operation == "groups":
         return counted_parts(plan, unit, look)
     if plan.operation == "change":
@@ -64,10 +71,12 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
-    own = [letters(name) for name in names]
+    bare = [_KIND.sub("", _undated(name)) for name in names]
+    bare = bare if len(set(bare)) == len(names) and all(bare) else names
+    own = [letters(name) for name in bare]
     telling = [
-        letters(name, set().union(*(pairs(other) for j, other in enumerate(names) if j != i))) or own[i]
-        for i, name in enumerate(names)
+        [letter for letter in own[i] if set().union(*map(pairs, names[:i] + names[i + 1 :])).isdisjoint(letter)] or own[i]
+        for i in range(len(names))
     ]
     attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
@@ -79,7 +88,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
-            if is_one_of(names[i], figure, around):
+            if is_one_of(bare[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
@@ -109,6 +118,15 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
         chosen = _choose(pools)
     return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+
+
+_KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地
+
+
+def _undated(name: str) -> str:
+    """The name without the time that it leads with (一季度签约项目): when is told of all, or asked by itself."""
+    first = next((m for m in find_dates(name) if m.start == 0), None)
+    return name[first.end :].strip("的,") if first else name
 
 
 def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]:
