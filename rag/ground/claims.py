@@ -12,6 +12,7 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
 _ENDLESS = Decimal("Infinity")
+_ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
 _UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
 _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
@@ -64,7 +65,7 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
         high -= Decimal("0.0001")
     low, high = (Decimal(0) if open_below else low), (_ENDLESS if open_above else high)
     if asked.text.endswith("过半") or asked.text.endswith("过半数"):
-        if stated.qualifier in ("约", "左右"):
+        if stated.qualifier in ("约", "左右") and abs(low - asked.low) < _ROUNDED * asked.low:
             return "不明"
         return "是" if low > asked.low or open_above else "否" if high <= asked.low else "不明"
     for pattern, least, most in (
@@ -108,9 +109,13 @@ def singled_out(claim: str, sentence: str) -> bool:
     """Whether the sentence also says 首个 or 唯一, and of no smaller a scope, where the claim does."""
     for group in _ONES:
         if any(word in claim for word in group):
-            if not any(word in sentence for word in group):
-                return False
-            asked = next((i for i, scope in enumerate(_SCOPES) if scope in claim), len(_SCOPES))
-            said = next((i for i, scope in enumerate(_SCOPES) if scope in sentence), len(_SCOPES))
-            return said <= asked
+            clauses = [clause for clause in re.split(r"[,;。]", sentence) if any(word in clause for word in group)]
+            asked = _scope(claim)
+            scopes = [_scope(clause) for clause in clauses]
+            return any((scope if scope < len(_SCOPES) else _scope(sentence)) <= asked for scope in scopes)
     return True
+
+
+def _scope(text: str) -> int:
+    """How small the scope is that a text names, 0 the largest; the number of scopes when it names none."""
+    return next((i for i, scope in enumerate(_SCOPES) if scope in text), len(_SCOPES))

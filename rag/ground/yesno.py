@@ -15,7 +15,7 @@ from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubl
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.sentence import Sentence, dates_in
@@ -31,6 +31,8 @@ from rag.text.numbers import Quantity
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
+_FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
+_MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
 _ASKING = re.compile(
@@ -220,9 +222,18 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
 
 
 def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
-    """Of figures of one sentence the one that stands nearest to what the question speaks of."""
+    """Of figures of one sentence the one that stands nearest to what the question speaks of and is called nothing else."""
     spans = [(best.sentence.start + q.start, best.sentence.start + q.end) for q in rivals]
-    nearest = max(range(len(rivals)), key=lambda i: closeness(evidence, best, *spans[i], spans), default=None)
+    figures = {figure.start: figure for figure in figures_of(best.sentence)}
+    asked = evidence.question.folded
+
+    def fitness(i: int) -> float:
+        figure = figures.get(spans[i][0])
+        name = letters(_MOVES.sub("", fold_text(name_of(figure)))) if figure else []
+        other = sum(not any(pair in asked for pair in letter) for letter in name)
+        return closeness(evidence, best, *spans[i], spans) - _APART * min(other, _FOREIGN) / _FOREIGN
+
+    nearest = max(range(len(rivals)), key=fitness, default=None)
     return None if nearest is None else rivals[nearest]
 
 
@@ -289,7 +300,11 @@ def _said(evidence: Evidence, claim: str, words: Words) -> list[str]:
 def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
     """The question's terms; those of its claim where that was put into other words."""
     asked = evidence.question
-    return asked.terms if claim in asked.folded else content_terms(claim, figures=False)
+    if claim in asked.folded:
+        return asked.terms
+    for mention in reversed([m for m in find_dates(claim) if m.value]):
+        claim = f"{claim[: mention.start].rstrip('比较')} {claim[mention.end :]}"
+    return content_terms(claim, figures=False)
 
 
 def _reworded(evidence: Evidence, best: Scored, claim: str, words: Words) -> bool:
@@ -335,4 +350,5 @@ def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]
 def _antonyms(word: str) -> set[str]:
     pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
     sides = [(a.split(), b.split()) for a, b in pairs]
-    return {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    others = {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    return others | {w for other in others for w in written_as(other)}
