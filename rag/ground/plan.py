@@ -179,7 +179,7 @@ def parse(folded: str, known: Known) -> Plan:
     names, common, attribute, scope = joined or coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
-    attribute = re.sub(r"钱$|^[亿万]?元$", "", attribute)
+    attribute = "" if attribute == scope else re.sub(r"钱$|^[亿万]?元$", "", attribute)
     scope = re.sub(r"要?钱$", "", scope)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
     if dates and (event := EVENT.search(text)) and event.group() not in "".join(names):

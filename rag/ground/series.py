@@ -163,6 +163,7 @@ def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
     """Of 居第37位,较2019年上升7个位次: the rank, and by how many it rose or fell since the time that the question names."""
     dates = [d.value for d in find_dates(plan.scope) if d.value]
     scope = letters(re.sub(r"[^,]*?(?:19|20)\d\d年的?|去年|上年|前年|此前|之前|原来|原先", " ", plan.scope))
+    best: tuple[float, list[Operand]] = (0.0, [])
     for scored in look.evidence.scored[:SENTENCES]:
         sentence = scored.sentence
         found = claims.find(sentence.text)
@@ -174,9 +175,10 @@ def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
             if dates and not any(date_overlaps(a, b) for a in dates for b in since):
                 continue
             first = rank_of(sentence, rank)
-            if known_share(scope, first) >= 0.6:
-                return [Operand("现居", first), Operand(moved["side"], rank_of(sentence, rise))]
-    return []
+            fitness = fit(scope, first) + own_share(scope, first)
+            if known_share(scope, first) >= 0.6 and fitness > best[0]:
+                best = (fitness, [Operand("现居", first), Operand(moved["side"], rank_of(sentence, rise))])
+    return best[1]
 
 
 def whole_and_parts(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
