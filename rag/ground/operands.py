@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.ground.coordination import TIME
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
@@ -79,6 +80,8 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for i in range(len(names))
     ]
     attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
+    if not letters(plan.attribute) and len(re.sub(r"[的了过]", "", plan.attribute)) > 1:
+        return []  # 缴的税: nothing that a source could have side by side
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options_of(found: Look, i: int) -> list[_Option]:
@@ -88,6 +91,8 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
+            if re.fullmatch(TIME, names[i]) and any(fit(own[j], figure, around) < ANSWERED for j in range(len(own)) if j != i):
+                continue  # 比去年多: what is told of last year is of the same thing
             if is_one_of(bare[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)

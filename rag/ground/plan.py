@@ -28,6 +28,7 @@ from rag.ground.coordination import (
     subject_of,
 )
 from rag.ground.plan_english import parse_english
+from rag.ground.spoken import written_question
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
@@ -38,7 +39,7 @@ Operation = Literal[
 
 _LEAST = (
     r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)"
-    r"|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
+    r"|(?:谁|哪[^,]{0,12})(?:小|(?<!多)少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
 )
 _DATES = (
     r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)"
@@ -140,7 +141,7 @@ def parse(folded: str, known: Known) -> Plan:
         rf"(按照?[^,]{{2,}}?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
     ):
         text = f"{basis.group(2)},{basis.group(1)}"
-    text = _in_written_words(text)
+    text = written_question(text)
     also = ""
     if found := _ALSO.search(text):
         text, also = text[: found.start()], found["also"]
@@ -179,7 +180,7 @@ def parse(folded: str, known: Known) -> Plan:
     names, common, attribute, scope = joined or coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
-    attribute = "" if attribute == scope else re.sub(r"钱$|^[亿万]?元$", "", attribute)
+    attribute = "" if attribute == scope and not _is(NOUNS, scope) else re.sub(r"钱$|^[亿万]?元$", "", attribute)
     scope = re.sub(r"要?钱$", "", scope)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
     if dates and (event := EVENT.search(text)) and event.group() not in "".join(names):
@@ -204,33 +205,10 @@ _SPOKEN = tuple(
         (r"赚(?:了|到|取)*", "利润"),
     )
 )
-# How one speaks of what is written otherwise; and 甲涨得快,还是乙快, which is asked of 甲和乙.
-_WRITTEN = (
-    (re.compile(r"^(?:跟|与|和|同|较)[^,]{2,20}?(?:之前|以前|前|时|那会儿)?(?:相比|比起来|比),"), ""),
-    (re.compile(r"涨得?(?=[更最]?(?:猛|快|凶|多|厉害|高))"), "增长"),
-    (re.compile(r"(?<=增长)(?P<more>[更最]?)(?:猛|凶|多|厉害|高)"), r"\g<more>快"),
-    (re.compile(r"翻的?倍数?(?=[更最]?[大多高])"), "倍数"),
-    (re.compile(r"翻得?(?P<more>[更最]?)(?:猛|凶|多|厉害)"), r"倍数\g<more>大"),
-    (re.compile(r"加上(?=[^,]{2,},?[^,]*(?:一共|总共|合计|共|加|是|有|投资))"), "和"),
-    (re.compile(r"实际(?:到账|到位|用上|用到|落地|利用|使用)+的?(?=外资)"), "实际使用"),
-    (re.compile(r"(?<=[省市区县])里(?=集中|重点|批|定)"), ""),
-    (
-        re.compile(
-            rf"^(?P<scope>.*?)是?(?P<first>[^,是]{{2,12}}?)(?P<attribute>倍数|增长|{NOUNS})(?:更|要)?(?P<side>{ADJECTIVE}),?还是(?P<second>[^,]{{2,14}}?)(?:更|要)?(?P=side)$"
-        ),
-        r"\g<scope>,\g<first>和\g<second>哪个\g<attribute>更\g<side>",
-    ),
-)
 _ALSO = re.compile(rf"(?<=[{MEASURES}])(?:[、,和]|以及)+(?P<also>总?(?:{NOUNS})(?:总?额)?)(?:是|有|为|共|一共|合计)*(?:多少|几)$")
 _BACK_CUE = r"倒推|反推|倒算|往回推|推回|逆推"
 _BACK_ASKED = r"第几|多少[名位]|几[名位]|什么(?:名次|位次)|(?:名次|位次|排名)(?:是|为)?(?:多少|几|第几|什么)"
 _BACK_WORDS = re.compile(rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})")
-
-
-def _in_written_words(text: str) -> str:
-    for spoken, written in _WRITTEN:
-        text = spoken.sub(written, text)
-    return text.lstrip(",")
 
 
 def _works_back(text: str) -> bool:
@@ -346,7 +324,9 @@ def _rest_of(text: str) -> tuple[str, ...]:
     if found := _LEFT_OVER.search(text):
         return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
     if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
-        whole = text[: found.start()] or re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", text[found.end() :])
+        behind = text[found.end() :]
+        whole = text[: found.start()] or re.split(r"[,的]?(?:其余|其他|其它|剩下|剩余|余下|另外)", behind)[0]
+        whole = whole if whole != behind else re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", behind)
         return found.group(1).strip(TRIM), whole.strip(TRIM + "中里")
     before = re.split(r"其余|其他|其它|剩下|剩余|余下|另外", text)[0]
     clauses = [

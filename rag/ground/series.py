@@ -34,7 +34,7 @@ from rag.ground.operand import (
 )
 from rag.ground.plan import Plan
 from rag.ground.sentence import dates_in
-from rag.ground.stated import stated_sum
+from rag.ground.stated import stated_figure, stated_sum
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -187,8 +187,15 @@ def whole_and_parts(plan: Plan, unit: str, look: Look, find: Find) -> list[Opera
     total = stated_sum(replace(plan, operation="sum", names=(), scope=whole), unit, look)
     if total is None:
         return []
-    place = re.sub(rf"(?:[{NUMERALS}]+)(?:个|家|项|座|所|条).*", "", whole)
-    parts = listed(replace(plan, operation="sum", names=(), scope=f"{place}{part}", noun="项目"), unit, look, find)
+    if re.search(rf"[{NUMERALS}](?:个|家|项|座|所|条)", part):
+        place = re.sub(rf"(?:[{NUMERALS}]+)(?:个|家|项|座|所|条).*", "", whole)
+        parts = listed(replace(plan, operation="sum", names=(), scope=f"{place}{part}", noun="项目"), unit, look, find)
+    else:
+        names = [name for name in re.split(r"和|与|及|、", part) if len(name) > 1]
+        told = [stated_figure(Plan("stated", scope=name, attribute=plan.attribute), unit, look, find) for name in names]
+        parts = [Operand(name, figure) for name, figure in zip(names, told, strict=True) if figure]
+        if len({p.figure.start for p in parts}) < len(names):
+            return []
     parts = [p for p in parts if group_of(p.figure) == group_of(total)]
     if not parts or sum(p.figure.value for p in parts) >= total.value:
         return []

@@ -253,7 +253,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
                 return "不明", ""
             continue
         verdicts = [dated(asked.value, m.value) for m in mentions]
-        told = bool(_EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end)) or claim.endswith("的") or bool(_FUTURE.search(claim) or _ABLE.search(claim))
+        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end)
+        told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
         own = _own_date(mentions, sentence, clause) if told and not figures else None
         if own and dated(asked.value, own.value) == "否":
             return "否", own.text
