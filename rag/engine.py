@@ -14,6 +14,7 @@ from rag.embed import Embedder, load_embedder
 from rag.generate import load_drafter
 from rag.index import Index, build_index, ensure_writable, load_index, save_index
 from rag.ingest import load_articles
+from rag.looking import Look
 from rag.read import Reader, load_reader
 from rag.rerank import load_reranker
 from rag.retrieve import Retriever

@@ -86,7 +86,7 @@ class Shaper:
         plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
         if draft := self._computed(plan, look, clock):
             return draft, max(confidence, look.judgement.threshold)
-        if plan.operation == "stated" and not is_called(plan, look):
+        if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):
             return None, confidence
         if plan.operation == "sum" and (kind in ("amount", "count") or len(plan.names) > 1):
             # no figure of one of them, nor of more than them, is their sum

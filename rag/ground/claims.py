@@ -12,25 +12,39 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
 _ENDLESS = Decimal("Infinity")
+_ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
 _UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
 _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(r"(?<!不)(?:超过|超|突破)|多于|(?<!不)(?:高于|大于)|不止|逾")
-_DOUBLED = re.compile(r"翻了?(?:一)?番|翻了?(?P<more>[两三])番")
+_DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?一倍")
+_BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
+_FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
+_RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创", "首次", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
 _SCOPES = ("全球", "世界", "国际", "亚洲", "全国", "国内", "中国", "华东", "华南", "全省", "省内", "全市", "市内", "全区", "全县")
 
 
+FIRSTS = frozenset(word for group in _ONES for word in group)
+"""Words for the first and the only one: ``singled_out`` holds them against each other."""
+
+
 def claimed(folded: str) -> list[Quantity]:
     """The quantities that a claim states; parts of its dates are none."""
-    first = {word for group in _ONES for word in group}
-    return [q for q in find(folded) if q.kind not in ("year", "date", "code") and q.text not in first]
+    return [q for q in find(folded) if q.kind not in ("year", "date", "code") and q.text not in FIRSTS]
 
 
 def find(text: str) -> list[Quantity]:
-    """All quantities of a text; 位 and 名 of a rank are no unit."""
-    return [replace(q, unit="") if q.kind == "ordinal" and q.unit in ("位", "名") else q for q in find_quantities(text)]
+    """All quantities of a text; 位 and 名 of a rank are no unit, 7位 and 7个名次 of a rise or fall are as many 位次."""
+    found = []
+    for quantity in find_quantities(text):
+        if quantity.kind == "ordinal" and quantity.unit in ("位", "名"):
+            quantity = replace(quantity, unit="")
+        elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):
+            quantity = replace(quantity, unit="位次")
+        found.append(quantity)
+    return found
 
 
 def comparable(asked: Quantity, stated: Quantity) -> bool:
@@ -50,6 +64,10 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
     if open_below and stated.qualifier != "以下":
         high -= Decimal("0.0001")
     low, high = (Decimal(0) if open_below else low), (_ENDLESS if open_above else high)
+    if asked.text.endswith("过半") or asked.text.endswith("过半数"):
+        if stated.qualifier in ("约", "左右") and abs(low - asked.low) < _ROUNDED * asked.low:
+            return "不明"
+        return "是" if low > asked.low or open_above else "否" if high <= asked.low else "不明"
     for pattern, least, most in (
         (_AT_MOST, None, asked.high),
         (_AT_LEAST, asked.low, None),
@@ -72,22 +90,32 @@ def dated(asked: str, stated: str) -> Verdict:
     return "不明" if date_overlaps(stated, asked) else "否"
 
 
-def doubled(claim: str, shares: list[Quantity]) -> Verdict | None:
-    """Whether growth by ``shares`` doubles (翻一番: 100 %, 翻两番: 300 %); None when the claim says no such thing."""
+def doubled(claim: str, stated: Quantity | None, before: str = "") -> Verdict | None:
+    """Whether growth by a share or a multiple doubles (翻一番: 100 %, 翻两番: 300 %); None when the claim says no such thing.
+
+    before: what stands in front of the stated figure: 增长1.2倍 is growth by it, 增至1.2倍 growth to it.
+    """
     found = _DOUBLED.search(claim)
     if found is None:
         return None
+    if stated is None:
+        return "不明"
     least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
-    return ("是" if shares[0].low >= least else "否") if shares else "不明"
+    grown = stated.low if stated.kind == "share" else 100 * (stated.low - (0 if _BY.search(before) else 1))
+    return "是" if grown >= least and not _FALLS.search(before) else "否"
 
 
 def singled_out(claim: str, sentence: str) -> bool:
     """Whether the sentence also says 首个 or 唯一, and of no smaller a scope, where the claim does."""
     for group in _ONES:
         if any(word in claim for word in group):
-            if not any(word in sentence for word in group):
-                return False
-            asked = next((i for i, scope in enumerate(_SCOPES) if scope in claim), len(_SCOPES))
-            said = next((i for i, scope in enumerate(_SCOPES) if scope in sentence), len(_SCOPES))
-            return said <= asked
+            clauses = [clause for clause in re.split(r"[,;。]", sentence) if any(word in clause for word in group)]
+            asked = _scope(claim)
+            scopes = [_scope(clause) for clause in clauses]
+            return any((scope if scope < len(_SCOPES) else _scope(sentence)) <= asked for scope in scopes)
     return True
+
+
+def _scope(text: str) -> int:
+    """How small the scope is that a text names, 0 the largest; the number of scopes when it names none."""
+    return next((i for i, scope in enumerate(_SCOPES) if scope in text), len(_SCOPES))

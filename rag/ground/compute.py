@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
-from rag.ground.figures import Figure
-from rag.ground.operand import Find, Look, Operand
+from rag.ground.figures import Figure, figures_of
+from rag.ground.operand import COUNT, Find, Look, Operand
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
+from rag.question import unit_of
 from rag.text.numbers import format_quantity
 
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
@@ -37,6 +38,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
 
     A sum that a source states itself is answered with that sentence. look: what the question found; find: looks further.
     """
+    if plan.also:
+        return _twice(plan, unit, look, find)
     if plan.operation == "sum" and (figure := stated_sum(plan, unit, look)):
         return _stated(figure)
     if plan.operation == "stated":
@@ -55,6 +58,34 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     return _table(operands, result) if result else None
 
 
+def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
+    """Both sums of 一共多少个、投资多少, the count first; None when one of them cannot be had."""
+    counts, amounts = replace(plan, also="", attribute=""), replace(plan, also="", attribute=plan.also, measure="")
+    worth = find_operands(amounts, unit_of(plan.also), look, find)
+    many = _counted_before(worth, plan.measure) or find_operands(counts, COUNT, look, find)
+    results = [_result(counts, many), _result(amounts, worth)] if min(len(many), len(worth)) > 1 else []
+    builder, short = Builder(), []
+    for operands, result in zip((many, worth), results, strict=False):
+        if result is None:
+            return None
+        _say(builder, operands, result)
+        short.append(result.short)
+    return builder.build("，".join(short)) if short else None
+
+
+def _counted_before(amounts: Sequence[Operand], measure: str) -> list[Operand]:
+    """How many things each of the amounts is said of: 17个项目总投资5亿元; () when one does not say."""
+    found = []
+    for operand in amounts:
+        before = [
+            figure
+            for figure in figures_of(operand.figure.sentence)
+            if figure.kind == "count" and figure.unit == measure and figure.end <= operand.figure.start
+        ]
+        found += [Operand(operand.name, before[-1])] if before else []
+    return found if len(found) == len(amounts) else []
+
+
 def _stated(figure: Figure) -> Draft:
     builder = Builder()
     citation = builder.cite(figure.sentence.article, figure.sentence.start, figure.sentence.end)
@@ -65,6 +96,11 @@ def _stated(figure: Figure) -> Draft:
 
 def _table(operands: Sequence[Operand], result: _Result) -> Draft:
     builder = Builder()
+    _say(builder, operands, result)
+    return builder.build(result.short)
+
+
+def _say(builder: Builder, operands: Sequence[Operand], result: _Result) -> None:
     citations = []
     for operand in operands:
         sentence = operand.figure.sentence
@@ -73,7 +109,6 @@ def _table(operands: Sequence[Operand], result: _Result) -> Draft:
         builder.say(operand.figure.text, [citation], shown=f"{operand.name}：{operand.figure.text}")
     if result.said:
         builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
-    return builder.build(result.short)
 
 
 def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
@@ -90,6 +125,11 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)
         return _Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
+    if plan.operation == "remainder":
+        left = show(values[0] - sum(values[1:], Decimal(0)))
+        return _Result(about + left, f"其余{about}{left}", f"{' − '.join(map(show, values))} = {left}")
+    if plan.operation == "back":
+        return _back(operands)
     if plan.operation in ("change", "before"):
         return _changed(plan, operands)
     if plan.operation == "whole":
@@ -129,6 +169,16 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
             f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
         )
     return _compared(plan, operands, values, unit, about)
+
+
+def _back(operands: Sequence[Operand]) -> _Result | None:
+    """第44位 before a rise by 7 to the 37th; None where no rank comes out."""
+    rank, moved = operands[0].figure.value, operands[1].figure.value
+    rose = operands[1].name[0] in "上提前跃攀进升"
+    before = rank + moved if rose else rank - moved
+    shown = f"第{_plain(before):f}位"
+    formula = f"{_plain(rank):f} {'+' if rose else '−'} {_plain(moved):f} = {_plain(before):f}"
+    return _Result(shown, f"此前为{shown}", formula) if before >= 1 else None
 
 
 def _changed(plan: Plan, operands: Sequence[Operand]) -> _Result:

@@ -35,7 +35,10 @@ _THING = re.compile(  # what a name of a lasting thing ends in; events (爆炸, 
     r"|码头|水库|电站|[工药]厂|[博图体]\w*馆|研究院|银行|酒店|[高新开发示范园城]区|市|县|镇|村)"
     r"(?:[^,。;:0-9和与及、]{0,4}(?:项目|工程|基地|院区))?"
 )
-_BREAK = re.compile(r"[;；。！!?？]|分别|其他|另一|以及")
+_BREAK = re.compile(  # behind it, or where 甲和乙两个项目 are told of, another thing is spoken of than 甲
+    r"[;；。！!?？]|分别|其他|另一|以及|(?:和|与|及|、)[^,;。]{2,}?(?:[两二三四五六七八九十]|\d+)[个家项]"
+)
+_SEVERAL = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _values(question: Question, scored: Scored) -> Iterator[_Said]:
         if quantity.start < end or quantity.kind in ("year", "date", "code", "number"):
             continue
         between = text[end : quantity.start]
-        if _BREAK.search(between):
+        if _BREAK.search(between) or (text[start - 1 : start] in tuple("和与及、") and _SEVERAL.search(between)):
             return
         attribute = re.split(r"[,:]", text[previous : quantity.start])[-1]
         previous = quantity.end

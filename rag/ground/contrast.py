@@ -1,4 +1,5 @@
-"""What else a claim may put wrong: the place of an action, the side of a comparison, the most of several, a lapse of time.
+"""What else a claim may put wrong: the place of an action, the side of a comparison, the most of several, a lapse of time,
+the whole for what is planned of it this year, the end of what still goes on, the side of two figures.
 
 Each is held against the sentence that speaks of the same thing; what no sentence says so is left open.
 """
@@ -9,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from rag.ground.figures import Figure, all_figures, fit, letters, own_share
 from rag.ground.premise import reworded
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.swaps import Swap, speaks_of
@@ -17,6 +19,7 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities
 
+_OWN = 0.78  # fit (see ``rag.ground.figures.fit``) from which a figure is one's own
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _TOWARDS = re.compile(rf"(?:是|为)?(?:通往|通向|通|对|在|到|往|向|去|从|来自|面向|出口到?|销往)(?P<place>{_COUNTRY})(?P<rest>[^,]*)$")
 _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "小": -1, "差": -1}
@@ -32,11 +35,21 @@ _ELAPSED = re.compile(
     r"(?P<verb>成立|创立|创办|创建|建校|建成|进入|入驻|落户|开业|投产|运营|通车|设立|开通|启用)"
     r"[^,0-9]{0,8}?(?P<bound>已?满|超过?|不到|不足|有|已有|已经)?(?P<years>\d+)(?:多)?年"
 )
+_ALL_THIS_YEAR = re.compile(
+    r"(?=.*(?:[今当本]年(?!度计划)|年内|本?年度|一年))(?=.*(?:全部|全都|全数|统统|都要|就要|就能|就会|就得|花完|投完|投满|完成))"
+)
+_OF_THE_YEAR = re.compile(
+    r"(?:年度|今年|本年|当年)(?:计划|预计|拟|将)*(?:完成)?(?:总|固定资产)?投(?:资|入)(?:额|为|约|达|完成)*|年内(?:计划|预计|拟)?(?:完成)?投(?:资|入)(?:约|达)?"
+)
+_BESIDE = re.compile(r"(?P<one>[^,比]{2,24}?)比(?P<other>[^,比\d]{2,12}?)的?(?:还|更|要)*(?P<side>[高多大低少小])(?:些|一些|一点)?$")
+_FINISHED = re.compile(r"(?P<what>[㐀-鿿]{1,2})(?:完毕|完|好|成)了?$")
+_GOING_ON = r"(?:正在?|正处于|仍在|还在|在抓紧)[^,，。;；]{{0,12}}{0}"
 
 
 def find_contrast(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """The first of the four that the sentences, best first, decide; None when none does. ``claim`` is folded."""
-    return placed(claim, sentences) or compared(claim, sentences) or most(claim, sentences) or elapsed(claim, sentences)
+    """The first of the seven that the sentences, best first, decide; None when none does. ``claim`` is folded."""
+    rules = (placed, compared, most, elapsed, within_year, ongoing, beside)
+    return next((found for rule in rules if (found := rule(claim, sentences))), None)
 
 
 def beside_all(folded: str) -> bool:
@@ -127,6 +140,69 @@ def elapsed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         holds = years < claimed if asked["bound"] in ("不到", "不足") else years == claimed if exactly else years >= claimed
         return Swap(sentence, holds, began[0].text)
     return None
+
+
+def within_year(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """甲的9亿元今年全部投完, where the sentence that gives the 9亿元 gives less as what is planned this year (年度计划投资2亿元)."""
+    asked = [q for q in find_quantities(claim) if q.kind == "amount"]
+    if not asked or not _ALL_THIS_YEAR.search(claim):
+        return None
+    for sentence in sentences:
+        amounts = [q for q in find_quantities(sentence.text) if q.kind == "amount"]
+        if not any(q.low == asked[0].low and q.unit == asked[0].unit for q in amounts):
+            continue
+        for q in amounts:
+            said = re.split(r"[,，;；。、]", sentence.text[: q.start])[-1]
+            if q.unit == asked[0].unit and q.low != asked[0].low and _OF_THE_YEAR.search(fold_text(said)):
+                return Swap(sentence, q.low > asked[0].low, said + q.text)
+    return None
+
+
+def ongoing(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """甲已经焊完了, where what is told of 甲 is that it 正在焊接 and nowhere that it is done."""
+    asked = _FINISHED.search(claim)
+    if asked is None or re.search(r"没|未|不|将|预计|计划", claim):
+        return None
+    for sentence in sentences:
+        article = fold_text(sentence.article.text)
+        what = asked["what"] if asked["what"] in article else asked["what"][-1]
+        subject = re.sub(r"(?:都|已经?|全部|现在|目前)+$", "", claim[: asked.end("what") - len(what)])
+        if re.search(rf"{what}[㐀-鿿]{{0,2}}(?:完|好|毕|成)", article):
+            continue
+        told = re.search(_GOING_ON.format(what), sentence.folded.text)
+        if told and subject[-2:] in sentence.folded.text and speaks_of(subject, sentence):
+            end = re.compile(r"[^,，。;；”]*").match(sentence.folded.text, told.end())
+            last = end.end() if end else told.end()
+            return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(told.start(), last))])
+    return None
+
+
+def beside(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """出口比进口多, where one paragraph gives a figure for each: which of the two is more."""
+    asked = _BESIDE.search(claim)
+    if asked is None or re.search(r"全[国省市]|世界|去年|上年|同期|以前|之前|原来|年初", asked["other"]):
+        return None
+    one, _, attribute = asked["one"].rpartition("的") if "的" in asked["one"] else (asked["one"], "", "")
+    other = asked["other"].removesuffix(attribute).rstrip("的") if attribute else asked["other"]
+    one = one if attribute else one[-len(other) :]
+    for sentence in sentences:
+        near = [s for s in sentences if (s.article.id, s.paragraph) == (sentence.article.id, sentence.paragraph) or attribute]
+        mine, theirs = (_figure_of(name, attribute, near) for name in (one, other))
+        if mine and theirs and mine.unit == theirs.unit and mine.start != theirs.start and mine.value != theirs.value:
+            more = (mine.value > theirs.value) == (_SIDES[asked["side"]] > 0)
+            return Swap(mine.sentence, more, f"{mine.text}" if not more else "")
+    return None
+
+
+def _figure_of(name: str, attribute: str, sentences: Sequence[Sentence]) -> Figure | None:
+    """The figure that is said of the name (and called so), with the fewest words besides; None when none is."""
+    wanted, called = letters(name), letters(attribute)
+    found = [
+        figure
+        for figure in all_figures(sentences, days=False)
+        if own_share(called, figure) == 1 and (fit(wanted, figure) >= _OWN if attribute else own_share(wanted, figure) == 1)
+    ]
+    return min(found, key=lambda figure: len(figure.left), default=None)
 
 
 def _clauses_on(subject: str, sentence: Sentence) -> list[str]:

@@ -188,6 +188,17 @@ def days_of(sentence: Sentence) -> list[Figure]:
     return figures
 
 
+def rank_of(sentence: Sentence, quantity: Quantity) -> Figure:
+    """A rank, or by how many ranks something moved, as a figure: what stands before and behind it in its clause is its own."""
+    text = sentence.text
+    left = re.split(r"[,，;；。]", text[: quantity.start])[-1]
+    right = re.split(r"[,，;；。]", text[quantity.end :])[0]
+    return Figure(
+        sentence, sentence.start + quantity.start, sentence.start + quantity.end, quantity.low, "位", quantity.kind, "",
+        fold_text(left), fold_text(right), fold_text(text[: quantity.start]), fold_text(text[quantity.end :]), (), False,
+    )  # fmt: skip
+
+
 def pairs(name: str) -> set[str]:
     """The character pairs of a name, particles left out; a Latin word or a number is one of them."""
     return {pair for letter in letters(name) for pair in letter}

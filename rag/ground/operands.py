@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.ground.coordination import TIME
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
@@ -20,8 +21,11 @@ from rag.ground.series import (
     listed,
     part_and_share,
     part_and_whole,
+    rank_and_rise,
     total_and_count,
+    whole_and_parts,
 )
+from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
@@ -45,6 +49,10 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         return part_and_whole(plan, look, find)
     if plan.operation == "whole":
         return part_and_share(plan, look)
+    if plan.operation == "remainder":
+        return whole_and_parts(plan, unit, look, find)
+    if plan.operation == "back":
+        return rank_and_rise(plan, look)
     if plan.operation == "groups":
         return counted_parts(plan, unit, look)
     if plan.operation == "change":
@@ -64,12 +72,16 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
-    own = [letters(name) for name in names]
+    bare = [_KIND.sub("", _undated(name)) for name in names]
+    bare = bare if len(set(bare)) == len(names) and all(bare) else names
+    own = [letters(name) for name in bare]
     telling = [
-        letters(name, set().union(*(pairs(other) for j, other in enumerate(names) if j != i))) or own[i]
-        for i, name in enumerate(names)
+        [letter for letter in own[i] if set().union(*map(pairs, names[:i] + names[i + 1 :])).isdisjoint(letter)] or own[i]
+        for i in range(len(names))
     ]
     attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
+    if not letters(plan.attribute) and len(re.sub(r"[的了过]", "", plan.attribute)) > 1:
+        return []  # 缴的税: nothing that a source could have side by side
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options_of(found: Look, i: int) -> list[_Option]:
@@ -79,7 +91,9 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         for scored, figure in figures_in(found, plan, unit):
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
-            if _is_one_of(names[i], figure, around):
+            if re.fullmatch(TIME, names[i]) and any(fit(own[j], figure, around) < ANSWERED for j in range(len(own)) if j != i):
+                continue  # 比去年多: what is told of last year is of the same thing
+            if is_one_of(bare[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)
             rank = ranks.get((figure.sentence.article.id, figure.start), 9)
@@ -111,6 +125,15 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
 
 
+_KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地
+
+
+def _undated(name: str) -> str:
+    """The name without the time that it leads with (一季度签约项目): when is told of all, or asked by itself."""
+    first = next((m for m in find_dates(name) if m.start == 0), None)
+    return name[first.end :].strip("的,") if first else name
+
+
 def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]:
     """Of what the part's article calls as the whole is called, the most: 教师 are 3260人 of whom 2282人 are 女教师."""
     if part is None:
@@ -129,7 +152,7 @@ def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
 
 
-def _is_one_of(name: str, figure: Figure, around: str) -> bool:
+def is_one_of(name: str, figure: Figure, around: str) -> bool:
     """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
 
     around: the paragraph before the sentence; its last sentence may name them (…4个项目。年产值共…).

@@ -28,17 +28,18 @@ from rag.ground.coordination import (
     subject_of,
 )
 from rag.ground.plan_english import parse_english
+from rag.ground.spoken import written_question
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
-    "stated", "change", "before", "groups",
+    "stated", "change", "before", "groups", "back", "remainder",
 ]
 
 
 _LEAST = (
     r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)"
-    r"|(?:谁|哪[^,]{0,12})(?:小|少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
+    r"|(?:谁|哪[^,]{0,12})(?:小|(?<!多)少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
 )
 _DATES = (
     r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)"
@@ -52,7 +53,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("share", r"^(?!.*(?:谁|哪|更|[高低多少]几|相差|差多少)).*占(?!地|用).{1,30}(?:比例|比重|百分|几成|多少|多大|%)"),
     (
         "rest",
-        r"有(?:多少|几)[个家项条名人位]+(?:还|仍|尚)?(?:没|未)|(?:没有?|未).{2,}的.{0,8}?有(?:多少|几)[个家项条名人位]|(?:不是|不属于|不算|不在|并非|非|除了?|除去|扣除|去掉|刨去|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
+        r"有(?:多少|几)[个家项条名人位]+(?:还|仍|尚)?(?:没|未)|(?:没有?|未).{2,}的.{0,8}?有(?:多少|几)[个家项条名人位]|(?:不是|不属于|不算|不在|并非|非|除了?|除去|除掉|扣除|扣掉|去掉|刨去|刨掉|撇开|减去).{2,}(?:几|多少)|(?:其余|其他|其它|剩下|剩余|余下|另外)(?:的|还)?[^,]{0,10}(?:几|多少)",
     ),
     ("times", r"(?:几|多少)倍"),
     ("each", r"平均(?:到|下来|分到)?每|每[^,的]{1,8}平均|[人户亩件]均|per (?!cent)"),
@@ -65,7 +66,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("table", r"分别[^,]{0,14}(?:多少|几)|各(?:自|有)[^,]{0,10}(?:多少|几)"),
     (
         "sum",
-        r"加起来|放在?一(?:起|块)|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
+        r"加起来|[放加]在?一(?:起|块)|凑一?[起块]|拢共|统共|加到?一起|加在一起|合计|之和|总和|累加|加总|一共|总共|共计|总计|共(?:有|投)|合起来|\btotal\b|\bsum\b|altogether|combined",
     ),
     (
         "extreme",
@@ -76,7 +77,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
 
 
 _POLITE = re.compile(
-    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:把|将|给|对)(?=.{4})"
+    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:按照?|照|据|依照?)(?:文中|文章|报道|资料|原文|上面|这篇)[^,]{0,6},|^(?:把|将|给|对)(?=.{4})"
 )
 
 
@@ -93,6 +94,7 @@ class Plan:
     stands between name and attribute (甲区和乙区的开工项目总投资: 开工项目).
     least: the smallest or earliest is asked for, or ascending order. dates: dates are compared. noun: what 哪个 asks for.
     measure: the measure word asked for. chooses: the name is asked for besides the difference (谁多,多多少).
+    also: a second attribute of which the sum is asked besides (一共多少个、投资多少: 投资).
     first, second: of ``rest`` and ``share``, the part and the whole.
     """
 
@@ -108,6 +110,7 @@ class Plan:
     many: bool = False
     english: bool = False
     chooses: bool = False
+    also: str = ""
 
     @property
     def counts(self) -> bool:
@@ -138,12 +141,18 @@ def parse(folded: str, known: Known) -> Plan:
         rf"(按照?[^,]{{2,}}?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
     ):
         text = f"{basis.group(2)},{basis.group(1)}"
+    text = written_question(text)
+    also = ""
+    if found := _ALSO.search(text):
+        text, also = text[: found.start()], found["also"]
     distributes = _is(dict(_OPERATIONS)["table"], text)
     text = re.sub(r"分别|各自", "", text)
     text = re.sub(r"(?:投|花)(?:入|了)?的?钱(?=更|最|多|少)", "投资", text)
     for spoken, noun in _SPOKEN:
         text = spoken.sub(noun, text)
     measure = found.group(1) if (found := _MEASURE.search(text)) else ""
+    if _works_back(text):
+        return Plan("back", scope=_BACK_WORDS.sub(" ", text))
     if _is(_YEARLY, text):
         return Plan("stated", scope=re.sub(rf"{_YEARLY}|(?:多少|几).*", "", text), attribute="年均")
     if found := _EARLIER.search(text):
@@ -157,6 +166,9 @@ def parse(folded: str, known: Known) -> Plan:
     operation = "groups" if operation == "which" and _is(_TOTAL, text) else operation
     if operation == "sum" and not _is(_SEVERAL, text) and _is_spoken(folded):
         operation = "stated"
+    if operation == "rest" and (money := re.search(rf"(?:{NOUNS}|投)(?:额|了|入)?(?:为|是|有)?(?:多少|几)(?![{MEASURES}])", text)):
+        names = _rest_of(text)
+        return Plan("remainder" if len(names) == 2 else "rest", names, "投资" if "投" in money.group() else unit_noun(money.group()))
     if operation in ("share", "rest"):
         names = _share_of(text) if operation == "share" else _rest_of(text)
         return Plan(
@@ -168,7 +180,7 @@ def parse(folded: str, known: Known) -> Plan:
     names, common, attribute, scope = joined or coordinated(text, known)
     if len(names) < 2:
         names, (scope, attribute) = (), _unnamed(text, noun)
-    attribute = re.sub(r"钱$|^[亿万]?元$", "", attribute)
+    attribute = "" if attribute == scope and not _is(NOUNS, scope) else re.sub(r"钱$|^[亿万]?元$", "", attribute)
     scope = re.sub(r"要?钱$", "", scope)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
     if dates and (event := EVENT.search(text)) and event.group() not in "".join(names):
@@ -178,7 +190,7 @@ def parse(folded: str, known: Known) -> Plan:
     attribute = attribute.removeprefix("年") if operation == "stated" else attribute
     return Plan(
         operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many,
-        chooses=operation == "difference" and _is(r"谁|哪", text),
+        chooses=operation == "difference" and _is(r"谁|哪", text), also=also if operation == "sum" else "",
     )  # fmt: skip
 
 
@@ -193,6 +205,22 @@ _SPOKEN = tuple(
         (r"赚(?:了|到|取)*", "利润"),
     )
 )
+_ALSO = re.compile(rf"(?<=[{MEASURES}])(?:[、,和]|以及)+(?P<also>总?(?:{NOUNS})(?:总?额)?)(?:是|有|为|共|一共|合计)*(?:多少|几)$")
+_BACK_CUE = r"倒推|反推|倒算|往回推|推回|逆推"
+_BACK_ASKED = r"第几|多少[名位]|几[名位]|什么(?:名次|位次)|(?:名次|位次|排名)(?:是|为)?(?:多少|几|第几|什么)"
+_BACK_WORDS = re.compile(rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})")
+
+
+def _works_back(text: str) -> bool:
+    """第几 of an earlier year: what it was, from what it is now and by how much it rose or fell since."""
+    return _is(_BACK_ASKED, text) and _is(rf"{_BACK_CUE}|(?:19|20)\d\d年|去年|上年|前年|此前|之前|原来|原先|上一年", text)
+
+
+def unit_noun(asked: str) -> str:
+    """The noun of 面积多少: 面积."""
+    return re.sub(r"(?:为|是|有)?(?:多少|几).*", "", asked)
+
+
 _YEARLY = r"平均每年|每年平均|年均"
 _CHANGE = (
     r"比(?:原先|原来|之前|以前|过去|此前)(?:的)?(?:多|少|增|高|低|提)"
@@ -222,6 +250,7 @@ def computes(folded: str) -> bool:
         _sums_several(folded)
         or _is(_TOTAL, folded)
         or _is_spoken(folded)
+        or _works_back(folded)
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
         or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
     )
@@ -285,7 +314,7 @@ def _share_of(text: str) -> tuple[str, ...]:
     return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(TRIM), whole
 
 
-_NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除|扣除|去掉|刨去|减去)"
+_NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除掉|除|扣除|扣掉|去掉|刨去|刨掉|撇开|减去)"
 
 
 def _rest_of(text: str) -> tuple[str, ...]:
@@ -295,7 +324,9 @@ def _rest_of(text: str) -> tuple[str, ...]:
     if found := _LEFT_OVER.search(text):
         return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
     if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
-        whole = text[: found.start()] or re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", text[found.end() :])
+        behind = text[found.end() :]
+        whole = text[: found.start()] or re.split(r"[,的]?(?:其余|其他|其它|剩下|剩余|余下|另外)", behind)[0]
+        whole = whole if whole != behind else re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", behind)
         return found.group(1).strip(TRIM), whole.strip(TRIM + "中里")
     before = re.split(r"其余|其他|其它|剩下|剩余|余下|另外", text)[0]
     clauses = [

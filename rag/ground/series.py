@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+from rag.ground import claims
 from rag.ground.coordination import NUMERALS
 from rag.ground.figures import (
     Figure,
@@ -16,6 +18,7 @@ from rag.ground.figures import (
     own_share,
     pairs,
     paragraph_before,
+    rank_of,
 )
 from rag.ground.operand import (
     MEASURED,
@@ -30,6 +33,9 @@ from rag.ground.operand import (
     same_number,
 )
 from rag.ground.plan import Plan
+from rag.ground.sentence import dates_in
+from rag.ground.stated import stated_figure, stated_sum
+from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
@@ -146,6 +152,54 @@ def added_and_total(plan: Plan, look: Look) -> list[Operand]:
             ):
                 return [Operand("新增", added), Operand("总数", total)]
     return []
+
+
+_MOVED = re.compile(
+    r"(?:较|比|相比|对比)?(?P<then>[^,，。;；]*?)(?P<side>上升|提升|前进|前移|跃升|攀升|进步|升|下降|下滑|后退|后移|退步|退后|跌落|跌|降)了?$"
+)
+
+
+def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
+    """Of 居第37位,较2019年上升7个位次: the rank, and by how many it rose or fell since the time that the question names."""
+    dates = [d.value for d in find_dates(plan.scope) if d.value]
+    scope = letters(re.sub(r"[^,]*?(?:19|20)\d\d年的?|去年|上年|前年|此前|之前|原来|原先", " ", plan.scope))
+    best: tuple[float, list[Operand]] = (0.0, [])
+    for scored in look.evidence.scored[:SENTENCES]:
+        sentence = scored.sentence
+        found = claims.find(sentence.text)
+        for rank, rise in pairwise(q for q in found if q.kind == "ordinal" or q.unit in ("位次", "名次")):
+            moved = _MOVED.search(sentence.text[rank.end : rise.start])
+            if rank.kind != "ordinal" or rise.kind == "ordinal" or moved is None:
+                continue
+            since = [m.value for m in dates_in(sentence) if m.value and rank.end <= m.start < rise.start]
+            if dates and not any(date_overlaps(a, b) for a in dates for b in since):
+                continue
+            first = rank_of(sentence, rank)
+            fitness = fit(scope, first) + own_share(scope, first)
+            if known_share(scope, first) >= 0.6 and fitness > best[0]:
+                best = (fitness, [Operand("现居", first), Operand(moved["side"], rank_of(sentence, rise))])
+    return best[1]
+
+
+def whole_and_parts(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
+    """Of 6个项目除掉三个10亿元以上的,其余合计投资多少: what all come to, then each of those that are taken off."""
+    part, whole = plan.names
+    total = stated_sum(replace(plan, operation="sum", names=(), scope=whole), unit, look)
+    if total is None:
+        return []
+    if re.search(rf"[{NUMERALS}](?:个|家|项|座|所|条)", part):
+        place = re.sub(rf"(?:[{NUMERALS}]+)(?:个|家|项|座|所|条).*", "", whole)
+        parts = listed(replace(plan, operation="sum", names=(), scope=f"{place}{part}", noun="项目"), unit, look, find)
+    else:
+        names = [name for name in re.split(r"和|与|及|、", part) if len(name) > 1]
+        told = [stated_figure(Plan("stated", scope=name, attribute=plan.attribute), unit, look, find) for name in names]
+        parts = [Operand(name, figure) for name, figure in zip(names, told, strict=True) if figure]
+        if len({p.figure.start for p in parts}) < len(names):
+            return []
+    parts = [p for p in parts if group_of(p.figure) == group_of(total)]
+    if not parts or sum(p.figure.value for p in parts) >= total.value:
+        return []
+    return [Operand("全部", total), *parts]
 
 
 def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:

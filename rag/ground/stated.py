@@ -93,6 +93,11 @@ def speaks_of_all(plan: Plan, look: Look) -> bool:
     article = best.sentence.article
     text = fold_text(article.title + article.paragraph(best.sentence.paragraph))
     wanted = [letters(name.removeprefix(plan.scope)) for name in plan.names]
+    chooses = plan.operation in ("which", "extreme") and re.search(r"谁|哪|还是", look.evidence.question.folded)
+    if chooses and len(plan.names) > 1 and look.candidates:
+        told = fold_text(look.candidates[0].text)
+        if not any(pair in told or told in name for name in plan.names for pair in pairs(name.removeprefix(plan.scope))):
+            return False  # asked which of two, it is none of them
     shares = [sum(any(says(p, text) for p in letter) for letter in each) / len(each) for each in wanted if each]
     return min(shares, default=1.0) >= TOGETHER
 

@@ -20,6 +20,18 @@ _HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
+# 在某地揭牌的: a bare place name (no 省, 市…) and what took place there; words of time and side are none.
+_HELD = (
+    "挂牌 揭牌 成立 设立 落户 创立 创办", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订", "启动 启用", "上市 首发",
+)
+_EVENTS = "|".join(" ".join(_HELD).split())
+_BARE = re.compile(
+    rf"(?:是|就)?在(?P<name>(?![今明去昨前后本当上下][㐀-鿿])[㐀-鿿]{{2,4}}?(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边]))(?:正式|首次|隆重|顺利)?(?P<verb>{_EVENTS})(?:成立)?了?的?$"
+)
+_THERE = re.compile(
+    rf"在(?P<name>[㐀-鿿]{{2,12}}?(?:省|市|县|区|州|镇|乡|村)(?:[㐀-鿿]{{2,8}}?(?:县|区|镇|乡|村|园))?)(?P<between>[^,，。;；]{{0,8}}?)(?P<verb>{_EVENTS})"
+)
+_FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,8 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _by(by["name"], by["work"], claim, sentence)
         elif at := _AT.search(claim):
             found = _at(at, claim, sentence)
+        elif bare := _BARE.search(claim):
+            found = _held(bare, claim, sentence)
         if found:
             return found
     return None
@@ -96,9 +110,21 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     return None
 
 
+def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
+    """What took place at another place than the bare name that the article nowhere has; 揭牌 is 挂牌."""
+    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
+        return None
+    same = next((group.split() for group in _HELD if asked["verb"] in group.split()), [asked["verb"]])
+    for told in _THERE.finditer(sentence.text):
+        if told["verb"] in same and speaks_of(claim[: asked.start()], sentence):
+            return Swap(sentence, False, told["name"])
+    return None
+
+
 def speaks_of(subject: str, sentence: Sentence) -> bool:
     """Whether most of a subject's pairs of characters stand in the sentence or its paragraph."""
     around = fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title)
+    subject = _FILLERS.sub(" ", subject)
     pairs = [subject[i : i + 2] for i in range(len(subject) - 1) if subject[i : i + 2].isalnum()]
     return not pairs or sum(pair in around for pair in pairs) >= 0.7 * len(pairs)
 

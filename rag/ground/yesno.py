@@ -11,15 +11,18 @@ from dataclasses import dataclass
 
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
-from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
+from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
+from rag.ground.figures import figures_of, letters, name_of, paragraph_before
+from rag.ground.operands import is_one_of
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.spoken import plain, written_as
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import find_swap
-from rag.question import Question
+from rag.question import Question, content_terms
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import ANTONYMS
@@ -28,6 +31,8 @@ from rag.text.numbers import Quantity
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
+_FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
+_MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
 _ASKING = re.compile(
@@ -43,7 +48,8 @@ _NOT_YET = re.compile(
     r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
 )
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
-_EVENT = re.compile(r"(?:是|于|在)$")
+_EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
+_THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
 
 
@@ -58,7 +64,7 @@ class Decision:
 
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
-    claim = claim_of(evidence.question.folded)
+    claim = plain(claim_of(evidence.question.folded))
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
     if swap := find_swap(claim, near) or find_contrast(claim, near):
         if swap.holds:
@@ -146,14 +152,18 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     stands = standing(evidence)
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
     predicate, tail = _predicate(evidence, claim, words), claim.strip("的了过")[-4:]
-    meant = {predicate, *_antonyms(predicate), *synonyms(predicate)} if predicate else set()
+    meant = {predicate, *_antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
     of = _said(evidence, claim, words)[-2:-1] if _antonyms(predicate) else []  # what rises or falls
 
+    subject = re.split(r"的|,|有|是|达", claim)[0]  # 甲厂 is one of the two of 甲厂和乙厂两个项目总投资5亿元
+
     def decides(scored: Scored) -> int:
-        stated = find(scored.sentence.text)
+        shared = {f.start - scored.sentence.start for f in figures_of(scored.sentence) if is_one_of(subject, f, paragraph_before(f))}
+        stated = [q for q in find(scored.sentence.text) if q.start not in shared]
         text = scored.sentence.folded.text
         figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
         said = any(word in text for word in meant) + any(word in text for word in of) + (tail in text and tail.isalpha())
+        said += 2 * (any(word in claim for word in FIRSTS) and singled_out(claim, text))
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
@@ -171,11 +181,12 @@ def _undated(scored: Scored) -> float:
 
 def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
     sentence = best.sentence
-    if (best.worst > _UNKNOWN and not _reworded(evidence, best, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
+    if (best.worst > _UNKNOWN and not _reworded(evidence, best, claim, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
         return "不明", ""
     stated = find(sentence.text)
-    if (twice := doubled(claim, [q for q in stated if q.kind == "share"])) is not None:
-        return twice, ""
+    grown = _nearest(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
+    if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
+        return twice, grown.text if grown and twice == "否" else ""
     article = fold_text(sentence.article.title + sentence.article.text)
     figures = _figures(claim, best)
     for asked in figures:
@@ -184,10 +195,9 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
             return "不明", ""
-        spans = [(sentence.start + q.start, sentence.start + q.end) for q in rivals]
-        nearest = rivals[max(range(len(rivals)), key=lambda i: closeness(evidence, best, *spans[i], spans))]
-        verdict = holds(asked, nearest, claim)
-        if verdict != "是":
+        nearest = _nearest(evidence, best, rivals)
+        verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if nearest and verdict != "是":
             return verdict, nearest.text if verdict == "否" else ""
     predicate = _predicate(evidence, claim, words)
     clause = _clause(evidence, best, predicate)
@@ -198,7 +208,7 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in _antonyms(predicate)):
         return "否", instead
-    if predicate and predicate not in article and not says(predicate, said_words(article, words), words):
+    if predicate and not _told(predicate, article, said_words(article, words), words):
         return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
@@ -209,6 +219,22 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
+    """Of figures of one sentence the one that stands nearest to what the question speaks of and is called nothing else."""
+    spans = [(best.sentence.start + q.start, best.sentence.start + q.end) for q in rivals]
+    figures = {figure.start: figure for figure in figures_of(best.sentence)}
+    asked = evidence.question.folded
+
+    def fitness(i: int) -> float:
+        figure = figures.get(spans[i][0])
+        name = letters(_MOVES.sub("", fold_text(name_of(figure)))) if figure else []
+        other = sum(not any(pair in asked for pair in letter) for letter in name)
+        return closeness(evidence, best, *spans[i], spans) - _APART * min(other, _FOREIGN) / _FOREIGN
+
+    nearest = max(range(len(rivals)), key=fitness, default=None)
+    return None if nearest is None else rivals[nearest]
 
 
 def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> tuple[Verdict, str]:
@@ -227,7 +253,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
                 return "不明", ""
             continue
         verdicts = [dated(asked.value, m.value) for m in mentions]
-        told = bool(_EVENT.search(claim[: asked.start])) or claim.endswith("的") or bool(_FUTURE.search(claim) or _ABLE.search(claim))
+        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end)
+        told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
         own = _own_date(mentions, sentence, clause) if told and not figures else None
         if own and dated(asked.value, own.value) == "否":
             return "否", own.text
@@ -264,19 +291,36 @@ def _said(evidence: Evidence, claim: str, words: Words) -> list[str]:
     """The words of the claim that say something, in its order."""
     found = [
         word
-        for term in evidence.question.terms
+        for term in _terms(evidence, claim)
         for word in content_words(term, words)
-        if word in claim and not is_light(word)
+        if word in claim and not is_light(word) and word not in FIRSTS
     ]
     return sorted(dict.fromkeys(found), key=claim.rfind)
 
 
-def _reworded(evidence: Evidence, best: Scored, words: Words) -> bool:
+def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
+    """The question's terms; those of its claim where that was put into other words."""
+    asked = evidence.question
+    if claim in asked.folded:
+        return asked.terms
+    for mention in reversed([m for m in find_dates(claim) if m.value]):
+        claim = f"{claim[: mention.start].rstrip('比较')} {claim[mention.end :]}"
+    return content_terms(claim, figures=False)
+
+
+def _reworded(evidence: Evidence, best: Scored, claim: str, words: Words) -> bool:
     """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does."""
     article = fold_text(best.sentence.article.title + best.sentence.article.text)
-    lacking = [w for term in evidence.question.terms for w in content_words(term, words) if w not in article]
+    lacking = [w for term in _terms(evidence, claim) for w in content_words(term, words) if w not in article]
     said = said_words(article, words)
-    return bool(lacking) and all(is_light(w) or says(w, said, words) for w in lacking)
+    return bool(lacking or claim not in evidence.question.folded) and all(
+        is_light(w) or w in FIRSTS or _told(w, article, said, words) for w in lacking
+    )
+
+
+def _told(word: str, article: str, said: list[str], words: Words) -> bool:
+    """Whether the article has the word, or another for it."""
+    return word in article or any(w in article for w in written_as(word)) or says(word, said, words)
 
 
 def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]:
@@ -287,7 +331,7 @@ def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]
     text = best.sentence.folded.text
     clauses = [(m.start(), m.end()) for m in re.finditer(r"[^,，;；。]+", text)] or [(0, len(text))]
     opposite = _antonyms(predicate)
-    meant = ({predicate} | opposite, synonyms(predicate)) if predicate else (set(), frozenset())
+    meant = ({predicate} | opposite, synonyms(predicate) | written_as(predicate)) if predicate else (set(), frozenset())
 
     labels = set(_LABELLED.findall(evidence.question.folded))
 
@@ -307,4 +351,5 @@ def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]
 def _antonyms(word: str) -> set[str]:
     pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
     sides = [(a.split(), b.split()) for a, b in pairs]
-    return {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    others = {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    return others | {w for other in others for w in written_as(other)}

@@ -89,4 +89,4 @@ def _sounds(text: str) -> tuple[str, ...]:
     """The syllables of Han characters as they are read side by side, without tones (pypinyin, MIT)."""
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin(text, errors=lambda piece: list(piece)))
+    return tuple(lazy_pinyin(text))

@@ -1,0 +1,81 @@
+"""What is spoken in the words of the written language: 掉了7位 is printed as 下降7位, 头一个 as 首个, 只有甲这一家 as 唯一.
+
+Tables of the language over folded text; what they do not know stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.coordination import ADJECTIVE, NOUNS
+
+_ONE = "(?:一|1)(?:家|个|所|座|处|项|条|种|份|例|台|支)"
+_RANKS = r"(?=了?\s*(?:\d+|[一二两三四五六七八九十]+)个?(?:[位名]次|[位名](?![㐀-鿿])))"
+_WRITTEN = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r",?(?:情况|事实|真的?|确实)?是?(?:这样|这么回事|事实|没错)的?$", ""),
+        (r"头一(?=[个家座例份台所])|头(?=一?回|次)", "首"),
+        (r"(?:首|头)(?:一?回|次)", "首次"),
+        (rf"(?:独|仅|就|只)此{_ONE}|独一(?:家|份)|(?:只有|仅有?|就)(?P<who>[^,\d]{{1,12}}?)(?:这|那|它)(?:么)?{_ONE}", r"\g<who>唯一"),
+        (r"(?<!\d)(?:一多半|一大半|大半|多半数)(?!天|年|辈|夜|个|截)", "过半"),
+        (r"(?:都|全|全都)?(?:攥|握|捏|掌握)?在(?P<who>[㐀-鿿]{2,8}?)(?:的)?(?:手里|手上|手中|手头|名下)", r"\g<who>拥有"),
+        (rf"(?:掉|跌|(?<![辞清])退|滑|后退|倒退|下滑|后移|下跌){_RANKS}了?", "下降"),
+        (rf"(?:涨|前进|前移|爬|冲|往前){_RANKS}了?", "上升"),
+        (r"退步了?|变差了?|走低了?|缩水了?|变少了?", "下降"),
+        (r"进步了?|变好了?|走高了?|变多了?", "上升"),
+        (r"(?<![上下看高])涨了(?=\d|[一二两三四五六七八九十几不没吗吧])|往上(?:涨|走)了?", "上升"),
+        (r"(?<![下看])(?:跌了(?=\d|[一二两三四五六七八九十几不没吗吧])|掉了(?=\d[\d.]*(?:%|个?百分点|成)))|往下(?:掉|走|跌)了?", "下降"),
+        (r"(?<=[㐀-鿿])(?:里头|里边)", "里"),
+    )
+)
+# How one speaks of what is written otherwise; and 甲涨得快,还是乙快, which is asked of 甲和乙.
+_ASKED = (
+    (re.compile(r"^(?:跟|与|和|同|较)[^,]{2,20}?(?:之前|以前|前|时|那会儿)?(?:相比|比起来|比),"), ""),
+    (re.compile(r"(?:缴|交|纳|上缴)的?税"), "税收"),
+    (re.compile(r"(?:占的?)?地盘"), "用地"),
+    (re.compile(r"(?<=[谁家个])(?:砸|投|花)的钱"), "投资"),
+    (re.compile(r"涨得?(?=[更最]?(?:猛|快|凶|多|厉害|高))"), "增长"),
+    (re.compile(r"(?<=增长)(?P<more>[更最]?)(?:猛|凶|多|厉害|高)"), r"\g<more>快"),
+    (re.compile(r"翻的?倍数?(?=[更最]?[大多高])"), "倍数"),
+    (re.compile(r"翻得?(?P<more>[更最]?)(?:猛|凶|多|厉害)"), r"倍数\g<more>大"),
+    (re.compile(r"加上(?=[^,]{2,},?[^,]*(?:一共|总共|合计|共|加|是|有|投资))"), "和"),
+    (re.compile(r"实际(?:到账|到位|用上|用到|落地|利用|使用)+的?(?=外资)"), "实际使用"),
+    (re.compile(r"(?<=[省市区县])里(?=集中|重点|批|定)"), ""),
+    (
+        re.compile(
+            rf"^(?P<scope>.*?)是?(?P<first>[^,是]{{2,12}}?)(?P<attribute>倍数|增长|{NOUNS})(?:更|要)?(?P<side>{ADJECTIVE}),?还是(?P<second>[^,]{{2,14}}?)(?:更|要)?(?P=side)$"
+        ),
+        r"\g<scope>,\g<first>和\g<second>哪个\g<attribute>更\g<side>",
+    ),
+)
+_EQUIVALENTS = """
+动手 上马 开干 破土 / 启动 开工 动工 开建 开始建设 着手
+盖 盖好 / 建 建设 建成 竣工
+拖到 等到 / 预计 计划 大概
+投进去 砸进去 投下去 花出去 / 投资 投入 完成投资
+到手 拿下 / 获得 取得 获批
+挂牌 揭牌 / 成立 揭牌 挂牌 设立
+上升 / 前进 前移 进位 攀升 跃升
+下降 / 后退 后移 退后 倒退
+"""
+
+
+def plain(claim: str) -> str:
+    """The folded claim in written words; the same when it has none that the tables know."""
+    for spoken, written in _WRITTEN:
+        claim = spoken.sub(written, claim)
+    return claim
+
+
+def written_question(text: str) -> str:
+    """A folded comparison or sum as it is written: 甲涨得快,还是乙快 as 甲和乙哪个增长更快."""
+    for spoken, written in _ASKED:
+        text = spoken.sub(written, text)
+    return text.lstrip(",")
+
+
+def written_as(word: str) -> frozenset[str]:
+    """The written words for what a spoken one says (动手: 启动, 开工); empty when the table does not know it."""
+    sides = [line.split("/") for line in _EQUIVALENTS.strip().splitlines()]
+    return frozenset(w for said, printed in sides if word in said.split() for w in printed.split())
