@@ -21,7 +21,7 @@ from rag.ground.wanted import fits_quantity, typed_spans, wanted_type
 from rag.question import NUMERIC, Question, content_terms
 from rag.text.dates import annotate, date_overlaps, show_date
 from rag.text.fold import fold_text
-from rag.text.names import find_names
+from rag.text.names import find_names, may_be_person
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 SENTENCES = 12  # best sentences that are held against each other
@@ -134,6 +134,8 @@ def _contested(evidence: Evidence, scored: Scored, pair: list[_Said], found: Can
         fits = all(isinstance(side.value, Quantity) and fits_quantity(question, side.value, side.sentence.text) for side in pair)
     elif wanted == "date":
         fits = all(re.search(r"\d[年月日号时点]", text) for text in texts)
+    elif wanted == "person" or "谁" in question.folded:
+        fits = all(map(may_be_person, texts))
     else:
         fits = bool(wanted) and not any(map(find_quantities, texts))
     rivals = typed_spans(question, sentence) if fits else []
