@@ -27,7 +27,7 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 SENTENCES = 12  # best sentences that are held against each other
 _SUBJECT = 3  # characters of the question that both sentences must have in common, and what they are about
 _LOCAL = 0.6  # share of the question that a sentence must have by itself: it says no other thing's figure
-_COVERED = 0.5  # share of the question that a sentence must have with what stands around it, where its words are another's but for one
+_COVERED = 0.5  # as _LOCAL, with what stands around it: enough where a copy differs in nothing but what is asked for
 _LEADING = 3  # best sentences whose copies are looked for
 _NEAR = 0.05  # rounded figures (约, 超, 近) this near to each other agree
 _KINDS = NUMERIC | {"date", "person", "what", "yesno"}
@@ -94,16 +94,20 @@ def _in_the_same_words(evidence: Evidence, found: Candidate | None) -> list[_Sai
         sides: list[_Said] = []
         for other in evidence.scored[: 2 * SENTENCES]:
             sentence, copy = one.sentence, other.sentence
-            if one.misplaced or other.misplaced or (False in (one.dated, other.dated) and not found) or sentence.article.id == copy.article.id:
+            unsure = one.misplaced or other.misplaced or (found is None and False in (one.dated, other.dated))
+            if unsure or sentence.article.id == copy.article.id:
                 continue
             differs = only_difference(sentence.folded.text, copy.folded.text, load_words())
             if differs is None:
                 continue
-            pair = [_said(s, span) for s, span in ((sentence, differs.first), (copy, differs.second))]
-            if _contested(evidence, one, pair, found) and _apart(*pair) and _same_time(*pair):
-                sides = sides or pair[:1]
-                if all(_apart(side, pair[1]) for side in sides):
-                    sides.append(pair[1])
+            first, second = _said(sentence, differs.first), _said(copy, differs.second)
+            start, end = sentence.folded.span(*differs.first)
+            place = (sentence.start + start, sentence.start + end)
+            if not (_contested(evidence, one, place, (first, second), found) and _same_time(first, second)):
+                continue
+            sides = sides or [first]
+            if all(_apart(side, second) for side in sides):
+                sides.append(second)
         if len(sides) > 1:
             return sides
     return []
@@ -116,31 +120,32 @@ def _said(sentence: Sentence, span: tuple[int, int]) -> _Said:
     return _Said(sentence, sentence.text[slice(*sentence.folded.span(*span))], "", "", (), value)
 
 
-def _contested(evidence: Evidence, scored: Scored, pair: list[_Said], found: Candidate | None) -> bool:
-    """Whether what two copies differ in is what the question asks for, and not what it asks about."""
-    question, sentence = evidence.question, scored.sentence
+def _contested(
+    evidence: Evidence, scored: Scored, place: tuple[int, int], pair: tuple[_Said, _Said], found: Candidate | None
+) -> bool:
+    """Whether what two copies differ in, at ``place`` of the first, is what the question asks for, not what it asks about."""
+    question, (start, end) = evidence.question, place
     texts = [fold_text(side.text) for side in pair]
-    asked = [text in question.folded for text in texts]
-    if question.kind == "yesno":
-        return sum(asked) == 1
-    if any(asked):
-        return False
-    start = sentence.start + sentence.text.find(pair[0].text)
-    end = start + len(pair[0].text)
+    asked = sum(text in question.folded for text in texts)
+    if asked or question.kind == "yesno":
+        return asked == 1 and question.kind == "yesno"
     if found:
         return found.start < end and start < found.end
     wanted = wanted_type(question)
     if wanted == "quantity":
-        fits = all(isinstance(side.value, Quantity) and fits_quantity(question, side.value, side.sentence.text) for side in pair)
+        fits = all(isinstance(s.value, Quantity) and fits_quantity(question, s.value, s.sentence.text) for s in pair)
     elif wanted == "date":
         fits = all(re.search(r"\d[年月日号时点]", text) for text in texts)
     elif wanted == "person" or "谁" in question.folded:
         fits = all(map(may_be_person, texts))
     else:
         fits = bool(wanted) and not any(map(find_quantities, texts))
-    rivals = typed_spans(question, sentence) if fits else []
-    near = closeness(evidence, scored, start, end, rivals) if fits else 0.0
-    return fits and all(near >= closeness(evidence, scored, *rival, rivals) for rival in rivals if rival[1] <= start or end <= rival[0])
+    if not fits:
+        return False
+    spans = typed_spans(question, scored.sentence)
+    near = closeness(evidence, scored, start, end, spans)
+    rivals = [span for span in spans if span[1] <= start or end <= span[0]]
+    return all(near >= closeness(evidence, scored, *rival, spans) for rival in rivals)
 
 
 def _values(question: Question, scored: Scored) -> Iterator[_Said]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.text.lexicon import SURNAMES
@@ -18,6 +19,7 @@ from rag.text.numbers import find_quantities
 SHARED = 10  # letters that must be the same, or too little says that it is one report
 SHARE = 0.6  # of the shorter sentence's letters
 _LETTERS = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"[,.;:!?。、]")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
 
 Span = tuple[int, int]
@@ -54,7 +56,7 @@ def only_difference(first: str, second: str, words: Words) -> Parallel | None:
     least = min(sum(len(text) for _, _, text in each) for each in tokens)
     if not changed or shared < max(SHARED, SHARE * least):
         return None
-    pairs = [Parallel(_span(tokens[0], a), _span(tokens[1], b)) for a, b in changed]
+    pairs = [Parallel(_span(first, tokens[0], a), _span(second, tokens[1], b)) for a, b in changed]
     texts = {(first[slice(*pair.first)], second[slice(*pair.second)]) for pair in pairs}
     one, other = first[slice(*pairs[-1].first)], second[slice(*pairs[-1].second)]
     alike = all((x in one or one in x) and (y in other or other in y) for x, y in texts)
@@ -75,9 +77,18 @@ def _tokens(text: str, words: Words) -> Iterator[_Token]:
             at = end
 
 
-def _span(tokens: list[_Token], place: Span) -> Span:
-    """From the first token to the last; a surname before it is part of a name."""
-    start, end = tokens[place[0]][0], tokens[place[1] - 1][1]
+def _span(text: str, tokens: list[_Token], place: Span) -> Span:
+    """From the first token to the last; a surname before it is part of a name.
+
+    At either end of a sentence only as far as the next mark: what a copy adds there is a clause of its own.
+    """
+    chosen = tokens[place[0] : place[1]]
+    breaks = [i for i, (a, b) in enumerate(pairwise(chosen), start=1) if _MARK.search(text, a[1], b[0])]
+    if breaks and place[1] == len(tokens):
+        chosen = chosen[: breaks[0]]
+    elif breaks and not place[0]:
+        chosen = chosen[breaks[-1] :]
+    start, end = chosen[0][0], chosen[-1][1]
     before = tokens[place[0] - 1] if place[0] else None
     if before and before[1] == start and before[2] in _SURNAMES and end - start <= 2:
         start = before[0]
