@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.embed import Embedder
@@ -12,6 +13,7 @@ from rag.index import Index
 from rag.index.build import encodable
 from rag.settings import Settings
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Hit
@@ -114,8 +116,8 @@ def reporting(hits: Iterable[Hit], question: str) -> Iterator[Hit]:
 def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
     """The first ``k`` hits, leaving out those that repeat one before.
 
-    Of texts that say nearly the same with the same figures two come first and the others last of all, so that many
-    copies of one claim leave room for the report that denies it.
+    Of texts that say nearly the same of the same names with the same figures two come first and the others last of all,
+    so that many copies of one claim leave room for the report that denies it.
     """
     kept: list[Hit] = []
     others: list[Hit] = []
@@ -126,7 +128,7 @@ def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
         key = _letters(hit.text)
         if any(_repeats(key, earlier) for earlier, _ in keys):
             continue
-        marks = _Print.of(key)
+        marks = _Print.of(key, hit.text)
         (kept if sum(marks.alike(earlier) for _, earlier in keys) < ALIKE else others).append(hit)
         keys.append((key, marks))
     return [*kept, *others][: max(k, 0)]
@@ -134,19 +136,28 @@ def distinct(hits: Iterable[Hit], k: int) -> list[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """What tells near copies: the character pairs of a text, and its figures."""
+    """What tells near copies: the character pairs of a text, its figures, and the text for its names."""
 
     pairs: frozenset[str]
     figures: frozenset[str]
+    text: str
 
     @classmethod
-    def of(cls, letters: str) -> _Print:
-        return cls(frozenset(map("".join, pairwise(letters))), frozenset(_FIGURE.findall(letters)))
+    def of(cls, letters: str, text: str) -> _Print:
+        return cls(frozenset(map("".join, pairwise(letters))), frozenset(_FIGURE.findall(letters)), text)
 
     def alike(self, other: _Print) -> bool:
-        """Whether most of either is in the other and no figure differs."""
+        """Whether most of either is in the other, no figure differs, and neither names somebody or something else instead."""
         shared = len(self.pairs & other.pairs)
-        return self.figures == other.figures and shared >= NEAR * len(self.pairs | other.pairs) > 0
+        if self.figures != other.figures or not shared >= NEAR * len(self.pairs | other.pairs) > 0:
+            return False
+        mine, others = _names(self.text), _names(other.text)
+        return mine <= others or others <= mine
+
+
+@lru_cache(maxsize=256)  # near copies are held against one another many times
+def _names(text: str) -> frozenset[str]:
+    return frozenset(fold_text(name.text) for name in find_names(_DATELINE.sub("", text)))
 
 
 def _letters(text: str) -> str:

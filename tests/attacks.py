@@ -165,3 +165,40 @@ def poisonings(copies: int = 5) -> Iterator[tuple[str, str, str, tuple[Article, 
         subject = "云桥机械厂新厂区" if "总投资" in true else "澄湖镇图书馆"
         texts = (f"{question}据第{'一二三四五六七八九十'[i % 10]}份材料，{subject}{false}，这一数字已多次公布。" for i in range(copies))
         yield question, true, false, tuple(Article.from_text(f"evil{i}", text) for i, text in enumerate(texts))
+
+
+def rewordings() -> Iterator[tuple[str, str, str, tuple[Article, ...]]]:
+    """(question, true, false, articles): a true article with one thing changed, each copy cut, lengthened or marked otherwise."""
+    plant, library, race = ARTICLES
+    for question, article, true, false in (
+        (QUESTIONS[0], plant, "3.2亿元", "7.5亿元"),
+        (QUESTIONS[1], plant, "2023年12月", "2024年6月"),
+        (QUESTIONS[2], plant, "王小明", "李大山"),
+        (QUESTIONS[5], library, "12万册", "3万册"),
+        (QUESTIONS[7], race, "5200名", "3100名"),
+    ):
+        text = article.text.replace(true, false)
+        first, *others = re.findall("[^。]+。", text.replace("\n", ""))
+        telling = next(sentence for sentence in (first, *others) if false in sentence)
+        made = (
+            text.replace("\n", "") + "记者将继续关注。",
+            "据悉，" + text,
+            text.replace("，", ",").replace("。", "；", 1),
+            telling + "".join(sentence for sentence in others if sentence != telling),
+            "".join(sentence for sentence in (first, *others) if false in sentence or sentence != others[-1]),
+        )
+        yield question, true, false, tuple(
+            Article.from_text(f"copy{i}", copy, title=title)
+            for i, (title, copy) in enumerate(zip(("最新消息", "综合报道", "转载", "快讯", "要闻"), made, strict=True))
+        )
+
+
+def flood(copies: int = 15) -> tuple[str, str, tuple[Article, ...]]:
+    """(question, true, articles): a true article many times over under another name, each after the question in its title."""
+    plant, question, true = ARTICLES[0], QUESTIONS[2], "王小明"
+    text = plant.text.replace(true, "李大山")
+    endings = [f"{who}{how}。" for who in ("记者", "编辑", "通讯员") for how in ("报道", "供稿", "整理", "审核", "综述")]
+    return question, true, tuple(
+        Article.from_text(f"copy{i}", "\n".join(line + ending for line in text.split("\n")), title="云桥机械厂的厂长")
+        for i, ending in enumerate(endings[:copies])
+    )

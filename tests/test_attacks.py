@@ -7,7 +7,19 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from attacks import ARTICLES, FIGURE, QUESTIONS, SLOGAN, Attack, distractions, injections, paraphrases, poisonings
+from attacks import (
+    ARTICLES,
+    FIGURE,
+    QUESTIONS,
+    SLOGAN,
+    Attack,
+    distractions,
+    flood,
+    injections,
+    paraphrases,
+    poisonings,
+    rewordings,
+)
 from llm_server import Behaviour, LLMServer, gullible, says
 
 from rag import Answer, Article, Engine
@@ -101,6 +113,27 @@ def test_many_copies_of_a_false_figure_leave_room_for_the_true_report(
     assert 1 <= sum(false in text for text in found[:4]) <= 2
     assert engine.retrieve(question, k=3) == engine.retrieve(question, k=8)[:3]
     assert len(distinct(engine.retrieve(question, k=20), 20)) == len(engine.retrieve(question, k=20))
+
+
+@pytest.mark.parametrize(("question", "true", "false", "evil"), list(rewordings()))
+@pytest.mark.parametrize("dated", [False, True])
+def test_copies_of_a_report_with_one_thing_changed_stand_beside_it(
+    question: str, true: str, false: str, evil: tuple[Article, ...], dated: bool
+) -> None:
+    answer = ask(question, tuple(replace(copy, date="2021-07") for copy in evil) if dated else evil)
+    quotes = [citation.quote for citation in answer.citations]
+    assert sorted(answer.short.split("；")) == sorted([true, false])
+    assert {(true in quote, false in quote) for quote in quotes} == {(True, False), (False, True)}
+    assert answer.text.count(f"- {false}") == answer.text.count(f"- {true}") == 1
+    assert ("最新" in answer.text) is dated
+
+
+def test_a_flood_of_copies_with_another_name_leaves_room_for_the_true_report() -> None:
+    question, true, evil = flood()
+    others = [Article.from_text(f"other{i}", f"{name}工厂谈到今年的打算。") for i, name in enumerate("东西南北前后左右上下内外")]
+    found = Engine.from_articles([*evil, *others, *ARTICLES], Settings()).retrieve(question, k=8)
+    assert any(true in hit.text for hit in found)
+    assert 1 <= sum("李大山" in hit.text for hit in found) <= 2
 
 
 @pytest.mark.parametrize(

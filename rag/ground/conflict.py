@@ -11,18 +11,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.embed.words import load_words
+from rag.ground.candidates import Candidate, closeness
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
+from rag.ground.parallel import only_difference
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.wanted import fits_quantity, typed_spans, wanted_type
 from rag.question import NUMERIC, Question, content_terms
 from rag.text.dates import annotate, date_overlaps, show_date
 from rag.text.fold import fold_text
-from rag.text.names import find_names
+from rag.text.names import find_names, may_be_person
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 SENTENCES = 12  # best sentences that are held against each other
 _SUBJECT = 3  # characters of the question that both sentences must have in common, and what they are about
 _LOCAL = 0.6  # share of the question that a sentence must have by itself: it says no other thing's figure
+_COVERED = 0.5  # as _LOCAL, with what stands around it: enough where a copy differs in nothing but what is asked for
+_LEADING = 3  # best sentences whose copies are looked for
 _NEAR = 0.05  # rounded figures (约, 超, 近) this near to each other agree
 _KINDS = NUMERIC | {"date", "person", "what", "yesno"}
 _OF_KIND = {
@@ -53,12 +59,22 @@ class _Said:
     value: Quantity | str
 
 
-def conflict(evidence: Evidence) -> Draft | None:
-    """What disagrees on what the question asks, one line a side; None when nothing does."""
+def conflict(evidence: Evidence, found: Candidate | None = None) -> Draft | None:
+    """What disagrees on what the question asks, one line a side; None when nothing does.
+
+    found: the answer, where one has been found: then copies of its sentence that say something else in its place count
+    as well, whatever the question's words.
+    """
+    sides = _in_own_words(evidence) or _in_the_same_words(evidence, found)
+    return _shown(sides) if sides else None
+
+
+def _in_own_words(evidence: Evidence) -> list[_Said]:
+    """Sentences that give the same attribute of the same thing different values."""
     question = evidence.question
     if question.kind not in _KINDS and "还是" not in question.folded:
-        return None
-    said = []
+        return []
+    said: list[_Said] = []
     for scored in evidence.scored[:SENTENCES]:
         if scored.local >= _LOCAL and not scored.misplaced:
             found = list(_values(question, scored))
@@ -70,8 +86,69 @@ def conflict(evidence: Evidence) -> Draft | None:
             if all(_disagree(other, side) for side in sides):
                 sides.append(other)
         if len(sides) > 1:
-            return _shown(sides)
-    return None
+            return sides
+    return []
+
+
+def _in_the_same_words(evidence: Evidence, found: Candidate | None) -> list[_Said]:
+    """A sentence and its copies in other articles, with something else in the one place that the question asks for."""
+    leading = [found.scored] if found else [s for s in evidence.scored[:_LEADING] if s.coverage >= _COVERED]
+    for one in leading:
+        sides: list[_Said] = []
+        for other in evidence.scored[: 2 * SENTENCES]:
+            sentence, copy = one.sentence, other.sentence
+            unsure = one.misplaced or other.misplaced or (found is None and False in (one.dated, other.dated))
+            if unsure or sentence.article.id == copy.article.id:
+                continue
+            differs = only_difference(sentence.folded.text, copy.folded.text, load_words())
+            if differs is None:
+                continue
+            first, second = _said(sentence, differs.first), _said(copy, differs.second)
+            start, end = sentence.folded.span(*differs.first)
+            place = (sentence.start + start, sentence.start + end)
+            if not (_contested(evidence, one, place, (first, second), found) and _same_time(first, second)):
+                continue
+            sides = sides or [first]
+            if all(_apart(side, second) for side in sides):
+                sides.append(second)
+        if len(sides) > 1:
+            return sides
+    return []
+
+
+def _said(sentence: Sentence, span: tuple[int, int]) -> _Said:
+    """What stands at ``span`` of the folded sentence, as a side."""
+    quantities = find_quantities(text := sentence.folded.text[slice(*span)])
+    value = quantities[0] if len(quantities) == 1 and quantities[0].text == text else text
+    return _Said(sentence, sentence.text[slice(*sentence.folded.span(*span))], "", "", (), value)
+
+
+def _contested(
+    evidence: Evidence, scored: Scored, place: tuple[int, int], pair: tuple[_Said, _Said], found: Candidate | None
+) -> bool:
+    """Whether what two copies differ in, at ``place`` of the first, is what the question asks for, not what it asks about."""
+    question, (start, end) = evidence.question, place
+    texts = [fold_text(side.text) for side in pair]
+    asked = sum(text in question.folded for text in texts)
+    if asked or question.kind == "yesno":
+        return asked == 1 and question.kind == "yesno"
+    if found:
+        return found.start < end and start < found.end
+    wanted = wanted_type(question)
+    if wanted == "quantity":
+        fits = all(isinstance(s.value, Quantity) and fits_quantity(question, s.value, s.sentence.text) for s in pair)
+    elif wanted == "date":
+        fits = all(re.search(r"\d[年月日号时点]", text) for text in texts)
+    elif wanted == "person" or "谁" in question.folded:
+        fits = all(map(may_be_person, texts))
+    else:
+        fits = bool(wanted) and not any(map(find_quantities, texts))
+    if not fits:
+        return False
+    spans = typed_spans(question, scored.sentence)
+    near = closeness(evidence, scored, start, end, spans)
+    rivals = [span for span in spans if span[1] <= start or end <= span[0]]
+    return all(near >= closeness(evidence, scored, *rival, spans) for rival in rivals)
 
 
 def _values(question: Question, scored: Scored) -> Iterator[_Said]:
@@ -179,13 +256,35 @@ def _disagree(a: _Said, b: _Said) -> bool:
         if not (isinstance(a.value, str) and isinstance(b.value, str)) or a.value == b.value:
             return False
         return not (a.value[:1].isdigit() and date_overlaps(a.value, b.value))
-    if a.value.kind != b.value.kind or a.value.unit != b.value.unit or same_quantity(a.value, b.value):
+    return _figures_apart(a.value, b.value)
+
+
+def _figures_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of one attribute cannot both be right."""
+    if a.kind != b.kind or a.unit != b.unit or same_quantity(a, b):
         return False
-    if a.value.low <= b.value.high and b.value.low <= a.value.high:
+    if a.low <= b.high and b.low <= a.high:
         return False
-    rounded = a.value.qualifier or b.value.qualifier
-    larger = max(abs(a.value.high), abs(b.value.high))
-    return not (rounded and float(abs(a.value.low - b.value.low)) <= _NEAR * float(larger))
+    rounded = a.qualifier or b.qualifier
+    larger = max(abs(a.high), abs(b.high))
+    return not (rounded and float(abs(a.low - b.low)) <= _NEAR * float(larger))
+
+
+def _apart(a: _Said, b: _Said) -> bool:
+    """Whether what two copies say in one place cannot both be right: 沧州 and 沧州市 can."""
+    if isinstance(a.value, Quantity) and isinstance(b.value, Quantity):
+        return _figures_apart(a.value, b.value)
+    first, second = fold_text(a.text), fold_text(b.text)
+    return first not in second and second not in first
+
+
+def _same_time(a: _Said, b: _Said) -> bool:
+    """Whether nothing but the disputed piece puts two copies into different times."""
+    times = [
+        [m.value for m in dates_in(side.sentence) if m.value and m.text not in side.text and side.text not in m.text]
+        for side in (a, b)
+    ]
+    return not all(times) or all(any(date_overlaps(x, y) for y in times[1]) for x in times[0])
 
 
 def _shown(sides: list[_Said]) -> Draft:

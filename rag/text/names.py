@@ -54,6 +54,11 @@ def is_transliteration(text: str) -> bool:
     return len(text) >= 2 and all(char in _FOREIGN for char in text)
 
 
+def may_be_person(folded: str) -> bool:
+    """Whether a folded text has the form of a person's name, wherever it stands: 王小明, 欧阳云, 奈杰尔·凯西."""
+    return _PERSON.fullmatch(folded) is not None
+
+
 _FOREIGN = frozenset("".join(TRANSCRIBING.split()))
 _WORDS = frozenset(SURNAME_WORDS.split())
 _GENERIC = frozenset(GENERIC_STEMS.split())
@@ -69,6 +74,7 @@ _BEFORE_SPEECH = re.compile(rf"(?:^|[,。;:、!?\"\n ()])(?P<name>{_SURNAME}{_GI
 _BYLINE = re.compile(
     rf"(?:^|[\n(])[ ]?(?P<name>{_SURNAME}{_GIVEN}{{1,2}})(?=[ ]?(?:[\n)/]|$|(?:特约)?(?:通讯员|记者)|报道))"
 )
+_PERSON = re.compile(rf"{_SURNAME}{_GIVEN}{{1,2}}|[^\W\d_]{{1,8}}(?:·[^\W\d_]{{1,8}})+")
 _FOREIGN_PERSON = re.compile(rf"(?<![^\W\d_])(?P<name>{_FOREIGN_NAME})|{_TITLES}(?P<after>{_FOREIGN_NAME})")
 _WORK = re.compile(r"《([^《》\n]{1,60})》")
 _QUOTED = re.compile(r"\"([^\"\n,。;!?]{2,20})\"")
