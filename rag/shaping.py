@@ -67,7 +67,8 @@ class Shaper:
             return computed
         if look.question.kind == "summary" and (article := _subject(look)):
             return marked_heads(look.evidence) or summary(article), _SURE_OF_SUMMARY
-        if not look.gap and (clash := conflict(look.evidence)):
+        found = look.candidates[0] if look.candidates and look.judgement.answers else None
+        if not look.gap and (clash := conflict(look.evidence, found)):
             return clash, enough
         if is_polar(look.question):
             decision, good = self._decide(look, clock)

@@ -289,4 +289,13 @@ def _dated(question: Question, sentence: Sentence) -> bool | None:
         return True
     if not values and sentence.article.date and all(date_overlaps(sentence.article.date, d) for d in question.dates):
         return None  # an undated sentence speaks of the time of its article
+    if not sentence.article.date and not values and not around:
+        return _fits_partly(question, sentence)
     return False
+
+
+def _fits_partly(question: Question, sentence: Sentence) -> bool | None:
+    """Of an article without a date: whether a month or day of its sentence is the one asked for; None when none is named."""
+    asked = {piece.lstrip("0") for date in question.dates for piece in re.split("[-/]", date)[1:] if piece.isdigit()}
+    said = re.findall(r"(\d{1,2})[月日号]", sentence.folded.text)
+    return None if not said or not asked else bool(asked & {piece.lstrip("0") for piece in said})

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, missing_terms
 from rag.ground.subjects import foreign_names, other_ordinal
+from rag.ground.unknown import unknown_words
 from rag.ground.wanted import wanted_type
 from rag.read import Reading
 from rag.text.fold import fold_text
@@ -44,6 +46,7 @@ FEATURES = (
     "worst_unanswered",
     "foreign",
     "other_ordinal",
+    "unknown",
 )
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _TELLING = 0.9
@@ -116,6 +119,7 @@ def features_of(
         best.worst * (1 - answers),
         float(bool(foreign_names(question.folded, text))),
         float(other_ordinal(question.folded, text)),
+        float(not question.english and bool(unknown_words(question.folded, text, load_words()))),
     )
 
 
