@@ -16,6 +16,7 @@ import numpy as np
 
 from rag.embed.words import Words
 from rag.ground.sentence import Sentence, dates_in, sentences_of
+from rag.ground.subjects import opening_place
 from rag.ground.wanted import typed_spans, wanted_type
 from rag.ground.weights import sentence_weights
 from rag.question import Question
@@ -185,6 +186,9 @@ def gather(
                 worst, misplaced, features, sum(w * f for w, f in zip(weights, features, strict=True)),
             )
         )  # fmt: skip
+    place = "" if question.kind in ("comparison", "aggregation") else opening_place(question.folded, words)
+    of_place = [one for one in scored if place and place in surroundings.of(one.sentence).article]
+    scored = of_place or scored  # what an article says that never names the place is not of it
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
 

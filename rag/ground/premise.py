@@ -15,6 +15,7 @@ from rag.ground.evidence import Scored
 from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
+from rag.ground.subjects import opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.question import Question
 from rag.text.fold import fold_text
@@ -50,9 +51,13 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     """
     if question.english:
         return _untranslated(question, _text(best.sentence.article)) or _uncounted_english(question, best.sentence, answers)
-    if question.kind in ("yesno", "comparison", "aggregation", "summary"):
+    if question.kind in ("comparison", "aggregation", "summary"):
         return ()
     article, sentence = _text(best.sentence.article), best.sentence
+    if (place := opening_place(question.folded, words)) and place not in article:
+        return (place,)
+    if question.kind == "yesno":
+        return ()
     if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.embed.words import Words
 from rag.text.lexicon import COMPOUND_SURNAMES, SURNAME_WORDS, SURNAMES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
@@ -11,6 +12,9 @@ from rag.text.numbers import find_quantities
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split())}])"
 # A question that opens with a person: 某某对…说了什么, 某某在…提到.
 _OPENING_PERSON = re.compile(rf"^(?P<name>{_SURNAME}[㐀-鿿]{{1,2}}?)(?=(?:对|就|给|为|向|跟)[㐀-鿿]|(?:说|谈|讲|提到|表示|介绍|认为))")
+_OPENING_PLACE = re.compile(
+    "(?P<stem>(?![全本该这那各哪])[㐀-鿿]{2,4}?)(?:高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民])"
+)
 _ASKING = re.compile(r"[哪谁几何什]|多少|怎|为啥")
 
 
@@ -22,6 +26,12 @@ def asked_names(folded: str) -> tuple[str, ...]:
     if opening and opening.group("name") not in SURNAME_WORDS.split():
         found.insert(0, opening.group("name"))
     return tuple(dict.fromkeys(name for name in found if len(name) > 1))
+
+
+def opening_place(folded: str, words: Words) -> str:
+    """The place a folded question opens with, without what kind it is of (青丘 of 青丘高新区有多少…); empty when with none."""
+    found = _OPENING_PLACE.match(folded)
+    return found["stem"] if found and words.segment(found["stem"]) == [found["stem"]] else ""
 
 
 def foreign_names(folded: str, article: str) -> tuple[str, ...]:
