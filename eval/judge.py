@@ -172,7 +172,10 @@ def fidelity(statements: Iterable[Statement]) -> float | None:
 
 def _characters(evidence: Iterable[Evidence], article: Callable[[str], Article]) -> Iterable[tuple[str, int]]:
     for one in evidence:
-        source = article(one.article)
+        try:
+            source = article(one.article)
+        except KeyError:
+            continue  # evidence of an article that this index has not: said where the questions are loaded
         start = source.paragraphs[one.paragraph - 1][0] + source.paragraph(one.paragraph).index(one.quote)
         yield from ((one.article, i) for i in range(start, start + len(one.quote)))
 

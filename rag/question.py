@@ -106,6 +106,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
+    ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
         "rank",
         r"第几|排(在)?(第)?几|排?老几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(几|多少)(个)?位次|位列|名列|位次|\brank",

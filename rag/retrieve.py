@@ -77,9 +77,9 @@ class Retriever:
         scored = [replace(hit, score=score) for hit, score in zip(found, self._rerank(question, found), strict=True)]
         return sorted(scored, key=lambda hit: -hit.score)[: max(k, 0)]
 
-    def weight(self, gram: str) -> float:
-        """How rare a word or character n-gram is in the collection (its idf)."""
-        return self._index.lexical.idf(gram)
+    def weight(self, gram: str, prior: int = 0) -> float:
+        """How rare a word or character n-gram is in the collection (its idf), with ``prior`` passages of elsewhere."""
+        return self._index.lexical.idf(gram, prior)
 
 
 def fuse(dense: Ranking, lexical: Ranking) -> list[tuple[int, float]]:

@@ -38,7 +38,7 @@ from rag.types import Article
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
-_SURE_OF_SUMMARY, _ABOUT = 0.9, 0.4  # confidence of a summary; context from which an article is what is asked about
+_SURE_OF_SUMMARY, _ABOUT = 0.9, 0.3  # confidence of a summary; context from which an article is what is asked about
 
 
 def _fact(look: Look) -> Draft | None:

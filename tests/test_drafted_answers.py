@@ -16,6 +16,7 @@ from test_generate_local import make  # noqa: F401  the tiny chat model
 
 from rag import Answer, Article, Engine
 from rag.generate.limits import Breaker
+from rag.looking import Looker
 from rag.settings import Settings
 
 ARTICLES = [
@@ -120,13 +121,13 @@ def test_nobody_there(url: str, reason: str) -> None:
 def test_the_deadline_is_one_for_the_whole_question(monkeypatch: pytest.MonkeyPatch) -> None:
     with LLMServer(silent) as server:
         made = engine(server.url, DEADLINE)
-        look = type(made._answerer)._look
+        look = Looker.look
 
         def slow(self, *args, **options):
             time.sleep(0.7 * DEADLINE)
             return look(self, *args, **options)
 
-        monkeypatch.setattr(type(made._answerer), "_look", slow)
+        monkeypatch.setattr(Looker, "look", slow)
         began = time.monotonic()
         assert made.ask(QUESTION).trace["mode"] == "extract"
         assert time.monotonic() - began < DEADLINE + 0.5

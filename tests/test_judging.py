@@ -60,8 +60,8 @@ def check(answer: Answer, verdict: str, words: str) -> None:
         assert len({(c.article_id, c.start) for c in answer.citations}) >= 2
 
 
-GOLDEN = ("judging.txt", "conflicts.txt", "claims.txt", "premises.txt", "mismatch.txt", "spoken.txt")
-CASES = [(name, *case) for name in GOLDEN for case in read_golden(name)[1]]
+FILES = ("judging.txt", "conflicts.txt", "claims.txt", "premises.txt", "mismatch.txt", "spoken.txt")
+CASES = [(name, *case) for name in FILES for case in read_golden(name)[1]]
 
 
 @pytest.mark.parametrize(("name", "question", "verdict", "words"), CASES, ids=[case[1] for case in CASES])

@@ -27,6 +27,7 @@ from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
 PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
+PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
 )  # fmt: skip
@@ -111,13 +112,14 @@ def gather(
     neural: Callable[[Sentence], float],
     answers: Callable[[Sentence], float],
     words: Words,
-    weight: Callable[[str], float] = lambda gram: 1.0,
+    weight: Callable[[str, int], float] = lambda gram, prior: 1.0,
     aliases: Callable[[Article], Mapping[str, str]] = lambda article: {},
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
     neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does. words: the dictionary
-    of words, their weight and likeness. weight: how rare a word is in the collection, 0 to 1. aliases: names of an article, folded, each with
+    of words, their weight and likeness. weight: how rare a word is in the collection and so many
+    passages of elsewhere (see ``LexicalIndex.idf``). aliases: names of an article, folded, each with
     the others that the same thing goes by: a sentence that says one of those says the word as well.
     """
     sentences = sentences_of(question, hits, articles)
@@ -129,16 +131,13 @@ def gather(
             for around in map(surroundings.of, sentences)
         )
     )
-    grams = {
-        word: factor * weight(word) * words.salience(word)
-        for word, factor in words_of(question.terms, texts, words.segment).items()
-    }
+    factors = words_of(question.terms, texts, words.segment)
     if question.english:  # what found no Chinese word is mostly grammar
-        grams = {
-            word: value * (_FAINT / 2 if word.isascii() and word.isalpha() else 1.0) for word, value in grams.items()
-        }
+        factors = {w: factor * (_FAINT / 2 if w.isascii() and w.isalpha() else 1.0) for w, factor in factors.items()}
+    grams = {word: factor * weight(word, 0) * words.salience(word) for word, factor in factors.items()}
+    asked = {word: factor * weight(word, PRIOR) * words.salience(word) for word, factor in factors.items()}
     meant = _meant(grams, sentences, words)
-    total = sum(grams.values()) or 1.0
+    total = sum(asked.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
@@ -148,7 +147,7 @@ def gather(
         around = surroundings.of(sentence)
         coverage = local = context = elsewhere = worst = 0.0
         misplaced = False
-        for gram, gram_weight in grams.items():
+        for gram, gram_weight in asked.items():
             if gram in sentence.folded.text:
                 local += gram_weight
                 coverage += gram_weight

@@ -13,8 +13,10 @@ _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split()
 # A question that opens with a person: 某某对…说了什么, 某某在…提到.
 _OPENING_PERSON = re.compile(rf"^(?P<name>{_SURNAME}[㐀-鿿]{{1,2}}?)(?=(?:对|就|给|为|向|跟)[㐀-鿿]|(?:说|谈|讲|提到|表示|介绍|认为))")
 _OPENING_PLACE = re.compile(
-    "(?P<stem>(?![全本该这那各哪])[㐀-鿿]{2,4}?)(?:高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民])"
+    "(?P<stem>(?![全本该这那各哪今去明上下前后近]|目前|现在|如今|最近)[㐀-鿿]{2,4}?)"
+    "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民级里内])"
 )
+_BEFORE = "给说对跟和与同在从由把被向为据按照"  # no name begins with one of these
 _ASKING = re.compile(r"[哪谁几何什]|多少|怎|为啥")
 
 
@@ -31,7 +33,9 @@ def asked_names(folded: str) -> tuple[str, ...]:
 def opening_place(folded: str, words: Words) -> str:
     """The place a folded question opens with, without what kind it is of (青丘 of 青丘高新区有多少…); empty when with none."""
     found = _OPENING_PLACE.match(folded)
-    return found["stem"] if found and words.segment(found["stem"]) == [found["stem"]] else ""
+    stem = found["stem"] if found else ""
+    is_word = bool(stem) and words.segment(stem) == [stem]
+    return stem if is_word or (len(stem) == 2 and stem[0] not in _BEFORE and found and found["kind"] != "州") else ""
 
 
 def foreign_names(folded: str, article: str) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ def lacks_figure(question: Question, text: str) -> bool:
 
 def _of_another(question: Question, stated: Quantity) -> bool:
     """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
+    money = stated.kind == "amount"
+    if question.kind == "amount" and question.unit and not question.measure:
+        return not money if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
+    if question.kind == "count" and not question.measure and (question.noun or question.english):
+        return money
     asked = unit_table().get(question.measure.strip("亿万"))
     if asked is None or _SCALED.match(question.noun) or question.kind not in ("amount", "count"):
         return False

@@ -26,7 +26,6 @@ from rag.text.fold import fold_text
 K1, B = 0.9, 0.4
 CONTEXT = 0.5
 ASKING = 0.3
-PRIOR, SEEN = 50, 1
 
 # A token's code: a character, 18 bits of a pair's first and 18 of its second, or a word's hash behind the flag.
 _CHAR_BITS, _WORD_FLAG = 18, 1 << 36
@@ -105,10 +104,10 @@ class LexicalIndex:
         found = found[np.argsort(-scores[found], kind="stable")][: max(k, 0)]
         return found, scores[found]
 
-    def idf(self, gram: str) -> float:
+    def idf(self, gram: str, prior: int = 0) -> float:
         """Weight of a word or character n-gram: of its rarest token; the greatest where no passage has that.
 
-        As if ``PRIOR`` passages of elsewhere, of which ``SEEN`` have the token, were in the collection too: among five
+        prior: as if so many passages of elsewhere, one of which has the token, were in the collection too: among five
         passages a word that all have is not yet a common word.
         """
         codes = _tokens([gram])[0]
@@ -116,7 +115,7 @@ class LexicalIndex:
         n = len(self.lengths)
         df = self.indptr[terms + 1] - self.indptr[terms]
         rarest = df.min(initial=n, keepdims=True) if len(terms) == len(codes) else np.zeros(1, np.int64)
-        return _idf(rarest + SEEN, n + PRIOR).item()
+        return _idf(rarest + (prior > 0), n + prior).item()
 
     def has(self, gram: str) -> bool:
         """Whether every token of the string stands somewhere; of two characters, whether they stand side by side."""
