@@ -26,6 +26,7 @@ from rag.ground.forms import (
 )
 from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
+from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.stated import is_called, speaks_of_all, states_share
 from rag.ground.wanted import lacks_figure
@@ -61,7 +62,19 @@ class Shaper:
         self._looker, self._known = looker, known
 
     def shape(self, look: Look, clock: Clock) -> Shaped:
-        """The draft in the shape the question asks for; None: refuse."""
+        """The draft in the shape the question asks for, of a double question what is found of each part; None: refuse."""
+        asked = parts(look.question, self._known)
+        return self._each(asked, clock) if asked else self._one(look, clock)
+
+    def _each(self, asked: tuple[Part, ...], clock: Clock) -> Shaped:
+        """The drafts of all parts in the order asked; None when no part is answered."""
+        shaped = [self._one(self._looker.look(part.question, clock), clock) for part in asked]
+        sure = [confidence for draft, confidence in shaped if draft]
+        draft = together(asked, [draft for draft, _ in shaped])
+        return draft, min(sure) if sure else max(confidence for _, confidence in shaped)
+
+    def _one(self, look: Look, clock: Clock) -> Shaped:
+        """The draft of a question that asks one thing."""
         enough = max(look.judgement.confidence, look.judgement.threshold)
         if (computed := self._calculation(look, clock)) is not None:
             return computed
