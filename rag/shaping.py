@@ -61,14 +61,26 @@ class Shaper:
     def __init__(self, looker: Looker, known: Callable[[str], bool]) -> None:
         self._looker, self._known = looker, known
 
-    def shape(self, look: Look, clock: Clock) -> Shaped:
-        """The draft in the shape the question asks for, of a double question what is found of each part; None: refuse."""
-        asked = parts(look.question, self._known)
-        return self._each(asked, clock) if asked else self._one(look, clock)
+    def shape(self, look: Look, clock: Clock, typed: str = "") -> Shaped:
+        """The draft in the shape the question asks for, of a double question what is found of each part; None: refuse.
 
-    def _each(self, asked: tuple[Part, ...], clock: Clock) -> Shaped:
-        """The drafts of all parts in the order asked; None when no part is answered."""
+        typed: the question before it was made complete; clauses that the conversation added are not asked again.
+        """
+        asked = parts(look.question, self._known)
+        asked = tuple(part for part in asked if part.labelled or part.name in typed) or asked
+        return self._each(asked, look, clock) if asked else self._one(look, clock)
+
+    def _each(self, asked: tuple[Part, ...], look: Look, clock: Clock) -> Shaped:
+        """The drafts of all parts in the order asked; None when no part is answered.
+
+        Where only some are, a table of all that says the same of those is as good: 甲、乙分别为2亿元、3亿元.
+        """
         shaped = [self._one(self._looker.look(part.question, clock), clock) for part in asked]
+        found = [draft.short for draft, _ in shaped if draft]
+        if found and len(found) < len(asked):
+            computed, confidence = self._calculation(look, clock) or (None, 0.0)
+            if computed and all(short and short in computed.short for short in found):
+                return computed, confidence
         sure = [confidence for draft, confidence in shaped if draft]
         draft = together(asked, [draft for draft, _ in shaped])
         return draft, min(sure) if sure else max(confidence for _, confidence in shaped)

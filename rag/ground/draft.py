@@ -87,7 +87,8 @@ class Builder:
                 self._markers.setdefault((c.article_id, c.start, c.end), replace(c, marker=len(self._markers) + 1))
                 for c in statement.citations
             ]
-            if label or not any(s.text == statement.text and s.citations == tuple(citations) for s in self._statements):
+            said = (statement.text.rstrip("。；;"), tuple(citations))
+            if label or not any((s.text.rstrip("。；;"), s.citations) == said for s in self._statements):
                 self.say(statement.text, citations, shown=f"{label}{shown}", computed=statement.computed)
             label = ""
 

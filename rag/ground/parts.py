@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from rag.ground.coordination import EVENT, MODIFIERS, NOUNS, Known
 from rag.ground.draft import Builder, Draft
+from rag.ground.figures import pairs
 from rag.question import Question
 from rag.text.dates import find_dates
-from rag.text.fold import fold
+from rag.text.fold import fold, fold_text
 from rag.text.names import find_names
 
 _TITLED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|「[^」]*」|\([^)]*\)")
@@ -28,30 +29,39 @@ _ASKS = re.compile(
 )
 _EACH = re.compile(r",?(?:(?<!的)分别|(?<![在对用以])各自|(?<![们])各(?=是|为|有|在|由|占|投|达|花|叫|多|几|谁|什么|哪|何|于))(?:都)?")
 _JOIN = re.compile(r"以及|(?<![总共温饱缓附中])和(?![平谐田])|与|跟|及(?!时|格|早)|、")
+# One operation over all that is named, or one thing asked twice.
 _ONE = re.compile(
     r"一共|总共|共计|总计|合计|之和|总和|加起来|加上|加在一?起|相差|差多少|差[了距额值]|平均|更[大多高早晚少小低快慢长短]"
     r"|[大多高早晚少低快慢]多少|[从由].到.|排[序列]|还是|倍|(?:做|干)什么的|有的说"
 )
 _LINK = re.compile(r"^(?:,|那么?|又|还|另外|而且?|并且?|同时|以及|还有|也|(?:其|它|他|她)的?)+(?=.)")
+_OF = "\ue000"  # 的 inside a title, which joins nothing
 _UNSAID = "资料没有说"
-_PREDICATE = 6  # characters of a later clause before its interrogative that may be a predicate of the first one's subject
+_NAME = 24  # characters of a name that is looked for in the collection
+_PREDICATE = 6  # characters of a later clause before its interrogative that may be said of the first one's subject
+# What parts clauses that each ask something, the strongest first.
 _STRONG = (r"[?;。!]", r",", r"以及|还有|并且|同时")
 _ATTRIBUTE = rf"(?:{MODIFIERS}|净|归母|归属|主营|全|总|毛|人均|[上下]半年)*(?:{NOUNS}|面宽|全长|总长|长|宽|高)(?:总[额量]|额)?"
+# What is asked of one thing besides figures: times, places, posts.
 _HELD = (
     rf"(?:{EVENT.pattern}|举行|比赛|出版|上映|发布|结束)?(?:时间|日期|地点|地址|工期)|(?:副|总|执行)?(?:导演|主演|编剧|制片人|作者|译者|主编|出版社"
     r"|董事长|总经理|总裁|书记|主任|局长|市长|县长|区长|校长|院长|会长|秘书长|主教练|教练|队长|冠军|亚军|季军|设计师|投资方|承建方|施工方|建设单位|施工单位|设计单位)"
 )
 _FACT = re.compile(rf"(?:{_ATTRIBUTE}|{_HELD})$")
+# 两市 of 甲和乙两市新任的市长: where the names end.
 _COUNT = re.compile(r"(?:这|那)?[两二三四五六七八九](?:个|家|所|座|项|条|位|名|部|款)?(?:地|市|省|县|区|国|人|校|队|厂|者|企业|公司|城市|项目|园区|电影|大学)?")
 _LABEL = re.compile(r"(?:第?\d+|第?[一二三四五六七八九十]+|[a-z])[号期栋幢]")
+# What stands between what a clause is about and its interrogative.
 _TAIL = re.compile(
     rf"(?:的|{_ATTRIBUTE}|{EVENT.pattern}|[㐀-鿿]{{1,2}}[了过]|在|于|是|由|为|有|到|从|将|会|能|要|被|预计|计划|约|大约|共|位于|坐落|建在|需要?|拿到|获得?|投入?|花|占|达到?|叫|招收?|,)$"
 )
+# 在什么情况下, 成立多少周年之际: a first clause that only says when.
 _ADVERBIAL = re.compile(r"(?:(?:情况|条件|背景|前提|环境)下|[时中上后前里]|之际|以来|期间)$")
 _PRONOUN = re.compile(r"(?:那么?|又|还|而且?)?[其它他她]")
 _PLAIN = re.compile(r"(?:是|为|有|约|达)*(?:多少|多[大长高]|几|谁|什么(?:时候)?(?:$|[?]))")
 _STAGE = re.compile(rf"{EVENT.pattern}|开始|结束")
 _STARTS_DATED = re.compile(r"(?:19|20)\d\d年(?:\d+月(?:\d+日)?|[上下]半年|底|末)?(?=..)")
+# A later clause about the answer of the first, or no question of its own.
 _BACK = re.compile(r"(?:该|这|那|此|它们|他们|她们|不是|而不)")
 _DATED = re.compile(r"^[^,]{0,3}(?:\d{2,4}年|\d+月|[上下]半年|去年|今年|前年|[一二三四]季度)[^,的]{0,8},")
 
@@ -91,6 +101,10 @@ def parts(question: Question, known: Known) -> tuple[Part, ...]:
 
 def together(asked: Sequence[Part], drafts: Sequence[Draft | None]) -> Draft | None:
     """The drafts of all parts as one, in the order asked, None of a part: said to be missing; None when no part has any."""
+    drafts = [
+        None if draft and _belongs_to_another(part, draft, asked, drafts) else draft
+        for part, draft in zip(asked, drafts, strict=True)
+    ]
     if not any(drafts):
         return None
     builder, brief = Builder(), []
@@ -100,8 +114,24 @@ def together(asked: Sequence[Part], drafts: Sequence[Draft | None]) -> Draft | N
             builder.say(f"{_UNSAID}。", [], shown=f"{label}{_UNSAID}。")
         else:
             builder.take(draft, label)
-        brief.append(label + (draft.short if draft else _UNSAID) if draft is None or draft.short else "")
+        said = draft.short.replace("；", "或") if draft else _UNSAID  # 或: what the sources disagree about
+        brief.append(said and label + said)
     return builder.build("；".join(brief) if all(brief) else "")
+
+
+def _belongs_to_another(part: Part, draft: Draft, asked: Sequence[Part], drafts: Sequence[Draft | None]) -> bool:
+    """Whether the answer is that of another part too, whose name its sentence or title says, and not this one's."""
+    if not part.labelled or not draft.citations:
+        return False
+    said = pairs(fold_text(f"{draft.citations[0].title} {draft.citations[0].quote}"))
+    mine = pairs(fold_text(part.name))
+    for other, theirs in zip(asked, drafts, strict=True):
+        if other is not part and theirs and theirs.short == draft.short and theirs.citations[:1] == draft.citations[:1]:
+            their_name = pairs(fold_text(other.name))
+            telling = mine - their_name
+            if their_name <= said and len(telling & said) < len(telling) / 2:
+                return True
+    return False
 
 
 def _of_each(text: str, masked: str, known: Known) -> list[Part]:
@@ -113,7 +143,10 @@ def _of_each(text: str, masked: str, known: Known) -> list[Part]:
     scope, asked = text[:at], text[cue.end() :]
     if not cue.group() and "、" in masked[at : cue.start()]:
         return []  # 书记、局长: of one person
-    pieces = _joined(text[at : cue.start()], masked[at : cue.start()], known)
+    pieces = [
+        _TITLED.sub(lambda found: found.group().replace("的", _OF), piece)
+        for piece in _joined(text[at : cue.start()], masked[at : cue.start()], known)
+    ]
     if len(pieces) < 2 or any(len(piece) < 2 for piece in pieces) or re.match("根据|按照?", pieces[0]):
         return []
     if not cue.group() and not (_PLAIN.match(asked) and all(_FACT.search(piece) for piece in pieces)):
@@ -124,7 +157,8 @@ def _of_each(text: str, masked: str, known: Known) -> list[Part]:
     if not cue.group() and (not before or len(set(names)) < len(names)):
         return []
     return [
-        Part(f"{scope}{before}{name}{behind}{one}?", name) for name, one in zip(names, _dealt(asked, len(names)), strict=True)
+        Part(f"{scope}{before}{name}{behind}{one}?".replace(_OF, "的"), name.replace(_OF, "的"))
+        for name, one in zip(names, _dealt(asked, len(names)), strict=True)
     ]
 
 
@@ -161,9 +195,13 @@ def _parallel(pieces: list[str]) -> tuple[list[str], str, str]:
         return names, "", last[counted.end() :]
     if "的" in first:
         if "的" in last:
-            return pieces, "", ""
+            said = _FACT.search(last) if not _FACT.search(first) else None
+            return [*firsts, last[: said.start()] if said else last], "", said.group() if said else ""
         head, own = first.rsplit("的", 1)
         return [own, *firsts[1:], last], head + "的", ""
+    if (titled := re.match("([㐀-鿿]{2,6})《", first)) and last.startswith("《"):  # 电影《甲》和《乙》
+        names, _, behind = _parallel([first[titled.end(1) :], *pieces[1:]])
+        return names, titled.group(1), behind
     own_fact, other = _FACT.search(first), _FACT.search(last)
     if own_fact and other and own_fact.start() > 1 and other.start() == 0:
         return [own_fact.group(), *firsts[1:], last], first[: own_fact.start()], ""
@@ -231,7 +269,7 @@ def _cut(masked: str, first: re.Match[str], second: re.Match[str]) -> tuple[int,
         if found := re.search(strong, between):
             return first.end() + found.start(), first.end() + found.end()
     weak = re.search(rf"^[㐀-鿿]{{0,6}}?(?P<join>和|与|及|、)(?=(?:{_FACT.pattern[:-1]})?(?:是|为|有|在|于|由|[㐀-鿿]{{0,2}})$)", between)
-    if weak is None or first.group() == second.group():  # 谁与谁
+    if weak is None or weak.group("join") == between:  # 谁与谁
         return None
     return first.end() + weak.start("join"), first.end() + weak.end("join")
 
@@ -248,7 +286,8 @@ def _subject(clause: str, asks: int, known: Known) -> str:
         head = owner if len(owner) > 1 and (len(own) <= 4 or _FACT.search(own)) else head
     at = head.rfind(",") + 1
     shortest = max(2, (len(head) - at + 1) // 2)
-    known_end = next((n for n in range(len(head), at + shortest - 1, -1) if known(head[at:n])), len(head))
+    longest = min(len(head), at + _NAME)
+    known_end = next((n for n in range(longest, at + shortest - 1, -1) if known(head[at:n])), len(head))
     return head[:known_end]
 
 
