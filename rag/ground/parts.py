@@ -41,7 +41,7 @@ _NAME = 24  # characters of a name that is looked for in the collection
 _PREDICATE = 6  # characters of a later clause before its interrogative that may be said of the first one's subject
 # What parts clauses that each ask something, the strongest first.
 _STRONG = (r"[?;。!]", r",", r"以及|还有|并且|同时")
-_ATTRIBUTE = rf"(?:{MODIFIERS}|净|归母|归属|主营|全|总|毛|人均|[上下]半年)*(?:{NOUNS}|面宽|全长|总长|长|宽|高)(?:总[额量]|额)?"
+_ATTRIBUTE = rf"(?:{MODIFIERS}|净|归母|归属|主营|营业|全|总|毛|人均|[上下]半年)*(?:{NOUNS}|gdp|生产总值|面宽|全长|总长|长|宽|高)(?:总[额量]|额)?"
 # What is asked of one thing besides figures: times, places, posts.
 _HELD = (
     rf"(?:{EVENT.pattern}|举行|比赛|出版|上映|发布|结束)?(?:时间|日期|地点|地址|工期)|(?:副|总|执行)?(?:导演|主演|编剧|制片人|作者|译者|主编|出版社"
@@ -204,7 +204,8 @@ def _parallel(pieces: list[str]) -> tuple[list[str], str, str]:
         return names, titled.group(1), behind
     own_fact, other = _FACT.search(first), _FACT.search(last)
     if own_fact and other and own_fact.start() > 1 and other.start() == 0:
-        return [own_fact.group(), *firsts[1:], last], first[: own_fact.start()], ""
+        said = re.sub("^[上下]半年", "", own_fact.group())
+        return [said, *firsts[1:], last], first.removesuffix(said), ""
     last, behind = _ended(first, last, other.start() if other and not own_fact else 0)
     for ends in (_LABEL, _STAGE):  # 某项目1号楼|2号楼, 某项目开始|结束
         if ends.match(last) and (ended := list(ends.finditer(first))):
