@@ -204,8 +204,8 @@ def _parallel(pieces: list[str]) -> tuple[list[str], str, str]:
         return names, titled.group(1), behind
     own_fact, other = _FACT.search(first), _FACT.search(last)
     if own_fact and other and own_fact.start() > 1 and other.start() == 0:
-        said = re.sub("^[上下]半年", "", own_fact.group())
-        return [said, *firsts[1:], last], first.removesuffix(said), ""
+        figure = re.sub("^[上下]半年", "", own_fact.group())
+        return [figure, *firsts[1:], last], first.removesuffix(figure), ""
     last, behind = _ended(first, last, other.start() if other and not own_fact else 0)
     for ends in (_LABEL, _STAGE):  # 某项目1号楼|2号楼, 某项目开始|结束
         if ends.match(last) and (ended := list(ends.finditer(first))):
