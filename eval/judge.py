@@ -134,7 +134,7 @@ def citation_scores(
     cited_chars = {(c.article_id, i) for c in citations for i in range(c.start, c.end)}
     required_chars = set(_characters(item.evidence, article))
     allowed_chars = required_chars | set(_characters(item.also, article))
-    if not required:  # a user's own question without evidence
+    if not required_chars:  # a user's own question without evidence, or with some of articles that are not here
         return dict.fromkeys(("cited", "paragraph_precision", "paragraph_recall", "char_precision", "char_recall"))
     return {
         "cited": bool(cited & allowed),

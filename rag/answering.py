@@ -74,7 +74,7 @@ class Answerer:
             searched, clock, also=(typed,) if searched != typed else (), asked=asked if holds else None
         )
         yield Event("status", "正在核对依据……")
-        draft, confidence = self._shaper.shape(look, clock)
+        draft, confidence = self._shaper.shape(look, clock, typed=question)
         if draft is not None:
             draft = check_draft(draft, self._article)
         clock.lap("ground")

@@ -26,9 +26,10 @@ from rag.ground.forms import (
 )
 from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
+from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.stated import is_called, speaks_of_all, states_share
-from rag.ground.wanted import lacks_figure
+from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
@@ -60,8 +61,32 @@ class Shaper:
     def __init__(self, looker: Looker, known: Callable[[str], bool]) -> None:
         self._looker, self._known = looker, known
 
-    def shape(self, look: Look, clock: Clock) -> Shaped:
-        """The draft in the shape the question asks for; None: refuse."""
+    def shape(self, look: Look, clock: Clock, typed: str = "") -> Shaped:
+        """The draft in the shape the question asks for, of a double question what is found of each part; None: refuse.
+
+        typed: the question before it was made complete; clauses that the conversation added are not asked again.
+        """
+        asked = parts(look.question, self._known)
+        asked = tuple(part for part in asked if part.labelled or part.name in typed) or asked
+        return self._each(asked, look, clock) if asked else self._one(look, clock)
+
+    def _each(self, asked: tuple[Part, ...], look: Look, clock: Clock) -> Shaped:
+        """The drafts of all parts in the order asked; None when no part is answered.
+
+        Where only some are, a table of all that says the same of those is as good: 甲、乙分别为2亿元、3亿元.
+        """
+        shaped = [self._one(self._looker.look(part.question, clock), clock) for part in asked]
+        found = [draft.short for draft, _ in shaped if draft]
+        if found and len(found) < len(asked):
+            computed, confidence = self._calculation(look, clock) or (None, 0.0)
+            if computed and all(short and short in computed.short for short in found):
+                return computed, confidence
+        sure = [confidence for draft, confidence in shaped if draft]
+        draft = together(asked, [draft for draft, _ in shaped])
+        return draft, min(sure) if sure else max(confidence for _, confidence in shaped)
+
+    def _one(self, look: Look, clock: Clock) -> Shaped:
+        """The draft of a question that asks one thing."""
         enough = max(look.judgement.confidence, look.judgement.threshold)
         if (computed := self._calculation(look, clock)) is not None:
             return computed
@@ -135,7 +160,7 @@ def _plain(look: Look) -> Shaped:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
-    if look.candidates and lacks_figure(look.question, look.candidates[0].text):
+    if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return _SHAPES.get(kind, _fact)(look), confidence
 

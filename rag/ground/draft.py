@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.ground.sentence import Sentence
 from rag.text.dates import annotate
@@ -79,6 +79,18 @@ class Builder:
         if not any(statement.text == citation.quote for statement in self._statements):
             self.say(citation.quote, [citation], shown=annotate(citation.quote, sentence.article.date))
         return citation
+
+    def take(self, draft: Draft, label: str = "") -> None:
+        """Add what another draft says, ``label`` before it; its spans keep or get markers here, nothing is said twice."""
+        for statement, shown in zip(draft.statements, draft.shown, strict=True):
+            citations = [
+                self._markers.setdefault((c.article_id, c.start, c.end), replace(c, marker=len(self._markers) + 1))
+                for c in statement.citations
+            ]
+            said = (statement.text.rstrip("。；;"), tuple(citations))
+            if label or not any((s.text.rstrip("。；;"), s.citations) == said for s in self._statements):
+                self.say(statement.text, citations, shown=f"{label}{shown}", computed=statement.computed)
+            label = ""
 
     def quotes(self, sentence: Sentence) -> bool:
         """Whether the whole sentence is among the citations."""

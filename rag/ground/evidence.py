@@ -137,7 +137,7 @@ def gather(
     grams = {word: factor * weight(word, 0) * words.salience(word) for word, factor in factors.items()}
     asked = {word: factor * weight(word, PRIOR) * words.salience(word) for word, factor in factors.items()}
     meant = _meant(grams, sentences, words)
-    total = sum(asked.values()) or 1.0
+    total, whole = sum(asked.values()) or 1.0, sum(grams.values()) or 1.0
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
@@ -149,7 +149,7 @@ def gather(
         misplaced = False
         for gram, gram_weight in asked.items():
             if gram in sentence.folded.text:
-                local += gram_weight
+                local += grams[gram] / whole
                 coverage += gram_weight
                 context += gram_weight
                 continue
@@ -168,7 +168,7 @@ def gather(
         probability = neural(sentence)
         features = (
             coverage / total,
-            local / total,
+            local,
             context / total,
             math.log10(max(probability, 1e-4)),
             float(semantic),
@@ -181,7 +181,7 @@ def gather(
         )
         scored.append(
             Scored(
-                sentence, coverage / total, local / total, context / total, dated, probability, float(semantic), elsewhere,
+                sentence, coverage / total, local, context / total, dated, probability, float(semantic), elsewhere,
                 worst, misplaced, features, sum(w * f for w, f in zip(weights, features, strict=True)),
             )
         )  # fmt: skip
