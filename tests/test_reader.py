@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import time
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from rag.errors import ModelProblem
 from rag.read import Reader, load_reader
+from rag.read.calibration import Calibration
 from rag.read.reader import FOLDER, SpanReader
+from rag.read.reading import Span
 from rag.settings import Settings
 from rag.text.sentences import split_sentences
 
@@ -64,6 +67,37 @@ def test_probabilities_add_up_over_all_passages(reader: SpanReader) -> None:
     assert sum(span.probability for span in reading.spans) + reading.no_answer <= 1.0 + 1e-6
     assert sum(score.probability for row in reading.sentences for score in row) == pytest.approx(1.0, abs=1e-5)
     assert [span.probability for span in reading.spans] == sorted((s.probability for s in reading.spans), reverse=True)
+
+
+@given(
+    st.lists(st.floats(0.0, 1.0), max_size=5), st.floats(0.0, 1.0), st.floats(-3, 3), st.floats(0.05, 4),
+)
+def test_calibrated_probabilities_keep_their_order_and_leave_room_for_no_answer(
+    shares: list[float], no_answer: float, intercept: float, slope: float
+) -> None:
+    total = sum(shares) + no_answer
+    shares, no_answer = ([share / total for share in shares], no_answer / total) if total > 0 else ([], 1.0)
+    spans = [Span(0, i, i + 1, share) for i, share in enumerate(sorted(shares, reverse=True))]
+    found = Calibration(intercept, slope).calibrated(spans, no_answer)
+    values = [span.probability for span in found]
+    assert [span.start for span in found] == [span.start for span in spans]
+    assert values == sorted(values, reverse=True)
+    assert all(0 <= value <= 1 for value in values)
+    assert sum(values) + no_answer <= 1 + 1e-9
+    plain = Calibration().calibrated(spans, no_answer)
+    assert [s.probability for s in plain] == pytest.approx([s.probability for s in spans], abs=1e-8)
+
+
+def test_a_calibration_by_hand() -> None:
+    spans = [Span(0, 0, 1, 0.8), Span(0, 2, 3, 0.1)]
+    milder = Calibration(0.0, 0.5).calibrated(spans, 0.1)  # odds of 4 become 2
+    assert [span.probability for span in milder] == pytest.approx([2 / 3, 1 / 12])
+    bolder = Calibration(0.0, 1.5).calibrated(spans, 0.1)  # odds of 8; the second has what is left
+    assert [span.probability for span in bolder] == pytest.approx([8 / 9, 1 - 0.1 - 8 / 9])
+    capped = Calibration(3.0, 1.0).calibrated(spans, 0.1)
+    assert [span.probability for span in capped] == pytest.approx([0.9, 0.0])
+    with pytest.raises(ValueError, match="slope -1"):
+        Calibration(0.0, -1.0)
 
 
 def test_sentences_are_those_of_the_text(reader: SpanReader) -> None:
@@ -135,6 +169,15 @@ def test_the_same_question_gives_the_same_reading_in_every_thread(reader: SpanRe
     for thread in threads:
         thread.join()
     assert seen == [first] * 4
+
+
+@pytest.mark.parametrize("written", [[0.1], [0.1, 0.7, 3], [0.1, 0], ["a", 1], 5])
+def test_a_calibration_that_makes_no_sense_is_refused(tmp_path: Path, written: object) -> None:
+    shutil.copytree(FOLDER, tmp_path / "reader")
+    config = json.loads((FOLDER / "config.json").read_text(encoding="utf-8"))
+    (tmp_path / "reader" / "config.json").write_text(json.dumps({**config, "calibration": written}), encoding="utf-8")
+    with pytest.raises(ModelProblem, match="不完整或已损坏"):
+        SpanReader.load(tmp_path / "reader")
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

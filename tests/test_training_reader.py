@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,12 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rag.read.calibration import Calibration
 from rag.read.features import Vocabulary, common_runs, encode
 from rag.read.network import forward
 from rag.read.reader import FOLDER, SpanReader
 from rag.read.windows import Source, cut_windows
 from training.questions import QuestionMaker, stream
-from training.reader_eval import auc, calibration_error, exact_and_f1
+from training.reader_calibration import Case, calibrate, fit
+from training.reader_eval import auc, calibration_error, exact_and_f1, fit_temperature, honest_error
 from training.squad import Example, load_examples, make_item
 
 TEXTS = [
@@ -77,6 +80,62 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     assert 0 < steps[0] < steps[1]
     table = evaluate(data, out)
     assert table.splitlines()[1].split()[:2] == ["cmrc2018", "3"]
+
+
+def test_a_calibration_is_fitted_written_and_read_and_leaves_the_logits(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reader"
+    shutil.copytree(FOLDER, folder)
+    report = calibrate(data, folder).splitlines()
+    after = SpanReader.load(folder)
+    written = json.loads((folder / "config.json").read_text(encoding="utf-8"))["calibration"]
+    assert report[0].startswith(f"calibration {written[0]}, {written[1]}, fitted on ")
+    assert sorted(row.split()[0] for row in report[2:]) == ["cmrc2018", "cmrc2018"]
+    assert written == [after.calibration.intercept, after.calibration.slope]
+    before = SpanReader.load(FOLDER)
+    assert before.fingerprint != after.fingerprint
+    question = "星河公司的总经理是谁？"
+    old, new = before.read(question, TEXTS), after.read(question, TEXTS)
+    assert [(s.passage, s.start, s.end) for s in old.spans] == [(s.passage, s.start, s.end) for s in new.spans]
+    plain = replace(after, calibration=Calibration()).read(question, TEXTS)
+    case = Case("", True, plain.spans[0].probability, plain.no_answer, 1.0)
+    assert new.spans[0].probability == pytest.approx(case.probability(after.calibration), abs=1e-6)
+    assert new.spans[0].probability != old.spans[0].probability
+    assert (old.no_answer, old.no_answer_logit, old.answers) == (new.no_answer, new.no_answer_logit, new.answers)
+    place = (old.spans[0].passage, old.spans[0].start, old.spans[0].end)
+    assert old.span_logit(*place) == new.span_logit(*place)
+
+
+def test_a_new_temperature_forgets_the_calibration(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reader"
+    shutil.copytree(FOLDER, folder)
+    fit_temperature(folder, load_examples(data, "cmrc2018", ["dev"])[:1])
+    assert "calibration" not in json.loads((folder / "config.json").read_text(encoding="utf-8"))
+
+
+def test_the_fit_finds_the_numbers_that_made_the_answers() -> None:
+    rng = Random(5)
+    cases = []
+    for _ in range(6000):
+        share = rng.random()
+        chance = 1 / (1 + ((1 - share) / share) ** 0.6 * np.exp(0.3))
+        cases.append(Case("made", True, share, 0.0, float(rng.random() < chance)))
+    found = fit(cases)
+    assert found.slope == pytest.approx(0.6, abs=0.05)
+    assert found.intercept == pytest.approx(-0.3, abs=0.1)
+    probabilities, right = [case.probability(found) for case in cases], [case.right for case in cases]
+    assert calibration_error(probabilities, right) < honest_error(probabilities)[1]
+    assert calibration_error([case.share for case in cases], right) > 2 * honest_error(probabilities)[1]
+
+
+def test_every_set_weighs_the_same_in_the_fit() -> None:
+    few = [Case("few", True, 0.5, 0.0, float(i < 8)) for i in range(10)]
+    many = [Case("many", True, 0.5, 0.0, float(i < 20)) for i in range(100)]
+    assert fit(few + many).probability(0.5) == pytest.approx(0.5, abs=0.01)
+
+
+def test_no_question_to_calibrate_on_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no answerable question to fit on"):
+        calibrate(tmp_path, FOLDER)
 
 
 @pytest.mark.parametrize(("exact", "near"), [(True, 2e-4), (False, 0.15)])
@@ -197,3 +256,5 @@ def test_measures_by_hand() -> None:
     assert exact_and_f1("甲乙丙", ["乙丙丁"]) == (0.0, pytest.approx(2 * 2 / 6))
     assert auc([0.9, 0.5], [0.5, 0.1]) == pytest.approx(3.5 / 4)
     assert calibration_error([0.9, 0.9, 0.1], [1.0, 0.0, 0.0]) == pytest.approx((2 * 0.4 + 0.1) / 3)
+    assert honest_error([1.0, 0.0]) == (0.0, 0.0)
+    assert honest_error([0.5])[0] == 0.5  # a single question is half wrong either way

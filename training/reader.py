@@ -22,6 +22,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from rag.read.features import Vocabulary, encode
 from training.encoder import CHARACTERS, Guesser, grouped, rate_at
 from training.questions import load_news
+from training.reader_calibration import calibrate
 from training.reader_eval import evaluate, fit_temperature, temperature_examples
 from training.reader_export import export
 from training.reader_mix import Mixer, Recipe, build_vocabulary, near_texts, train_examples
@@ -176,6 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
           device=options.device, workers=options.workers)
     fitting = temperature_examples(options.data)
     print(f"temperature {fit_temperature(options.out, fitting):.3f}, fitted on {len(fitting)} questions never trained on")
+    print(calibrate(options.data, options.out, limit=options.limit))
     print(evaluate(options.data, options.out, limit=options.limit))
 
 

@@ -114,6 +114,16 @@ def calibration_error(probability: Sequence[float], right: Sequence[float], bins
     return float(sum(abs(p[place == b].mean() - r[place == b].mean()) * np.mean(place == b) for b in np.unique(place)))
 
 
+def honest_error(probability: Sequence[float], rounds: int = 400) -> tuple[float, float]:
+    """The calibration error that chance alone gives: mean and 97.5th percentile, were every probability true.
+
+    Above 0, and higher the fewer questions: bins of few questions stray from their means.
+    """
+    p, rng = np.asarray(probability), np.random.default_rng(0)
+    errors = [calibration_error(probability, (rng.random(len(p)) < p).tolist()) for _ in range(rounds)]
+    return float(np.mean(errors)), float(np.quantile(errors, 0.975))
+
+
 def fit_temperature(folder: Path, examples: Sequence[Example]) -> float:
     """Write into config.json the temperature at which the likeliest span's probability is most honest on ``examples``.
 
@@ -133,6 +143,7 @@ def fit_temperature(folder: Path, examples: Sequence[Example]) -> float:
             losses[place] -= math.log(max(p if right else 1 - p, 1e-9))
     best = float(grid[losses.argmin()])
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config.pop("calibration", None)  # that of another temperature
     text = json.dumps({**config, "temperature": round(best, 3)}, ensure_ascii=False, indent=2) + "\n"
     (folder / "config.json").write_text(text, encoding="utf-8")
     return best
@@ -154,7 +165,7 @@ def near_passages(reader: SpanReader, examples: Sequence[Example]) -> tuple[list
 
 
 def for_temperature(doc: str) -> bool:
-    """Half of the documents of the sets measured here fit the temperature, the other half says how honest it is."""
+    """Half of the documents of the sets measured here fit temperature and calibration, the other half says how honest they are."""
     return held_back(f"temperature {doc}", 0.5)
 
 
@@ -190,8 +201,10 @@ def evaluate(data: Path, folder: Path, limit: int = 0) -> str:
         n = len(answerable)
         means = [100 * float(np.mean([getattr(m, key) for m in answerable])) for key in ("exact", "f1", "sentence")]
         honest = [m for m, e in zip(found, examples, strict=True) if not for_temperature(e.doc)]
-        ece = calibration_error([m.probability for m in honest], [m.exact for m in honest])
-        lines.append(f"{name:20} {n:5}  {means[0]:4.1f}  {means[1]:4.1f}  {means[2]:4.1f}      {ece:.3f} (n = {len(honest)})")
+        probability = [m.probability for m in honest]
+        ece, chance = calibration_error(probability, [m.exact for m in honest]), honest_error(probability)[0] if honest else 0.0
+        ece_text = f"{ece:.3f} (n = {len(honest)}; {chance:.3f} by chance)"
+        lines.append(f"{name:20} {n:5}  {means[0]:4.1f}  {means[1]:4.1f}  {means[2]:4.1f}      {ece_text}")
         if n < len(found):
             not_there = [m.no_answer for m, e in zip(found, examples, strict=True) if not e.answerable]
             value = auc(not_there, [m.no_answer for m in answerable])

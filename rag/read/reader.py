@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import ModelProblem
+from rag.read.calibration import Calibration
 from rag.read.features import Encoded, Floats, Vocabulary, encode
 from rag.read.network import Logits, Network, forward
 from rag.read.reading import NO_SPAN, Reader, Reading, SentenceScore, Span
@@ -42,13 +43,15 @@ def load_reader(settings: Settings) -> Reader:
 class SpanReader:
     """Reads the passages of a question together: one softmax over all their spans and "no answer".
 
-    temperature: divides every logit; fitted on questions that were not trained on.
+    temperature: divides every logit. calibration: of the spans' probabilities alone. Both fitted on questions that were not
+    trained on.
     """
 
     network: Network
     vocabulary: Vocabulary
     temperature: float
     fingerprint: str
+    calibration: Calibration
 
     @classmethod
     def load(cls, folder: Path) -> SpanReader:
@@ -70,12 +73,15 @@ class SpanReader:
             # The tables stay in bytes, they are looked up only.
             weights = {k: value if value.dtype == np.int8 else value.astype(np.float32) for k, value in raw.items()}
             network, temperature = Network.load(config, weights, files["encoder.onnx"]), float(config["temperature"])
+            intercept, slope = map(float, config.get("calibration", (0.0, 1.0)))
+            calibration = Calibration(intercept, slope)
         except (OSError, ValueError, KeyError, TypeError) as exc:
             raise ModelProblem(f"阅读模型 {folder} 不完整或已损坏：{exc}。请重新安装本程序。") from exc
         except Exception as exc:  # safetensors and ONNX Runtime have their own families of errors
             raise ModelProblem(f"阅读模型 {folder} 的权重无法读取：{exc}。请重新安装本程序。") from exc
         identity = "".join(sums[name] for name in FILES) + json.dumps(config, sort_keys=True)
-        return cls(network, vocabulary, temperature, f"builtin-reader-{hashlib.sha256(identity.encode()).hexdigest()[:16]}")
+        fingerprint = f"builtin-reader-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
+        return cls(network, vocabulary, temperature, fingerprint, calibration)
 
     def read(self, question: str, passages: Sequence[str], titles: Sequence[str] = ()) -> Reading:
         """Raises ValueError when there are titles, but not one for each passage."""
@@ -92,7 +98,7 @@ class SpanReader:
             return Reading(sentences=tuple(tuple(SentenceScore(*at, 0.0) for at in one.places) for one in sources))
         encoded = encode(asked, [window for _, window in cut], self.vocabulary)
         logits = forward(self.network, encoded)
-        return _Result(sources, cut, encoded, logits, self.temperature).reading()
+        return _Result(sources, cut, encoded, logits, self.temperature, self.calibration).reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +110,17 @@ class _Result:
     encoded: Encoded
     logits: Logits
     temperature: float
+    calibration: Calibration
 
     def reading(self) -> Reading:
         spans, nothing = self.logits.spans / self.temperature, self.logits.nothing / self.temperature
         top = max(float(spans.max()), nothing)
         shares = np.exp(spans - top)
         total = float(shares.sum(dtype=np.float64)) + float(np.exp(nothing - top))
+        no_answer = float(np.exp(nothing - top)) / total
         return Reading(
-            spans=tuple(self._best(shares / total)),
-            no_answer=float(np.exp(nothing - top)) / total,
+            spans=self.calibration.calibrated(self._best(shares / total), no_answer),
+            no_answer=no_answer,
             sentences=self._sentences(),
             no_answer_logit=nothing,
             answers=self._answers(),

@@ -13,7 +13,8 @@ NO_SPAN = -1e4
 class Span:
     """A candidate answer: ``passages[passage][start:end]``, in code points of the passage as it was given.
 
-    probability: its share of the softmax over every span of every passage and "no answer".
+    probability: its share of the softmax over every span of every passage and "no answer"; the built-in reader makes it the
+    chance that exactly this span is the answer (``calibration.py``).
     """
 
     passage: int
@@ -39,7 +40,8 @@ def _no_logit(passage: int, start: int, end: int) -> float:
 class Reading:
     """One question read in several passages together, so that scores of different passages compare.
 
-    spans: up to 5, best first, no two of them overlapping. no_answer: probability that no span is the answer.
+    spans: up to 5, best first, no two of them overlapping; their probabilities and no_answer make at most 1.
+    no_answer: probability that no span is the answer.
     sentences: of each passage, in the order of the text. no_answer_logit: comparable with ``span_logit``.
     answers: of each passage, the probability that it answers, read alone; empty when the reader cannot tell.
     """
