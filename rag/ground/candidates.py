@@ -35,6 +35,7 @@ _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over sever
 )
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(号(?:楼|线|厂房|车间|馆|机组|塔|井|炉|泊位)|标段)")
 _NOBODY = re.compile(r"我|你|咱|[他她它]们?|大家|自己|【|本报|本网|记者$")  # names no one
+_CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
 _CLAUSE_MARKS = ",，;；。、"
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -84,7 +85,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             text = sentence.article.text[start:end]
             if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
                 continue
-            if _NOBODY.match(text) and question.kind in ("person", "organisation", "place"):
+            if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
             raw = max(reading.span_logit(sentence.hit, s - hit.start, e - hit.start) for s, e in _near(start, end, read))
             near = closeness(evidence, scored, start, end, of_type)

@@ -40,6 +40,7 @@ _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:�
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
+_SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
@@ -58,6 +59,8 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
         return (place,)
     if question.kind == "yesno":
         return ()
+    if answers < SURE and (elsewhere := _elsewhere(question.folded, article, words)):
+        return (elsewhere,)
     if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
@@ -91,6 +94,15 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     said = said_words(article, words)
     lacking_words = [(word, rank) for word, rank in missing if not says(word, said, words)]
     return tuple(word for word, _ in sorted(lacking_words, key=lambda item: -item[1]))
+
+
+def _elsewhere(folded: str, article: str, words: Words) -> str:
+    """Where the question is set (火星 of 火星上有…), when the article has neither the word nor one like it; else empty."""
+    found = _SET_IN.match(folded)
+    word = found["where"] if found else ""
+    if not word or word in article or words.segment(word) != [word] or words.salience(word) < SALIENT:
+        return ""
+    return "" if says(word, said_words(article, words), words) else word
 
 
 def _untranslated(question: Question, article: str) -> tuple[str, ...]:
