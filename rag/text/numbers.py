@@ -43,7 +43,7 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities in order, not overlapping; linear time."""
     folded = fold(text.replace("，", "；"))  # a full-width comma parts numbers, only an ASCII one groups their digits
-    found = []
+    found: list[Quantity] = []
     for item in _scan(folded.text):
         start, end = folded.span(item.start, item.end)
         if found and start < found[-1].end:
