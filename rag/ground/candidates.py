@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.embed.words import load_words
 from rag.ground.evidence import Evidence, Scored
@@ -72,7 +72,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     question = evidence.question
     wants_type = wanted_type(question) != ""
     top_logit = reading.span_logit(*_place(reading.spans[0])) if reading.spans else reading.no_answer_logit
-    found: list[_Found] = []
+    found: list[Candidate] = []  # before the words around them are held against the question
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
         of_type = typed_spans(question, sentence)
@@ -103,9 +103,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 min(end - start, 30) / 10,
                 scored.neural,
             )
-            found.append(
-                _Found(scored, start, end, fits if wants_type else None, raw - reading.no_answer_logit, near, features)
-            )
+            logit, of_wanted = raw - reading.no_answer_logit, fits if wants_type else None
+            found.append(Candidate(scored, start, end, of_wanted, logit, near, features, 0.0))
     if not found:
         return []
     clauses = [_clause(one) for one in found]
@@ -115,27 +114,13 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for one, (clause, before) in zip(found, alike.tolist(), strict=True):
         numbers = (*one.features, clause, before)
         score = sum(w * f for w, f in zip(weights, numbers, strict=True))
-        candidate = Candidate(one.scored, one.start, one.end, one.typed, one.logit, one.closeness, numbers, score)
         key = (one.scored.sentence.article.id, one.start, one.end)
         if key not in kept or kept[key].score < score:
-            kept[key] = candidate
+            kept[key] = replace(one, features=numbers, score=score)
     return sorted(kept.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A candidate before what it stands in was held against the question."""
-
-    scored: Scored
-    start: int
-    end: int
-    typed: bool | None
-    logit: float
-    closeness: float
-    features: tuple[float, ...]
-
-
-def _clause(found: _Found) -> tuple[str, str]:
+def _clause(found: Candidate) -> tuple[str, str]:
     """Folded: the clause around the span without it, and what stands in that clause before it."""
     sentence = found.scored.sentence
     text = sentence.article.text

@@ -7,7 +7,7 @@ question cannot be answered from it, however well everything else fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from rag.embed.words import Words
@@ -82,18 +82,8 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
         return untold
     if answers >= SURE:
         return ()
-    missing = [
-        (word, words.salience(word))
-        for term in question.terms
-        for word in content_words(term, words)
-        if word in predicate and word not in article and not is_light(word) and not _asked_noun(question, word)
-    ]
-    missing = [(word, rank) for word, rank in missing if rank >= SALIENT]
-    if not missing:
-        return ()
-    said = said_words(article, words)
-    lacking_words = [(word, rank) for word, rank in missing if not says(word, said, words)]
-    return tuple(word for word, _ in sorted(lacking_words, key=lambda item: -item[1]))
+    asked = (word for word in _content(question, words) if word in predicate and not _asked_noun(question, word))
+    return tuple(sorted(_lacking(asked, article, words), key=lambda word: -words.salience(word)))
 
 
 def _elsewhere(folded: str, article: str, words: Words) -> str:
@@ -135,12 +125,7 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
     """多少个车位, where the article has nothing like 车位 and the reader is not sure."""
     if question.kind != "count" or not question.measure or answers >= SURE:
         return ()
-    said = said_words(article, words)
-    return tuple(
-        word
-        for word in content_words(question.noun, words)
-        if word not in article and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
-    )
+    return _lacking(content_words(question.noun, words), article, words)
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
@@ -148,13 +133,18 @@ def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[
     if not question.numeric:
         return ()
     around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
-    said = said_words(around, words)
-    return tuple(
-        word
-        for term in question.terms
-        for word in content_words(term, words)
-        if word not in around and not is_light(word) and words.salience(word) >= SALIENT and not says(word, said, words)
-    )
+    return _lacking(_content(question, words), around, words)
+
+
+def _content(question: Question, words: Words) -> Iterator[str]:
+    return (word for term in question.terms for word in content_words(term, words))
+
+
+def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
+    """The telling words of ``asked`` that a folded text says in no word; it is cut into words only when there is one to look for."""
+    missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
+    said = said_words(text, words) if missing else []
+    return tuple(word for word in missing if not says(word, said, words))
 
 
 def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:

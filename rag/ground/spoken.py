@@ -6,6 +6,7 @@ Tables of the language over folded text; what they do not know stays as it is.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rag.ground.coordination import ADJECTIVE, NOUNS
 
@@ -78,5 +79,14 @@ def written_question(text: str) -> str:
 
 def written_as(word: str) -> frozenset[str]:
     """The written words for what a spoken one says (动手: 启动, 开工); empty when the table does not know it."""
-    sides = [line.split("/") for line in _EQUIVALENTS.strip().splitlines()]
-    return frozenset(w for said, printed in sides if word in said.split() for w in printed.split())
+    return _written().get(word, frozenset())
+
+
+@cache
+def _written() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for line in _EQUIVALENTS.strip().splitlines():
+        said, printed = line.split("/")
+        for word in said.split():
+            table[word] = table.get(word, frozenset()) | frozenset(printed.split())
+    return table

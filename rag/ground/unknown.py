@@ -7,7 +7,8 @@ characters. Such a run that stands nowhere in the article is a name, or a rare w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from rag.embed.words import Words
 from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
@@ -29,25 +30,27 @@ _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|
 def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
     """Runs of two to four characters of a folded question that are no dictionary words, and that ``article`` (folded)
     has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped."""
-    said = _pieces(article, words)
-    return tuple(run for run in dict.fromkeys(_alone(folded, words)) if not _is_said(run, article, said))
+    return _unsaid(_alone(folded, words), article, words)
 
 
 def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
     """Names that a clause opens with as a place or person does (岚泽的…, 岚泽地区…, 郭某龙在…), unknown like ``unknown_words``."""
-    said = _pieces(article, words)
-    found = []
-    for run in _CLAUSE.findall(folded):
-        name, rest = "", run
-        for word in words.segment(run):
-            if len(word) > 1 or len(name) == _LONGEST:
-                break
-            name, rest = name + word, rest[1:]
-            owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
-            if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in _OWN and not _is_said(name, article, said):
-                found.append(name)
-                break
-    return tuple(dict.fromkeys(found))
+    openings = [list(_owners(run, words)) for run in _CLAUSE.findall(folded)]
+    unsaid = _unsaid(chain.from_iterable(openings), article, words)
+    first = (next((name for name in names if name in unsaid), "") for names in openings)
+    return tuple(dict.fromkeys(name for name in first if name))
+
+
+def _owners(clause: str, words: Words) -> Iterator[str]:
+    """The names that a clause may open with, shortest first."""
+    name, rest = "", clause
+    for word in words.segment(clause):
+        if len(word) > 1 or len(name) == _LONGEST:
+            break
+        name, rest = name + word, rest[1:]
+        owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
+        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in _OWN:
+            yield name
 
 
 def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
@@ -85,6 +88,13 @@ def _pieces(text: str, words: Words) -> list[str]:
             pieces.append(word)
         joins = len(word) == 1
     return pieces
+
+
+def _unsaid(runs: Iterable[str], article: str, words: Words) -> tuple[str, ...]:
+    """Those of the runs that the article does not say; it is cut into words only when there is one to look for."""
+    asked = tuple(dict.fromkeys(runs))
+    said = _pieces(article, words) if asked else []
+    return tuple(run for run in asked if not _is_said(run, article, said))
 
 
 def _is_said(run: str, article: str, said: list[str]) -> bool:

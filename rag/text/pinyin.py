@@ -48,3 +48,11 @@ def readings(char: str) -> frozenset[str]:
     each = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
     sounds = {sound for syllables in each for sound in syllables}
     return frozenset(sounds | {sound.replace("v", "u") for sound in sounds})
+
+
+@lru_cache(maxsize=4096)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of Han characters as they are read side by side (长 of 增长 is zhang), without tones."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text))

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from rag.text.fold import fold
 from rag.text.lexicon import FUNCTION_CHARACTERS
+from rag.text.pinyin import syllables
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
 _FREE = frozenset("".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时")
@@ -79,14 +79,6 @@ class Speller:
         first = min(at, side)
         word = line[first : first + 2]
         if self.segment(word) == [word]:
-            return _sounds(word)[at - first] == _sounds(run[at])[0]
+            return syllables(word)[at - first] == syllables(run[at])[0]
         starts = range(max(at - _WINDOW + 1, 0), min(at, len(line) - _WINDOW) + 1)
-        return _sounds(other) == _sounds(run[at]) and any(self.said(line[i : i + _WINDOW]) for i in starts)
-
-
-@lru_cache(maxsize=4096)
-def _sounds(text: str) -> tuple[str, ...]:
-    """The syllables of Han characters as they are read side by side, without tones (pypinyin, MIT)."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(text))
+        return syllables(other) == syllables(run[at]) and any(self.said(line[i : i + _WINDOW]) for i in starts)
