@@ -53,7 +53,7 @@ def _rows(index: Path) -> list[tuple[str, str, str]]:
     from rag.settings import Settings
 
     build(replace(Settings.load(), index=str(index)))
-    environment = {**os.environ, "RAG_INDEX": str(index)}
+    environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "RAG_INDEX": str(index)}  # as every ``rag`` command sets it
 
     def python(*command: str) -> str:
         run = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True)
