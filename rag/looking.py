@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.aspect import search_words
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate, rank_candidates
 from rag.ground.evidence import Evidence, gather
@@ -61,6 +62,8 @@ class Looker:
             question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
         if operand:
             question = replace(question, kind=operand, unit=unit, measure="", noun="")
+        if question.in_clauses:
+            also = (*also, " ".join((*question.terms, search_words(question.aspect))))
         hits = self._retriever.search(text, k=self._k, queries=also)
         if question.english:
             question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())

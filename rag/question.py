@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.aspect import asked_aspect, asks_for_clauses, without_aspect
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
@@ -147,6 +148,9 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"^什么(是|叫)|^[^,?的]*(?<![为名称])(是|指的是)(什么|啥)(概念|东西)?[?。]*$|指的?是?(什么|啥)|何谓|(什么|啥)意思|[含涵]义(是|指的?是)?(什么|啥)|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
     ),
 )
+_OPEN: frozenset[QuestionKind] = frozenset({"what", "list", "why", "how", "definition", "role", "place"})
+_ITEMS = frozenset({"benefit", "merit", "result"})
+_ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
@@ -194,6 +198,7 @@ class Question:
     哪个/什么 asks for (哪个集群), or empty.
     dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
     limit: how many items are asked for (哪三个), 0 when the question does not say.
+    aspect: the facet that an open question asks for (``aspect.py``), or empty. in_clauses: it is told in whole clauses.
     terms: maximal content strings, in order; evidence must speak of them.
     """
 
@@ -208,6 +213,8 @@ class Question:
     terms: tuple[str, ...] = ()
     english: bool = False
     limit: int = 0
+    aspect: str = ""
+    in_clauses: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -238,6 +245,11 @@ def understand(text: str) -> Question:
         kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:
         kind = "amount" if re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure) else "count"
+    open_ended = kind in _OPEN
+    in_clauses = open_ended and asks_for_clauses(folded)
+    aspect = asked_aspect(folded) if open_ended else ""
+    if in_clauses and (kind == "place" or (kind == "list" and not (aspect in _ITEMS and _ENUMERATES.search(folded)))):
+        kind = "what"  # 厉害在哪儿, 有什么打算, 做了哪些事
     mentions = [mention for mention in find_dates(folded) if mention.value]
     undated = folded
     for mention in reversed(mentions):
@@ -251,9 +263,11 @@ def understand(text: str) -> Question:
         noun=noun,
         dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
-        terms=content_terms(undated, figures=kind != "yesno"),
+        terms=content_terms(without_aspect(undated) if in_clauses else undated, figures=kind != "yesno"),
         limit=_limit(folded),
         english=_is_english(folded),
+        aspect=aspect,
+        in_clauses=in_clauses,
     )
 
 

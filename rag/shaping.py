@@ -160,6 +160,8 @@ def _plain(look: Look) -> Shaped:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
+    if kind == "what" and look.question.in_clauses:
+        return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return _SHAPES.get(kind, _fact)(look), confidence

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rag.aspect import states
 from rag.embed.words import Words
 from rag.ground.sentence import Sentence, dates_in, sentences_of
 from rag.ground.subjects import opening_place
@@ -30,6 +31,7 @@ PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
 PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
+    "aspect", "aspect_told",
 )  # fmt: skip
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 _FUNCTION = re.compile(
@@ -178,6 +180,8 @@ def gather(
             0.0 if dated is None else 1.0 if dated else -1.0,
             float(wants_type and bool(typed_spans(question, sentence))),
             answers(sentence),
+            facet := states(question.aspect, sentence.folded.text),
+            facet * question.in_clauses,
         )
         scored.append(
             Scored(

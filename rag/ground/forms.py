@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.aspect import states
 from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
@@ -84,12 +85,15 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
     best = evidence.best
     if best is None:
         return None
-    signal = _CAUSE if evidence.question.kind == "why" else _MEANS
+    question = evidence.question
+    signal = _CAUSE if question.kind == "why" else _MEANS
     stands = standing(evidence)
 
     def fitness(scored: Scored) -> float:
         beside = scored.sentence.paragraph == best.sentence.paragraph
-        return stands(scored.score) + _SIGNAL * (bool(signal.search(scored.sentence.text)) + beside)
+        text = scored.sentence
+        told = states(question.aspect, text.folded.text) if question.in_clauses else bool(signal.search(text.text))
+        return stands(scored.score) + _SIGNAL * (told + beside)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]
     ranked = sorted(here, key=lambda s: -fitness(s))
