@@ -72,7 +72,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "summary",
-        r"总结|(?<!来)概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(文章?|报道|新闻|消息|报纸|资料|材料|稿件?|讲话|篇|条|则|都|主要|大致)[^,?]{0,6}?(讲|说|写|报道|介绍)了?(些)?(什么|啥)(内容|事|新闻)?[?。]?$"
+        r"总结|(?<!来)概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(文章?|报道|新闻|消息|报纸|资料|材料|稿件?|讲话|篇|条|则|都|主要|大致)[^,?]{0,6}?(讲|说|写|报道|介绍)(?:了|的是?)?[些个件]?(什么|啥)(内容|事情?儿?|新闻)?(?:[?。]*$|[?,].{0,6}(?:说说|句话|讲讲|概括))"
         r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview",
     ),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
@@ -197,7 +197,7 @@ class Question:
     measure: the measure word after 多少/几 (``个``, ``家``…) or empty. noun: what the measure word counts, or what
     哪个/什么 asks for (哪个集群), or empty.
     dates: ISO prefixes the question names (``2020-11``). numbers: quantities the question states, as written.
-    limit: how many items are asked for (哪三个), 0 when the question does not say.
+    limit: how many items or sentences are asked for (哪三个, 两句话), 0 when the question does not say.
     aspect: the facet that an open question asks for (``aspect.py``), or empty. in_clauses: it is told in whole clauses.
     terms: maximal content strings, in order; evidence must speak of them.
     """
@@ -315,11 +315,12 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
 
 
 def _limit(folded: str) -> int:
-    found = re.search(r"哪([两二三四五六七八九十]|\d+)", folded) or re.search(
+    found = re.search(r"哪([两二三四五六七八九十]|\d+)|([一两二三四五六七八九十]|\d+)句话", folded) or re.search(
         r"([两二三四五六七八九十]|\d+)[个家所项大][^,?]{2,12}(?:是|有|为)哪些", folded
     )
     digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-    return (digits.get(found.group(1)) or int(found.group(1))) if found else 0
+    number = next(filter(None, found.groups())) if found else "0"
+    return digits.get(number) or int(number)
 
 
 def _measure(folded: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from rag.ground.compute import compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
 from rag.ground.forms import (
+    SENTENCES,
     definition,
     enumerated,
     explanation,
@@ -91,7 +92,7 @@ class Shaper:
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary" and (article := _subject(look)):
-            return marked_heads(look.evidence) or summary(article), _SURE_OF_SUMMARY
+            return marked_heads(look.evidence) or summary(article, look.question.limit or SENTENCES), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
         if not look.gap and (clash := conflict(look.evidence, found)):
             return clash, enough

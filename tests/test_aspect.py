@@ -43,7 +43,8 @@ def test_the_words_of_the_sentence_say_how_surely_it_states_the_facet() -> None:
 def test_the_facet_is_no_content_and_adds_words_to_search_with() -> None:
     assert without_aspect("入选的村子能得到哪些好处?") == "入选的村子能得到 ?"
     terms = "".join(understand("这台插秧机厉害在哪里?").terms)
-    assert "插秧机" in terms and "厉害" not in terms
+    assert "插秧机" in terms
+    assert "厉害" not in terms
     assert "倾斜" in search_words("benefit")
     assert search_words("") == ""
 
@@ -68,3 +69,10 @@ def test_a_plan_is_found_that_shares_no_word_with_the_question() -> None:
     assert answer.answered
     assert "循环水设备" in answer.text
     assert "冷库" not in answer.text
+
+
+def test_a_summary_has_as_many_sentences_as_are_asked_for() -> None:
+    assert understand("渔场那篇讲了个什么事?两句话说说").limit == 2
+    engine = rag.Engine.from_articles([rag.Article.from_text("a1", ARTICLE)])
+    assert len(engine.ask("用一句话概括青禾渔场那篇报道。").statements) == 1
+    assert len(engine.ask("概括青禾渔场那篇报道。").statements) > 1

@@ -39,6 +39,7 @@ _ANNOUNCES = re.compile(
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
 _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
+SENTENCES = 4  # of a summary that names no number of them
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
@@ -217,7 +218,7 @@ def marked_heads(evidence: Evidence) -> Draft | None:
     return None
 
 
-def summary(article: Article, limit: int = 4) -> Draft | None:
+def summary(article: Article, limit: int = SENTENCES) -> Draft | None:
     """The lead, then the sentences that share most with title and article, in order (a Luhn-style extract)."""
     sentences = [
         Sentence(article, number, start + s, start + e, 0, fold(article.text[start + s : start + e]))
