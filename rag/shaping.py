@@ -29,7 +29,7 @@ from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.stated import is_called, speaks_of_all, states_share
-from rag.ground.wanted import lacks_figure, wanted_type
+from rag.ground.wanted import asks_deed, lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
@@ -160,6 +160,8 @@ def _plain(look: Look) -> Shaped:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
+    if asks_deed(look.question) and not look.question.limit:
+        return explanation(look.evidence, look.candidates), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return _SHAPES.get(kind, _fact)(look), confidence
