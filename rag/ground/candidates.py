@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.embed.words import load_words
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import QUOTED, continuation, is_a, typed_spans, wanted_type
+from rag.ground.wanted import QUOTED, continuation, is_a, is_figure, lacks_figure, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
@@ -22,8 +22,8 @@ from rag.text.fold import fold_text
 from rag.types import Hit
 
 FEATURES = (
-    "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told", "clause",
-    "before",
+    "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told", "figure",
+    "cut", "abut", "clause", "before",
 )  # fmt: skip
 SENTENCES = 12  # sentences looked into; the answer of no development question stood further down
 # Characters over which a word's closeness fades to 1/e, and factors for a rival figure, a clause end behind the figure, a
@@ -71,11 +71,14 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         return []
     question = evidence.question
     wants_type = wanted_type(question) != ""
+    wants_figure = wanted_type(question) in ("quantity", "date")
+    segment = load_words().segment
     top_logit = reading.span_logit(*_place(reading.spans[0])) if reading.spans else reading.no_answer_logit
     found: list[Candidate] = []  # before the words around them are held against the question
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
-        of_type = typed_spans(question, sentence)
+        of_type = typed_spans(question, sentence, segment)
+        edges = _word_edges(sentence, segment)
         read = list(_reader_spans(question, scored, hits, reading))
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
@@ -102,6 +105,9 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 float(any(s < end and start < e for s, e in read)),
                 min(end - start, 30) / 10,
                 scored.neural,
+                float(not wants_figure and is_figure(text)),
+                float(sum(edge not in edges for edge in (start, end))),
+                _abuts(question, sentence, start, end) / 10,
             )
             logit, of_wanted = raw - reading.no_answer_logit, fits if wants_type else None
             found.append(Candidate(scored, start, end, of_wanted, logit, near, features, 0.0))
@@ -117,7 +123,12 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         key = (one.scored.sentence.article.id, one.start, one.end)
         if key not in kept or kept[key].score < score:
             kept[key] = replace(one, features=numbers, score=score)
-    return sorted(kept.values(), key=lambda item: (-item.score, item.scored.sentence.hit, item.start, item.end))
+
+    def order(item: Candidate) -> tuple[bool, float, int, int, int]:
+        lacks = wants_figure and lacks_figure(question, item.text)  # 哪一天 is never answered by what has no day in it
+        return lacks, -item.score, item.scored.sentence.hit, item.start, item.end
+
+    return sorted(kept.values(), key=order)
 
 
 def _clause(found: Candidate) -> tuple[str, str]:
@@ -129,6 +140,24 @@ def _clause(found: Candidate) -> tuple[str, str]:
     ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, found.end, sentence.end)) >= 0]
     before, after = text[left : found.start], text[found.end : min(ends, default=sentence.end)]
     return fold_text(before + after), fold_text(before)
+
+
+def _word_edges(sentence: Sentence, segment: Callable[[str], list[str]]) -> set[int]:
+    """Article offsets where a word of the sentence begins or ends."""
+    edges, at = {sentence.start, sentence.end}, 0
+    for word in re.findall(r"\W|[^\W\d_]+|\d+|_", sentence.folded.text):
+        for piece in segment(word):
+            at += len(piece)
+            edges.add(sentence.start + sentence.folded.offsets[at])
+    return edges
+
+
+def _abuts(question: Question, sentence: Sentence, start: int, end: int) -> int:
+    """How many characters right before or right behind the span stand in the question in that order, 2 to 10, or 0."""
+    before = fold_text(sentence.article.text[max(sentence.start, start - 14) : start]).rstrip("\"'(《:,约为是 ")
+    after = fold_text(sentence.article.text[end : min(end + 14, sentence.end)]).lstrip("\"')》,的 ")
+    sizes = range(10, 1, -1)
+    return next((n for n in sizes if len(before) >= n and before[-n:] in question.folded or len(after) >= n and after[:n] in question.folded), 0)
 
 
 def group_of(question: Question) -> str:

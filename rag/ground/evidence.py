@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -32,8 +33,10 @@ PRIOR = 50  # passages of elsewhere, without which the words that a small collec
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
     "aspect", "aspect_told",
+    "read", "clause",
 )  # fmt: skip
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
+_CLAUSE = re.compile(r"[^,;:。!?\n]+")
 _FUNCTION = re.compile(
     r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]"
 )
@@ -116,10 +119,12 @@ def gather(
     words: Words,
     weight: Callable[[str, int], float] = lambda gram, prior: 1.0,
     aliases: Callable[[Article], Mapping[str, str]] = lambda article: {},
+    read: Callable[[Sentence], float] = lambda sentence: 0.0,
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
-    neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does. words: the dictionary
+    neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does;
+    read: the share of the reader's answer spans that it holds. words: the dictionary
     of words, their weight and likeness. weight: how rare a word is in the collection and so many
     passages of elsewhere (see ``LexicalIndex.idf``). aliases: names of an article, folded, each with
     the others that the same thing goes by: a sentence that says one of those says the word as well.
@@ -145,7 +150,8 @@ def gather(
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
-    for sentence, semantic in zip(sentences, cosines, strict=True):
+    clauses = _clause_cosines(question, sentences, words)
+    for sentence, semantic, clause in zip(sentences, cosines, clauses, strict=True):
         around = surroundings.of(sentence)
         coverage = local = context = elsewhere = worst = 0.0
         misplaced = False
@@ -182,6 +188,8 @@ def gather(
             answers(sentence),
             facet := states(question.aspect, sentence.folded.text),
             facet * question.in_clauses,
+            read(sentence),
+            clause,
         )
         scored.append(
             Scored(
@@ -194,6 +202,13 @@ def gather(
     scored = of_place or scored  # what an article says that never names the place is not of it
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
+
+
+def _clause_cosines(question: Question, sentences: Sequence[Sentence], words: Words) -> list[float]:
+    """Of each sentence the highest cosine of one of its clauses to the question."""
+    parts = [[c for c in _CLAUSE.findall(sentence.folded.text) if len(c) > 3] or [sentence.folded.text] for sentence in sentences]
+    cosines = iter(words.similarity(question.folded, [clause for each in parts for clause in each]).tolist())
+    return [max(islice(cosines, len(each))) for each in parts]
 
 
 def missing_terms(question: Question, article_text: str) -> tuple[str, ...]:

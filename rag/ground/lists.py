@@ -10,8 +10,10 @@ from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
+from rag.ground.wanted import called
 from rag.question import Question
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 _VERBS = (
@@ -23,9 +25,10 @@ _LEAD = re.compile(
 )
 _ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
 _TAIL = re.compile(
-    r"(等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
+    r"((?<![首成])都(?![市会能])[^、]*$|等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
     re.S,
 )
+_PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _COMMA = re.compile("、")
 _INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
 _SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
@@ -36,6 +39,8 @@ _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
 )
+PLACES = 1.0  # that items are places, where places are asked for
+LIKELY, SPELT = 3, 0.6  # brief answers looked into for an enumeration, and what it is worth that one of them is it
 SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
 _ASKED = re.compile(
     r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
@@ -65,7 +70,8 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     read = [c for c in candidates if c.logit > 0]
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
-        for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked))]:
+        spans = list(_of_spans(scored, candidates[:LIKELY]))
+        for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
             starts = {item.start for item in items}
             of_one_verb = items in together and any(
                 {item.start for item in run} < starts for run in enumerations(scored.sentence)
@@ -77,6 +83,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * any(_meet(c, items) for c in read)
+            fitness += SPELT * (items in spans) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
@@ -86,6 +93,19 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     if _are_others(question.folded, asked, best[1]) or (sure and not any(_meet(c, best[1]) for c in read)):
         return []
     return _begun_with(read, best[1])
+
+
+def _is_place(item: Item) -> bool:
+    return any(n.kind == "place" and n.end - n.start == len(item.text) for n in find_names(item.text)) or item.text.endswith(tuple("省市州县区国镇乡岛港"))
+
+
+def _of_spans(scored: Scored, candidates: Sequence[Candidate]) -> Iterator[list[Item]]:
+    """What the likeliest brief answers enumerate themselves: 王甲和李乙, 位移监测仪和水位报警器."""
+    for one in candidates:
+        if one.scored.sentence is scored.sentence:
+            pieces = _split(one.text, _SEPARATOR)
+            if len(pieces) > 1 and all(1 < end - start <= 20 for start, end in pieces) and not re.search(r"[,，;；。]", one.text):
+                yield [Item(scored.sentence, one.start + start, one.start + end) for start, end in pieces]
 
 
 def _meet(read: Candidate, items: Sequence[Item]) -> bool:
@@ -322,7 +342,8 @@ def _are_called(noun: str, items: list[Item]) -> bool:
         return False
     text, sentence = items[-1].sentence.article.text, items[-1].sentence
     behind = text[items[-1].end : min(items[-1].end + 14, sentence.end)]
-    return any(end in behind or all(item.text.endswith(end) for item in items) for end in (noun[:2], noun[-2:]))
+    ends = {noun[:2], *called(noun[:2]), *called(noun)}
+    return any(end in behind or all(item.text.endswith(end) for item in items) for end in ends)
 
 
 def _ends(asked: str) -> tuple[str, ...]:

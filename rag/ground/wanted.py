@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
+from rag.text.dates import find_dates
 from rag.text.fold import fold, fold_text
-from rag.text.names import find_names
+from rag.text.lexicon import CLASSES, TITLES
+from rag.text.names import find_names, likely_persons
 from rag.text.numbers import Quantity, find_quantities
 from rag.text.units import unit_table
 
@@ -15,8 +19,8 @@ QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
 _PHRASE = re.compile(r"[^,。;:、!?\"\n]{2,30}")
 _PRECISE = (
-    (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d")),
-    (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d")),
+    (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d|[日号]")),
+    (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d|月")),
     (re.compile(r"[哪几]一?个?季度|第几季"), re.compile(r"-Q\d")),
 )
 # What is cited between 《 and 》.
@@ -26,8 +30,16 @@ _WORKS = (
 )  # fmt: skip
 _HOW_LARGE = re.compile(r"多[大高长重宽深远厚](?:的?(?:规模|盘子|体量|面积|范围|容量|个头|尺寸|额度|手笔|力度))?(?=[?。的]*$)")
 _SCALED = re.compile("[亿万月]|百分点|小时|季度|星期|工作日")  # 几个亿, 几个小时: 个 counts no things
+_STATES_DAY = re.compile(r"\d|[一二三四五六七八九十]")
 _WHICH = re.compile("哪一?[个家座所只条款国省市县区]|谁")  # 哪个区居第一: no rank is asked for
 _SPELT_TIME = re.compile("[一两半几数][年月周天日]|[一两半几数]个?(?:月|星期|小时|世纪)")
+_CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
+    rf"(?:人|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
+    r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
+)
+_DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
+    r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出资|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操刀|设计)"
+)
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -35,6 +47,8 @@ def wanted_type(question: Question) -> str:
     """``quantity``, ``date``, ``person``, ``organisation``, ``place`` or empty: what code can look for."""
     if question.numeric:
         return "quantity"
+    if question.kind == "what" and _CALLED.search(question.folded):
+        return "person"
     return question.kind if question.kind in ("date", "person", "organisation", "place") else ""
 
 
@@ -59,7 +73,7 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     if question.kind == "amount" and question.unit and not question.measure:
         return not money if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
     if question.kind == "count" and not question.measure and (question.noun or question.english):
-        return money
+        return money and question.unit != MONEY
     asked = unit_table().get(question.measure.strip("亿万"))
     if asked is None or _SCALED.match(question.noun) or question.kind not in ("amount", "count"):
         return False
@@ -72,18 +86,30 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     return asked.kind == "count" and stated.kind in ("amount", "share", "measure")
 
 
-def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
-    """Article offsets of everything in the sentence that is of the wanted type."""
+def typed_spans(
+    question: Question, sentence: Sentence, segment: Callable[[str], list[str]] | None = None
+) -> list[tuple[int, int]]:
+    """Article offsets of everything in the sentence that is of the wanted type.
+
+    segment: a text cut into words; with it also what only has the form of a person's name.
+    """
     text = sentence.text
     wanted = wanted_type(question)
     if wanted == "quantity":
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
     elif wanted == "date":
-        dates = [d for d in dates_in(sentence) if d.value]
-        precise = [d for d in dates if _as_precise(question.folded, d.value)]
+        undated = not sentence.article.date  # 7月24日 of no known year is a date all the same
+        dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
+        precise = [d for d in dates if _as_precise(question.folded, d.value or d.text)]
         spans = [(d.start, d.end) for d in precise or dates]
     elif wanted:
-        spans = [(n.start, n.end) for n in find_names(text) if n.kind == wanted]
+        kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds]
+        spans += _chains(spans) if wanted == "place" else []
+        if wanted == "person" and segment:
+            taken = sentence.folded.span
+            others = [taken(*span) for span in likely_persons(sentence.folded.text, segment)]
+            spans += [(s, e) for s, e in others if not any(a < e and s < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
     elif question.noun:
@@ -93,6 +119,15 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _chains(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """中国|东省|甲市 as one place, where they stand side by side."""
+    chains: list[tuple[int, int]] = []
+    for (start, end), (after, last) in pairwise(places):
+        if end == after:
+            chains.append((chains.pop()[0] if chains and chains[-1][1] == end else start, last))
+    return chains
 
 
 def _as_precise(folded: str, value: str) -> bool:
@@ -141,7 +176,9 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         if question.unit == MONEY:
             return quantity.kind == "amount"
         return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
-    if not question.measure and question.noun:
+    if question.unit == MONEY and quantity.kind == "amount":
+        return True
+    if not question.measure and question.noun and question.noun not in "起了来到":
         return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
@@ -153,8 +190,22 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 
 
+def is_figure(text: str) -> bool:
+    """Whether the text is nothing but quantities and dates: 216万元, 8月14日, 2300多件."""
+    stated = [False] * len(text)
+    for one in [*find_quantities(text), *find_dates(text)]:
+        stated[one.start : one.end] = [True] * (one.end - one.start)
+    return any(stated) and sum(stated) >= sum(map(str.isalnum, text))
+
+
+def called(noun: str) -> tuple[str, ...]:
+    """By what things of a sort may call themselves: the end of the word that asks for them, and its like (高校: 大学)."""
+    end = noun[-2:]
+    return next((tuple(words.split()) for words in CLASSES if end in words.split()), (end,))
+
+
 def is_a(question: Question, text: str) -> bool:
     """哪个产业集群 asks for something that calls itself 集群, 哪份文件 for something between 《 and 》."""
     if question.noun.endswith(_WORKS):
         return text.startswith("《") and text.endswith("》")
-    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(question.noun[-2:])
+    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(called(question.noun))
