@@ -9,7 +9,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import MEASURED
+from rag.text.lexicon import COMPOUND_SURNAMES, MEASURED, SURNAMES, TITLES, TRANSCRIBING
 from rag.text.names import find_names
 
 _ASKS = "多少|几|多大|多高|多重|百分"
@@ -29,6 +29,20 @@ _YEARLY = re.compile(r"(?:今年|本年|年度|年内|当年|首年|明年|每�
 _YEARS_PART = re.compile(r"年度|今年|本年|年内|当年|首年|明年|每年|计划(?:完成)?投资")
 _REFERENCE = re.compile(r"(?:较|比|与|同比|相比于?)$")
 _PLACE = re.compile(r"[㐀-鿿]{2,3}[省市州县区]$")
+_MOST = re.compile(r"最(?P<side>[多大高长贵重好强快早老久少小低短轻慢晚])|(?:年代|历史|时间)最久|首屈一指")
+_FIRST = re.compile(r"最[多大高长贵重好强快早老久少小低短轻慢晚]|第一|居首|首位|之首|榜首|冠军|唯一|领[先跑]|头名|龙头|前[三五十](?![季个年月])|前列|[主重]要|重点|为主")
+_EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
+# A word that turns a figure's way: what stands between it and the figure belongs to it.
+_UP = re.compile(r"增[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
+_DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
+_ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")
+_ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之几)|降幅|跌幅")
+_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
+_TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
+_LASTING = re.compile(r"[0-9一二两三四五六七八九十半几数百多余]个?(?:多)?(?:年|月|周|天|日|小时|分钟|秒|星期|季度|世纪)(?!(?:[0-9]|底|初|起))")
+_WHO = re.compile("谁|哪一?位|何人|什么人|who")
+_TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
+_SURNAMES = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
 
 
@@ -52,6 +66,62 @@ def other_way(question: Question, article: str) -> tuple[str, ...]:
         return ()
     asked = ((found.group(), told) for way, told in _WENT if (found := way.search(question.folded)))
     return tuple(word for word, told in asked if not told.search(article))
+
+
+def turned(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
+    """增长了多少, where the figure at ``place`` (offsets in the article, up to ``end``) is that of a fall; or the other way round."""
+    for asked, own, other in ((_ASKED_UP, _UP, _DOWN), (_ASKED_DOWN, _DOWN, _UP)):
+        if (found := asked.search(question.folded)) is None:
+            continue
+        text = sentence.article.text
+        clause = re.split(r"[,，。;；:：、]", fold_text(text[sentence.start : place]))[-1] + re.split(r"[,，。;；:：、]", fold_text(text[end : sentence.end]))[0]
+        if other.search(clause) and not own.search(clause):
+            return (found.group(),)
+        whole = sentence.folded.text
+        if other.search(whole) and not own.search(whole):
+            return (found.group(),)
+    return ()
+
+
+def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """What is asked for as the most of its kind (最大的企业是哪家), where neither the sentence nor its paragraph or title ranks."""
+    found = _MOST.search(question.folded)
+    if found is None or question.numeric or question.kind in ("date", "yesno", "comparison", "aggregation"):
+        return ()
+    article = sentence.article
+    around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
+    ranked = found.group() in around or _FIRST.search(around) or (found["side"] == "早" and _EARLIEST.search(around))
+    return () if ranked else (found.group(),)
+
+
+def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """Who is said to have said it, where the sentence's paragraph names others and not him."""
+    said = [
+        name.text
+        for name in find_names(question.folded)
+        if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
+    ]
+    paragraph = sentence.article.paragraph(sentence.paragraph)
+    if len(said) != 1 or said[0] in fold_text(paragraph):
+        return ()
+    others = [name for name in find_names(paragraph) if name.kind == "person" and re.search(_SPEAKS, paragraph[name.end : name.end + 8])]
+    return (said[0],) if others else ()
+
+
+def not_of_kind(question: Question, text: str, before: str = "", behind: str = "") -> tuple[str, ...]:
+    """What is asked for (人, 时长, 单位), where the brief answer ``text`` can be no such thing: no name, no time, a figure.
+
+    before, behind: what stands around it, folded; a title there makes a person of it.
+    """
+    folded = fold_text(text)
+    if question.kind == "duration":
+        return () if _TIME.search(folded) and not find_dates(folded) or _LASTING.search(folded) else ("时长",)
+    if question.kind == "person" and _WHO.search(question.folded):
+        named = folded[:1] in _SURNAMES or _TITLED.search(before) or _TITLED.search(behind) or any(True for _ in find_names(text))
+        return () if named or len(folded) < 2 else ("人",)
+    if question.kind == "organisation":
+        return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
+    return ()
 
 
 def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:
