@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from rag.ground.sentence import Sentence, dates_in
@@ -33,8 +34,8 @@ _MOST = re.compile(r"最(?P<side>[多大高长贵重好强快早老久少小低�
 _FIRST = re.compile(r"最[多大高长贵重好强快早老久少小低短轻慢晚]|第一|居首|首位|之首|榜首|冠军|唯一|领[先跑]|头名|龙头|前[三五十](?![季个年月])|前列|[主重]要|重点|为主")
 _EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
 # A word that turns a figure's way: what stands between it and the figure belongs to it.
-_UP = re.compile(r"增[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
-_DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
+UP = re.compile(r"增[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
+DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
 _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")
 _ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之几)|降幅|跌幅")
 _SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
@@ -42,6 +43,7 @@ _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪"
 _LASTING = re.compile(r"[0-9一二两三四五六七八九十半几数百多余]个?(?:多)?(?:年|月|周|天|日|小时|分钟|秒|星期|季度|世纪)(?!(?:[0-9]|底|初|起))")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
+_BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
 _SURNAMES = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
 
@@ -70,7 +72,7 @@ def other_way(question: Question, article: str) -> tuple[str, ...]:
 
 def turned(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
     """增长了多少, where the figure at ``place`` (offsets in the article, up to ``end``) is that of a fall; or the other way round."""
-    for asked, own, other in ((_ASKED_UP, _UP, _DOWN), (_ASKED_DOWN, _DOWN, _UP)):
+    for asked, own, other in ((_ASKED_UP, UP, DOWN), (_ASKED_DOWN, DOWN, UP)):
         if (found := asked.search(question.folded)) is None:
             continue
         text = sentence.article.text
@@ -92,6 +94,30 @@ def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
     around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
     ranked = found.group() in around or _FIRST.search(around) or (found["side"] == "早" and _EARLIEST.search(around))
     return () if ranked else (found.group(),)
+
+
+def other_holder(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The person whose post is asked for, where the sentence tells of posts and names others and not him."""
+    named = [fold_text(name.text) for name in find_names(question.folded) if name.kind == "person"]
+    if question.kind != "role" or len(named) != 1 or named[0] in sentence.folded.text:
+        return ()
+    return (named[0],) if any(name.kind == "person" for name in find_names(sentence.text)) else ()
+
+
+def other_noun(question: Question, sentence: Sentence, place: int, end: int, said: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """What is counted (多少家日资企业), where the number at ``place`` counts other things and its clause has no word of those.
+
+    said: whether a text says a word, in another word at least.
+    """
+    if question.kind != "count" or len(question.noun) < 2:
+        return ()
+    text = sentence.article.text
+    behind = re.split(r"[,，。;；、]", fold_text(text[end : sentence.end]))[0]
+    clause = re.split(r"[,，。;；]", fold_text(text[sentence.start : place]))[-1] + fold_text(text[place:end]) + behind
+    counted = re.match("[㐀-鿿]{2,8}", behind)
+    if counted is None or set(question.noun) & set(counted.group()) - set("的个数人"):
+        return ()
+    return () if said(question.noun, clause) else (question.noun,)
 
 
 def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
@@ -117,7 +143,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "duration":
         return () if _TIME.search(folded) and not find_dates(folded) or _LASTING.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
-        named = folded[:1] in _SURNAMES or _TITLED.search(before) or _TITLED.search(behind) or any(True for _ in find_names(text))
+        named = folded[:1] in _SURNAMES or _TITLED.search(before) or _TITLED.search(behind) or _BODY.search(folded)
+        named = named or any(name.kind != "quoted" for name in find_names(text))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
@@ -140,10 +167,16 @@ def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:
     own = [date.value for date in dates_in(sentence) if date.value and not _REFERENCE.search(sentence.text[: date.start])]
     around = [date.value for date in find_dates(text, sentence.article.date) if date.value]
     fits = [
-        not (told := own or (around if len(date.value) > 4 else [])) or any(date_overlaps(value, date.value) for value in told)
+        not (told := own or (around if len(date.value) > 4 else []))
+        or any(date_overlaps(value, date.value) for value in [v for v in told if _part(v) == _part(date.value)] or told)
         for date in asked
     ]
     return () if any(fits) else tuple(date.text for date in asked)
+
+
+def _part(value: str) -> str:
+    """Which sort of part of a year a date is: 4月19日 is none, though a day of the second quarter."""
+    return "".join(char for char in value if char.isalpha() and char != "T")
 
 
 def total_only(question: Question, sentence: Sentence) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from rag.ground.candidates import Candidate
 from rag.ground.evidence import Scored
 from rag.ground.mismatch import (
     not_of_kind,
+    other_holder,
+    other_noun,
     other_place,
     other_speaker,
     other_time,
@@ -39,6 +41,7 @@ from rag.types import Article
 # another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SALIENT, NEAR, SURE, SILENT = 0.8, 0.42, 0.7, 0.05
+_PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
@@ -49,7 +52,7 @@ _SUBJECT_ASKED = re.compile(
     r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
 )
 _FIGURE = re.compile(
-    r"(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
+    r"一([㐀-鿿])一\1|(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
 )
 _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
@@ -69,7 +72,11 @@ def unsupported(
     however sure the reader is; another word only where the reader is not. found: the best brief answer.
     """
     if question.english:
-        return _untranslated(question, _text(best.sentence.article)) or _uncounted_english(question, best.sentence, answers)
+        return (
+            _untranslated(question, _text(best.sentence.article))
+            or _uncounted_english(question, best.sentence, answers)
+            or (not_of_kind(question, found.text) if found else ())
+        )
     if question.kind in ("comparison", "aggregation", "summary"):
         return ()
     article, sentence = _text(best.sentence.article), best.sentence
@@ -83,10 +90,10 @@ def unsupported(
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
         return names
-    for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker):
+    for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker, other_holder):
         if lacking := other(question, sentence):
             return lacking
-    if lacking := _of_another(question, sentence, found):
+    if lacking := _of_another(question, sentence, found, answers, words):
         return lacking
     if answers < SILENT and (passed := _passed_over(question, sentence, words)):
         return passed
@@ -108,14 +115,20 @@ def unsupported(
     return tuple(sorted(_lacking(asked, article, words), key=lambda word: -words.salience(word)))
 
 
-def _of_another(question: Question, sentence: Sentence, found: Candidate | None) -> tuple[str, ...]:
+def _of_another(
+    question: Question, sentence: Sentence, found: Candidate | None, answers: float, words: Words
+) -> tuple[str, ...]:
     """What is asked about, where the brief answer is another's (一期's of 二期), of another kind, or of a figure that went the other way."""
     if found is None or question.kind in SENTENCES:
         return another(question.folded, sentence, sentence.end, strict=False)
     strict, text = question.numeric or question.kind == "date", sentence.article.text
+    noun = ()
+    if answers < _PASSED:
+        noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not _lacking_all(noun, said, words))
     return (
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
+        or noun
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
     )
 
@@ -179,6 +192,13 @@ def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
     said = said_words(text, words) if missing else []
     return tuple(word for word in missing if not says(word, said, words))
+
+
+def _lacking_all(noun: str, text: str, words: Words) -> bool:
+    """Whether a folded text says no telling word of a noun in any word."""
+    asked = [word for word in content_words(noun, words) if not is_light(word)] or [noun]
+    said = said_words(text, words)
+    return not any(word in text or says(word, said, words) for word in asked)
 
 
 def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:

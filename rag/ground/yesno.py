@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
-from rag.ground.contrast import beside_all, find_contrast
+from rag.ground.contrast import beside_all, find_contrast, holds_against
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.siblings import another, labels
 from rag.ground.spoken import plain, written_as
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import find_swap
+from rag.ground.swaps import find_swap, is_person
 from rag.question import Question, content_terms
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
@@ -47,6 +49,11 @@ _NOT_YET = re.compile(
     r"距(?:离)?[^,，。]{1,16}(?:还|尚|仍)|尚[未需待处不无]|有待|仍[需待在处未]|[还仍]需(?:要)?|还(?:没|未|不能|不会|要|在)|任重道远|难以|暂未|暂不"
     r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
 )
+_ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
+_UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[没在未]|预计|计划|将|前期|筹备|抓紧|加紧")
+_COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
+_HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
+_HAS = re.compile(r"(?:有|配|带|养|装)(?P<what>[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -85,7 +92,8 @@ def is_polar(question: Question) -> bool:
     if question.kind == "yesno":
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
-        _POLAR.search(question.folded) and (claimed(question.folded) or beside_all(question.folded))
+        _POLAR.search(question.folded)
+        and (claimed(question.folded) or beside_all(question.folded) or holds_against(claim_of(question.folded)))
     )
 
 
@@ -155,15 +163,19 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     meant = {predicate, *_antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
     of = _said(evidence, claim, words)[-2:-1] if _antonyms(predicate) else []  # what rises or falls
 
+    own = {(label.kind, label.which) for label in labels(claim)}
     subject = re.split(r"的|,|有|是|达", claim)[0]  # 甲厂 is one of the two of 甲厂和乙厂两个项目总投资5亿元
 
     def decides(scored: Scored) -> int:
         shared = {f.start - scored.sentence.start for f in figures_of(scored.sentence) if is_one_of(subject, f, paragraph_before(f))}
         stated = [q for q in find(scored.sentence.text) if q.start not in shared]
         text = scored.sentence.folded.text
+        if _ATTRIBUTION.match(text):
+            return -1
         figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
         said = any(word in text for word in meant) + any(word in text for word in of) + (tail in text and tail.isalpha())
         said += 2 * (any(word in claim for word in FIRSTS) and singled_out(claim, text))
+        said += 2 * (bool(own) and own <= {(label.kind, label.which) for label in labels(text)})
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
@@ -172,7 +184,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
     """The quantities that the claim states; 三号 of a name that the article has (三号地块) is none."""
     article = scored.sentence.article
-    return [q for q in claimed(claim) if not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
+    return [q for q in claimed(claim) if claim[q.start - 1 : q.start] not in ("这", "那") and not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
 
 
 def _undated(scored: Scored) -> float:
@@ -183,11 +195,15 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     sentence = best.sentence
     if (best.worst > _UNKNOWN and not _reworded(evidence, best, claim, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
         return "不明", ""
+    if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
+        return "不明", ""
+    article = fold_text(sentence.article.title + sentence.article.text)
+    if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
+        return "不明", ""
     stated = find(sentence.text)
     grown = _nearest(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
         return twice, grown.text if grown and twice == "否" else ""
-    article = fold_text(sentence.article.title + sentence.article.text)
     figures = _figures(claim, best)
     for asked in figures:
         rivals = [q for q in stated if comparable(asked, q)]
@@ -204,6 +220,8 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     verdict, correction = _dates(best, claim, clause, bool(figures))
     if verdict != "是":
         return verdict, correction
+    if another(claim, sentence, sentence.start + sentence.folded.offsets[clause[1]]):
+        return _of_its_own(claim, sentence)
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in _antonyms(predicate)):
@@ -219,6 +237,15 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
+    """What the sentence says of the one that the claim is about (二期 beside 一期): false where it is only under way there."""
+    own = {(label.kind, label.which) for label in labels(claim)}
+    for clause in re.finditer(r"[^,，;；。]+", sentence.folded.text):
+        if own <= {(label.kind, label.which) for label in labels(clause.group())} and _UNDER_WAY.search(clause.group()) and _COMPLETE.search(claim):
+            return "否", sentence.text[slice(*sentence.folded.span(*clause.span()))]
+    return "不明", ""
 
 
 def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
@@ -247,7 +274,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not mentions:
             published = sentence.article.date
-            if asked.relative:
+            around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
+            if asked.relative or any(m.value and dated(asked.value, m.value) == "是" for m in around):
                 continue  # 上半年: the article's own
             if not published or dated(asked.value, published) != "是":
                 return "不明", ""
