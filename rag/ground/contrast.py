@@ -215,10 +215,11 @@ def grown(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     what = asked["what"].rpartition("的")[2]
     for sentence in sentences:
         parts = re.split(r"[,，;；。]", sentence.folded.text)
-        at = next((i for i, part in enumerate(parts) if what in part), None)
-        if at is None or not speaks_of(asked["what"], sentence):
+        shared = [next((n for n in range(len(what), 2, -1) if what[-n:] in part), 0) for part in parts]
+        if not any(shared) or not speaks_of(asked["what"], sentence):
             continue
-        for part in parts[at : at + 2]:
+        at = shared.index(max(shared))
+        for part in parts[at : at + 3]:
             up, down = UP.search(part), DOWN.search(part)
             if bool(up) != bool(down):
                 start = sentence.folded.text.find(part)

@@ -17,10 +17,12 @@ from rag.ground.mismatch import (
     not_of_kind,
     other_holder,
     other_noun,
+    other_part,
     other_place,
     other_speaker,
     other_time,
     other_way,
+    other_work,
     sum_only,
     total_only,
     turned,
@@ -129,6 +131,8 @@ def _of_another(
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
         or noun
+        or other_work(question, sentence, found.start, found.end)
+        or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
     )
 
@@ -213,9 +217,13 @@ def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, .
 def _denied(folded: str, article: str) -> tuple[str, ...]:
     """为什么还没完工, where the article says 完工 and nowhere denies it, nor puts it into the future."""
     found = _WHY_NOT.search(folded)
-    if found is None or found["what"] not in article:
+    if found is None:
         return ()
-    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(re.escape(found["what"]), article)]
+    what = found["what"]
+    said = re.escape(what) if len(what) < 4 else f"{what[:2]}[^,。;]{{0,4}}{what[2:]}"  # 通过竣工验收 of 通过验收
+    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(said, article)]
+    if not told:
+        return ()
     return () if any(_OPEN.search(before) for before in told) else (found["no"] + found["what"],)
 
 

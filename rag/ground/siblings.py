@@ -25,7 +25,9 @@ _NUMBERED = re.compile(
     rf"(?<![同长短周日定工初中末早近分逾延学任到假汛宽预上下本每数多年月天个、0-9一二三四五六七八九十])第?(?P<phase>{_NUMBER}|首)期(?![间望待货权刊限盼])"
     rf"|(?:第(?P<batch>{_NUMBER})|(?P<first>首|头一?))批"
     rf"|(?P<number>{_NUMBER})号(?P<of>{_SUBJECTS})"
-    r"|第(?P<sector>[一二三])产业"
+    rf"|第(?P<which>{_NUMBER})(?P<kind>[届轮]|阶段|(?![季名位个大家年月天次批期条项人])[㐀-鿿]{{2}})"
+    rf"|(?P<set>首|{_NUMBER})套(?P<home>房|住房)"
+    r"|(?P<letter>[a-z])(?P<code>[0-9]{1,2})(?![0-9a-z.])"
 )
 _AGE = re.compile(r"(?P<age>新|老|旧)(?P<of>馆|院区|校区|厂区|城区|校舍|厂房|厂址|航站楼|车站|大楼|办公楼|桥)")
 _SIDE = re.compile(r"(?P<side>[东南西北])(?P<of>门|站(?!台)|院区|校区|厂区|岸|航站楼|侧|片区)")
@@ -138,8 +140,9 @@ def _alike_names(folded: str, article: Article) -> tuple[str, ...]:
 
 def _labels(folded: str, names: Sequence[str]) -> Iterator[Label]:
     for found in _NUMBERED.finditer(folded):
-        number = found["phase"] or found["batch"] or found["first"] or found["number"] or found["sector"]
-        kind = "期" if found["phase"] else "批" if found["batch"] or found["first"] else "产业" if found["sector"] else f"号{found['of']}"
+        number = next(found[name] for name in ("phase", "batch", "first", "number", "which", "set", "code") if found[name])
+        kind = "期" if found["phase"] else "批" if found["batch"] or found["first"] else "套" if found["set"] else ""
+        kind = kind or found["kind"] or found["letter"] or f"号{found['of']}"
         yield Label(kind, _FIRST.get(number) or _digits(number), *found.span(), found.group())
     for pattern, name in ((_AGE, "age"), (_SIDE, "side")):
         for found in pattern.finditer(folded):

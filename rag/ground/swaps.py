@@ -86,7 +86,12 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         before = re.search(r"[^,，。;；:：“”\"!！?？、]*$", text[: name.start])
         apposition = fold_text(before.group()) if before and name.kind == "person" else ""
         other = re.search(rf"{_TITLE}$", apposition)
-        if not other or other.group() != title.group():
+        if not other:
+            continue
+        if other.group() != title.group():
+            ranks = {other.group(), title.group()}  # 主任 is not 副主任
+            if fold_text(name.text) == person and len({rank.removeprefix("常务").removeprefix("副") for rank in ranks}) == 1:
+                return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
         place = apposition[: other.start()]
         same_place = _within(whole, place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))

@@ -53,7 +53,7 @@ _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者
 _UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[没在未]|预计|计划|将|前期|筹备|抓紧|加紧")
 _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
-_HAS = re.compile(r"(?:有|配|带|养|装)(?P<what>[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -184,7 +184,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
     """The quantities that the claim states; 三号 of a name that the article has (三号地块) is none."""
     article = scored.sentence.article
-    return [q for q in claimed(claim) if claim[q.start - 1 : q.start] not in ("这", "那") and not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
+    return [q for q in claimed(claim) if not (claim[q.start - 1 : q.start] in ("这", "那") and q.text[-1] in "类种者点") and not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
 
 
 def _undated(scored: Scored) -> float:
@@ -245,6 +245,10 @@ def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
     for clause in re.finditer(r"[^,，;；。]+", sentence.folded.text):
         if own <= {(label.kind, label.which) for label in labels(clause.group())} and _UNDER_WAY.search(clause.group()) and _COMPLETE.search(claim):
             return "否", sentence.text[slice(*sentence.folded.span(*clause.span()))]
+    for label in labels(claim):  # …是雄性, where it is said to be 雌性
+        other = next((one for one in labels(sentence.folded.text) if one.kind == label.kind and one.which != label.which), None)
+        if claim.endswith(label.text) and other and "/" in label.kind:
+            return "否", sentence.text[slice(*sentence.folded.span(other.start, other.end))]
     return "不明", ""
 
 
