@@ -46,7 +46,10 @@ _OF_THE_YEAR = re.compile(
 _BESIDE = re.compile(r"(?P<one>[^,比]{2,24}?)比(?P<other>[^,比\d]{2,12}?)的?(?:还|更|要)*(?P<side>[高多大低少小])(?:些|一些|一点)?$")
 _OUTDOES = re.compile(r"(?P<side>[高多大低少小])于(?P<other>[^,\d]{2,12})$")
 _BEFORE = r"去年|上年|前年|上一?[年届季月]度?|前一[年届季月]|同期|以前|之前|原来|年初"
-_GREW = re.compile(rf"(?P<what>[^,比]{{2,24}}?)[比较](?P<then>[^,比\d]{{0,6}}(?:{_BEFORE})[^,]{{0,4}}?)的?(?:还|更|要|有所)*(?P<side>[高多大低少小]|增[加长]|减少|上升|下降)(?:些|一些|一点)?了?$")
+_GREW = re.compile(
+    rf"(?P<what>[^,比]{{2,24}}?)[比较](?P<then>[^,比\d]{{0,6}}(?:{_BEFORE})[^,]{{0,4}}?)的?(?:还|更|要|有所)*"
+    r"(?P<side>[高多大低少小]|增[加长]|减少|上升|下降)(?:些|一些|一点)?了?$"
+)
 _FINISHED = re.compile(r"(?P<what>[㐀-鿿]{1,2})(?:完毕|完|好|成)了?$")
 _GOING_ON = r"(?:正在?|正处于|仍在|还在|在抓紧)[^,，。;；]{{0,12}}{0}"
 
@@ -54,13 +57,18 @@ _GOING_ON = r"(?:正在?|正处于|仍在|还在|在抓紧)[^,，。;；]{{0,12}
 def find_contrast(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """The first of the eight that the sentences, best first, decide; None when none does. ``claim`` is folded."""
     rules = (placed, compared, most, elapsed, within_year, ongoing, beside, grown)
-    claim = _OUTDOES.sub(lambda found: f"比{found['other']}{found['side']}", claim)
+    claim = _as_than(claim)
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
 
 
 def holds_against(claim: str) -> bool:
     """Whether a claim holds one thing against another, or against what it was before (比…多, 大于…)."""
-    return any(pattern.search(_OUTDOES.sub(lambda found: f"比{found['other']}{found['side']}", claim)) for pattern in (_BESIDE, _GREW))
+    return any(pattern.search(_as_than(claim)) for pattern in (_BESIDE, _GREW))
+
+
+def _as_than(claim: str) -> str:
+    """进口大于出口 as 进口比出口大."""
+    return _OUTDOES.sub(lambda found: f"比{found['other']}{found['side']}", claim)
 
 
 def beside_all(folded: str) -> bool:

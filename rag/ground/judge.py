@@ -48,10 +48,8 @@ FEATURES = (
     "foreign",
     "other_ordinal",
     "unknown",
-    "words",
 )
 _TELLING = 0.9
-_MANY = 12  # words of a question from which more say nothing: the more there are, the less of them one sentence covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,6 @@ def features_of(
         float(bool(foreign_names(question.folded, text))),
         float(other_ordinal(question.folded, text)),
         float(not question.english and bool(unknown_words(question.folded, text, load_words()))),
-        min(len(evidence.grams), _MANY) / _MANY,
     )
 
 

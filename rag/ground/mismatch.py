@@ -31,7 +31,10 @@ _YEARS_PART = re.compile(r"年度|今年|本年|年内|当年|首年|明年|每�
 _REFERENCE = re.compile(r"(?:较|比|与|同比|相比于?)$")
 _PLACE = re.compile(r"[㐀-鿿]{2,3}[省市州县区]$")
 _MOST = re.compile(r"最(?P<side>(?![近新后终初先]|为(?!什么))[㐀-鿿])|(?:年代|历史|时间)最久|首屈一指")
-_FIRST = re.compile(r"最[多大高长贵重好强快早老久少小低短轻慢晚]|第一|居首|首位|之首|榜首|冠军|唯一|领[先跑]|头名|龙头|前[三五十](?![季个年月])|前列|[主重]要|重点|为主")
+_FIRST = re.compile(
+    r"最[多大高长贵重好强快早老久少小低短轻慢晚]|第一|居首|首位|之首|榜首|冠军|唯一|领[先跑]|头名|龙头|前[三五十](?![季个年月])|前列|[主重]要|重点|为主"
+)
+_SCALED = "多大高长贵好强快早老久少小低短轻慢晚"
 _EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
 # A word that turns a figure's way: what stands between it and the figure belongs to it.
 UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
@@ -78,8 +81,7 @@ def turned(question: Question, sentence: Sentence, place: int, end: int) -> tupl
     for asked, own, other in ((_ASKED_UP, UP, DOWN), (_ASKED_DOWN, DOWN, UP)):
         if (found := asked.search(question.folded)) is None:
             continue
-        text = sentence.article.text
-        clause = re.split(r"[,，。;；:：、]", fold_text(text[sentence.start : place]))[-1] + re.split(r"[,，。;；:：、]", fold_text(text[end : sentence.end]))[0]
+        clause = "".join(_around(sentence, place, end, ",，。;；:：、"))
         if other.search(clause) and not own.search(clause):
             return (found.group(),)
         whole = sentence.folded.text
@@ -95,8 +97,9 @@ def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
         return ()
     article = sentence.article
     around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
-    ranked = found.group() in around or _FIRST.search(around) or (found["side"] == "早" and _EARLIEST.search(around))
-    return () if ranked else (found.group(),)
+    side = found["side"] or "久"
+    ranked = found.group() in around or _FIRST.search(around) or (side not in _SCALED and "最" in around)
+    return () if ranked or (side == "早" and _EARLIEST.search(around)) else (found.group(),)
 
 
 def other_holder(question: Question, sentence: Sentence) -> tuple[str, ...]:
@@ -114,9 +117,9 @@ def other_noun(question: Question, sentence: Sentence, place: int, end: int, sai
     """
     if question.kind != "count" or len(question.noun) < 2:
         return ()
-    text = sentence.article.text
-    behind = re.split(r"[,，。;；、]", fold_text(text[end : sentence.end]))[0]
-    clause = re.split(r"[,，。;；]", fold_text(text[sentence.start : place]))[-1] + fold_text(text[place:end]) + behind
+    before, behind = _around(sentence, place, end)
+    clause = before + fold_text(sentence.article.text[place:end]) + behind
+    behind = behind.split("、")[0]
     counted = re.match("[㐀-鿿]{2,8}", behind)
     if counted is None or set(question.noun) & set(counted.group()) - set("的个数人"):
         return ()
@@ -128,9 +131,7 @@ def other_work(question: Question, sentence: Sentence, place: int, end: int) -> 
     if question.kind not in ("person", "organisation"):
         return ()
     asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
-    text = sentence.article.text
-    behind = re.split(r"[,，。;；]", fold_text(text[end : sentence.end]))[0]
-    clause = re.split(r"[,，。;；]", fold_text(text[sentence.start : place]))[-1] + behind
+    clause = "".join(_around(sentence, place, end))
     told = [work for work in WORKS.split() if work in clause]
     return tuple(asked) if len(asked) == 1 and told and asked[0] not in told else ()
 
@@ -176,10 +177,10 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "amount" and question.unit in ("克", "米", "平方米") and _AGED.search(folded):
         return ("数额",)
     if question.kind == "duration":
-        return () if _TIME.search(folded) and not find_dates(folded) or _LASTING.search(folded) else ("时长",)
+        return () if (_TIME.search(folded) and not find_dates(folded)) or _LASTING.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
-        named = folded[:1] in _SURNAMES or _TITLED.search(before) or _TITLED.search(behind) or _BODY.search(folded)
-        named = named or any(name.kind != "quoted" for name in find_names(text))
+        named = folded[:1] in _SURNAMES or any(name.kind != "quoted" for name in find_names(text))
+        named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
@@ -207,6 +208,12 @@ def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:
         for date in asked
     ]
     return () if any(fits) else tuple(date.text for date in asked)
+
+
+def _around(sentence: Sentence, place: int, end: int, marks: str = ",，。;；") -> tuple[str, str]:
+    """Folded: what stands in a clause before and behind ``article.text[place:end]``."""
+    text, cut = sentence.article.text, f"[{marks}]"
+    return re.split(cut, fold_text(text[sentence.start : place]))[-1], re.split(cut, fold_text(text[end : sentence.end]))[0]
 
 
 def _part(value: str) -> str:

@@ -124,7 +124,7 @@ def _of_another(
     if found is None or question.kind in SENTENCES:
         return another(question.folded, sentence, sentence.end, strict=False)
     strict, text = question.numeric or question.kind == "date", sentence.article.text
-    noun = ()
+    noun: tuple[str, ...] = ()
     if answers < _PASSED:
         noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not _lacking_all(noun, said, words))
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.ground.candidates import Candidate
 from rag.ground.sentence import Sentence
@@ -29,7 +30,7 @@ _NUMBERED = re.compile(
     rf"|(?P<set>首|{_NUMBER})套(?P<home>房|住房)"
     r"|(?P<letter>[a-z])(?P<code>[0-9]{1,2})(?![0-9a-z.])"
 )
-_AGE = re.compile(r"(?P<age>新|老|旧)(?P<of>馆|院区|校区|厂区|城区|校舍|厂房|厂址|航站楼|车站|大楼|办公楼|桥)")
+_AGE = re.compile(r"(?P<age>新|老|旧)(?P<of>馆|院区|校区|厂区|城区|校舍|厂房|厂址|[㐀-鿿]?厂(?![商家])|航站楼|车站|大楼|办公楼|桥)")
 _SIDE = re.compile(r"(?P<side>[东南西北])(?P<of>门|站(?!台)|院区|校区|厂区|岸|航站楼|侧|片区)")
 _QUOTED = re.compile(r"[“「《]([^“”「」《》]{2,16})[”」》]")
 _HELD_AGAINST = re.compile(r"(?:比|较|同比|相比于?|除了?|不同于|不及|超过|高于|低于|优于)[^,，。;；、]{0,4}$")
@@ -63,12 +64,13 @@ def another(folded: str, sentence: Sentence, place: int, strict: bool = True) ->
     names = _alike_names(folded, sentence.article)
     asked = labels(folded, names)
     only = [one for one in asked if len({other.which for other in asked if other.kind == one.kind}) == 1]
+    beside = any(label.kind == _NAME for label in labels(_clause_of(sentence, place), names))
     inside = {(label.kind, label.which) for label in labels(sentence.folded.text, names)}
     return tuple(
         dict.fromkeys(
             one.text
             for one in only
-            if ((strict and one.kind != _NAME) or (one.kind, one.which) not in inside) and _speaks_of_another(one, sentence, place, names)
+            if ((strict and (one.kind != _NAME or beside)) or (one.kind, one.which) not in inside) and _speaks_of_another(one, sentence, place, names)
         )
     )
 
@@ -84,6 +86,8 @@ def own_first(question: Question, candidates: list[Candidate]) -> list[Candidate
     for at, one in enumerate(candidates[1:_DEPTH], start=1):
         sentence = one.scored.sentence
         if asked <= {(label.kind, label.which) for label in labels(sentence.folded.text)}:
+            if question.measure in best.text and question.measure not in one.text:
+                continue
             same = (one.typed, sentence.article.id) == (best.typed, best.scored.sentence.article.id)
             if same and not another(question.folded, sentence, one.start):
                 return [one, *candidates[:at], *candidates[at + 1 :]]
@@ -93,15 +97,14 @@ def own_first(question: Question, candidates: list[Candidate]) -> list[Candidate
 def _speaks_of_another(asked: Label, sentence: Sentence, place: int, names: Sequence[str]) -> bool:
     """Whether the nearest label of the kind, in the clause of the place or before it, is not the one asked for."""
     article = sentence.article
-    start, end = article.paragraphs[sentence.paragraph - 1]
+    start, _ = article.paragraphs[sentence.paragraph - 1]
 
     def of_kind(text: str) -> list[Label]:
         return [label for label in labels(text, names) if label.kind == asked.kind]
 
-    before = fold_text(article.text[start:place])
-    clause = re.split(r"[,，。;；:：]", before)[-1] + re.split(r"[,，。;；:：]", fold_text(article.text[place:end]))[0]
-    if near := of_kind(clause):
+    if near := of_kind(_clause_of(sentence, place)):
         return all(label.which != asked.which for label in near)
+    before = fold_text(article.text[start:place])
     for text in (before, fold_text(article.title)):
         if told := [label for label in of_kind(text) if not _HELD_AGAINST.search(text[: label.start])]:
             return all(label.which != asked.which for label in _joined(text, told))
@@ -110,6 +113,13 @@ def _speaks_of_another(asked: Label, sentence: Sentence, place: int, names: Sequ
         told = of_kind(fold_text(article.text[:start]))
         return bool(told) and told[-1].which != asked.which
     return bool(everywhere)
+
+
+def _clause_of(sentence: Sentence, place: int) -> str:
+    """The clause of the article in which ``place`` stands, folded."""
+    start, end = sentence.article.paragraphs[sentence.paragraph - 1]
+    before, behind = fold_text(sentence.article.text[start:place]), fold_text(sentence.article.text[place:end])
+    return re.split(r"[,，。;；:：]", before)[-1] + re.split(r"[,，。;；:：]", behind)[0]
 
 
 def _joined(text: str, told: list[Label]) -> list[Label]:
@@ -131,8 +141,9 @@ def _alike_names(folded: str, article: Article) -> tuple[str, ...]:
         return ()
     beside = {
         fold_text(other.group(1))
-        for one, other in [*zip(found, found[1:], strict=False), *zip(found[1:], found, strict=False)]
-        if fold_text(one.group(1)) == asked[0] and abs(max(one.start(), other.start()) - min(one.end(), other.end())) <= 1
+        for pair in pairwise(found)
+        for one, other in (pair, pair[::-1])
+        if fold_text(one.group(1)) == asked[0] and pair[1].start() - pair[0].end() <= 1
     }
     like = {name for name in names if name[-1] == asked[0][-1] and len(name) > 2}
     return (asked[0], *sorted((beside | like) - {asked[0]}))
