@@ -14,6 +14,7 @@ from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.premise import unsupported
 from rag.ground.sentence import Sentence
+from rag.ground.siblings import own_first
 from rag.question import Question, QuestionKind, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
@@ -88,11 +89,11 @@ class Looker:
             self._aliases,
             _share_read(hits, reading),
         )
-        candidates = rank_candidates(evidence, hits, reading)
+        candidates = own_first(question, rank_candidates(evidence, hits, reading))
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
-        gap = unsupported(question, best, load_words(), told) if best and not operand else ()
+        gap = unsupported(question, best, load_words(), told, candidates[0] if candidates else None) if best and not operand else ()
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rag.ground.figures import Figure, all_figures, fit, letters, own_share
+from rag.ground.mismatch import DOWN, UP
 from rag.ground.premise import reworded
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.swaps import Swap, speaks_of
@@ -20,6 +21,7 @@ from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities
 
 _OWN = 0.78  # fit (see ``rag.ground.figures.fit``) from which a figure is one's own
+_RISING = ("高", "多", "大", "增加", "增长", "上升")
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _TOWARDS = re.compile(rf"(?:是|为)?(?:通往|通向|通|对|在|到|往|向|去|从|来自|面向|出口到?|销往)(?P<place>{_COUNTRY})(?P<rest>[^,]*)$")
 _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "小": -1, "差": -1}
@@ -42,14 +44,31 @@ _OF_THE_YEAR = re.compile(
     r"(?:年度|今年|本年|当年)(?:计划|预计|拟|将)*(?:完成)?(?:总|固定资产)?投(?:资|入)(?:额|为|约|达|完成)*|年内(?:计划|预计|拟)?(?:完成)?投(?:资|入)(?:约|达)?"
 )
 _BESIDE = re.compile(r"(?P<one>[^,比]{2,24}?)比(?P<other>[^,比\d]{2,12}?)的?(?:还|更|要)*(?P<side>[高多大低少小])(?:些|一些|一点)?$")
+_OUTDOES = re.compile(r"(?P<side>[高多大低少小])于(?P<other>[^,\d]{2,12})$")
+_BEFORE = r"去年|上年|前年|上一?[年届季月]度?|前一[年届季月]|同期|以前|之前|原来|年初"
+_GREW = re.compile(
+    rf"(?P<what>[^,比]{{2,24}}?)[比较](?P<then>[^,比\d]{{0,6}}(?:{_BEFORE})[^,]{{0,4}}?)的?(?:还|更|要|有所)*"
+    r"(?P<side>[高多大低少小]|增[加长]|减少|上升|下降)(?:些|一些|一点)?了?$"
+)
 _FINISHED = re.compile(r"(?P<what>[㐀-鿿]{1,2})(?:完毕|完|好|成)了?$")
 _GOING_ON = r"(?:正在?|正处于|仍在|还在|在抓紧)[^,，。;；]{{0,12}}{0}"
 
 
 def find_contrast(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """The first of the seven that the sentences, best first, decide; None when none does. ``claim`` is folded."""
-    rules = (placed, compared, most, elapsed, within_year, ongoing, beside)
+    """The first of the eight that the sentences, best first, decide; None when none does. ``claim`` is folded."""
+    rules = (placed, compared, most, elapsed, within_year, ongoing, beside, grown)
+    claim = _as_than(claim)
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
+
+
+def holds_against(claim: str) -> bool:
+    """Whether a claim holds one thing against another, or against what it was before (比…多, 大于…)."""
+    return any(pattern.search(_as_than(claim)) for pattern in (_BESIDE, _GREW))
+
+
+def _as_than(claim: str) -> str:
+    """进口大于出口 as 进口比出口大."""
+    return _OUTDOES.sub(lambda found: f"比{found['other']}{found['side']}", claim)
 
 
 def beside_all(folded: str) -> bool:
@@ -144,16 +163,17 @@ def elapsed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 def within_year(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """甲的9亿元今年全部投完, where the sentence that gives the 9亿元 gives less as what is planned this year (年度计划投资2亿元)."""
-    asked = [q for q in find_quantities(claim) if q.kind == "amount"]
+    asked = [q for q in find_quantities(claim) if q.kind == "amount" or (q.kind == "number" and q.text[-1] in "亿万")]
     if not asked or not _ALL_THIS_YEAR.search(claim):
         return None
     for sentence in sentences:
         amounts = [q for q in find_quantities(sentence.text) if q.kind == "amount"]
-        if not any(q.low == asked[0].low and q.unit == asked[0].unit for q in amounts):
+        whole = next((q for q in amounts if q.low == asked[0].low and asked[0].unit in (q.unit, "")), None)
+        if whole is None:
             continue
         for q in amounts:
             said = re.split(r"[,，;；。、]", sentence.text[: q.start])[-1]
-            if q.unit == asked[0].unit and q.low != asked[0].low and _OF_THE_YEAR.search(fold_text(said)):
+            if q.unit == whole.unit and q.low != asked[0].low and _OF_THE_YEAR.search(fold_text(said)):
                 return Swap(sentence, q.low > asked[0].low, said + q.text)
     return None
 
@@ -180,7 +200,7 @@ def ongoing(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def beside(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """出口比进口多, where one paragraph gives a figure for each: which of the two is more."""
     asked = _BESIDE.search(claim)
-    if asked is None or re.search(r"全[国省市]|世界|去年|上年|同期|以前|之前|原来|年初", asked["other"]):
+    if asked is None or re.search(rf"全[国省市]|世界|{_BEFORE}", asked["other"]):
         return None
     one, _, attribute = asked["one"].rpartition("的") if "的" in asked["one"] else (asked["one"], "", "")
     other = asked["other"].removesuffix(attribute).rstrip("的") if attribute else asked["other"]
@@ -191,6 +211,27 @@ def beside(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if mine and theirs and mine.unit == theirs.unit and mine.start != theirs.start and mine.value != theirs.value:
             more = (mine.value > theirs.value) == (_SIDES[asked["side"]] > 0)
             return Swap(mine.sentence, more, f"{mine.text}" if not more else "")
+    return None
+
+
+def grown(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """研发投入比上年少了, where the clause on 研发投入, or the one behind it, says that it rose or fell."""
+    asked = _GREW.search(claim)
+    if asked is None:
+        return None
+    rises = asked["side"] in _RISING
+    what = asked["what"].rpartition("的")[2]
+    for sentence in sentences:
+        parts = re.split(r"[,，;；。]", sentence.folded.text)
+        shared = [next((n for n in range(len(what), 2, -1) if what[-n:] in part), 0) for part in parts]
+        if not any(shared) or not speaks_of(asked["what"], sentence):
+            continue
+        at = shared.index(max(shared))
+        for part in parts[at : at + 3]:
+            up, down = UP.search(part), DOWN.search(part)
+            if bool(up) != bool(down):
+                start = sentence.folded.text.find(part)
+                return Swap(sentence, bool(up) == rises, sentence.text[slice(*sentence.folded.span(start, start + len(part)))])
     return None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, missing_terms
+from rag.ground.premise import SENTENCES
 from rag.ground.subjects import foreign_names, other_ordinal
 from rag.ground.unknown import unknown_words
 from rag.ground.wanted import wanted_type
@@ -48,7 +49,6 @@ FEATURES = (
     "other_ordinal",
     "unknown",
 )
-SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _TELLING = 0.9
 
 

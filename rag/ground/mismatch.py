@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import MEASURED
+from rag.text.lexicon import COMPOUND_SURNAMES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
 from rag.text.names import find_names
 
 _ASKS = "多少|几|多大|多高|多重|百分"
@@ -29,6 +30,27 @@ _YEARLY = re.compile(r"(?:今年|本年|年度|年内|当年|首年|明年|每�
 _YEARS_PART = re.compile(r"年度|今年|本年|年内|当年|首年|明年|每年|计划(?:完成)?投资")
 _REFERENCE = re.compile(r"(?:较|比|与|同比|相比于?)$")
 _PLACE = re.compile(r"[㐀-鿿]{2,3}[省市州县区]$")
+_MOST = re.compile(r"最(?P<side>(?![近新后终初先]|为(?!什么))[㐀-鿿])|(?:年代|历史|时间)最久|首屈一指")
+_FIRST = re.compile(
+    r"最[多大高长贵重好强快早老久少小低短轻慢晚]|第一|居首|首位|之首|榜首|冠军|唯一|领[先跑]|头名|龙头|前[三五十](?![季个年月])|前列|[主重]要|重点|为主"
+)
+_SCALED = "多大高长贵好强快早老久少小低短轻慢晚"
+_EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
+# A word that turns a figure's way: what stands between it and the figure belongs to it.
+UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
+DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
+_MOVED = re.compile(rf"(?P<what>[㐀-鿿]{{4}})(?:同比|环比|比[^,?]{{1,6}})?(?:{UP.pattern}|{DOWN.pattern})[^,?]{{0,3}}(?:多少|几|百分之)")
+_ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")
+_ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之几)|降幅|跌幅")
+_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
+_TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
+_LASTING = re.compile(r"[0-9一二两三四五六七八九十半几数百多余]个?(?:多)?(?:年|月|周|天|日|小时|分钟|秒|星期|季度|世纪)(?!(?:[0-9]|底|初|起))")
+_WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
+_AGED = re.compile("[岁年月天]$")
+_WHO = re.compile("谁|哪一?位|何人|什么人|who")
+_TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
+_BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
+_SURNAMES = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
 
 
@@ -54,6 +76,117 @@ def other_way(question: Question, article: str) -> tuple[str, ...]:
     return tuple(word for word, told in asked if not told.search(article))
 
 
+def turned(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
+    """增长了多少, where the figure at ``place`` (offsets in the article, up to ``end``) is that of a fall; or the other way round."""
+    for asked, own, other in ((_ASKED_UP, UP, DOWN), (_ASKED_DOWN, DOWN, UP)):
+        if (found := asked.search(question.folded)) is None:
+            continue
+        clause = "".join(_around(sentence, place, end, ",，。;；:：、"))
+        if other.search(clause) and not own.search(clause):
+            return (found.group(),)
+        whole = sentence.folded.text
+        if other.search(whole) and not own.search(whole):
+            return (found.group(),)
+    return ()
+
+
+def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """What is asked for as the most of its kind (最大的企业是哪家), where neither the sentence nor its paragraph or title ranks."""
+    found = _MOST.search(question.folded)
+    if found is None or question.numeric or question.kind in ("date", "yesno", "comparison", "aggregation"):
+        return ()
+    article = sentence.article
+    around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
+    side = found["side"] or "久"
+    ranked = found.group() in around or _FIRST.search(around) or (side not in _SCALED and "最" in around)
+    return () if ranked or (side == "早" and _EARLIEST.search(around)) else (found.group(),)
+
+
+def other_holder(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The person whose post is asked for, where the sentence tells of posts and names others and not him."""
+    named = [fold_text(name.text) for name in find_names(question.folded) if name.kind == "person"]
+    if question.kind != "role" or len(named) != 1 or named[0] in sentence.folded.text:
+        return ()
+    return (f"{named[0]}的职务",) if any(name.kind == "person" for name in find_names(sentence.text)) else ()
+
+
+def other_noun(question: Question, sentence: Sentence, place: int, end: int, said: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """What is counted (多少家日资企业), where the number at ``place`` counts other things and its clause has no word of those.
+
+    said: whether a text says a word, in another word at least.
+    """
+    if question.kind != "count" or len(question.noun) < 2:
+        return ()
+    before, behind = _around(sentence, place, end)
+    clause = before + fold_text(sentence.article.text[place:end]) + behind
+    behind = behind.split("、")[0]
+    counted = re.match("[㐀-鿿]{2,8}", behind)
+    if counted is None or set(question.noun) & set(counted.group()) - set("的个数人"):
+        return ()
+    return () if said(question.noun, clause) else (question.noun,)
+
+
+def other_work(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
+    """The work whose doer is asked for (设计), where the clause of ``place`` tells of another (由…施工) and not of it."""
+    if question.kind not in ("person", "organisation"):
+        return ()
+    asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
+    clause = "".join(_around(sentence, place, end))
+    told = [work for work in WORKS.split() if work in clause]
+    return tuple(asked) if len(asked) == 1 and told and asked[0] not in told else ()
+
+
+def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
+    """What a rise or fall is asked of, where the figure stands in another part of the sentence than it: 甲…，增长5%；乙…，下降3%."""
+    asked = _MOVED.search(question.folded)
+    if asked is None or not question.numeric:
+        return ()
+    what, at = asked["what"], 0
+    paragraph = sentence.article.paragraph(sentence.paragraph)
+    start = place - sentence.article.paragraphs[sentence.paragraph - 1][0]
+    for part in re.split(r"(?<=[;；。])", paragraph):
+        if at <= start < at + len(part):
+            mine = fold_text(part)
+            return (what,) if what not in mine and any(what in fold_text(other) for other in re.split(r"[;；。]", paragraph)) else ()
+        at += len(part)
+    return ()
+
+
+def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """Who is said to have said it, where the sentence's paragraph names others and not him."""
+    said = [
+        name.text
+        for name in find_names(question.folded)
+        if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
+    ]
+    paragraph = sentence.article.paragraph(sentence.paragraph)
+    if len(said) != 1 or said[0] in fold_text(paragraph):
+        return ()
+    others = [name for name in find_names(paragraph) if name.kind == "person" and re.search(_SPEAKS, paragraph[name.end : name.end + 8])]
+    return (f"{said[0]}的说法",) if others else ()
+
+
+def not_of_kind(question: Question, text: str, before: str = "", behind: str = "") -> tuple[str, ...]:
+    """What is asked for (人, 时长, 单位), where the brief answer ``text`` can be no such thing: no name, no time, a figure.
+
+    before, behind: what stands around it, folded; a title there makes a person of it.
+    """
+    folded = fold_text(text)
+    if question.numeric and _WORTH.search(question.folded) and folded.endswith("%"):
+        return ("数额",)
+    if question.kind == "amount" and question.unit in ("克", "米", "平方米") and _AGED.search(folded):
+        return ("数额",)
+    if question.kind == "duration":
+        return () if (_TIME.search(folded) and not find_dates(folded)) or _LASTING.search(folded) else ("时长",)
+    if question.kind == "person" and _WHO.search(question.folded):
+        named = folded[:1] in _SURNAMES or any(name.kind != "quoted" for name in find_names(text))
+        named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
+        return () if named or len(folded) < 2 else ("人",)
+    if question.kind == "organisation":
+        return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
+    return ()
+
+
 def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The time asked about in words that lean on the article's date (今年二季度), where the sentence tells another one only.
 
@@ -70,10 +203,22 @@ def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:
     own = [date.value for date in dates_in(sentence) if date.value and not _REFERENCE.search(sentence.text[: date.start])]
     around = [date.value for date in find_dates(text, sentence.article.date) if date.value]
     fits = [
-        not (told := own or (around if len(date.value) > 4 else [])) or any(date_overlaps(value, date.value) for value in told)
+        not (told := own or (around if len(date.value) > 4 else []))
+        or any(date_overlaps(value, date.value) for value in [v for v in told if _part(v) == _part(date.value)] or told)
         for date in asked
     ]
     return () if any(fits) else tuple(date.text for date in asked)
+
+
+def _around(sentence: Sentence, place: int, end: int, marks: str = ",，。;；") -> tuple[str, str]:
+    """Folded: what stands in a clause before and behind ``article.text[place:end]``."""
+    text, cut = sentence.article.text, f"[{marks}]"
+    return re.split(cut, fold_text(text[sentence.start : place]))[-1], re.split(cut, fold_text(text[end : sentence.end]))[0]
+
+
+def _part(value: str) -> str:
+    """Which sort of part of a year a date is: 4月19日 is none, though a day of the second quarter."""
+    return "".join(char for char in value if char.isalpha() and char != "T")
 
 
 def total_only(question: Question, sentence: Sentence) -> tuple[str, ...]:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.text.lexicon import POSTS
 from rag.text.names import find_names
 
-_TITLES = """
-董事长 总经理 总裁 首席执行官 总工程师 总设计师 总会计师 总监 秘书长 理事长 监事长 董事 书记 主任 局长 厅长 部长 市长 省长 县长 区长 镇长 乡长 村长
-州长 处长 科长 所长 院长 校长 会长 社长 主编 台长 站长 队长 团长 行长 馆长 园长 司长 主席 总统 首相 总理 主教练 教练 导演 经理"""
 _BODY = "党工委|党委|党组|党总支|党支部|纪工委|纪委|团工委|团委|政法委|管委会|居委会|村委会|人大|政协|工会|商会|协会|基金会|校友会"
-_POST = rf"(?P<body>{_BODY})?(?P<vice>副)?(?P<title>{'|'.join(_TITLES.split())}|首席[㐀-鿿]{{2,4}}?[官师家员])"
+_POST = rf"(?P<body>{_BODY})?(?P<vice>副)?(?P<title>{'|'.join(POSTS.split())}|首席[㐀-鿿]{{2,4}}?[官师家员])"
 _ASKED = tuple(
     re.compile(pattern)
     for pattern in (

@@ -11,10 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from rag.embed.words import Words
+from rag.ground.candidates import Candidate
 from rag.ground.evidence import Scored
-from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
+from rag.ground.mismatch import (
+    not_of_kind,
+    other_holder,
+    other_noun,
+    other_part,
+    other_place,
+    other_speaker,
+    other_time,
+    other_way,
+    other_work,
+    sum_only,
+    total_only,
+    turned,
+    unmeasured,
+    unranked,
+)
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
+from rag.ground.siblings import another
 from rag.ground.subjects import opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.question import Question
@@ -26,32 +43,42 @@ from rag.types import Article
 # another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SALIENT, NEAR, SURE, SILENT = 0.8, 0.42, 0.7, 0.05
+_PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
+_FEW = 6  # characters around a name in which its title stands
+SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
-    r"为什么|为何|为啥|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
+    r"为什么|为何|为啥|(?:是|有|因|因为|出于)?(?:什么|啥|何)(?:原因|缘故|缘由|理由)|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
 _SUBJECT_ASKED = re.compile(
     r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
 )
 _FIGURE = re.compile(
-    r"(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
+    r"一([㐀-鿿])一\1|(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
 )
 _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
+_NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
-def unsupported(question: Question, best: Scored, words: Words, answers: float = 0.0) -> tuple[str, ...]:
+def unsupported(
+    question: Question, best: Scored, words: Words, answers: float = 0.0, found: Candidate | None = None
+) -> tuple[str, ...]:
     """The words of the question that its best evidence's article says in no way, most telling first; () when none.
 
     answers: the reader's probability, 0 to 1, that the best passage answers. An event that the article does not tell counts
-    however sure the reader is; another word only where the reader is not.
+    however sure the reader is; another word only where the reader is not. found: the best brief answer.
     """
     if question.english:
-        return _untranslated(question, _text(best.sentence.article)) or _uncounted_english(question, best.sentence, answers)
+        return (
+            _untranslated(question, _text(best.sentence.article))
+            or _uncounted_english(question, best.sentence, answers)
+            or (not_of_kind(question, found.text) if found else ())
+        )
     if question.kind in ("comparison", "aggregation", "summary"):
         return ()
     article, sentence = _text(best.sentence.article), best.sentence
@@ -65,9 +92,11 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
         return names
-    for other in (other_time, total_only, sum_only, other_place):
-        if found := other(question, sentence):
-            return found
+    for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker, other_holder):
+        if lacking := other(question, sentence):
+            return lacking
+    if lacking := _of_another(question, sentence, found, answers, words):
+        return lacking
     if answers < SILENT and (passed := _passed_over(question, sentence, words)):
         return passed
     if question.kind in ("share", "rank"):
@@ -80,10 +109,32 @@ def unsupported(question: Question, best: Scored, words: Words, answers: float =
     events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
     if untold := _untold(events.split(), as_heard(predicate, article, events.split(), words), article) + _denied(question.folded, article):
         return untold
+    if denied := _only_denied(events.split(), predicate, article):
+        return denied
     if answers >= SURE:
         return ()
     asked = (word for word in _content(question, words) if word in predicate and not _asked_noun(question, word))
     return tuple(sorted(_lacking(asked, article, words), key=lambda word: -words.salience(word)))
+
+
+def _of_another(
+    question: Question, sentence: Sentence, found: Candidate | None, answers: float, words: Words
+) -> tuple[str, ...]:
+    """What is asked about, where the brief answer is another's (一期's of 二期), of another kind, or of a figure that went the other way."""
+    if found is None or question.kind in SENTENCES:
+        return another(question.folded, sentence, sentence.end, strict=False)
+    strict, text = question.numeric or question.kind == "date", sentence.article.text
+    noun: tuple[str, ...] = ()
+    if answers < _PASSED:
+        noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not _lacking_all(noun, said, words))
+    return (
+        another(question.folded, sentence, found.start, strict=strict)
+        or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
+        or noun
+        or other_work(question, sentence, found.start, found.end)
+        or other_part(question, sentence, found.start)
+        or (turned(question, sentence, found.start, found.end) if question.numeric else ())
+    )
 
 
 def _elsewhere(folded: str, article: str, words: Words) -> str:
@@ -147,6 +198,13 @@ def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
     return tuple(word for word in missing if not says(word, said, words))
 
 
+def _lacking_all(noun: str, text: str, words: Words) -> bool:
+    """Whether a folded text says no telling word of a noun in any word."""
+    asked = [word for word in content_words(noun, words) if not is_light(word)] or [noun]
+    said = said_words(text, words)
+    return not any(word in text or says(word, said, words) for word in asked)
+
+
 def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:
     """Those of the events that the predicate has and the article tells in no word."""
     return tuple(
@@ -159,10 +217,22 @@ def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, .
 def _denied(folded: str, article: str) -> tuple[str, ...]:
     """为什么还没完工, where the article says 完工 and nowhere denies it, nor puts it into the future."""
     found = _WHY_NOT.search(folded)
-    if found is None or found["what"] not in article:
+    if found is None:
         return ()
-    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(re.escape(found["what"]), article)]
+    what = found["what"]
+    said = re.escape(what) if len(what) < 4 else f"{what[:2]}[^,。;]{{0,4}}{what[2:]}"  # 通过竣工验收 of 通过验收
+    told = [article[max(0, m.start() - 16) : m.start()] for m in re.finditer(said, article)]
+    if not told:
+        return ()
     return () if any(_OPEN.search(before) for before in told) else (found["no"] + found["what"],)
+
+
+def _only_denied(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:
+    """Those of the events in the predicate that the article has, and every time to say that they did not happen: 航线未停航."""
+    if _NOT.search(predicate):
+        return ()
+    told = {event: [article[max(0, m.start() - 4) : m.start()] for m in re.finditer(event, article)] for event in events if event in predicate}
+    return tuple(event for event, befores in told.items() if befores and all(_NOT.search(before) for before in befores))
 
 
 def content_words(term: str, words: Words) -> Iterator[str]:

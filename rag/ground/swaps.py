@@ -19,6 +19,11 @@ _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
 _HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
+_ACTS = "出台|发布|印发|制定|承建|主办|承办|研发|设计|负责|牵头|起草|编制|颁发|授予|投资建设"
+_DOES = re.compile(rf"^(?P<name>[㐀-鿿]{{2,16}}?)(?:来|独家|单独)?(?P<work>{_ACTS})了?(?P<what>[^,]{{2,}})$")
+_DONE_BY = re.compile(rf"^(?P<what>[^,]{{2,}}?)是(?P<name>[^,的是]{{2,16}}?)(?P<work>{_ACTS})的?$")
+_ACTOR = re.compile(rf"(?P<name>[㐀-鿿（）()·]{{2,20}}?)(?:共同|联合|正式|近日|日前|独家)?(?P<work>{_ACTS})了?")
+_DOER = re.compile("(?:政府|公司|集团|学院|大学|研究院|委员会|协会|[局厅部委院校])$")
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
 # 在某地揭牌的: a bare place name (no 省, 市…) and what took place there; words of time and side are none.
 _HELD = (
@@ -46,7 +51,7 @@ class Swap:
 def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     """The first sentence, best first, that says who or where in a relation the claim states; None when none does."""
     post = _HOLDER.match(claim) or _POST.match(claim)
-    if post and not _is_person(post["person"]):
+    if post and not is_person(post["person"]):
         post = None
     for sentence in sentences:
         found = None
@@ -54,6 +59,8 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _post(post["person"], post["post"].replace("的", ""), sentence)
         elif (by := _BY.search(claim)) and "是" not in by["name"]:
             found = _by(by["name"], by["work"], claim, sentence)
+        elif does := _DOES.match(claim) or _DONE_BY.match(claim):
+            found = _does(does["name"], does["work"], does["what"], sentence)
         elif at := _AT.search(claim):
             found = _at(at, claim, sentence)
         elif bare := _BARE.search(claim):
@@ -63,7 +70,8 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     return None
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Whether a text is the name of a person."""
     return any(name.kind == "person" and name.text == text for name in find_names(f"{text}说"))
 
 
@@ -78,7 +86,12 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         before = re.search(r"[^,，。;；:：“”\"!！?？、]*$", text[: name.start])
         apposition = fold_text(before.group()) if before and name.kind == "person" else ""
         other = re.search(rf"{_TITLE}$", apposition)
-        if not other or other.group() != title.group():
+        if not other:
+            continue
+        if other.group() != title.group():
+            ranks = {other.group(), title.group()}  # 主任 is not 副主任
+            if fold_text(name.text) == person and len({rank.removeprefix("常务").removeprefix("副") for rank in ranks}) == 1:
+                return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
         place = apposition[: other.start()]
         same_place = _within(whole, place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
@@ -95,6 +108,26 @@ def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
             stated = fold_text(match["name"])
             return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])
     return None
+
+
+def _does(name: str, work: str, what: str, sentence: Sentence) -> Swap | None:
+    """Who else did just this: 乙校负责监测 in the place of 甲校; only where the doer opens its clause and what is done is said behind."""
+    for clause in re.finditer(r"[^,，。;；]+", sentence.text):
+        told = _ACTOR.match(clause.group().strip())
+        if told is None or told["work"] != work or not _names_one(told["name"]):
+            continue
+        behind, pairs = fold_text(clause.group()), [what[i : i + 2] for i in range(len(what) - 1)]
+        if sum(pair in behind for pair in pairs) < 0.8 * len(pairs):
+            continue
+        stated = fold_text(told["name"])
+        same = _within(name, stated) or _within(stated, name)
+        return Swap(sentence, same, told["name"])
+    return None
+
+
+def _names_one(text: str) -> bool:
+    """Whether a text is the name of an organisation or place as a whole: 青阳市政府, 东湖学院."""
+    return bool(_DOER.search(text)) or any(name.kind in ("organisation", "place") and name.text == text for name in find_names(text))
 
 
 def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
-from rag.ground.contrast import beside_all, find_contrast
+from rag.ground.contrast import beside_all, find_contrast, holds_against
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
-from rag.ground.premise import content_words, is_light, said_words, says, synonyms
+from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
+from rag.ground.premise import said_words, synonyms
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.siblings import another, labels
 from rag.ground.spoken import plain, written_as
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import find_swap
-from rag.question import Question, content_terms
+from rag.ground.swaps import find_swap, is_person
+from rag.question import Question
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import ANTONYMS
 from rag.text.numbers import Quantity
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
@@ -34,7 +36,6 @@ _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence
 _FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
-_LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
 _ASKING = re.compile(
     r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
     r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)"
@@ -47,6 +48,11 @@ _NOT_YET = re.compile(
     r"距(?:离)?[^,，。]{1,16}(?:还|尚|仍)|尚[未需待处不无]|有待|仍[需待在处未]|[还仍]需(?:要)?|还(?:没|未|不能|不会|要|在)|任重道远|难以|暂未|暂不"
     r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
 )
+_ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
+_UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[没在未]|预计|计划|将|前期|筹备|抓紧|加紧")
+_COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
+_HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
+_HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -85,7 +91,8 @@ def is_polar(question: Question) -> bool:
     if question.kind == "yesno":
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
-        _POLAR.search(question.folded) and (claimed(question.folded) or beside_all(question.folded))
+        _POLAR.search(question.folded)
+        and (claimed(question.folded) or beside_all(question.folded) or holds_against(claim_of(question.folded)))
     )
 
 
@@ -102,8 +109,8 @@ def both(folded: str) -> tuple[str, ...]:
     found = _BOTH.match(claim_of(folded))
     if found is None:
         return ()
-    head = re.fullmatch(rf"(.+?){_LABELLED.pattern}.{{0,3}}", found["first"])
-    shared = head.group(1) if head and _LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
+    head = re.fullmatch(rf"(.+?){LABELLED.pattern}.{{0,3}}", found["first"])
+    shared = head.group(1) if head and LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
     names = (found["first"], shared + found["last"])
     return tuple(f"{name}{found['rest']}{found['claim']}吗?" for name in names)
 
@@ -151,19 +158,23 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     dates = [d for d in find_dates(claim) if d.value]
     stands = standing(evidence)
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
-    predicate, tail = _predicate(evidence, claim, words), claim.strip("的了过")[-4:]
-    meant = {predicate, *_antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
-    of = _said(evidence, claim, words)[-2:-1] if _antonyms(predicate) else []  # what rises or falls
+    predicate, tail = predicate_of(evidence, claim, words), claim.strip("的了过")[-4:]
+    meant = {predicate, *antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
+    of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
+    own = {(label.kind, label.which) for label in labels(claim)}
     subject = re.split(r"的|,|有|是|达", claim)[0]  # 甲厂 is one of the two of 甲厂和乙厂两个项目总投资5亿元
 
     def decides(scored: Scored) -> int:
         shared = {f.start - scored.sentence.start for f in figures_of(scored.sentence) if is_one_of(subject, f, paragraph_before(f))}
         stated = [q for q in find(scored.sentence.text) if q.start not in shared]
         text = scored.sentence.folded.text
+        if _ATTRIBUTION.match(text):
+            return -1
         figures = sum(any(comparable(a, b) for b in stated) for a in _figures(claim, scored))
         said = any(word in text for word in meant) + any(word in text for word in of) + (tail in text and tail.isalpha())
         said += 2 * (any(word in claim for word in FIRSTS) and singled_out(claim, text))
+        said += 2 * (bool(own) and own <= {(label.kind, label.which) for label in labels(text)})
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
@@ -172,7 +183,13 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
     """The quantities that the claim states; 三号 of a name that the article has (三号地块) is none."""
     article = scored.sentence.article
-    return [q for q in claimed(claim) if not (_LABEL.search(q.text) and q.text in fold_text(article.title + article.text))]
+    named = fold_text(article.title + article.text)
+
+    def points(q: Quantity) -> bool:
+        """这两类: what was named before, counted in passing."""
+        return claim[q.start - 1 : q.start] in ("这", "那") and q.text[-1] in "类种者点"
+
+    return [q for q in claimed(claim) if not points(q) and not (_LABEL.search(q.text) and q.text in named)]
 
 
 def _undated(scored: Scored) -> float:
@@ -181,13 +198,17 @@ def _undated(scored: Scored) -> float:
 
 def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
     sentence = best.sentence
-    if (best.worst > _UNKNOWN and not _reworded(evidence, best, claim, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
+    if (best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
+        return "不明", ""
+    if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
+        return "不明", ""
+    article = fold_text(sentence.article.title + sentence.article.text)
+    if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
     stated = find(sentence.text)
     grown = _nearest(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
         return twice, grown.text if grown and twice == "否" else ""
-    article = fold_text(sentence.article.title + sentence.article.text)
     figures = _figures(claim, best)
     for asked in figures:
         rivals = [q for q in stated if comparable(asked, q)]
@@ -199,16 +220,18 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         verdict = holds(asked, nearest, claim) if nearest else "不明"
         if nearest and verdict != "是":
             return verdict, nearest.text if verdict == "否" else ""
-    predicate = _predicate(evidence, claim, words)
-    clause = _clause(evidence, best, predicate)
+    predicate = predicate_of(evidence, claim, words)
+    clause = clause_of(evidence, best, predicate)
     verdict, correction = _dates(best, claim, clause, bool(figures))
     if verdict != "是":
         return verdict, correction
+    if another(claim, sentence, sentence.start + sentence.folded.offsets[clause[1]]):
+        return _of_its_own(claim, sentence)
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
-    if predicate and predicate not in told and any(other in told for other in _antonyms(predicate)):
+    if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
         return "否", instead
-    if predicate and not _told(predicate, article, said_words(article, words), words):
+    if predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
@@ -219,6 +242,19 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
+    """What the sentence says of the one that the claim is about (二期 beside 一期): false where it is only under way there."""
+    own = {(label.kind, label.which) for label in labels(claim)}
+    for clause in re.finditer(r"[^,，;；。]+", sentence.folded.text):
+        if own <= {(label.kind, label.which) for label in labels(clause.group())} and _UNDER_WAY.search(clause.group()) and _COMPLETE.search(claim):
+            return "否", sentence.text[slice(*sentence.folded.span(*clause.span()))]
+    for label in labels(claim):  # …是雄性, where it is said to be 雌性
+        other = next((one for one in labels(sentence.folded.text) if one.kind == label.kind and one.which != label.which), None)
+        if claim.endswith(label.text) and other and "/" in label.kind:
+            return "否", sentence.text[slice(*sentence.folded.span(other.start, other.end))]
+    return "不明", ""
 
 
 def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
@@ -247,7 +283,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not mentions:
             published = sentence.article.date
-            if asked.relative:
+            around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
+            if asked.relative or any(m.value and dated(asked.value, m.value) == "是" for m in around):
                 continue  # 上半年: the article's own
             if not published or dated(asked.value, published) != "是":
                 return "不明", ""
@@ -280,76 +317,3 @@ def _own_date(mentions: list[DateMention], sentence: Sentence, clause: tuple[int
     start, end = sentence.folded.span(*clause)
     own = [m for m in mentions if start <= m.start < end]
     return own[0] if len(own) == 1 < len(mentions) else None
-
-
-def _predicate(evidence: Evidence, claim: str, words: Words) -> str:
-    """The last word of the claim that says something: what is said to be so."""
-    return next(reversed(_said(evidence, claim, words)), "")
-
-
-def _said(evidence: Evidence, claim: str, words: Words) -> list[str]:
-    """The words of the claim that say something, in its order."""
-    found = [
-        word
-        for term in _terms(evidence, claim)
-        for word in content_words(term, words)
-        if word in claim and not is_light(word) and word not in FIRSTS
-    ]
-    return sorted(dict.fromkeys(found), key=claim.rfind)
-
-
-def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
-    """The question's terms; those of its claim where that was put into other words."""
-    asked = evidence.question
-    if claim in asked.folded:
-        return asked.terms
-    for mention in reversed([m for m in find_dates(claim) if m.value]):
-        claim = f"{claim[: mention.start].rstrip('比较')} {claim[mention.end :]}"
-    return content_terms(claim, figures=False)
-
-
-def _reworded(evidence: Evidence, best: Scored, claim: str, words: Words) -> bool:
-    """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does."""
-    article = fold_text(best.sentence.article.title + best.sentence.article.text)
-    lacking = [w for term in _terms(evidence, claim) for w in content_words(term, words) if w not in article]
-    said = said_words(article, words)
-    return bool(lacking or claim not in evidence.question.folded) and all(
-        is_light(w) or w in FIRSTS or _told(w, article, said, words) for w in lacking
-    )
-
-
-def _told(word: str, article: str, said: list[str], words: Words) -> bool:
-    """Whether the article has the word, or another for it."""
-    return word in article or any(w in article for w in written_as(word)) or says(word, said, words)
-
-
-def _clause(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]:
-    """Where in the folded sentence the claim is decided: the clause with the predicate, its opposite or another word for it.
-
-    Of several, the one that shares most with the question; what was named shortly before (毛利率方面) counts for a clause too.
-    """
-    text = best.sentence.folded.text
-    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^,，;；。]+", text)] or [(0, len(text))]
-    opposite = _antonyms(predicate)
-    meant = ({predicate} | opposite, synonyms(predicate) | written_as(predicate)) if predicate else (set(), frozenset())
-
-    labels = set(_LABELLED.findall(evidence.question.folded))
-
-    def shared(i: int) -> float:
-        return sum(w for gram, w in evidence.grams.items() if gram in text[slice(*clauses[i])])
-
-    def fitness(i: int) -> tuple[bool, bool, bool, float]:
-        clause = text[slice(*clauses[i])]
-        spoken_of = _LABELLED.findall(text[: clauses[i][1]])[-1:]  # the nearest 2号楼 before
-        around = sum(0.5**back * shared(i - back) for back in range(min(i, 3) + 1))
-        exact = any(w in clause for w in meant[0])
-        return exact or any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), exact, around
-
-    return clauses[max(range(len(clauses)), key=fitness)]
-
-
-def _antonyms(word: str) -> set[str]:
-    pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
-    sides = [(a.split(), b.split()) for a, b in pairs]
-    others = {w for a, b in sides for w in (b if word in a else a if word in b else ())}
-    return others | {w for other in others for w in written_as(other)}

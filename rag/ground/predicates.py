@@ -1,0 +1,90 @@
+"""What a claim says to be so, and the clause of a sentence in which it is decided."""
+
+from __future__ import annotations
+
+import re
+
+from rag.embed.words import Words
+from rag.ground.claims import FIRSTS
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.premise import content_words, is_light, said_words, says, synonyms
+from rag.ground.spoken import written_as
+from rag.question import content_terms
+from rag.text.dates import find_dates
+from rag.text.fold import fold_text
+from rag.text.lexicon import ANTONYMS
+
+LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
+
+
+def predicate_of(evidence: Evidence, claim: str, words: Words) -> str:
+    """The last word of the claim that says something: what is said to be so."""
+    return next(reversed(said_in(evidence, claim, words)), "")
+
+
+def said_in(evidence: Evidence, claim: str, words: Words) -> list[str]:
+    """The words of the claim that say something, in its order."""
+    found = [
+        word
+        for term in _terms(evidence, claim)
+        for word in content_words(term, words)
+        if word in claim and not is_light(word) and word not in FIRSTS
+    ]
+    return sorted(dict.fromkeys(found), key=claim.rfind)
+
+
+def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
+    """The question's terms; those of its claim where that was put into other words."""
+    asked = evidence.question
+    if claim in asked.folded:
+        return asked.terms
+    for mention in reversed([m for m in find_dates(claim) if m.value]):
+        claim = f"{claim[: mention.start].rstrip('比较')} {claim[mention.end :]}"
+    return content_terms(claim, figures=False)
+
+
+def is_reworded(evidence: Evidence, best: Scored, claim: str, words: Words) -> bool:
+    """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does."""
+    article = fold_text(best.sentence.article.title + best.sentence.article.text)
+    lacking = [w for term in _terms(evidence, claim) for w in content_words(term, words) if w not in article]
+    said = said_words(article, words)
+    return bool(lacking or claim not in evidence.question.folded) and all(
+        is_light(w) or w in FIRSTS or is_told(w, article, said, words) for w in lacking
+    )
+
+
+def is_told(word: str, article: str, said: list[str], words: Words) -> bool:
+    """Whether the article has the word, or another for it."""
+    return word in article or any(w in article for w in written_as(word)) or says(word, said, words)
+
+
+def clause_of(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, int]:
+    """Where in the folded sentence the claim is decided: the clause with the predicate, its opposite or another word for it.
+
+    Of several, the one that shares most with the question; what was named shortly before (毛利率方面) counts for a clause too.
+    """
+    text = best.sentence.folded.text
+    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^,，;；。]+", text)] or [(0, len(text))]
+    opposite = antonyms(predicate)
+    meant = ({predicate} | opposite, synonyms(predicate) | written_as(predicate)) if predicate else (set(), frozenset())
+
+    labels = set(LABELLED.findall(evidence.question.folded))
+
+    def shared(i: int) -> float:
+        return sum(w for gram, w in evidence.grams.items() if gram in text[slice(*clauses[i])])
+
+    def fitness(i: int) -> tuple[bool, bool, bool, float]:
+        clause = text[slice(*clauses[i])]
+        spoken_of = LABELLED.findall(text[: clauses[i][1]])[-1:]  # the nearest 2号楼 before
+        around = sum(0.5**back * shared(i - back) for back in range(min(i, 3) + 1))
+        exact = any(w in clause for w in meant[0])
+        return exact or any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), exact, around
+
+    return clauses[max(range(len(clauses)), key=fitness)]
+
+
+def antonyms(word: str) -> set[str]:
+    pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
+    sides = [(a.split(), b.split()) for a, b in pairs]
+    others = {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    return others | {w for other in others for w in written_as(other)}
