@@ -27,7 +27,7 @@ from rag.text.typos import Speller
 from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
-MAX_TURNS = 10
+MAX_TURNS = 40  # what a talk is about may have been named long before; reading it costs a millisecond a turn
 _MAX_GIVEN = 5 * MAX_QUESTION  # with what cannot be seen; still no work
 MODELS = ("embedder", "reader", "reranker", "llm", "llm_model")  # settings that name one; a key is none of them
 

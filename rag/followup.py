@@ -7,43 +7,252 @@ form is searched beside the original, shown to the user, and can be edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from rag.conversation import Talk, all_now, asks_person, greater, of_both, same_done, topic
 from rag.question import content_terms, understand
+from rag.replacing import Together, beside_of, difference, exchanged, substituted
+from rag.subject import (
+    ASKS,
+    Known,
+    asked_of,
+    is_attribute,
+    is_person,
+    is_specific,
+    longest_known,
+    subject,
+    undated,
+)
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
 
-Known = Callable[[str], bool]
-Together = Callable[[str, str], bool]
-_WHAT_ABOUT = re.compile(
-    r"^(?:那么?(?!里|个|些|家|次|儿)|换成|如果是|再?说说)?(.{1,24}?)呢[?？。]*$|^(?:那么?(?!里|个|些|家|次|儿)|换成)(.{2,24}?)[?？。]*$"
+_THEN = r"(?:那么?(?![里个些家次儿款种位座条本支天年月时]|边)|换成|如果是|再?说说|至于)"
+_WHAT_ABOUT = re.compile(rf"^{_THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:那么?(?![里个些家次儿款种位座条本支天年月时]|边)|换成|至于)(?P<bare>.{{2,24}}?)$")
+_AND_ASKED = re.compile(rf"^{_THEN}?,?(?P<new>[^,?]{{1,16}})呢,(?P<asked>.{{2,}})$")
+_AMONG = re.compile(r"^(?:那么?)?(?:(?:这|那|上述)?(?:其中|当中|里面|里头)(?:的)?|(?:这|那|上述)(?:几个?|些|(?:\d+|[一二三四五六七八九十]+)[个家项座条])(?:里面?|[当之]?中)?),?")
+_PART_ASKED = re.compile(r"^(?P<part>[^,]{2,12}?)(?:有|是|占|共|的有)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?$")
+_AGAIN = re.compile(
+    r"^(?:还有(?:吗|呢|没有?|别的吗|其他的?吗|哪些|什么)?|(?:还有)?(?:其他|其它|别)的?(?:呢|吗|还有吗|还有(?:哪些|什么))?|除此之外呢?|继续|接着说|更多|就这些吗?|没了吗?|只有这些吗?|全了吗"
+    r"|(?:这)?(?:是)?真的(?:吗|假的)?|真的假的|是吗|是么|对吗|没错吧?|不会吧|不是吧|(?:你)?(?:能)?(?:确定|肯定)(?:吗|么|一下|是这样吗)?|再说一遍|你说什么|没听清|什么意思|怎么说)$"
 )
-_AMONG = re.compile(r"^(这|那么?|上述)?其中|^(这|那|上述)(几|些|\d+|[一二三四五六七八九十]+)个?|^里面")
-_POINTS_BACK = re.compile(
-    r"^(它|他|她|这|那|该|此|上述|前者|后者|当地|还有|另外|然后|具体)|(它|他|她)(们)?(的|是|在|有|和|说|会)|(这|那|该)(个|项|家|些|次|里|位)?(项目|公司|企业|园区|人|数字|基地|集团|地方|活动|中心|平台)?"
-    r"|^(?:公司|企业|项目|园区|集团|工程|学校|医院)(?=[在有的是现将已]|计划)|^(?:对比|相比|比|较|和|与|跟|同)(?:年初|去年|上年|前年|往年|上月|上季度|同期|过去|以前)|^(是?谁|什么时候|何时|在?哪|多少|怎么|为什么|原因|分别|总共|一共|剩)"
+_SAID = re.compile(r"^(?:这|那)?(?:个|些|句|番)?(?:话|消息|说法|数字|数据|情况)?(?:都)?(?:是|由)?(?:谁|哪位|哪个人)(?:说|讲|介绍|透露|表示|告诉|公布|宣布|提到|提|披露|讲述|指出)(?:出?来?)?(?:的|过)?(?:这|那)?(?:话|个|些|句)?$")
+_OCCURRED = re.compile(r"^(?:这|那)?(?:都)?(?:是)?(?P<when>什么时候|何时|哪天|哪一天|哪年|哪一年|几月几日|几号|几月)(?:的(?:事儿?|事情))?$")
+_ADVERB = r"什么时候|何时|哪一?[天年日]|哪个月|几月(?:几[日号])?|几号|在?哪里|在?哪儿|在什么地方|在何处|为什么|为何|怎么|如何|在哪(?![里儿家个些])"
+_ONLY_ADVERB = re.compile(rf"^(?:那|又|是|具体(?:是)?)*(?P<asks>{_ADVERB})(?:呢|啊|的|举行的?|办的?)?$")
+_OF_FIGURE = re.compile(
+    r"^(?:那么?|这|又|大约|大概|它|比重|约)*(?:(?:同比|环比)(?!.{0,6}[的])|(?:增长|增加|减少|下降|上升|提高|涨|降|多|少)了?(?:多少|几)|占(?!地)(?:了|到)?(?:总|全|比|多|几|百分|的?比例|[^,]{0,8}(?:多少|几成|比例|比重))"
+    r"|连续(?:多少|几)|(?:比例|比重|占比|增速|增幅|排名?(?:第|在)?(?:几|多少|老几)|在?(?:全[国省市区县球]|世界|国内|同类|行业)[^,]{0,6}(?:第几|排|位)|(?:比|较|与|跟|和)(?:上|去|前|往|年初|同期|20|之前|以前|原来)))"
 )
-_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所)?|(前者|后者))")
-_WHO = re.compile(r"^(?:那么?)?(?:它|他|她|该项目|该公司|该企业|这个项目|这家公司)")
-_HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
-_MARKER = re.compile(r"\[\d+\]")
+_PERSON = re.compile(r"^(?:那么?)?(?:他|她|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
 _THING = re.compile(
-    r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
+    r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
-_PRONOUN = re.compile(r"^(这里|那里|那儿|那个?地方|这个?地方|当地|该项目|这个项目|该公司|这家公司|它们?|他们?|她们?|那么?)+(的|,|，)?")
-_ASKS = re.compile(r"多少|几|什么|谁|哪|怎|何|吗")
-_MEANT = re.compile(r"^(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问)(?P<name>[^?？吗呢]{2,30}?)[。.!！]*$")
-_NUMBERED = re.compile(r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度)$")
-_ALL_NOW = re.compile(r"^(?:那么?)?(?P<when>现在|目前|如今|至今|到现在)?(?:一共|总共|总数|共)(?:有|是|达到)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?[?？。]*$")
-_NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
-_OWN_COUNT = re.compile(r"^(?:那么?)?[^,，?？]{2,12}的[^,，?？的]{1,8}?(?:一?共|总共)?有?(?:几|多少)[个家项条名位人种件所座]?[?？。]*$")
+_THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
+_DEFINITE = re.compile(r"^(?P<noun>公司|企业|项目|园区|集团|工程|学校|医院|大桥|大学|学院|基地|工厂|赛事|比赛|机场|车站|展馆|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)")
+_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所|款)?(?!届|期|批|季|轮|次|天|年)|(前者|后者))")
+_MEANT = re.compile(r"^(?:不,?|不是,?)?(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问)(?P<name>[^?吗呢]{2,30}?)$")
 _SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期)[^,?]{0,3}?)(?:相比)?,?(?:多了|多出了?|增加了?)(?P<rest>(?:多少|几).*)$")
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
-_MORE = re.compile(r"^(还有(吗|呢|别的吗|其他的?吗|哪些)|其他的?呢|别的呢|继续|接着说|更多)[?？。]*$")
+_OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
+_NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
+_LIKEWISE = re.compile(r"^那么?(?P<new>[^,的]{2,12}?)(?:又|则)?是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
+_ITS_WORKS = re.compile(r"(?:项目|工程|课题|基地|企业|公司)$")
+_THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
+_LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """Makes follow-ups over one collection complete.
+
+    known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
+    of three characters makes a question complete, a common word does not. together: whether one article has both strings.
+    """
+
+    known: Known
+    telling: Known
+    together: Together
+
+    def rewrite(self, question: str, history: History) -> str:
+        """The question made complete, or the question itself when it needs nothing."""
+        talk = Talk()
+        for earlier, answer in history:
+            talk = self._next(earlier, talk).answered(answer)
+        if understand(question).kind in ("chat", "instruction"):
+            return question
+        return self._next(question, talk).last
+
+    def _next(self, question: str, talk: Talk) -> Talk:
+        """``talk`` with ``question`` asked in it."""
+        asked = understand(question)
+        folded = asked.folded.rstrip(" ?。!~,")
+        again = bool(_AGAIN.match(folded)) and bool(talk.last)
+        if again:
+            return talk
+        if asked.kind in ("chat", "instruction"):
+            return talk
+        if not talk.last:
+            return self._started(question, talk)
+        if meant := _MEANT.match(folded):
+            return self._meant(meant["name"], talk)
+        if _SAID.match(folded):
+            return talk.aside(f"{talk.claim()}是谁说的？")
+        if only := _OCCURRED.match(folded) or _ONLY_ADVERB.match(folded):
+            return self._when_or_where(only.group(1), question, talk)
+        if _AMONG.match(folded):
+            return self._among(question, folded, talk)
+        if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk):
+            return talk.aside(together)
+        if pointed := self._pointed(question, folded, talk):
+            return pointed
+        if likewise := _LIKEWISE.match(folded):
+            same = understand(folded).kind == understand(talk.frame).kind and not is_attribute(likewise["new"])
+            if same and not is_specific(likewise["new"], self.known, self.telling):
+                return self._what_about(likewise["new"], talk)
+        if both := _AND_ASKED.match(folded):
+            return self._next(f"{both['new']}{both['asked']}?", talk)
+        about = _WHAT_ABOUT.match(folded)
+        if about and not ASKS.search(new := _THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,"))):
+            then = self._what_about(new, talk)
+            return then.aside(topic(then.frame) + talk.tail, talk.tail) if talk.tail and folded.startswith("那") else then
+        if since := _SINCE.match(folded):
+            return talk.aside(f"{topic(talk.last)}{since['since']}增加{since['rest']}?")
+        own = _LEADS.sub("", question.strip())
+        if _OF_FIGURE.match(folded) and understand(talk.frame).numeric:
+            return talk.aside(topic(talk.frame) + own, tail=own)
+        if _NAMED.match(folded):
+            return talk.aside(topic(talk.frame) + own)
+        if _OF_PERSON.match(folded) and asks_person(talk.last):
+            return talk.aside(f"{topic(talk.last)}{own}")
+        if self._stands_alone(folded, talk):
+            return self._started(question, talk)
+        return self._own(own, fold_text(own), talk)
+
+    def _meant(self, name: str, talk: Talk) -> Talk:
+        """我问的是X: the last question, asked of X."""
+        inside = talk.anchor and talk.anchor in fold_text(talk.last)
+        return talk.asked(exchanged(talk.last, talk.anchor, name, self.together) if inside else name, anchor=name)
+
+    def _started(self, question: str, talk: Talk) -> Talk:
+        """A complete question: the talk is about what it names."""
+        return talk.asked(question, anchor=subject(question, self.known))
+
+    def _own(self, own: str, folded: str, talk: Talk) -> Talk:
+        """A question that says what it asks for, but not of what: the subject is put before it."""
+        anchor = talk.anchor
+        if noun := _DEFINITE.match(folded):
+            anchor = talk.called(noun["noun"]) or anchor
+            own = own[noun.end() :].lstrip("的") if anchor.endswith(noun["noun"]) else own
+            return talk.asked(anchor + own, anchor=anchor)
+        if not anchor:
+            return talk.aside(f"{topic(talk.last)}，{own}")
+        if complete := same_done(folded, fold_text(talk.frame)):
+            return talk.asked(complete)
+        name = subject(own, self.known)
+        counts = understand(talk.frame)
+        if is_attribute(name) and "投资" in name and counts.kind == "count" and _ITS_WORKS.search(counts.noun) and counts.noun not in anchor:
+            return talk.asked(anchor + counts.noun + own, focus=counts.noun)  # 有几个重点项目, 总投资多少: theirs
+        at = folded.find(name) if name else -1
+        if at == 0 and (beside := beside_of(anchor, name)) and not is_attribute(name):
+            return talk.asked(beside + own[len(name) :], anchor=beside)  # 二期什么时候开工, 老馆有多大
+        counted = name if at >= 0 and understand(own).numeric and not is_attribute(name) else ""
+        return talk.asked(anchor + own, focus=counted)
+
+    def _stands_alone(self, folded: str, talk: Talk) -> bool:
+        """Whether a question names its own subject, or is of a matter that no article joins with that of the talk."""
+        folded = _LEADS.sub("", folded)
+        if _DEFINITE.match(folded):
+            return False
+        name = subject(folded + "?", self.known)
+        if name and name in folded and len(name) > 1 and is_specific(name, self.known, self.telling):
+            return True
+        if is_person(talk.anchor) and len(name) > 2 and folded.startswith(name) and not is_attribute(name):
+            return True  # a thing is not somebody's
+        terms = [term for term in content_terms(undated(folded), figures=False) if not is_attribute(term)]
+        if sum(map(len, terms)) >= 10:
+            return True
+        if any(len(each.text) > 2 and each.text not in talk.anchor for each in find_names(folded)):
+            return True
+        pieces = [piece for term in terms if len(piece := longest_known(term, self.known)) >= 3]
+        anchor = longest_known(talk.anchor, self.known)
+        return bool(pieces) and bool(anchor) and not any(self.together(anchor, piece) for piece in pieces)
+
+    def _pointed(self, question: str, folded: str, talk: Talk) -> Talk | None:
+        """The question with what it points at put in: 第二个 of a list, 后者, 他, 它, 这家公司; None when it points at nothing."""
+        whole = question.strip()
+        if found := _NTH.match(folded):
+            if not (item := talk.item(found.group(1) or found.group(2))):
+                return None
+            whole = item + whole[found.end() :]
+            asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
+            return talk.asked(whole, anchor=item) if asks else self._next(whole, talk)
+        if found := _PERSON.match(folded):
+            return talk.aside(person + whole[found.end() :]) if (person := talk.person()) else None
+        if found := _THERE.match(folded):
+            answered = understand(talk.last).kind == "place" and talk.names
+            thing = talk.names[-1] if answered else talk.anchor
+        elif (found := _THING.match(folded)) and found.group().strip("那么"):
+            thing = talk.thing(found["type"] or "", found["measure"] or "")
+        else:
+            return None
+        rest = whole[found.end() :]
+        if not thing:
+            return talk.aside(f"{topic(talk.last)}，{rest}")
+        if (about := _WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
+            frame = talk.frame if thing in fold_text(talk.frame) else ""
+            return self._what_about(new, replace(talk, anchor=thing, frame=frame))
+        return talk.asked(thing + rest, anchor=thing)
+
+    def _what_about(self, new: str, talk: Talk) -> Talk:
+        """X呢: another attribute of the same thing, or the same of another thing, time or part."""
+        frame = fold_text(talk.frame)
+        if frame and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
+            kept = is_attribute(new) or find_dates(new) or talk.anchor in complete
+            anchor = "" if kept else substituted(talk.anchor, new, self.known, self.together, talk.anchor)
+            focus = talk.focus if talk.focus in complete else ""
+            return talk.asked(complete, anchor if anchor in complete else "", focus, difference(frame, complete))
+        if is_attribute(new):
+            return talk.asked(f"{talk.anchor}{new}{asked_of(new)}？" if talk.anchor else f"{topic(talk.last)}，{new}{asked_of(new)}？")
+        if "的" in new and len(longest_known(new.split("的")[0], self.known)) >= 4:
+            return self._started(f"{new}{asked_of(new.split('的')[-1]) or '是多少'}？", talk)
+        if understand(talk.last).kind == "list" and len(longest_known(new, self.known)) >= 4:
+            return talk.asked(f"{new}？", anchor=new)  # one of what was listed
+        if talk.focus and talk.focus in frame:
+            return talk.asked(frame.replace(talk.focus, new, 1), focus=new, pair=(new, talk.focus))
+        named = is_specific(new, self.known, self.telling) or new[-2:] == talk.anchor[-2:] or (find_names(new) and not self.together(talk.anchor, new))
+        if talk.anchor and talk.anchor in frame and named:
+            return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
+        return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+    def _among(self, question: str, folded: str, talk: Talk) -> Talk:
+        """其中…: a part of what was spoken of."""
+        part = _AMONG.sub("", folded).removesuffix("呢")
+        if most := _MOST_OF.search(part):
+            superlative = "投资最多的" if "贵" in most.group() else most.group() + "的"
+            return talk.aside(f"{topic(talk.frame)}中，{superlative}是哪个？")
+        counted = _PART_ASKED.match(part)
+        if find_quantities(part) and understand(talk.frame).numeric:
+            return talk.aside(f"{talk.anchor}{part}？" if talk.anchor else f"{topic(talk.frame)}，{question.strip()}")
+        if talk.anchor and counted and not is_attribute(counted["part"]):
+            return talk.asked(f"{talk.anchor}{part}？", focus=counted["part"])
+        frame = fold_text(talk.frame)
+        if talk.anchor and not ASKS.search(part) and talk.anchor in frame:
+            if (counts := understand(frame)).kind == "count":
+                return talk.asked(f"{talk.anchor}{part}有多少{counts.measure}？", focus=part)
+            return talk.asked(frame.replace(talk.anchor, talk.anchor + part, 1), focus=part)
+        if talk.anchor and any(len(longest_known(t, self.known)) >= 3 for t in content_terms(part, figures=False)):
+            return talk.asked(f"{talk.anchor}{part}？")
+        return talk.aside(f"{topic(talk.frame)}，{question.strip()}")
+
+    def _when_or_where(self, asks: str, question: str, talk: Talk) -> Talk:
+        """何时, 在哪, 为什么 alone: of what was just asked, in the place of what that asked for."""
+        last = fold_text(talk.last).rstrip(" ?。!~,")
+        if found := re.search(_ADVERB, last):
+            return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
+        return talk.aside(f"{topic(talk.last)}，{_LEADS.sub('', question.strip())}")
 
 
 def rewrite(
@@ -53,179 +262,15 @@ def rewrite(
     telling: Known = lambda text: False,
     together: Together = lambda first, second: True,
 ) -> str:
-    """The question made complete, or the question itself when it needs nothing.
+    """The question made complete, or the question itself when it needs nothing (see ``Rewriter``).
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
-    known: whether the collection contains a (folded) string. telling: whether one article alone, of several, does: a name
-    of three characters makes a question complete, a common word does not. together: whether one article has both strings.
     """
-    root, last = "", ""
-    answers: list[str] = []
-    for earlier, answer in history:
-        last, root = _complete(_pointed(earlier, last, answers), root, known, telling, together)
-        answers.append(answer)
-    return _complete(_pointed(question, last, answers), root, known, telling, together)[0]
+    return Rewriter(known, telling, together).rewrite(question, history)
 
 
-def _complete(
-    question: str, root: str, known: Known, telling: Known, together: Together
-) -> tuple[str, str]:
-    """``question`` read after ``root``, the complete question the talk is about; and the root from here on."""
-    if understand(question).kind in ("chat", "instruction"):
-        return question, root
-    if not root:
-        return question, question
-    folded = fold_text(question).strip()
-    if _MORE.match(folded):
-        return root, root
-    if meant := _MEANT.match(folded):
-        return meant["name"], meant["name"]
-    newly = _NEWLY.search(fold_text(root))
-    if newly and (total := _ALL_NOW.match(folded)) and (subject := fold_text(root)[: newly.start()].strip(" ,的")):
-        earlier = understand(root)
-        measure, noun = total["measure"] or earlier.measure, earlier.noun
-        rewritten = f"{subject}{total['when'] or ''}{noun}总数是多少{measure}？"  # the whole, not what was added to it
-        return rewritten, rewritten
-    swap = _WHAT_ABOUT.match(folded)
-    if swap and not _ASKS.search(swap.group(1) or swap.group(2)):
-        new = (swap.group(1) or swap.group(2)).strip(" ,")
-        if "的" in new and len(_longest_known(new.split("的")[0], known)) >= 4:
-            return f"{new}是多少？", f"{new}是多少？"
-        if understand(root).kind == "list" and len(_longest_known(fold_text(new), known)) >= 4:
-            return f"{new}？", f"{new}？"  # one of what was listed
-        if replaced := _substitute(root, new, known, together):
-            return replaced, replaced
-        rewritten = f"{_subject(root, known) or _topic(root)}{new}是多少？"
-        return rewritten, rewritten
-    if _AMONG.match(folded):
-        part, subject = _AMONG.sub("", re.sub(r"^那么?(?=其中|里面)", "", question.strip())).lstrip("，, "), _subject(root, known)
-        if most := _MOST_OF.search(part):
-            asked = f"{_topic(root)}中，{'投资最多的' if '贵' in most.group() else most.group() + '的'}是哪个？"
-            return asked, asked
-        if subject and any(len(_longest_known(term, known)) >= 3 for term in content_terms(fold_text(part), figures=False)):
-            return f"{subject}{part}", f"{subject}{part}"  # 其中产业项目有多少: the part has a name of its own
-        bounded = find_quantities(fold_text(part)) and understand(root).kind == "amount"  # 10亿元以上的有几个: of the subject
-        rewritten = f"{(subject if bounded else '') or _topic(root)}，{question.strip()}"
-        return rewritten, rewritten
-    if since := _SINCE.match(folded):
-        return f"{_topic(root)}{since['since']}增加{since['rest']}", root
-    if _OWN_COUNT.match(folded) and understand(root).numeric and (subject := _subject(root, known)):
-        own = re.sub(r"^那么?", "", question.strip())
-        return f"{subject}，{own}", root  # it says itself what is counted: what was counted before would mislead
-    if _POINTS_BACK.search(folded) or not _own_subject(folded, known, telling):
-        topic = _topic(root)
-        if understand(root).kind == "person" and not re.search(r"[他她]|人|说", folded):
-            topic = re.sub(rf"的?(?:{'|'.join(TITLES.split())})$", "", topic) or topic
-        return f"{topic}，{_PRONOUN.sub('', question.strip())}", root
-    return question, question
-
-
-def _pointed(question: str, last: str, answers: Sequence[str]) -> str:
-    """The question with what it points at in the answers put in: 第二个 of a list, 后者, 他 where somebody was named."""
-    folded = fold_text(question)
-    if found := _NTH.match(folded):
-        for answer in reversed(answers[-3:]):
-            items = _items(answer)
-            at = _place(found.group(1) or found.group(2), len(items))
-            if at is not None:
-                return items[at] + question[found.end() :]
-        return question
-    if answers and (pronoun := _WHO.match(folded)):
-        brief = _MARKER.sub("", answers[-1].strip().split("\n")[0]).strip("。 ")
-        person = pronoun.group()[-1] in "他她" and understand(last).kind == "person"
-        thing = pronoun.group()[-1] not in "他她" and re.search(r"哪一?[个家所座项]|叫什么|什么(?:项目|公司|机构)", last)
-        if 2 <= len(brief) <= 24 and (person or thing) and not find_quantities(brief):
-            held = _HOLDS.match(fold_text(last)) if person else None  # 某区主任是谁: 某区主任某某
-            return (held["post"].replace("的", "") if held else "") + brief + question[pronoun.end() :]
-    return question
-
-
-def _items(answer: str) -> list[str]:
-    """The numbered items of an answer, without their figures (总投资15亿元的某项目: 某项目) and markers."""
-    lines = [re.match(r"\d+\. (.+)", line) for line in answer.splitlines()]
-    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", line.group(1))).strip("。 ") for line in lines if line]
-
-
-def _place(word: str, n: int) -> int | None:
-    """Which of ``n`` items 第二, 前者 or 最后一 means; None when there is no such item."""
-    if word in ("前者", "后者"):
-        return (word == "后者") if n == 2 else None
-    at = -1 if word.startswith("最后") else "一二三四五六七八九十".find(word[-1]) if word[-1:] != "1" else 0
-    if word[-1:].isdigit():
-        at = int(word[-1:]) - 1
-    return at % n if n and -1 <= at < n else None
-
-
-def _own_subject(folded: str, known: Known, telling: Known) -> bool:
-    """Whether the question names something that the collection knows at length, or says much by itself."""
-    terms = content_terms(folded)
-    if sum(len(term) for term in terms) >= 8:
-        return True
-    return any(len(_longest_known(term, known)) >= 4 or len(_longest_known(term, telling)) >= 3 for term in terms)
-
-
-def _substitute(context: str, new: str, known: Known, together: Together) -> str:
-    """``context`` with the phrase that ``new`` stands beside replaced: a date for a date, a name for the like name."""
-    folded = fold_text(context)
-    if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
-        same = re.sub(rf"第?(?:\d+|[一二三四五六七八九十]+){numbered['kind']}", new, folded, count=1)
-        if same != folded:
-            return same
-    dates, new_dates = [d for d in find_dates(folded) if d.value], [d for d in find_dates(new) if d.value]
-    if new_dates and len(new_dates[0].text) >= len(new) - 1:
-        return folded[: dates[0].start] + new + folded[dates[0].end :] if dates else new + folded
-    subject = _subject(context, known)
-    if not subject:
-        return ""
-    # 东州 stands for 东州高新区 when the subject is 西州高新区: the shared tail is kept.
-    for cut in range(1, len(subject) - 1):
-        tail = subject[cut:]
-        if not new.endswith(tail) and known(new + tail):
-            return _fitting(folded, subject, new + tail, together)
-    return _fitting(folded, subject, new, together) if find_names(new) or new[-2:] == subject[-2:] else ""
-
-
-def _fitting(folded: str, subject: str, new: str, together: Together) -> str:
-    """``new`` in the place of ``subject``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
-    before, _, rest = folded.partition(subject)
-    modifier = re.match(r"([^,的?]{2,10})的(?=.{3})", rest)
-    if modifier and not together(new, modifier.group(1)):
-        rest = rest[modifier.end() :]
-    return before + new + rest
-
-
-def _subject(context: str, known: Known) -> str:
-    """What the question is about: how far the collection knows its first term from the front, or the longest piece it knows."""
-    for term in content_terms(fold_text(context), figures=False):
-        for end in range(len(term), 1, -1):
-            if known(term[:end]):
-                thing = _THING.match(term[:end])  # 某项目|总投资: what is asked of it is not part of it
-                return thing.group() if thing else term[:end]
-        if piece := _longest_known(term, known):
-            return piece
-    return ""
-
-
-def _longest_known(term: str, known: Known) -> str:
-    """The longest piece of ``term`` that the collection contains; the earlier of equals."""
-    for length in range(len(term), 1, -1):
-        for start in range(len(term) - length + 1):
-            if known(term[start : start + length]):
-                return term[start : start + length]
-    return ""
-
-
-def _topic(context: str) -> str:
-    """The earlier question as a topic: what it asks for is taken out, what it is about stays."""
-    text = re.sub(r"[?？。!！]+$", "", context.strip())
-    text = (
-        re.sub(
-            r"(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|什么时候|什么|谁|哪里|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
-            "",
-            text,
-        ).strip("，, ")
-        or text
-    )
-    return (
-        re.sub(r"的?(总投资|投资|投资额|金额|面积|数量|时间|日期|名称|地点|位置|原因)(是|为|有|达)?$", "", text) or text
-    )
+def _like(last: str) -> str:
+    """How the last question asked, for another thing."""
+    asked = understand(last)
+    ways = {"person": "是谁", "date": "是什么时候", "place": "在哪里", "organisation": "是哪家", "list": "有哪些", "why": "是为什么"}
+    return "是多少" if asked.numeric else ways.get(asked.kind, "是多少")

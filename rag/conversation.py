@@ -1,0 +1,204 @@
+"""What a conversation has come to: what it is about, what was answered, whom 他 and what 第二个, 它 or 一共 mean in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.ground.coordination import NOUNS, THINGS
+from rag.question import understand
+from rag.subject import ASKS, is_person
+from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
+from rag.text.names import find_names
+from rag.text.numbers import find_quantities
+
+_HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
+_MARKER = re.compile(r"\[\d+\]")
+_NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
+_ALL_NOW = re.compile(r"^(?:那么?)?(?P<when>现在|目前|如今|至今|到现在)?(?:一共|总共|总数|共)(?:有|是|达到)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?$")
+_THAN_IT = re.compile(
+    r"^(?:那么?)?(?:有(?:没有)?)?比(?:它|他|她|这个?|那个?)(?:还|更|要)*(?P<more>大|多|高|长|早|晚|贵|小|少|低|短|快|慢)的"
+    r"(?:是|有|还有)?(?:谁|哪一?[个家些座项]?(?P<noun>[㐀-鿿]{0,4})|什么|吗)?$"
+)
+_BOTH = re.compile(
+    r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
+    r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
+    r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
+    r"|(?P<which>哪一?[个家]|谁)(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵]))$"
+)
+_RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a conversation has come to.
+
+    last: the last question, complete. frame: the one whose shape X呢 takes over. tail: what was then asked of the figure that
+    ``frame`` asks for (同比涨了多少). anchor: what it is about (folded). focus: the phrase of ``frame`` that a follow-up put
+    in and the next may exchange. pair: the last exchange: the question after it, the phrase put in, the one it stands for.
+    answers: what was answered, newest last. names: things and persons spoken of, newest last.
+    """
+
+    last: str = ""
+    frame: str = ""
+    anchor: str = ""
+    focus: str = ""
+    tail: str = ""
+    pair: tuple[str, str, str] = ("", "", "")
+    answers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def asked(self, complete: str, anchor: str = "", focus: str = "", pair: tuple[str, str] = ("", "")) -> Talk:
+        """The talk gone on to a complete question, about ``anchor`` or what it was about before."""
+        anchor = anchor or self.anchor
+        return replace(
+            self, last=complete, frame=complete, anchor=anchor, focus=focus, tail="", pair=(complete, *pair),
+            names=(*self.names, anchor),
+        )  # fmt: skip
+
+    def aside(self, complete: str, tail: str = "") -> Talk:
+        """The same with a question between, whose shape no later one takes over but for its ``tail``."""
+        return replace(self, last=complete, tail=tail)
+
+    def answered(self, answer: str) -> Talk:
+        """The talk with its last question answered."""
+        brief = _brief(answer)
+        named = (brief,) if 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief else ()
+        quoted = tuple(name.text for name in find_names(brief) if name.kind in ("quoted", "work") and name.text != brief)
+        return replace(self, answers=(*self.answers, answer), names=(*self.names, *quoted, *named))
+
+    @property
+    def brief(self) -> str:
+        """The first line of the last answer."""
+        return _brief(self.answers[-1]) if self.answers else ""
+
+    def item(self, word: str) -> str:
+        """What 第二, 后者 or 最后一 means of the list last answered; empty when there is no such item."""
+        for answer in reversed(self.answers[-_RECENT:]):
+            items = _items(answer)
+            at = _place(word, len(items))
+            if at is not None:
+                return items[at]
+        return ""
+
+    def person(self) -> str:
+        """The person last answered or asked of, with the post that the question named: 某区主任某某."""
+        brief = self.brief
+        if asks_person(self.last):
+            if 2 <= len(brief) <= 24 and not find_quantities(brief):
+                held = _HOLDS.match(fold_text(self.last))  # 某区主任是谁: 某区主任某某
+                return (held["post"].replace("的", "") if held and held["post"][-2:] not in brief else "") + brief
+            return topic(self.last)
+        for name in reversed(self.names):
+            if any(each.kind == "person" for each in find_names(name)) or is_person(name):
+                return name.split("的")[0]
+        return self.anchor
+
+    def thing(self, kind: str, measure: str) -> str:
+        """What 它 or 这个项目 means: what was just answered if a thing was asked for, else what the talk is about."""
+        products = (name for name in reversed(self.names) if re.search(r"[a-z《“\"]", fold_text(name)))
+        if measure and measure in "款种部本首台" and (product := next(products, "")):
+            return product
+        if kind and (named := self.called(kind)):
+            return named
+        last = self.last.rstrip("？?。 ")
+        asked_thing = re.search(r"哪一?[个家所座项款]|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
+        brief = self.brief
+        if asked_thing and 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief and not ASKS.search(brief):
+            return brief
+        return self.anchor
+
+    def called(self, noun: str) -> str:
+        """The thing last spoken of whose name ends as ``noun`` does, or holds it."""
+        names = [*self.names, self.anchor]
+        return next((name for name in reversed(names) if name.endswith(noun)), "") or next(
+            (name for name in reversed(names) if noun in name), ""
+        )
+
+    def claim(self) -> str:
+        """What was answered last, as far as it is short, behind what it was asked of."""
+        brief = self.brief
+        return f"{topic(self.last)}{brief if 2 <= len(brief) <= 20 else ''}，"
+
+
+def topic(context: str) -> str:
+    """The earlier question as a topic: what it asks for is taken out, what it is about stays."""
+    text = re.sub(r"[?？。!！]+$", "", context.strip())
+    text = (
+        re.sub(
+            r"(?:排名?|位?居|位列|名?列)?在?第(?:几|多少)[名位]?|(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|多长时间|多久|多大|什么时候|什么|谁|哪里|哪儿|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
+            "",
+            text,
+        ).strip("，, ")
+        or text
+    )
+    return re.sub(r"的?(总投资|投资|投资额|金额|面积|数量|时间|日期|名称|地点|位置|原因)(是|为|有|达)?$", "", text) or text
+
+
+def asks_person(question: str) -> bool:
+    """Whether a question asks for a person."""
+    return understand(question).kind == "person" or bool(re.search("谁|哪位|何人", question))
+
+
+def all_now(folded: str, talk: Talk) -> str:
+    """现在一共有多少家 after how many were added: the whole, not what was added to it."""
+    last = fold_text(talk.last)
+    newly, total = _NEWLY.search(last), _ALL_NOW.match(folded)
+    if not newly or not total or not (name := last[: newly.start()].strip(" ,的")):
+        return ""
+    earlier = understand(talk.last)
+    return f"{name}{total['when'] or ''}{earlier.noun}总数是多少{total['measure'] or earlier.measure}？"
+
+
+def of_both(folded: str, talk: Talk) -> str:
+    """一共呢, 相差多少, 哪个多 after the same was asked of two: asked of both; empty when it was not."""
+    found = _BOTH.match(folded)
+    frame, new, old = talk.pair
+    if not found or not new or not old or not understand(frame).numeric:
+        return ""
+    both = fold_text(frame).replace(new, f"{old}和{new}", 1).rstrip("?")
+    if found["sum"]:
+        return re.sub(r"(?:是|有|为)?(?=多少|几)", "一共", both, count=1) + "？"
+    noun = re.sub(r"(?:是|有|为|达到?)?(?:多少|几|多[大高长重]).*$", "", both)
+    return f"{noun}相差多少？" if found["difference"] else f"{noun}哪个更{found['more']}？"
+
+
+def greater(folded: str, talk: Talk) -> str:
+    """比它大的是谁: what has more of what the last question asked for; empty when that is not asked."""
+    than = _THAN_IT.match(folded)
+    if not than:
+        return ""
+    asked = understand(talk.frame)
+    measured = re.search(rf"((?:总|年)*(?:{NOUNS}))[^,]*?(?:{ASKS.pattern})", asked.folded)
+    kind = than["noun"] or next((noun for noun in re.findall(THINGS, talk.anchor) if noun), "项目" if asked.unit else "")
+    return f"哪个{kind}{'的' + measured.group(1) if measured else ''}比{talk.anchor}{than['more']}？"
+
+
+def same_done(own: str, frame: str) -> str:
+    """烤肉能产多少 after 基地一年能产多少饼片: the same of another object, said as that was; empty when it is not."""
+    found = re.match(r"(?P<object>[㐀-鿿]{2,6}?)(?P<done>(?:能|可|会|要|共|年)?[㐀-鿿]{1,3}了?(?:多少|几)[个家项条名位种件]?)[?？]?$", own)
+    if not found or re.search(r"[是有为]", found["done"]):
+        return ""
+    same = re.match(rf"(?P<before>.{{2,}}?{re.escape(found['done'])})(?P<object>[㐀-鿿]{{2,8}})\??$", frame)
+    return f"{same['before']}{found['object']}？" if same else ""
+
+
+def _brief(answer: str) -> str:
+    return _MARKER.sub("", answer.strip().split("\n")[0]).strip("。 ")
+
+
+def _items(answer: str) -> list[str]:
+    """The numbered items of an answer, without their figures (总投资15亿元的某项目: 某项目) and markers."""
+    lines = [re.match(r"\d+\. (.+)", line) for line in answer.splitlines()]
+    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", line.group(1))).strip("。 ") for line in lines if line]
+
+
+def _place(word: str, n: int) -> int | None:
+    """Which of ``n`` items 第二, 前者 or 最后一 means; None when there is no such item."""
+    if word in ("前者", "后者"):
+        return (word == "后者") if n == 2 else None
+    at = -1 if word.startswith("最后") else "一二三四五六七八九十".find(word[-1]) if word[-1:] != "1" else 0
+    if word[-1:].isdigit():
+        at = int(word[-1:]) - 1
+    return at % n if n and -1 <= at < n else None

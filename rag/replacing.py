@@ -1,0 +1,153 @@
+"""X呢: what of the earlier question X stands in for: a date for a date, 2号楼 for 1号楼, 老馆 for 新馆, a name for the like name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rag.embed.words import load_words
+from rag.question import understand
+from rag.subject import ASKS, Known, is_attribute
+from rag.text.dates import find_dates
+from rag.text.fold import fold_text
+from rag.text.names import find_names
+
+Together = Callable[[str, str], bool]
+_NUMBERED = re.compile(
+    r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度|届|轮|代|季)(?:的)?$"
+)
+_NEXT = re.compile(r"^(?:再?(?P<back>上|前|往前)|(?P<on>下|后))(?:一|1)?(?P<kind>届|期|批|轮|季度|年|月|季|代|次|个月|个季度|年度)$")
+_YEAR_BEFORE = re.compile(r"^(?:头一年|再往前一?年?|此前一年|上年)$")
+_YEAR_AFTER = re.compile(r"^(?:次年|第二年|转年|来年|翌年)$")
+_TIMES = re.compile(r"^(?:以前|之前|原来|过去|从前|当初|早先|现在|目前|如今|当时|后来|今后|将来|未来|改造前|改造后)$")
+_LABEL_END = re.compile("号[楼线院厅馆门桥井]?|[期届轮批年级季](?:工程|度)?")
+_DIGITS = "零一二三四五六七八九十"
+
+
+def substituted(context: str, new: str, known: Known, together: Together, anchor: str) -> str:
+    """Folded ``context`` with what ``new`` stands beside replaced; empty when nothing in it is of that sort.
+
+    anchor: what the context is about.
+    """
+    folded = fold_text(context)
+    if shifted := _shifted(folded, new):
+        return shifted
+    if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
+        kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
+        same = re.sub(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?", new, folded, count=1)
+        if same != folded or new in folded:
+            return same
+        if anchor and anchor in folded:
+            return folded.replace(anchor, anchor + new, 1)
+    if dated := _redated(folded, new, anchor):
+        return dated
+    if is_attribute(new):
+        return _attribute(folded, new, anchor)
+    return _contrasted(folded, new, known, together, anchor)
+
+
+def exchanged(context: str, old: str, new: str, together: Together) -> str:
+    """``new`` in the place of ``old``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
+    before, _, rest = fold_text(context).partition(old)
+    modifier = re.match(r"([^,的?]{2,10})的(?=.{3})", rest)
+    if modifier and not together(new, modifier.group(1)):
+        rest = rest[modifier.end() :]
+    return before + new + rest
+
+
+def _shifted(folded: str, new: str) -> str:
+    """上一届 of 第八届, 前一年 of 2022年: one before or after that of the context; empty when it has none."""
+    step = _NEXT.match(new)
+    by = -1 if _YEAR_BEFORE.match(new) or (step and step["back"]) else 1
+    if not step and not _YEAR_BEFORE.match(new) and not _YEAR_AFTER.match(new):
+        return ""
+    kind = step["kind"].removeprefix("个") if step else "年"
+    if kind in ("年", "年度"):
+        year = re.search(r"(?:19|20)\d\d(?=年)", folded)
+        return folded[: year.start()] + str(int(year.group()) + by) + folded[year.end() :] if year else ""
+    found = re.search(rf"第?(\d+|[一二三四五六七八九十])(?={kind})", folded)
+    if not found:
+        return ""
+    old = found.group(1)
+    n = (int(old) if old.isdigit() else _DIGITS.index(old)) + by
+    spelt = str(n) if old.isdigit() else _DIGITS[n] if 0 < n <= 10 else str(n)
+    return folded[: found.start(1)] + spelt + folded[found.end(1) :] if n > 0 else ""
+
+
+def _redated(folded: str, new: str, anchor: str) -> str:
+    """A date in the place of a date, or before what is asked."""
+    if _TIMES.match(new):
+        now = re.search(r"现在|目前|如今|以前|之前|原来|过去", folded)
+        return folded[: now.start()] + new + folded[now.end() :] if now else new + folded
+    dates = find_dates(new)
+    if not dates or len(dates[0].text) < len(new) - 1:
+        return ""
+    told = [date for date in find_dates(folded) if date.value or len(date.text) > 1]
+    same = [date for date in told if date.text[-1] == new[-1]] or told
+    if same:
+        return folded[: same[0].start] + new + folded[same[0].end :]
+    if anchor and anchor in folded:
+        return folded.replace(anchor, anchor + new, 1)
+    return new + folded
+
+
+def _attribute(folded: str, new: str, anchor: str) -> str:
+    """Another figure in the place of the one asked for: 合同外资 of 实际使用外资是多少."""
+    asks = ASKS.search(folded)
+    if not asks or not understand(folded).numeric or not anchor or anchor not in folded:
+        return ""
+    at = folded.index(anchor) + len(anchor)
+    head = folded[at : asks.start()]
+    bare = re.sub(r"(?:是|有|为|达到?|约|共)+$", "", head)
+    dated = find_dates(bare)
+    start = dated[-1].end if dated else 0
+    own = bare[start:].lstrip("的")
+    if not own or not is_attribute(own) or not understand(f"{new}是多少").numeric:
+        return ""
+    return f"{folded[: at + start]}{'的' if bare[start:].startswith('的') else ''}{new}是多少?"
+
+
+def _contrasted(folded: str, new: str, known: Known, together: Together, anchor: str) -> str:
+    """东州 for 西州高新区 (the shared tail is kept), 老馆 for 新馆: a phrase of the context that ends as ``new`` does."""
+    names = [anchor, *(name.text for name in find_names(anchor) if name.text != anchor)]
+    for name in names:
+        for cut in range(1, len(name) - 1):
+            tail = name[cut:]
+            if not new.endswith(tail) and known(new + tail) and name in folded and not known(name[:cut] + new):
+                return exchanged(folded, name, new + tail, together)
+    return _contrast(folded, new)
+
+
+def difference(before: str, after: str) -> tuple[str, str]:
+    """(what ``after`` has, what ``before`` has) where the two differ."""
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    short = min(len(before), len(after)) - start
+    end = next((i for i in range(short) if before[-1 - i] != after[-1 - i]), short)
+    while start and re.match(r"[\d第一二三四五六七八九十]", before[start - 1]):
+        start -= 1
+    if end and (label := _LABEL_END.match(before, len(before) - end)):
+        end -= len(label.group())
+    return after[start : len(after) - end], before[start : len(before) - end]
+
+
+def beside_of(anchor: str, name: str) -> str:
+    """``anchor`` made into the like thing that ``name`` is: 老馆 of 某图书馆新馆, 二期 of 某桥一期; empty when it is no such thing."""
+    if numbered := _NUMBERED.match(name):
+        kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
+        found = re.search(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?", anchor)
+        return anchor[: found.start()] + name + anchor[found.end() :] if found else anchor + name if name not in anchor else ""
+    return _contrast(anchor, name)
+
+
+def _contrast(folded: str, new: str) -> str:
+    """冠军 exchanged for 亚军, 新馆 at the end for 老馆: a word as long that ends as ``new`` does."""
+    if not 1 < len(new) < 5 or re.match("[全本该各]", new):
+        return ""
+    words = load_words().segment(folded)
+    tails = [folded[-len(new) :]] if folded[-1:] == new[-1] else []
+    heads = [folded[at : at + len(new)]] if len(new) > 3 and (at := folded.find(new[:2])) >= 0 else []
+    for phrase in (*tails, *words, *heads):
+        if len(phrase) == len(new) and (phrase[-1] == new[-1] or phrase in heads) and phrase != new and not ASKS.search(phrase):
+            at = folded.rindex(phrase)
+            return folded[:at] + new + folded[at + len(phrase) :]
+    return ""
