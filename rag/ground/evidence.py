@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -32,11 +31,9 @@ PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
 PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
-    "aspect", "aspect_told",
-    "read", "clause",
+    "aspect", "aspect_told", "read",
 )  # fmt: skip
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
-_CLAUSE = re.compile(r"[^,;:。!?\n]+")
 _FUNCTION = re.compile(
     r"[有为由向让给来去使会能可要其这那此并而也又还都就才上下中里内后前时以到个之所你我他她它们多少几]"
 )
@@ -150,8 +147,7 @@ def gather(
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
-    clauses = _clause_cosines(question, sentences, words)
-    for sentence, semantic, clause in zip(sentences, cosines, clauses, strict=True):
+    for sentence, semantic in zip(sentences, cosines, strict=True):
         around = surroundings.of(sentence)
         coverage = local = context = elsewhere = worst = 0.0
         misplaced = False
@@ -189,7 +185,6 @@ def gather(
             facet := states(question.aspect, sentence.folded.text),
             facet * question.in_clauses,
             read(sentence),
-            clause,
         )
         scored.append(
             Scored(
@@ -202,13 +197,6 @@ def gather(
     scored = of_place or scored  # what an article says that never names the place is not of it
     scored.sort(key=lambda item: (-item.score, item.sentence.hit, item.sentence.start))
     return Evidence(question, grams, tuple(scored))
-
-
-def _clause_cosines(question: Question, sentences: Sequence[Sentence], words: Words) -> list[float]:
-    """Of each sentence the highest cosine of one of its clauses to the question."""
-    parts = [[c for c in _CLAUSE.findall(sentence.folded.text) if len(c) > 3] or [sentence.folded.text] for sentence in sentences]
-    cosines = iter(words.similarity(question.folded, [clause for each in parts for clause in each]).tolist())
-    return [max(islice(cosines, len(each))) for each in parts]
 
 
 def missing_terms(question: Question, article_text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rag.aspect import states
-from rag.ground.candidates import Candidate
+from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import Item, find_items, stated_count
@@ -45,12 +45,16 @@ _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这
 
 
 def fact(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
-    """The brief answer, then the sentence it stands in."""
+    """The brief answer, then the sentence it stands in; the sentence alone where the brief answer is unsure."""
     if not candidates:
         return None
     best = candidates[0]
     builder = Builder()
     sentence = best.scored.sentence
+    if is_unsure(evidence.question, best):
+        builder.quote(sentence)
+        _with_subject(builder, evidence, sentence)
+        return builder.build()
     citation = builder.cite(sentence.article, sentence.start, sentence.end)
     short = annotate(best.text, sentence.article.date)
     builder.say(best.text + "。", [citation], shown=short + "。")

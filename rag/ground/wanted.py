@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
-from rag.text.dates import find_dates
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, TITLES
 from rag.text.names import find_names, likely_persons
@@ -34,7 +33,7 @@ _STATES_DAY = re.compile(r"\d|[一二三四五六七八九十]")
 _WHICH = re.compile("哪一?[个家座所只条款国省市县区]|谁")  # 哪个区居第一: no rank is asked for
 _SPELT_TIME = re.compile("[一两半几数][年月周天日]|[一两半几数]个?(?:月|星期|小时|世纪)")
 _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
-    rf"(?:人|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
+    rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
     r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
 )
 _DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
@@ -188,14 +187,6 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
-
-
-def is_figure(text: str) -> bool:
-    """Whether the text is nothing but quantities and dates: 216万元, 8月14日, 2300多件."""
-    stated = [False] * len(text)
-    for one in [*find_quantities(text), *find_dates(text)]:
-        stated[one.start : one.end] = [True] * (one.end - one.start)
-    return any(stated) and sum(stated) >= sum(map(str.isalnum, text))
 
 
 def called(noun: str) -> tuple[str, ...]:
