@@ -105,7 +105,8 @@ class Talk:
         last = self.last.rstrip("？?。 ")
         asked_thing = re.search(r"哪一?[个家所座项款]|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
         brief = self.brief
-        if asked_thing and 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief and not ASKS.search(brief):
+        names_it = 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief and not ASKS.search(brief)
+        if asked_thing and names_it and not asks_person(last) and not is_person(brief):
             return brief
         return self.anchor
 

@@ -61,6 +61,7 @@ _NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:�
 _LIKEWISE = re.compile(r"^那么?(?P<new>[^,的]{2,12}?)(?:又|则)?是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
 _ITS_WORKS = re.compile(r"(?:项目|工程|课题|基地|企业|公司)$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
+_FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[幅速长]率?|涨幅|降幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 
 
@@ -199,21 +200,27 @@ class Rewriter:
         else:
             return None
         rest = whole[found.end() :]
+        if not rest:
+            return None
         if not thing:
             return talk.aside(f"{topic(talk.last)}，{rest}")
         if (about := _WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
             frame = talk.frame if thing in fold_text(talk.frame) else ""
             return self._what_about(new, replace(talk, anchor=thing, frame=frame))
-        return talk.asked(thing + rest, anchor=thing)
+        complete = thing + rest
+        name = subject(complete, self.known) if "的" in (found.group()[-1], rest[0]) else ""
+        return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
 
     def _what_about(self, new: str, talk: Talk) -> Talk:
         """X呢: another attribute of the same thing, or the same of another thing, time or part."""
         frame = fold_text(talk.frame)
-        if frame and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
+        if frame and not _FIGURES_OWN.match(new) and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
             kept = is_attribute(new) or find_dates(new) or talk.anchor in complete
             anchor = "" if kept else substituted(talk.anchor, new, self.known, self.together, talk.anchor)
             focus = talk.focus if talk.focus in complete else ""
             return talk.asked(complete, anchor if anchor in complete else "", focus, difference(frame, complete))
+        if _FIGURES_OWN.match(new) and understand(frame).numeric:
+            return talk.aside(f"{topic(talk.frame)}{new}是多少？")
         if is_attribute(new):
             return talk.asked(f"{talk.anchor}{new}{asked_of(new)}？" if talk.anchor else f"{topic(talk.last)}，{new}{asked_of(new)}？")
         if "的" in new and len(longest_known(new.split("的")[0], self.known)) >= 4:
@@ -222,7 +229,9 @@ class Rewriter:
             return talk.asked(f"{new}？", anchor=new)  # one of what was listed
         if talk.focus and talk.focus in frame:
             return talk.asked(frame.replace(talk.focus, new, 1), focus=new, pair=(new, talk.focus))
-        named = is_specific(new, self.known, self.telling) or new[-2:] == talk.anchor[-2:] or (find_names(new) and not self.together(talk.anchor, new))
+        elsewhere = bool(find_names(new)) and not self.together(talk.anchor, new)
+        named = is_specific(new, self.known, self.telling) or len(longest_known(undated(new), self.known)) >= 5
+        named = named or elsewhere or new[-2:] == talk.anchor[-2:]
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
         return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)

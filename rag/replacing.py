@@ -42,7 +42,7 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     if dated := _redated(folded, new, anchor):
         return dated
     if is_attribute(new):
-        return _attribute(folded, new, anchor)
+        return _attribute(folded, new, anchor) or _contrast(folded, new)
     return _contrasted(folded, new, known, together, anchor)
 
 
@@ -115,6 +115,8 @@ def _contrasted(folded: str, new: str, known: Known, together: Together, anchor:
             tail = name[cut:]
             if not new.endswith(tail) and known(new + tail) and name in folded and not known(name[:cut] + new):
                 return exchanged(folded, name, new + tail, together)
+    if anchor in folded and (beside := _contrast(anchor, new)):
+        return folded.replace(anchor, beside, 1)
     return _contrast(folded, new)
 
 
