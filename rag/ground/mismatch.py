@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from rag.ground.sentence import Sentence, dates_in
@@ -126,14 +126,21 @@ def other_noun(question: Question, sentence: Sentence, place: int, end: int, sai
     return () if said(question.noun, clause) else (question.noun,)
 
 
-def other_work(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
-    """The work whose doer is asked for (设计), where the clause of ``place`` tells of another (由…施工) and not of it."""
+def other_work(
+    question: Question, sentence: Sentence, place: int, end: int, others: Callable[[str], Iterable[str]]
+) -> tuple[str, ...]:
+    """The work whose doer is asked for (设计), where the clause of ``place`` tells of another (由…施工) and not of it.
+
+    others: other words for a work (施工: 承建).
+    """
     if question.kind not in ("person", "organisation"):
         return ()
     asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
     clause = "".join(_around(sentence, place, end))
     told = [work for work in WORKS.split() if work in clause]
-    return tuple(asked) if len(asked) == 1 and told and asked[0] not in told else ()
+    if len(asked) != 1 or not told or any(word in clause for word in (asked[0], *others(asked[0]))):
+        return ()
+    return tuple(asked)
 
 
 def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
