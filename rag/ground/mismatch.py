@@ -186,7 +186,7 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
-        named = folded[:1] in _SURNAMES or any(name.kind != "quoted" for name in find_names(text))
+        named = folded[:1] in _SURNAMES or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":
