@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from rag.embed.words import load_words
-from rag.ground.mismatch import other_place, other_time, other_way, sum_only, total_only, unmeasured
+from rag.ground.mismatch import (
+    not_of_kind,
+    other_part,
+    other_place,
+    other_time,
+    other_way,
+    sum_only,
+    total_only,
+    turned,
+    unmeasured,
+    unranked,
+)
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.premise import is_light, says
 from rag.ground.sentence import Sentence
+from rag.ground.siblings import another, labels
 from rag.ground.unknown import as_heard, unknown_owner, unknown_words
 from rag.ground.wanted import lacks_figure
 from rag.question import understand
@@ -199,3 +211,69 @@ def test_a_slip_of_the_pen_is_heard_as_the_word_it_sounds_like() -> None:
     words = load_words()
     assert as_heard("被通报批平?", "岚泽受到激励。", ["批评", "停产"], words) == "被通报批评?"
     assert as_heard("几点出发?", "岚泽受到激励。", ["处罚"], words) == "几点出发?"  # a word of its own is no slip
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("二期工程", [("期", "2")]),
+        ("工期30个月,同期增长", []),
+        ("首批和第二批", [("批", "1"), ("批", "2")]),
+        ("第十二届博览会", [("届", "12")]),
+        ("第二季度,第一名", []),
+        ("t2航站楼", [("t", "2")]),
+        ("3号线", [("号线", "3")]),
+        ("老馆和新馆", [("age馆", "老"), ("age馆", "新")]),
+    ],
+)
+def test_what_tells_one_of_a_kind_from_another(text: str, which: list[tuple[str, str]]) -> None:
+    assert [(label.kind, label.which) for label in labels(text)] == which
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure", "of_another"),
+    [
+        ("二期投资多少?", "水厂一期投资3.6亿元,二期尚未动工。", "3.6亿元", ("二期",)),
+        ("一期投资多少?", "水厂一期投资3.6亿元,二期尚未动工。", "3.6亿元", ()),
+        ("二期投资多少?", "二期比一期投资多0.5亿元。", "0.5亿元", ()),
+        ("二期投资多少?", "水厂投资3.6亿元。", "3.6亿元", ()),
+        ("一期和二期投资多少?", "水厂一期投资3.6亿元。", "3.6亿元", ()),
+        ("女子冠军的成绩是多少?", "男子冠军的成绩是9秒98。", "9秒98", ("女子",)),
+    ],
+)
+def test_a_figure_belongs_to_the_label_before_it(question: str, text: str, figure: str, of_another: tuple[str, ...]) -> None:
+    assert another(question, sentence_of(text), text.index(figure)) == of_another
+
+
+def test_a_fall_is_no_rise_and_belongs_to_its_part_of_the_sentence() -> None:
+    text = "供水量增长9.3%；漏损率下降2.1%。"
+    sentence, fall, rise = sentence_of(text), text.index("2.1%"), text.index("9.3%")
+    assert turned(understand("漏损率增长了多少?"), sentence, fall, fall + 4)
+    assert not turned(understand("漏损率下降了多少?"), sentence, fall, fall + 4)
+    assert other_part(understand("城镇供水量下降了多少?"), sentence_of("城镇供水量增长9.3%；漏损率下降2.1%。"), 15)
+    assert not other_part(understand("供水量增长了多少?"), sentence, rise)
+
+
+def test_the_most_of_a_kind_has_to_be_ranked() -> None:
+    question = understand("岚泽最大的企业是哪家?")
+    assert unranked(question, sentence_of("岚泽有企业2700家,前三季度新增310家。")) == ("最大",)
+    assert unranked(question, sentence_of("青禾集团规模居岚泽企业首位。")) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "before", "what"),
+    [
+        ("工期还有多少天?", "1400多吨", "", ("时长",)),
+        ("工期还有多少天?", "30个月", "", ()),
+        ("工期有多长时间?", "6月12日", "", ("时长",)),
+        ("文物是谁发现的?", "镇厅之物", "", ("人",)),
+        ("文物是谁发现的?", "苏芷兰", "", ()),
+        ("文物是谁发现的?", "奈尔·凯奇", "", ()),
+        ("文物是谁发现的?", "仉红英", "馆长", ()),
+        ("工程是谁施工的?", "北原八局", "", ()),
+        ("最大的企业是哪家?", "2700余家", "", ("单位",)),
+        ("耳机的售价是多少?", "20%", "", ("数额",)),
+    ],
+)
+def test_an_answer_can_be_what_is_asked_for(question: str, text: str, before: str, what: tuple[str, ...]) -> None:
+    assert not_of_kind(understand(question), text, before) == what

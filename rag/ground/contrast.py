@@ -223,7 +223,7 @@ def grown(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     what = asked["what"].rpartition("的")[2]
     for sentence in sentences:
         parts = re.split(r"[,，;；。]", sentence.folded.text)
-        shared = [next((n for n in range(len(what), 2, -1) if what[-n:] in part), 0) for part in parts]
+        shared = [next((n for n in range(len(what), 1, -1) if what[-n:] in part), 0) for part in parts]
         if not any(shared) or not speaks_of(asked["what"], sentence):
             continue
         at = shared.index(max(shared))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from rag.ground.sentence import Sentence, dates_in
@@ -44,7 +44,7 @@ _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了
 _ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之几)|降幅|跌幅")
 _SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
 _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
-_LASTING = re.compile(r"[0-9一二两三四五六七八九十半几数百多余]个?(?:多)?(?:年|月|周|天|日|小时|分钟|秒|星期|季度|世纪)(?!(?:[0-9]|底|初|起))")
+_ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
 _AGED = re.compile("[岁年月天]$")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
@@ -126,14 +126,21 @@ def other_noun(question: Question, sentence: Sentence, place: int, end: int, sai
     return () if said(question.noun, clause) else (question.noun,)
 
 
-def other_work(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
-    """The work whose doer is asked for (设计), where the clause of ``place`` tells of another (由…施工) and not of it."""
+def other_work(
+    question: Question, sentence: Sentence, place: int, end: int, others: Callable[[str], Iterable[str]]
+) -> tuple[str, ...]:
+    """The work whose doer is asked for (设计), where the clause of ``place`` tells of another (由…施工) and not of it.
+
+    others: other words for a work (施工: 承建).
+    """
     if question.kind not in ("person", "organisation"):
         return ()
     asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
     clause = "".join(_around(sentence, place, end))
     told = [work for work in WORKS.split() if work in clause]
-    return tuple(asked) if len(asked) == 1 and told and asked[0] not in told else ()
+    if len(asked) != 1 or not told or any(word in clause for word in (asked[0], *others(asked[0]))):
+        return ()
+    return tuple(asked)
 
 
 def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
@@ -177,9 +184,9 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "amount" and question.unit in ("克", "米", "平方米") and _AGED.search(folded):
         return ("数额",)
     if question.kind == "duration":
-        return () if (_TIME.search(folded) and not find_dates(folded)) or _LASTING.search(folded) else ("时长",)
+        return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
-        named = folded[:1] in _SURNAMES or any(name.kind != "quoted" for name in find_names(text))
+        named = folded[:1] in _SURNAMES or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":

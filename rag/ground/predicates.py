@@ -44,12 +44,13 @@ def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
 
 
 def is_reworded(evidence: Evidence, best: Scored, claim: str, words: Words) -> bool:
-    """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does."""
+    """Whether every telling word of the claim that the article lacks is one it may say otherwise, or does, or denies."""
     article = fold_text(best.sentence.article.title + best.sentence.article.text)
     lacking = [w for term in _terms(evidence, claim) for w in content_words(term, words) if w not in article]
     said = said_words(article, words)
     return bool(lacking or claim not in evidence.question.folded) and all(
-        is_light(w) or w in FIRSTS or is_told(w, article, said, words) for w in lacking
+        is_light(w) or w in FIRSTS or is_told(w, article, said, words) or any(other in article for other in antonyms(w))
+        for w in lacking
     )
 
 

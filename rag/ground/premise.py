@@ -131,7 +131,7 @@ def _of_another(
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
         or noun
-        or other_work(question, sentence, found.start, found.end)
+        or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
     )

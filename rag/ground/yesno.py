@@ -198,7 +198,9 @@ def _undated(scored: Scored) -> float:
 
 def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
     sentence = best.sentence
-    if (best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)) or best.elsewhere > _UNKNOWN or not singled_out(claim, sentence.folded.text):
+    denied = any(other in sentence.folded.text for other in antonyms(predicate_of(evidence, claim, words)))
+    unknown = best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)
+    if unknown or (best.elsewhere > _UNKNOWN and not denied) or not singled_out(claim, sentence.folded.text):
         return "不明", ""
     if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
         return "不明", ""
