@@ -87,7 +87,6 @@ class Looker:
             load_words(),
             self._retriever.weight,
             self._aliases,
-            _share_read(hits, reading),
         )
         candidates = own_first(question, rank_candidates(evidence, hits, reading))
         judgement = judge(evidence, candidates, reading)
@@ -117,17 +116,6 @@ def _sentence_probability(hits: Sequence[Hit], reading: Reading) -> Callable[[Se
         )
 
     return probability
-
-
-def _share_read(hits: Sequence[Hit], reading: Reading) -> Callable[[Sentence], float]:
-    """Of the probability of all spans read, the share that lies in a sentence, 0 to 1."""
-    total = sum(span.probability for span in reading.spans) or 1.0
-    places = [(s.passage, hits[s.passage].start + s.start, hits[s.passage].start + s.end, s.probability / total) for s in reading.spans]
-
-    def share(sentence: Sentence) -> float:
-        return sum(p for hit, start, end, p in places if hit == sentence.hit and start < sentence.end and sentence.start < end)
-
-    return share
 
 
 class Clock:

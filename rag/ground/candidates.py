@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from rag.embed.words import load_words
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import QUOTED, continuation, is_a, lacks_figure, typed_spans, wanted_type
+from rag.ground.wanted import QUOTED, continuation, is_a, lacks_figure, named_spans, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
 from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
 from rag.types import Hit
 
 FEATURES = (
@@ -80,8 +81,9 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     found: list[Candidate] = []  # before the words around them are held against the question
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
-        of_type = typed_spans(question, sentence, segment)
         read = list(_reader_spans(question, scored, hits, reading))
+        of_type = typed_spans(question, sentence)
+        of_type += [(s, e) for s, e in named_spans(question, sentence, segment, of_type) if any(a <= s and e <= b for a, b in read)]
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
         for start, end in read:
@@ -124,7 +126,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             kept[key] = replace(one, features=numbers, score=score)
 
     def order(item: Candidate) -> tuple[bool, float, int, int, int]:
-        lacks = wants_figure and lacks_figure(question, item.text)  # 哪一天 is never answered by what has no day in it
+        # 哪一天 is never answered by what has no day in it; a figure of another dimension in first place rather says that there is none.
+        lacks = wants_figure and lacks_figure(question, item.text) and (question.kind == "date" or not find_quantities(item.text))
         return lacks, -item.score, item.scored.sentence.hit, item.start, item.end
 
     return sorted(kept.values(), key=order)

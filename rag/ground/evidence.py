@@ -31,7 +31,7 @@ PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
 PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
-    "aspect", "aspect_told", "read",
+    "aspect", "aspect_told",
 )  # fmt: skip
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
 _FUNCTION = re.compile(
@@ -116,12 +116,10 @@ def gather(
     words: Words,
     weight: Callable[[str, int], float] = lambda gram, prior: 1.0,
     aliases: Callable[[Article], Mapping[str, str]] = lambda article: {},
-    read: Callable[[Sentence], float] = lambda sentence: 0.0,
 ) -> Evidence:
     """Score every sentence of ``hits`` for ``question``.
 
-    neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does;
-    read: the share of the reader's answer spans that it holds. words: the dictionary
+    neural: probability in [0, 1] that a sentence answers (the reader's sentence head); answers: that its passage does. words: the dictionary
     of words, their weight and likeness. weight: how rare a word is in the collection and so many
     passages of elsewhere (see ``LexicalIndex.idf``). aliases: names of an article, folded, each with
     the others that the same thing goes by: a sentence that says one of those says the word as well.
@@ -184,7 +182,6 @@ def gather(
             answers(sentence),
             facet := states(question.aspect, sentence.folded.text),
             facet * question.in_clauses,
-            read(sentence),
         )
         scored.append(
             Scored(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
@@ -85,13 +84,22 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     return asked.kind == "count" and stated.kind in ("amount", "share", "measure")
 
 
-def typed_spans(
-    question: Question, sentence: Sentence, segment: Callable[[str], list[str]] | None = None
+def named_spans(
+    question: Question, sentence: Sentence, segment: Callable[[str], list[str]], known: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Article offsets of everything in the sentence that is of the wanted type.
+    """Article offsets of what only has the form of a person's name, where a person is asked for; none that meets ``known``.
 
-    segment: a text cut into words; with it also what only has the form of a person's name.
+    segment: a text cut into words.
     """
+    if wanted_type(question) != "person":
+        return []
+    found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
+    places = [(sentence.start + start, sentence.start + end) for start, end in found]
+    return [(s, e) for s, e in places if not any(a < e and s < b for a, b in known)]
+
+
+def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
+    """Article offsets of everything in the sentence that is of the wanted type."""
     text = sentence.text
     wanted = wanted_type(question)
     if wanted == "quantity":
@@ -104,11 +112,6 @@ def typed_spans(
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds]
-        spans += _chains(spans) if wanted == "place" else []
-        if wanted == "person" and segment:
-            taken = sentence.folded.span
-            others = [taken(*span) for span in likely_persons(sentence.folded.text, segment)]
-            spans += [(s, e) for s, e in others if not any(a < e and s < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
     elif question.noun:
@@ -118,15 +121,6 @@ def typed_spans(
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
-
-
-def _chains(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """中国|东省|甲市 as one place, where they stand side by side."""
-    chains: list[tuple[int, int]] = []
-    for (start, end), (after, last) in pairwise(places):
-        if end == after:
-            chains.append((chains.pop()[0] if chains and chains[-1][1] == end else start, last))
-    return chains
 
 
 def _as_precise(folded: str, value: str) -> bool:

@@ -79,7 +79,7 @@ def likely_persons(folded: str, segment: Callable[[str], list[str]]) -> list[tup
             given = 0
             while word in _SURNAMES and given < 2 and i + given + 1 < len(words) and _may_be_given(words[i + given + 1]):
                 given += 1
-            if given:
+            if given and words[i + given] not in _ABSTRACT:
                 found.append((starts[i], starts[i + given + 1]))
     return found
 
@@ -90,6 +90,7 @@ def _may_be_given(word: str) -> bool:
 
 _FOREIGN = frozenset("".join(TRANSCRIBING.split()))
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
+_ABSTRACT = frozenset("性化率度型业品者感力类制")  # 原真性 is nobody
 _SURNAMES = frozenset([*"".join(SURNAMES.split()), *COMPOUND_SURNAMES.split()])
 _NEVER_GIVEN = frozenset("".join(NEVER_GIVEN.split()))
 _WORDS = frozenset(SURNAME_WORDS.split())
