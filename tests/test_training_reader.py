@@ -24,6 +24,7 @@ from training.questions import QuestionMaker, stream
 from training.reader_calibration import Case, calibrate, fit
 from training.reader_eval import auc, calibration_error, exact_and_f1, fit_temperature, honest_error
 from training.squad import Example, load_examples, make_item
+from training.twists import KINDS, Twister, Words
 
 TEXTS = [
     "青山园区建于1988年，现有企业3600家。2018年园区实现营业收入1,819亿元，同比增长12.3%。“速度要快。”主任李平表示。",
@@ -61,7 +62,7 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     from training import encoder
     from training.reader import Material, train
     from training.reader_eval import evaluate
-    from training.reader_mix import Recipe
+    from training.reader_mix import FURTHER, Recipe
     from training.reader_model import Shape
 
     torch.set_num_threads(1)
@@ -80,6 +81,11 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     assert 0 < steps[0] < steps[1]
     table = evaluate(data, out)
     assert table.splitlines()[1].split()[:2] == ["cmrc2018", "3"]
+    further = train(material, data / "further", replace(FURTHER, minutes=0.05, items=2), shape=small, initial=out / "reader.pt")
+    before = torch.load(out / "reader.pt", weights_only=True)["average"]
+    changed = {name for name, value in further.state_dict().items() if not torch.equal(value, before[name])}
+    assert "encoder.blocks.0.qkv.weight" in changed
+    assert not changed & {"encoder.char.weight", "encoder.pair.weight"}
 
 
 def test_a_calibration_is_fitted_written_and_read_and_leaves_the_logits(data: Path, tmp_path: Path) -> None:
@@ -204,6 +210,80 @@ def test_made_questions_ask_for_what_the_text_says() -> None:
         assert answer not in example.question or not example.answerable or len(answer) == 1
         answers.add(answer)
     assert {"1988年", "3600家", "30亿元", "12.3%", "王小明"} <= answers
+
+
+WORDS = Words([
+    ("青山", 9, "ns"), ("园区", 90, "n"), ("公司", 90, "n"), ("基地", 90, "n"), ("投资", 90, "v"), ("印刷", 40, "v"), ("作者", 40, "n"),
+    ("读者", 40, "n"), ("企业", 60, "n"), ("实现", 60, "v"), ("多少", 90, "r"), ("的", 900, "uj"), ("总部", 20, "n"),
+])
+
+
+def _twister(seed: int = 1) -> Twister:
+    maker = QuestionMaker(frozenset({"建于", "投资", "位于", "印刷"}), Random(seed))
+    return Twister(maker, WORDS, ["星河公司的总部位于哪里?", "《城市之光》的作者是谁?"], TEXTS)
+
+
+def _example(question: str, text: int, answer: str) -> Example:
+    source = Source.of(TEXTS[text])
+    at = source.folded.text.index(answer)
+    return Example("q", "q", question, "", TEXTS[text], source, ((at, at + len(answer)),))
+
+
+def test_words_are_cut_by_the_likeliest_sequence() -> None:
+    text = "青山园区的企业投资多少"
+    assert [(text[a:b], group) for a, b, group in WORDS.cut(text)] == [("青山", "ns"), ("园区", "n"), ("企业", "n"), ("投资", "v")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "text", "answer"),
+    [
+        ("number", "2018年园区实现营业收入多少?", 0, "1,819亿元"),
+        ("opposite", "青山园区同比增长多少?", 0, "12.3%"),
+        ("negation", "星河公司将投资多少钱?", 1, "30亿元"),
+        ("word", "青山园区现有企业多少家?", 0, "3600家"),
+        ("asked", "青山园区的营业收入是多少?", 0, "1,819亿元"),
+    ],
+)
+def test_a_twisted_question_differs_and_still_asks(
+    kind: str, question: str, text: int, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in set(KINDS) - {kind}:
+        monkeypatch.delitem(KINDS, other)
+    example, twister = _example(question, text, answer), _twister()
+    twists = {twister.twist(example, TEXTS[1]) for _ in range(40)} - {None}
+    assert twists
+    assert question not in twists
+    asking = ("总部位于哪里", "作者是谁") if kind == "asked" else ("多少",)
+    assert all(twist and any(words in twist for words in asking) for twist in twists)
+    told = {"number": "2018年", "opposite": "增长", "asked": "营业收入"}.get(kind)
+    assert all(twist and told not in twist for twist in twists) if told else True
+
+
+def test_a_question_with_nothing_to_twist_is_left() -> None:
+    assert _twister().twist(_example("谁?", 1, "王小明")) is None
+
+
+def test_a_twin_is_never_the_question_itself() -> None:
+    maker = QuestionMaker(frozenset(), Random(4))
+    for text in TEXTS * 20:
+        maker.make("t", text, Source.of(text))
+    for question, _, _ in QUESTIONS:
+        assert question not in {maker.twin(question, company) for company in ("", TEXTS[1]) for _ in range(40)}
+
+
+def test_pairs_share_their_windows_and_only_the_first_is_answered(data: Path) -> None:
+    from training.reader_mix import FURTHER, Mixer
+
+    examples = load_examples(data, "cmrc2018", ["train"])
+    texts = sorted({example.raw for example in examples})
+    mixer = Mixer(examples, texts, np.zeros((len(texts), 1), dtype=np.int32), data, replace(FURTHER, twisted=1.0), 1)
+    items = list(mixer.items(1.0))
+    assert len(items) >= FURTHER.items
+    for plain, twisted in zip(items[::2], items[1::2], strict=True):
+        assert plain.windows == twisted.windows
+        assert plain.targets
+        assert not twisted.targets
+        assert plain.question != twisted.question
 
 
 def test_items_keep_targets_in_their_windows(data: Path) -> None:

@@ -21,7 +21,7 @@ _OPENERS = re.compile(
     r"(?:此外|同时|目前|其中|另外|因此|不过|但是?|而且?|并且?|随后|对此|然而|所以|据悉),?)"
 )
 _FILLER = re.compile(r"了|已经?|共计?|将|约|近|超过?|正式|成功|进一步|全面|积极|不断|更加?|也|还|都|就|又|再|并|均|的")
-_SYNONYMS = (  # the first may become one of the others
+SYNONYMS = (  # the first may become one of the others
     ("达到", "达", "为"), ("投资", "投入"), ("建成", "建好", "落成"), ("成立", "设立", "创办", "建立"),
     ("位于", "在", "坐落于", "坐落在"), ("举行", "举办", "召开"), ("召开", "举行", "开"), ("举办", "举行"),
     ("表示", "说", "称", "指出", "认为"), ("指出", "说", "表示"), ("宣布", "公布", "说"),
@@ -37,8 +37,8 @@ _SYNONYMS = (  # the first may become one of the others
     ("解决", "处理"), ("发现", "查出", "找到"), ("今年", "2023年", "本年"), ("上半年", "前六个月"),
     ("全国", "我国", "国内"), ("累计", "一共", "总共", "合计"), ("项目", "工程"), ("计划", "打算", "准备"),
 )
-_OPPOSITES = (
-    ("", ""), ("最大", "最小"), ("最早", "最晚"), ("最高", "最低"), ("最多", "最少"), ("最长", "最短"),
+OPPOSITES = (
+    ("最大", "最小"), ("最早", "最晚"), ("最高", "最低"), ("最多", "最少"), ("最长", "最短"),
     ("增加", "减少"), ("增长", "下降"), ("上升", "下降"), ("提高", "降低"), ("扩大", "缩小"), ("开始", "结束"),
     ("开幕", "闭幕"), ("出生", "去世"), ("首次", "最后一次"), ("国内", "国外"), ("成功", "失败"), ("赞成", "反对"),
     ("支持", "反对"), ("买", "卖"), ("冠军", "亚军"), ("第一", "第二"), ("上半年", "下半年"), ("进口", "出口"),
@@ -106,7 +106,7 @@ class QuestionMaker:
         core = _OPENERS.sub(lambda m: m.group() if hole in m.group() else "", core)
         if piece.kind == "what" and core.replace(hole, "").endswith("是") and rng.random() < 0.3:
             core = core.replace(f"是{hole}", f"的定义是{hole}")
-        head = self._subject(clauses[0]) if at else ""
+        head = self.subject(clauses[0]) if at else ""
         if head and hole not in head and not core.startswith(head) and rng.random() < (0.9 if len(core) < 12 else 0.6):
             core = head + core
         near = [i for i in (at - 1, at + 1) if 0 < i < len(clauses) and len(clauses[i]) < 24]
@@ -131,7 +131,7 @@ class QuestionMaker:
         before, after = core.split(hole, 1)
         if piece.kind in ("date", "clock"):
             rest = (before.rstrip("在于,") + after.lstrip("起,")).lstrip(",")
-            subject = self._subject(rest)
+            subject = self.subject(rest)
             if before and before[-1] in "在于" and rng.random() < 0.4:
                 return core
             if subject and rng.random() < 0.7:
@@ -152,7 +152,7 @@ class QuestionMaker:
             return f"{hole}{after}"
         if piece.kind == "cause":
             rest = (re.sub(r"(是?因为|由于|原因是)$", "", before) + after).strip(",")
-            subject = self._subject(rest)
+            subject = self.subject(rest)
             return rng.choice(
                 [f"为什么{rest}", f"{rest}的原因是{hole}", f"{subject}为什么{rest[len(subject):]}"]
             )
@@ -168,7 +168,7 @@ class QuestionMaker:
 
     def _reword(self, core: str, hole: str) -> str:
         rng = self.rng
-        for group in _SYNONYMS:
+        for group in SYNONYMS:
             if group[0] in core and rng.random() < 0.4:
                 core = core.replace(group[0], rng.choice(group[1:]), 1)
         if rng.random() < 0.6:
@@ -191,7 +191,7 @@ class QuestionMaker:
         company: a text whose own entities, dates and numbers are taken when it has any that fit.
         """
         rng = self.rng
-        turned = [(a, b) for x, y in _OPPOSITES for a, b in ((x, y), (y, x)) if a in question]
+        turned = [(a, b) for x, y in OPPOSITES for a, b in ((x, y), (y, x)) if a in question]
         if turned and rng.random() < (0.2 if company else 0.5):
             old, new = rng.choice(turned)
             return question.replace(old, new, 1)
@@ -207,7 +207,7 @@ class QuestionMaker:
         old, new = question[piece.start : piece.end], rng.choice(near[piece.kind] or self.seen[piece.kind])
         return None if new in question or old in new else question[: piece.start] + new + question[piece.end :]
 
-    def _subject(self, clause: str) -> str:
+    def subject(self, clause: str) -> str:
         """What stands before the first verb of the clause, without a date in front; empty when that is long."""
         clause = re.sub(r"^(?:[\d年月日今昨明当上下午晚间]+(?=[^\d]),?)", "", _OPENERS.sub("", clause)).strip(" \"")
         for at in range(1, min(len(clause), 18)):

@@ -3,6 +3,9 @@
 Starts from a pretrained encoder (``training.encoder``). Questions made from news and real ones are mixed, the share of real
 ones rising; every item is a question with windows read together: the one that answers among windows of the same article and
 of others like it, or those alone. An interrupted run goes on where it was when it is started again with the same folder.
+
+``--init FOLDER`` goes on from a trained reader instead (``reader.pt``, ``vocab.txt``), its tables fixed, mostly with pairs of a
+question and its twist (``training.twists``); an hour of two CPU cores does something.
 """
 
 from __future__ import annotations
@@ -20,12 +23,13 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rag.read.features import Vocabulary, encode
+from rag.read.reader import SpanReader
 from training.encoder import CHARACTERS, Guesser, grouped, rate_at
 from training.questions import load_news
 from training.reader_calibration import calibrate
 from training.reader_eval import evaluate, fit_temperature, temperature_examples
 from training.reader_export import export
-from training.reader_mix import Mixer, Recipe, build_vocabulary, near_texts, train_examples
+from training.reader_mix import FURTHER, Mixer, Recipe, build_vocabulary, near_texts, train_examples
 from training.reader_model import Batch, ReaderModel, Shape, collate, losses
 from training.squad import Example
 
@@ -41,13 +45,13 @@ class Material:
     vocabulary: Vocabulary
 
     @classmethod
-    def read(cls, data: Path, news_limit: int = 0, device: str = "cpu") -> Material:
-        """Everything that may be trained on in the folder ``data``."""
+    def read(cls, data: Path, news_limit: int = 0, device: str = "cpu", vocabulary: Vocabulary | None = None) -> Material:
+        """Everything that may be trained on in the folder ``data``; ``vocabulary``: that of a reader trained before."""
         real = train_examples(data, kept=False)
         path = data / "news.txt.gz"
         news = load_news(path, news_limit) if path.is_file() else []
         contexts = sorted({example.raw for example in real})
-        vocabulary = build_vocabulary([*news[:8000], *contexts], CHARACTERS, Shape(characters=0).buckets)
+        vocabulary = vocabulary or build_vocabulary([*news[:8000], *contexts], CHARACTERS, Shape(characters=0).buckets)
         texts = [*news, *contexts]
         return cls(data, real, texts, near_texts(texts, device=device), vocabulary)
 
@@ -68,9 +72,13 @@ class Steps(IterableDataset[Batch]):
 
 
 def train(
-    material: Material, out: Path, recipe: Recipe, *, shape: Shape, encoder: Path | None = None, device: str = "cpu", workers: int = 0
+    material: Material, out: Path, recipe: Recipe, *, shape: Shape, encoder: Path | None = None, initial: Path | None = None,
+    device: str = "cpu", workers: int = 0,
 ) -> ReaderModel:
-    """Train for ``recipe.minutes`` (all runs on ``out`` together) and export the averaged weights to ``out``."""
+    """Train for ``recipe.minutes`` (all runs on ``out`` together) and export the averaged weights to ``out``.
+
+    initial: the state of a trained reader to begin with (its average); its tables stay as they are.
+    """
     torch.manual_seed(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
     shape = replace(shape, characters=len(material.vocabulary))
@@ -80,6 +88,10 @@ def train(
         guesser = Guesser(shape)
         guesser.load_state_dict(saved)
         model.encoder.load_state_dict(guesser.encoder.state_dict())
+    if initial is not None:
+        model.load_state_dict(torch.load(initial, map_location="cpu", weights_only=True)["average"])
+        for table in (model.encoder.char, model.encoder.pair):
+            table.weight.requires_grad_(False)
     run = Run(model.to(device), recipe, out / "reader.pt")
     progress = torch.zeros(()).share_memory_()  # type: ignore[no-untyped-call]
     steps = Steps(material, recipe, recipe.seed + run.step, progress)
@@ -163,18 +175,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the sets and news.txt.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model and the state of the run")
     parser.add_argument("--encoder", type=Path, help="folder of a pretrained encoder (training.encoder); else from nothing")
+    parser.add_argument("--init", type=Path, help="folder of a trained reader, with its state, to train further on twisted questions")
     parser.add_argument("--minutes", type=float, default=Recipe().minutes)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=0, help="processes that make items")
     parser.add_argument("--threads", type=int, default=0, help="0: as torch likes; 1 beside other work")
+    parser.add_argument("--twisted", type=float, help="share of pairs of a question and its twist (else as the recipe has it)")
+    parser.add_argument("--news", type=int, default=0, help="articles to make questions of (0: all)")
     parser.add_argument("--limit", type=int, default=0, help="questions per set to measure with (0: all)")
     options = parser.parse_args(arguments)
     if options.threads:
         torch.set_num_threads(options.threads)
-    material = Material.read(options.data, device=options.device)
+    trained = SpanReader.load(options.init) if options.init else None
+    material = Material.read(options.data, options.news, options.device, trained.vocabulary if trained else None)
     print(f"{len(material.real)} questions, {len(material.texts)} texts, {len(material.vocabulary)} characters", flush=True)
-    train(material, options.out, Recipe(minutes=options.minutes), shape=Shape(characters=0), encoder=options.encoder,
-          device=options.device, workers=options.workers)
+    recipe = replace(FURTHER if trained else Recipe(), minutes=options.minutes)
+    recipe = recipe if options.twisted is None else replace(recipe, twisted=options.twisted)
+    train(material, options.out, recipe, shape=Shape(characters=0), encoder=options.encoder,
+          initial=options.init / "reader.pt" if trained else None, device=options.device, workers=options.workers)
     fitting = temperature_examples(options.data)
     print(f"temperature {fit_temperature(options.out, fitting):.3f}, fitted on {len(fitting)} questions never trained on")
     print(calibrate(options.data, options.out, limit=options.limit))

@@ -19,6 +19,7 @@ from rag.read.windows import Source
 from rag.text.fold import fold_text
 from training.questions import QuestionMaker, load_verbs, stream
 from training.squad import Example, Item, held_back, load_examples, make_item
+from training.twists import Twister, Words
 
 SETS = ("cmrc2018", "drcd", "xquad_zh", "lawbench_rc")
 HELD_BACK = {"cmrc2018": 0.04, "drcd": 0.25, "xquad_zh": 0.0, "lawbench_rc": 0.0}
@@ -27,7 +28,11 @@ NEAR = 8  # texts like each text
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of. items: questions a step. Shares are of items; those of real questions, at the start and at the end."""
+    """What a run is made of. items: questions a step. Shares are of items; those of real questions, at the start and at the end.
+
+    twisted: of pairs of a question and its twist (``training.twists``), both over the same windows. lengths: of windows, in
+    characters, one a step. negatives: windows beside the one that answers.
+    """
 
     minutes: float = 90.0
     seed: int = 1
@@ -41,9 +46,18 @@ class Recipe:
     real_last: float = 0.7
     withhold: float = 0.2
     twins: float = 0.15
+    twisted: float = 0.0
+    lengths: tuple[int, ...] = (140, 220, 300, 300)
+    negatives: tuple[int, ...] = (1, 2, 3, 5)
     sentence_weight: float = 0.5
     answers_weight: float = 0.5
     save_every: float = 180.0  # seconds
+
+
+FURTHER = Recipe(
+    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.7, lengths=(140, 180, 220), negatives=(1, 1, 2)
+)
+"""To train a reader further, on a CPU."""
 
 
 def train_examples(data: Path, *, kept: bool) -> list[Example]:
@@ -93,6 +107,8 @@ class Mixer:
     ) -> None:
         self.rng, self.recipe, self.real = Random(seed), recipe, real
         self.maker = QuestionMaker(load_verbs(data), self.rng)
+        asked = [example.question for example in real[:4000]]
+        self.twister = Twister(self.maker, Words.load(data), asked, texts[:3000]) if recipe.twisted else None
         self.texts, self.near = texts, near
         self.number = {text: i for i, text in enumerate(texts)}
         self.made = stream(texts, self.maker)
@@ -102,8 +118,13 @@ class Mixer:
     def items(self, share: float) -> Iterator[Item]:
         """The items of one step."""
         rng, left = self.rng, self.recipe.items
-        max_chars = rng.choice((140, 220, 300, 300))
-        while left:
+        max_chars = rng.choice(self.recipe.lengths)
+        while left > 0:
+            if self.twister and rng.random() < self.recipe.twisted:
+                pair = self._pair(self.twister, share, max_chars)
+                left -= len(pair)
+                yield from pair
+                continue
             example = self._real() if rng.random() < share else next(self.made)
             others = self._others(example)
             if example.answerable and rng.random() < self.recipe.twins:
@@ -111,12 +132,25 @@ class Mixer:
                 if twin := self.maker.twin(example.question, company):
                     example = replace(example, question=twin, answerable=False)
             item = make_item(
-                example, others, rng, max_chars=max_chars, negatives=rng.choice((1, 2, 3, 5)),
+                example, others, rng, max_chars=max_chars, negatives=rng.choice(self.recipe.negatives),
                 withhold=self.recipe.withhold, use_title=0.6,
             )
             if item:
                 left -= 1
                 yield item
+
+    def _pair(self, twister: Twister, share: float, max_chars: int) -> tuple[Item, ...]:
+        """An answerable question and its twist over the same windows; nothing when it cannot be twisted."""
+        rng = self.rng
+        example = self._real() if rng.random() < share else next(self.made)
+        others = self._others(example)
+        twisted = twister.twist(example, others[0].folded.text if others else "") if example.answerable else None
+        if twisted is None:
+            return ()
+        plain = replace(example, question=twister.reword(example.question))
+        negatives = rng.choice((0, 0, 0, 1))
+        item = make_item(plain, others, rng, max_chars=max_chars, negatives=negatives, withhold=0.0, use_title=0.6)
+        return (item, Item(self._worn(twisted), item.windows, ())) if item else ()
 
     def _others(self, example: Example) -> list[Source]:
         """Texts like the example's, then any."""
