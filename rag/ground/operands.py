@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
@@ -71,6 +72,8 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
+    if plan.operation != "share" and (found := choose_operands(plan, unit, look, find)):
+        return found
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
     bare = [_KIND.sub("", _undated(name)) for name in names]
     bare = bare if len(set(bare)) == len(names) and all(bare) else names
@@ -122,7 +125,8 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         sure = [[o for o in each if o.fit >= SURE and o.said >= SURE] for each in here]
         pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
         chosen = _choose(pools)
-    return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+    operands = [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+    return operands if plan.operation == "share" or may_be(plan, unit, look, operands) else []
 
 
 _KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地
