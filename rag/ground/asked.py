@@ -65,7 +65,8 @@ def wanted(plan: Plan, unit: str, question: str, text: str) -> list[list[Wanted]
         readings = [[parted, parted]]
     else:
         readings = _readings([_parted(name, names, text) for name in names], plan)
-    return [_of(plan, unit, question, text, reading, of_time, all_words) for all_words in (False, True) for reading in readings]
+    found = [_of(plan, unit, question, text, reading, of_time, all_words) for all_words in (False, True) for reading in readings]
+    return sorted(found, key=lambda each: not any(one.words or one.units or one.unit for one in each))
 
 
 def _without(question: str, names: Sequence[str]) -> str:
@@ -150,7 +151,9 @@ def _readings(parts: list[tuple[str, str]], plan: Plan) -> list[list[tuple[str, 
         return [[parts[0], *((place := own_subject(second), second.removeprefix(place)) for second in others)]]
     apart = [(subject, rest), *((subject, second) for second in others)]
     alike = others[0][-1:] == rest[-1:] and others[0][-1:] != subject[-1:]
-    return [apart, shared] if alike or plan.operation in ("sum", "which", "order", "table", "mean") else [shared, apart]
+    if alike:
+        return [apart]
+    return [apart, shared] if plan.operation in ("sum", "which", "order", "table", "mean") else [shared, apart]
 
 
 def _measured(question: str, words: str, plan: Plan, unit: str) -> tuple[frozenset[str], str]:

@@ -44,7 +44,7 @@ def choose_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Opera
         if again:
             looks += [find(plan.question(name)) for name in plan.names[:4]]
         for asked, figures in _asked(plan, unit, looks):
-            if chosen := together(_options(asked, figures, plan.dates)):
+            if chosen := together(_options(asked, figures, plan.dates), _margin(asked)):
                 return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)]
     return []
 
@@ -70,14 +70,29 @@ Ranked = list[tuple[float, Figure]]
 
 def _asked(plan: Plan, unit: str, looks: Sequence[Look]) -> list[tuple[list[Wanted], Ranked]]:
     """Every reading of the names, with the figures of all looks."""
-    articles = {s.sentence.article.id: s.sentence.article for look in looks for s in look.evidence.scored}
-    text = "\n".join(fold_text(article.text) for article in articles.values())
+    figures = gather_figures(plan, looks)
+    text = _text(figures)
+    return [(each, figures) for each in wanted(plan, unit, looks[0].evidence.question.folded, text)]
+
+
+def _text(figures: Ranked) -> str:
+    articles = {f.sentence.article.id: f.sentence.article for _, f in figures}
+    return "\n".join(fold_text(article.text) for article in articles.values())
+
+
+def gather_figures(plan: Plan, looks: Sequence[Look]) -> Ranked:
+    """Every figure (or date) of the sentences that the looks brought."""
     figures: dict[tuple[str, int], tuple[float, Figure]] = {}
     for look in looks:
         best = look.evidence.best.score if look.evidence.best else 0.0
         for scored, figure in figures_in(look, plan, "", limit=40):
             figures.setdefault((figure.sentence.article.id, figure.start), (max(scored.score - best, -4.0), figure))
-    return [(each, list(figures.values())) for each in wanted(plan, unit, looks[0].evidence.question.folded, text)]
+    return list(figures.values())
+
+
+def options_of(plan: Plan, unit: str, question: str, figures: Ranked) -> list[list[list[Option]]]:
+    """For every reading of the plan's names the figures that may be each of them."""
+    return [_options(asked, figures, plan.dates) for asked in wanted(plan, unit, question, _text(figures))]
 
 
 def _options(asked: Sequence[Wanted], figures: Ranked, dates: bool) -> list[list[Option]]:
@@ -200,7 +215,12 @@ def _strange(asked: Sequence[Wanted], figure: Figure) -> float:
     return 0.03 * min(len(left), 10)
 
 
-def together(options: Sequence[Sequence[Option]]) -> list[Figure]:
+def _margin(asked: Sequence[Wanted]) -> float:
+    """By how much the choice has to be better: by more where the question says nothing of what is compared."""
+    return AHEAD if any(each.words or each.units or each.unit for each in asked) else 4 * AHEAD
+
+
+def together(options: Sequence[Sequence[Option]], ahead: float = AHEAD) -> list[Figure]:
     """One figure each, no figure twice, all of one group; empty when another choice is about as good."""
     ranked = []
     for choice in product(*options):
@@ -214,7 +234,7 @@ def together(options: Sequence[Sequence[Option]]) -> list[Figure]:
     best, figures = ranked[0]
     for score, others in ranked[1:]:
         changed = [(a, b) for a, b in zip(figures, others, strict=True) if (a.value, a.unit) != (b.value, b.unit)]
-        if changed and (best - score) * len(figures) / len(changed) < AHEAD:
+        if changed and (best - score) * len(figures) / len(changed) < ahead:
             return []
     return figures
 

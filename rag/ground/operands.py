@@ -26,6 +26,7 @@ from rag.ground.series import (
     total_and_count,
     whole_and_parts,
 )
+from rag.ground.siblings import listed_by_kind
 from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
@@ -65,7 +66,7 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
     if len(plan.names) < 2:
         if plan.operation == "sum" and (parts := counted_parts(plan, unit, look)):
             return parts
-        return listed(plan, unit, look, find)
+        return listed_by_kind(plan, unit, look, find) or listed(plan, unit, look, find)
     return _named(plan, unit, look, find)
 
 

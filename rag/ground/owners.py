@@ -18,8 +18,8 @@ from rag.text.fold import fold_text
 
 # How surely a figure is of what was named last: in its clause, its sentence, its paragraph, only in the title of the article.
 CLAUSE, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.9, 0.7, 0.5
-_KINDS = "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖|河|山|桥|路|线|站|馆|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|桥|塔|井|队|组|班|号"
-_KIND = re.compile(rf"(?:{_KINDS})$")
+KINDS = "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖|河|山|桥|路|线|站|馆|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|桥|塔|井|队|组|班|号"
+_KIND = re.compile(rf"(?:{KINDS})$")
 _SHORT = re.compile(r"(?<=[㐀-鿿]{2})(?:加工厂|有限公司|公司|集团|项目|工程|基地|[厂园楼])$")
 _MARKS = re.compile(r"[《》“”\"'「」]")
 _LEADS = re.compile(
