@@ -140,7 +140,7 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
 def _readings(parts: list[tuple[str, str]], plan: Plan) -> list[list[tuple[str, str]]]:
     """甲港的货轮比乙港: both are asked for their 货轮; 甲港的货轮比客轮: both are 甲港's. How alike the second ends, tells which."""
     rests = [rest for _, rest in parts if rest]
-    if len(rests) != 1:
+    if len(rests) != 1 or len(parts) < 2:
         return [parts]
     shared = [(subject, rests[0]) for subject, _ in parts]
     subject, rest = parts[0]

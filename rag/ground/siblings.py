@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.ground.chosen import Ranked, gather_figures, options_of, together
-from rag.ground.coordination import NUMERALS
+from rag.ground.coordination import EVENT, NUMERALS
 from rag.ground.operand import Find, Look, Operand, same_number
 from rag.ground.owners import KINDS, named
 from rag.ground.plan import Plan
@@ -17,8 +17,7 @@ from rag.types import Article
 
 _MEASURE = "个|座|家|所|条|种|大|项|处|艘|款|支|名|届|期"
 _COUNT = re.compile(rf"(?:这|那)?(?P<count>[{NUMERALS}]+)(?:{_MEASURE})(?P<kind>[㐀-鿿]{{1,6}}?)(?=[里中,、的之当]|一共|总共|合计|共|加|按|哪|总|平均|各|都|$)")
-_WHICH = re.compile(rf"(?:哪一?|各|每)(?:{_MEASURE})(?P<kind>[㐀-鿿]{{1,4}})")
-_MOST_OF = re.compile(rf"最[㐀-鿿]{{1,2}}的(?:是|那)?(?:哪)?(?:一)?(?:{_MEASURE})(?P<kind>[㐀-鿿]{{1,4}})")
+_WHICH = re.compile(rf"(?:(?:哪一?|各|每)(?:{_MEASURE})|最[㐀-鿿]{{1,2}}的(?:是|那)?哪?一?(?:{_MEASURE}))(?P<kind>(?:(?![的最更在有])[㐀-鿿]){{1,4}})")
 _ENDINGS = {"学校": "小学|中学|学校|大学|学院|幼儿园", "高校": "大学|学院", "园区": "园区|园|高新区|经开区", "乡镇": "镇|乡", "县区": "县|区|市", "区县": "县|区|市", "企业": "公司|集团|厂", "厂家": "厂"}
 _ASKS = re.compile(
     rf"最[㐀-鿿]{{1,2}}|(?:从|由).到.|怎么排|排(?:个|一)?(?:序|列|名)|(?:多少|几)(?:个|[{_MEASURE.replace('|', '')}册吨人元亩])?|哪一?(?:{_MEASURE})?|加起来|加在?一起|一共|总共|合计|共计|[?]|按|(?:是|有)$"
@@ -31,13 +30,16 @@ def listed_by_kind(plan: Plan, unit: str, look: Look, find: Find) -> list[Operan
     Where the question says how many there are, there have to be as many.
     """
     question = look.evidence.question.folded
-    counted, which = _COUNT.search(question), _WHICH.search(question) or _MOST_OF.search(question)
+    counted, which = _COUNT.search(question), _WHICH.search(question)
     if not counted and not which:
         return []
+    places = [name.text for name in find_names(question) if name.kind in ("place", "organisation")]
     for again in (False, True):
         looks = [look, find(question)] if again and plan.dates else [look]
         figures = gather_figures(plan, looks)
         for article in {f.sentence.article.id: f.sentence.article for _, f in figures}.values():
+            if not all(place in fold_text(f"{article.title}{article.text}") for place in places):
+                continue
             for kind in _kinds([m["kind"] for m in (which, counted) if m]):
                 names = names_of(kind, article)
                 asked = _asked(question, [m.group() for m in (counted, which) if m])
@@ -62,18 +64,19 @@ def _asked(question: str, phrases: Sequence[str]) -> str:
 
 
 def _kinds(words: Sequence[str]) -> list[str]:
-    """The endings that names of the kind may have, the longest first: 海岛, 岛."""
+    """The endings that names of the kind may have, the longest first: 海岛, 岛; a word may go on with what is asked (镇产量)."""
     kinds: list[str] = []
-    for word in words:
+    for word in (word[:n] for word in words for n in range(len(word), 0, -1)):
         kinds += [_ENDINGS[end] for end in _ENDINGS if word.endswith(end)]
-        kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word[-1])]
-    return list(dict.fromkeys(kinds))
+        kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word)]
+    return [kind for kind in dict.fromkeys(kinds) if not EVENT.search(kind)]
 
 
 def names_of(kind: str, article: Article) -> list[str]:
     """Every name of the article that ends in ``kind``, as it first stands; one that ends in another is that other."""
     text = fold_text(article.text)
     found = list(dict.fromkeys(name for name, _ in named(kind, text)))
+    found = [name for name in found if not re.search(r"[年月]", name)]
     return [name for name in found if not any(name != other and name.endswith(other) for other in found)]
 
 
