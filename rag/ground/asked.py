@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.ground.coordination import ADJECTIVE, MEASURES, THINGS, TRIM, own_subject
 from rag.ground.figures import Figure, letters
 from rag.ground.operand import COUNT, is_of
-from rag.ground.owners import Thing, forms_of
+from rag.ground.owners import KINDS, Thing, forms_of
 from rag.ground.plan import Plan
 from rag.question import MONEY, unit_of
 from rag.text.dates import find_dates
@@ -129,7 +129,8 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
     front = next((n for n in range(len(head), 1, -1) if head[:n] in text), 0)
     back = next((n for n in range(len(head), 1, -1) if head[-n:] in text), 0)
     like = any(head[front - 1 : front] == other[-1:] for other in names if other != name)
-    if back > front and not (front and like):
+    kind = re.search(rf"(?:{KINDS})$", head)
+    if kind and back > len(kind.group()) + (len(kind.group()) == 1) and not (front and (like or re.search(rf"(?:{KINDS})$", head[:front]))):
         return head[-back:], rest
     if not front:
         return name, ""
@@ -193,7 +194,7 @@ def _plain(words: str) -> str:
     words = _EMPTY.sub(" ", _TIME.sub(" ", words))
     for verb, noun in _SPOKEN:
         words = re.sub(rf"(?<![㐀-鿿]){verb}(?=\s|$)", noun, words)
-    return " ".join(words.split())
+    return " ".join(dict.fromkeys(words.split()))
 
 
 def _without_units(words: str, units: frozenset[str]) -> str:

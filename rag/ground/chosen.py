@@ -24,6 +24,7 @@ from rag.text.fold import fold_text
 OWN, CLAUSE, LEAD, ELLIPSIS, BEHIND, PARAGRAPH, TITLE = 1.0, 0.95, 0.85, 0.8, 0.4, 0.55, 0.45
 ENOUGH, HINTED, ALIKE, AHEAD, MOST = 0.45, 0.2, 0.55, 0.1, 6
 _GOES_ON = re.compile(r"其中|其次|分别")
+_COMPARED = re.compile(r"(?:比|较)(?:去年|上年|往年|年初|上届|上一?年)[^,;。]{0,6}$")
 _GROWN = re.compile(r"^[,;]?(?:同比|环比|比[^,;。]{1,6}?|较[^,;。]{1,6}?)?(?:增长|下降|增加|减少|提高|上升|上涨|回落|增|降)了?(?:约|近|超)?$")
 
 
@@ -126,7 +127,7 @@ def options_for(asked: Sequence[Wanted], i: int, figures: Ranked, dates: bool, e
         after = things[i].last(figure.before)[1]
         between = sum(end > after for end in _earlier(figure, figures))
         behind = 0.3 * min(between, 2) * (1 - told / max(len(asked[i].attribute), 1))
-        score = own + 2 * fit + when + 0.08 * rank - _strange(asked, figure) - behind
+        score = own + 2 * fit + when + 0.08 * rank - _strange(asked, i, figure) - behind
         found.append(Option(figure, own, fit, score))
     return sorted(found, key=lambda option: (-option.score, option.figure.sentence.article.id, option.figure.start))[:MOST]
 
@@ -139,6 +140,8 @@ def _earlier(figure: Figure, figures: Ranked) -> list[int]:
 
 def _is_share_of(figure: Figure, asked: Wanted) -> bool:
     """下降1.3% where an amount is asked for."""
+    if _COMPARED.search(figure.left) and "%" not in asked.units:
+        return True
     return figure.kind == "share" and not asked.units and "增" not in asked.words and "率" not in asked.words and bool(_GROWN.search(figure.left))
 
 
@@ -206,13 +209,14 @@ def _alike(words: str, text: str) -> float:
     return ENOUGH + 0.1 if float(table.alike(asked, told).max(axis=1).min()) >= ALIKE else 0.0
 
 
-def _strange(asked: Sequence[Wanted], figure: Figure) -> float:
-    """A little for every character of the figure's own words that the question does not have."""
+def _strange(asked: Sequence[Wanted], i: int, figure: Figure) -> float:
+    """A little for every character between the thing and its figure that the question does not have."""
     if figure.kind == "day":
         return 0.0
     words = " ".join(f"{each.thing.label}{each.words}{''.join(each.thing.forms)}" for each in asked)
-    left = [char for char in re.sub(r"[^㐀-鿿]", "", figure.left + figure.right) if char not in words]
-    return 0.03 * min(len(left), 10)
+    left = figure.left[max(asked[i].thing.last(figure.left)[1], 0) :]
+    strange = [char for char in re.sub(r"[^㐀-鿿]", "", left + figure.right) if char not in words]
+    return 0.03 * min(len(strange), 10)
 
 
 def _margin(asked: Sequence[Wanted]) -> float:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
@@ -305,6 +305,9 @@ def _about(about: str, sign: str) -> str:
 
 def _rounded(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """The value to two decimals of the unit it is shown in, and = or ≈."""
+    if unit in ("克", "米", "平方米", "瓦"):  # shown in units of many sizes: four digits
+        rounded = Context(prec=4, rounding=ROUND_HALF_UP).plus(value)
+        return _plain(rounded), "=" if rounded == value else "≈"
     step = Decimal(1)
     if unit not in ("%", "倍"):
         step = Decimal(10**8) if value >= 10**8 else Decimal(10**4) if value >= 10**4 else Decimal(1)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from rag.embed.words import load_words
 from rag.ground.chosen import Option, Ranked, gather_figures, options_of
 from rag.ground.figures import Figure
 from rag.ground.operand import Look, Operand
@@ -77,21 +78,21 @@ def _before(now: Figure, grown: Figure) -> Decimal | None:
     return None
 
 
-_PER = re.compile(r"^(?P<of>.*?)(?:平均)?每一?(?P<per>[㐀-鿿]{1,5}?)(?P<what>(?:能|要|有|的|是|接待|投资|造价|花|投|生产|产|招|耗|收|卖)?[^,?]{0,6}?)(?:多少|几)(?P<unit>[㐀-鿿]{0,4})")
+_PER = re.compile(r"^(?P<of>.{2,}?)(?:平均)?每一?(?:[个家座所条名位辆艘](?!月))?(?P<rest>[㐀-鿿]{1,9}?)(?:多少|几)(?P<unit>[㐀-鿿]{0,4})")
 
 
 def per_unit(question: str, look: Look, unit: str) -> list[Operand]:
     """(total, how many) of 甲校平均每个班多少人: both figures of the one thing."""
     found = _PER.search(question)
-    if not found or len(found["of"]) < 2:
+    if not found:
         return []
-    per = re.sub("^[个家座所条名位]", "", found["per"])
-    of, what = re.sub("平均$", "", found["of"]).strip(" ,的"), re.sub("[有要能是的]", "", found["what"])
+    table, rest = unit_table(), found["rest"]
+    per = next((rest[:n] for n in (4, 3, 2) if rest[:n] in table), load_words().segment(rest)[0])
+    of, what = re.sub("平均$", "", found["of"]).strip(" ,的"), re.sub("[有要能是的]", "", rest.removeprefix(per))
     plan = Plan("stated", names=(of,), attribute=what)
     figures = gather_figures(plan, [look])
     total = _best(options_of(plan, unit, f"{what}多少{found['unit']}", figures))
-    table = unit_table()
-    if total is None or not per:
+    if total is None:
         return []
     counted = Plan("stated", names=(of,))
     for (options,) in options_of(counted, "", "", figures):

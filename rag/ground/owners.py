@@ -18,7 +18,7 @@ from rag.text.fold import fold_text
 
 # How surely a figure is of what was named last: in its clause, its sentence, its paragraph, only in the title of the article.
 CLAUSE, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.9, 0.7, 0.5
-KINDS = "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖|河|山|桥|路|线|站|馆|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|桥|塔|井|队|组|班|号"
+KINDS = "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖|河|山|桥|路|线|站|馆|[一二三四五六七八九十]中|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|桥|塔|井|队|组|班|号"
 _KIND = re.compile(rf"(?:{KINDS})$")
 _SHORT = re.compile(r"(?<=[㐀-鿿]{2})(?:加工厂|有限公司|公司|集团|项目|工程|基地|[厂园楼])$")
 _MARKS = re.compile(r"[《》“”\"'「」]")
@@ -28,7 +28,7 @@ _LEADS = re.compile(
 _COUNTED = re.compile(rf"^(?:[这那各全本该每某]|[{NUMERALS}几多]+[座个所家条项大]|其[余他它]|所有|另一?|新|老|大部分)")
 _BOTH = re.compile(r"^[^\d,。;:]{0,6}?(?:和|与|及|、|以及)[^\d,。;:]{0,6}$")
 _TOGETHER = re.compile(rf"(?:[{NUMERALS}]+(?:个|家|所|座|人|者|港|地|岛|镇|馆|校|项|条)|它们|他们|均|双方)[^,。;]*分别[^,。;]*$")
-_PAST = re.compile(r"去年|上年|前年|上一年|往年|过去|以前|此前|原先|原来|之前|先前|当年|上届|上季|上月|同期(?!,)")
+_PAST = re.compile(r"(?<![比较])(?:去年|上年|前年|上一年|往年|过去|以前|此前|原先|原来|之前|先前|当年|上届|上季|上月|同期(?!,))")
 _NOW = re.compile(r"今年|现在|如今|目前|眼下|本届|本季|本月|当前")
 
 
@@ -90,10 +90,11 @@ def _common(names: Sequence[str]) -> str:
 
 def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:
     """Where the text names another thing of the same kind: 乙镇 beside 甲镇; what is only counted (三个镇) is none."""
-    found = [m for form in thing.forms[:1] if (m := _KIND.search(form))]
+    found = [m.group() for form in thing.forms[:1] if (m := _KIND.search(form))]
     if not found:
         return []
-    return [span for name, span in named(found[0].group(), text) if not any(form in name or name in form for form in thing.forms)]
+    kind = "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
+    return [span for name, span in named(kind, text) if not any(form in name or name in form for form in thing.forms)]
 
 
 def named(kind: str, text: str) -> list[tuple[str, tuple[int, int]]]:

@@ -33,7 +33,7 @@ def listed_by_kind(plan: Plan, unit: str, look: Look, find: Find) -> list[Operan
     counted, which = _COUNT.search(question), _WHICH.search(question)
     if not counted and not which:
         return []
-    places = [name.text for name in find_names(question) if name.kind in ("place", "organisation")]
+    places = [name.text for name in find_names(question) if name.kind in ("place", "organisation") and not re.search("[哪几个座所条家各每]", name.text)]
     for again in (False, True):
         looks = [look, find(question)] if again and plan.dates else [look]
         figures = gather_figures(plan, looks)
@@ -68,7 +68,7 @@ def _kinds(words: Sequence[str]) -> list[str]:
     kinds: list[str] = []
     for word in (word[:n] for word in words for n in range(len(word), 0, -1)):
         kinds += [_ENDINGS[end] for end in _ENDINGS if word.endswith(end)]
-        kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word)]
+        kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word[-1])]
     return [kind for kind in dict.fromkeys(kinds) if not EVENT.search(kind)]
 
 
