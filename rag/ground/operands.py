@@ -73,8 +73,6 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
-    if plan.operation != "share" and (found := choose_operands(plan, unit, look, find)):
-        return found
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
     bare = [_KIND.sub("", _undated(name)) for name in names]
     bare = bare if len(set(bare)) == len(names) and all(bare) else names
@@ -85,7 +83,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     ]
     attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
     if not letters(plan.attribute) and len(re.sub(r"[的了过]", "", plan.attribute)) > 1:
-        return []  # 缴的税: nothing that a source could have side by side
+        return choose_operands(plan, unit, look, find)  # 缴的税: nothing that a source could have side by side
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options_of(found: Look, i: int) -> list[_Option]:
@@ -127,7 +125,9 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
         chosen = _choose(pools)
     operands = [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
-    return operands if plan.operation == "share" or may_be(plan, unit, look, operands) else []
+    if plan.operation == "share" or may_be(plan, unit, look, operands):
+        return operands
+    return choose_operands(plan, unit, look, find)
 
 
 _KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地
