@@ -130,7 +130,7 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
     back = next((n for n in range(len(head), 1, -1) if head[-n:] in text), 0)
     like = any(head[front - 1 : front] == other[-1:] for other in names if other != name)
     kind = re.search(rf"(?:{KINDS})$", head)
-    if kind and back > len(kind.group()) + (len(kind.group()) == 1) and not (front and (like or re.search(rf"(?:{KINDS})$", head[:front]))):
+    if kind and back > front and back > len(kind.group()) + (len(kind.group()) == 1) and not (front and (like or re.search(rf"(?:{KINDS})$", head[:front]))):
         return head[-back:], rest
     if not front:
         return name, ""

@@ -50,19 +50,28 @@ def choose_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Opera
     return []
 
 
-def may_be(plan: Plan, unit: str, look: Look, operands: Sequence[Operand]) -> bool:
-    """Whether every operand, however it was found, is measured in what is asked and told of its own thing."""
-    if not operands:
-        return False
-    for asked, _ in _asked(plan, unit, [look]):
-        things = [each.thing for each in asked]
-        if all(
-            (plan.dates or each.takes(operand.figure))
-            and (not each.thing.forms or owned(things, i, operand.figure) >= PARAGRAPH)
-            for i, (each, operand) in enumerate(zip(asked, operands, strict=True))
-        ):
-            return True
-    return False
+def may_be(plan: Plan, unit: str, look: Look, operands: Sequence[Operand], strict: bool = True) -> bool:
+    """Whether every operand, however it was found, is measured in what is asked and told of its own thing.
+
+    strict: it has to be said to be; else it is enough that it is not said to be another's.
+    """
+    return bool(operands) and any(_fits(plan, asked, operands, strict) for asked, _ in _asked(plan, unit, [look]))
+
+
+def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], strict: bool) -> bool:
+    things = [each.thing for each in asked]
+    for i, (each, operand) in enumerate(zip(asked, operands, strict=True)):
+        figure = operand.figure
+        if each.units and not plan.dates and not each.takes(figure):
+            return False
+        mine = [owned(things, j, figure) for j in range(len(things))]
+        if strict and each.thing.forms and mine[i] < PARAGRAPH:
+            return False
+        if strict and not plan.dates and attribute_fit(asked, i, figure, []) < HINTED:
+            return False
+        if max(mine) > mine[i]:
+            return False
+    return True
 
 
 Ranked = list[tuple[float, Figure]]

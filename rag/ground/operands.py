@@ -127,7 +127,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     operands = [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
     if plan.operation == "share" or may_be(plan, unit, look, operands):
         return operands
-    return choose_operands(plan, unit, look, find)
+    return choose_operands(plan, unit, look, find) or (operands if may_be(plan, unit, look, operands, strict=False) else [])
 
 
 _KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地
