@@ -117,7 +117,7 @@ class Shaper:
         plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
         if draft := self._computed(plan, look, clock):
             return draft, max(confidence, look.judgement.threshold)
-        if plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
+        if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
             return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):
             return None, confidence

@@ -115,6 +115,8 @@ def _residue(question: str) -> str:
 def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
     """(subject, what of it) of a name: (甲港, 集装箱) of 甲港集装箱; the subject is as much of its front, or end, as the text has."""
     name = re.sub(r"(?<=..)(?:里面?|[之当]?中)$", "", _TIME.sub("", name).strip(TRIM))
+    if counted := re.search(r"(?<=..)[两二三四五六七八九十](?:地|个|家|座|所|处|者|市|县|镇)", name):
+        return name[: counted.start()], name[counted.end() :].removeprefix("的")
     if name in text or re.sub("[《》\"]", "", name) in text:
         return name, ""
     for date in reversed(find_dates(name)):
@@ -134,7 +136,7 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
         return head[-back:], rest
     if not front:
         return name, ""
-    between = head[front:] if len(head) - front > 1 else ""
+    between = "" if len(head) - front < 2 or re.fullmatch(THINGS, head[front:]) else head[front:]
     return head[:front], f"{between} {rest}".strip()
 
 
@@ -148,10 +150,11 @@ def _readings(parts: list[tuple[str, str]], plan: Plan) -> list[list[tuple[str, 
     if not rest:
         return [shared]
     others = [second for second, _ in parts[1:]]
+    last = plan.names[-1][-1:]
     if all(place := own_subject(second) for second in others) and others[0][-2:] == rest[-2:]:
         return [[parts[0], *((place := own_subject(second), second.removeprefix(place)) for second in others)]]
     apart = [(subject, rest), *((subject, second) for second in others)]
-    alike = others[0][-1:] == rest[-1:] and others[0][-1:] != subject[-1:]
+    alike = last == rest[-1:] and last != subject[-1:]
     if alike:
         return [apart]
     return [apart, shared] if plan.operation in ("sum", "which", "order", "table", "mean") else [shared, apart]

@@ -69,7 +69,8 @@ def _kinds(words: Sequence[str]) -> list[str]:
     for word in (word[:n] for word in words for n in range(len(word), 0, -1)):
         kinds += [_ENDINGS[end] for end in _ENDINGS if word.endswith(end)]
         kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word[-1])]
-    return [kind for kind in dict.fromkeys(kinds) if not EVENT.search(kind)]
+    # 项目, 工程 end names too long to be told where they begin; ``listed`` finds those by their figures
+    return [kind for kind in dict.fromkeys(kinds) if not EVENT.search(kind) and not re.search("项目|工程|产品|产业|平台|基地", kind)]
 
 
 def names_of(kind: str, article: Article) -> list[str]:
