@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from rag.embed.words import load_words
 from rag.ground.coordination import ADJECTIVE, MEASURES, THINGS, TRIM, own_subject
 from rag.ground.figures import Figure, letters
 from rag.ground.operand import COUNT, is_of
@@ -108,14 +110,19 @@ def _in_time(thing: Thing, plan: Plan, question: str, i: int, of_time: bool) -> 
 
 def _residue(question: str) -> str:
     """What a question without its names asks: 种 地 of 谁种的地多."""
-    bare = re.sub(rf"[和与跟比、]|还是|请问|按.{{0,8}}(?:排|到).*|[里中](?=,|$)|(?:相比|比起来),?|[?]|(?<=[㐀-鿿 ])(?:{ADJECTIVE})(?:出|了)*(?=$|\\?|,|多少|几| )", " ", question)
+    bare = re.sub(
+        rf"[和与跟比、]|还是|请问|按.{{0,8}}(?:排|到).*|[里中](?=,|$)|(?:相比|比起来),?|[?]"
+        rf"|(?<=[㐀-鿿 ])(?:{ADJECTIVE})(?:出|了)*(?=$|\\?|,|多少|几| )",
+        " ",
+        question,
+    )
     return re.sub(rf"(?:多少|几)(?:个|[{MEASURES}]|亿|万)*", " ", bare)
 
 
 def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
     """(subject, what of it) of a name: (甲港, 集装箱) of 甲港集装箱; the subject is as much of its front, or end, as the text has."""
     name = re.sub(r"(?<=..)(?:里面?|[之当]?中)$", "", _TIME.sub("", name).strip(TRIM))
-    if counted := re.search(r"(?<=..)[两二三四五六七八九十](?:地|个|家|座|所|处|者|市|县|镇)", name):
+    if counted := re.search(r"(?<=..)[两二三四五六七八九十](?:地|个(?!月)|家|座|所|处|者|市|县|镇)", name):
         return name[: counted.start()], name[counted.end() :].removeprefix("的")
     if name in text or re.sub("[《》\"]", "", name) in text:
         return name, ""
@@ -128,7 +135,8 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
     head, _, rest = name.partition("的") if "的" in name[1:-1] else (name, "", "")
     if rest and head in text and len(head) > 1:
         return head, rest
-    front = next((n for n in range(len(head), 1, -1) if head[:n] in text), 0)
+    cuts = [0, *accumulate(map(len, load_words().segment(head)))]
+    front = next((n for n in reversed(cuts) if n > 1 and head[:n] in text), 0)
     back = next((n for n in range(len(head), 1, -1) if head[-n:] in text), 0)
     like = any(head[front - 1 : front] == other[-1:] for other in names if other != name)
     kind = re.search(rf"(?:{KINDS})$", head)
@@ -136,7 +144,7 @@ def _parted(name: str, names: Sequence[str], text: str) -> tuple[str, str]:
         return head[-back:], rest
     if not front:
         return name, ""
-    between = "" if len(head) - front < 2 or re.fullmatch(THINGS, head[front:]) else head[front:]
+    between = head[front:] if len(head) - front > 1 else ""
     return head[:front], f"{between} {rest}".strip()
 
 

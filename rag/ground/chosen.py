@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from rag.embed.words import load_words
 from rag.ground.asked import OPTIONAL, Wanted, wanted
@@ -67,9 +67,9 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         mine = [owned(things, j, figure) for j in range(len(things))]
         if strict and each.thing.forms and mine[i] < PARAGRAPH:
             return False
-        if strict and not plan.dates and attribute_fit(asked, i, figure, []) < HINTED:
+        if strict and not plan.dates and attribute_fit(asked, i, figure, []) < ENOUGH:
             return False
-        if max(mine) > mine[i]:
+        if each.thing.forms and (not mine[i] or max(mine) > mine[i]):
             return False
     return True
 
@@ -259,6 +259,6 @@ def _told_alike(figures: Sequence[Figure]) -> float:
     score += 0.1 * all((f.sentence.article.id, f.sentence.paragraph) == (first.sentence.article.id, first.sentence.paragraph) for f in figures)
     score += 0.1 * (len({f.unit for f in figures}) == 1 or first.kind == "day")
     said = [set(re.sub(r"[^㐀-鿿]", "", f.left[-4:] + f.right[:3])) for f in figures]
-    alike = [len(a & b) / max(len(a | b), 1) if a and b else 0.3 for a, b in zip(said, said[1:], strict=False)]
+    alike = [len(a & b) / max(len(a | b), 1) if a and b else 0.3 for a, b in pairwise(said)]
     return score + 0.2 * min(alike, default=0.0)
 

@@ -18,14 +18,17 @@ from rag.text.fold import fold_text
 
 # How surely a figure is of what was named last: in its clause, its sentence, its paragraph, only in the title of the article.
 CLAUSE, SENTENCE, PARAGRAPH, TITLE = 1.0, 0.9, 0.7, 0.5
-KINDS = "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖|河|山|桥|路|线|站|馆|[一二三四五六七八九十]中|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|桥|塔|井|队|组|班|号"
+KINDS = (
+    "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖"
+    "|河|山|桥|路|线|站|馆|[一二三四五六七八九十]中|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|塔|井|队|组|班|号"
+)
 _KIND = re.compile(rf"(?:{KINDS})$")
 _SHORT = re.compile(r"(?<=[㐀-鿿]{2})(?:加工厂|有限公司|公司|集团|项目|工程|基地|[厂园楼])$")
 _MARKS = re.compile(r"[《》“”\"'「」]")
 _LEADS = re.compile(
     rf"^(?:其中|其次|还有|以及|此外|另外|而|但|今年|去年|相邻|同期|往返|位于|来自|包括|分别|至于|就是|通往|前往|[是为有在到从由和与及、])+|^[{NUMERALS}]+(?=[座个所家条]).*"
 )
-_COUNTED = re.compile(rf"^(?:[这那各全本该每某]|[{NUMERALS}几多]+[座个所家条项大]|其[余他它]|所有|另一?|新|老|大部分)")
+_COUNTED = re.compile(rf"[{NUMERALS}几多]+[座个所家条项]|^(?:[这那各全本该每某]|[{NUMERALS}]+大|其[余他它]|所有|另一?|新|老|大部分)")
 _BOTH = re.compile(r"^[^\d,。;:]{0,6}?(?:和|与|及|、|以及)[^\d,。;:]{0,6}$")
 _TOGETHER = re.compile(rf"(?:[{NUMERALS}]+(?:个|家|所|座|人|者|港|地|岛|镇|馆|校|项|条)|它们|他们|均|双方)[^,。;]*分别[^,。;]*$")
 _PAST = re.compile(r"(?<![比较])(?:去年|上年|前年|上一年|往年|过去|以前|此前|原先|原来|之前|先前|当年|上届|上季|上月|同期(?!,))")
@@ -105,7 +108,7 @@ def named(kind: str, text: str) -> list[tuple[str, tuple[int, int]]]:
         start = m.start() + cut
         start += lead.end() if (lead := _LEADS.match(text[start : m.end()])) else 0
         piece = text[start : m.end()]
-        if re.fullmatch(rf".+(?:{kind})", piece) and not _COUNTED.match(piece):
+        if re.fullmatch(rf".+(?:{kind})", piece) and not _COUNTED.search(piece):
             found.append((piece, (start, m.end())))
     return found
 

@@ -16,11 +16,19 @@ from rag.text.names import find_names
 from rag.types import Article
 
 _MEASURE = "个|座|家|所|条|种|大|项|处|艘|款|支|名|届|期"
-_COUNT = re.compile(rf"(?:这|那)?(?P<count>[{NUMERALS}]+)(?:{_MEASURE})(?P<kind>[㐀-鿿]{{1,6}}?)(?=[里中,、的之当]|一共|总共|合计|共|加|按|哪|总|平均|各|都|$)")
-_WHICH = re.compile(rf"(?:(?:哪一?|各|每)(?:{_MEASURE})|最[㐀-鿿]{{1,2}}的(?:是|那)?哪?一?(?:{_MEASURE}))(?P<kind>(?:(?![的最更在有])[㐀-鿿]){{1,4}})")
-_ENDINGS = {"学校": "小学|中学|学校|大学|学院|幼儿园", "高校": "大学|学院", "园区": "园区|园|高新区|经开区", "乡镇": "镇|乡", "县区": "县|区|市", "区县": "县|区|市", "企业": "公司|集团|厂", "厂家": "厂"}
+_COUNT = re.compile(
+    rf"(?:这|那)?(?P<count>[{NUMERALS}]+)(?:{_MEASURE})(?P<kind>[㐀-鿿]{{1,6}}?)(?=[里中,、的之当]|一共|总共|合计|共|加|按|哪|总|平均|各|都|$)"
+)
+_WHICH = re.compile(
+    rf"(?:(?:哪一?|各|每)(?:{_MEASURE})|最[㐀-鿿]{{1,2}}的(?:是|那)?哪?一?(?:{_MEASURE}))(?P<kind>(?:(?![的最更在有])[㐀-鿿]){{1,4}})"
+)
+_ENDINGS = {
+    "学校": "小学|中学|学校|大学|学院|幼儿园", "高校": "大学|学院", "园区": "园区|园|高新区|经开区", "乡镇": "镇|乡",
+    "县区": "县|区|市", "区县": "县|区|市", "企业": "公司|集团|厂", "厂家": "厂",
+}  # fmt: skip
 _ASKS = re.compile(
-    rf"最[㐀-鿿]{{1,2}}|(?:从|由).到.|怎么排|排(?:个|一)?(?:序|列|名)|(?:多少|几)(?:个|[{_MEASURE.replace('|', '')}册吨人元亩])?|哪一?(?:{_MEASURE})?|加起来|加在?一起|一共|总共|合计|共计|[?]|按|(?:是|有)$"
+    rf"最[㐀-鿿]{{1,2}}|(?:从|由).到.|怎么排|排(?:个|一)?(?:序|列|名)|(?:多少|几)(?:个|[{_MEASURE.replace('|', '')}册吨人元亩])?"
+    rf"|哪一?(?:{_MEASURE})?|加起来|加在?一起|一共|总共|合计|共计|[?]|按|(?:是|有)$"
 )
 
 
@@ -66,7 +74,7 @@ def _asked(question: str, phrases: Sequence[str]) -> str:
 def _kinds(words: Sequence[str]) -> list[str]:
     """The endings that names of the kind may have, the longest first: 海岛, 岛; a word may go on with what is asked (镇产量)."""
     kinds: list[str] = []
-    for word in (word[:n] for word in words for n in range(len(word), 0, -1)):
+    for word in (whole[:n] for whole in words for n in range(len(whole), 0, -1)):
         kinds += [_ENDINGS[end] for end in _ENDINGS if word.endswith(end)]
         kinds += [word[-n:] for n in range(min(len(word), 4), 0, -1) if n > 1 or re.fullmatch(KINDS, word[-1])]
     # 项目, 工程 end names too long to be told where they begin; ``listed`` finds those by their figures
