@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rag.embed.words import load_words
-from rag.ground.compute import compute
+from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
+from rag.ground.earlier import asks_before
 from rag.ground.forms import (
     SENTENCES,
     definition,
@@ -29,7 +30,7 @@ from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.stated import is_called, speaks_of_all, states_share
+from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -107,12 +108,18 @@ class Shaper:
     def _calculation(self, look: Look, clock: Clock) -> Shaped | None:
         """What the sources do not state but give the figures of; None: the question asks for no such thing."""
         kind, confidence = look.question.kind, look.judgement.confidence
+        if is_polar(look.question):
+            return None
+        if asks_before(look.question.folded) and (draft := before(look)):
+            return draft, max(confidence, look.judgement.threshold)
         asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
-        if not asked or is_polar(look.question):
+        if not asked:
             return None
         plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
         if draft := self._computed(plan, look, clock):
             return draft, max(confidence, look.judgement.threshold)
+        if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
+            return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):
             return None, confidence
         if plan.operation == "sum" and (kind in ("amount", "count") or len(plan.names) > 1):

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
 from rag.ground.draft import Builder, Draft
+from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
 from rag.ground.operand import COUNT, Find, Look, Operand
 from rag.ground.operands import find_operands
@@ -48,6 +49,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if plan.operation == "difference" and (figure := stated_difference(plan, unit, look)):
         return _stated(figure)
     operands = find_operands(plan, unit, look, find)
+    if plan.operation == "each" and len(operands) < 2:
+        operands = per_unit(look.evidence.question.folded, look, unit)
     if len(operands) < 2:
         return None
     if plan.operation == "table":
@@ -56,6 +59,21 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         )
     result = _result(plan, operands)
     return _table(operands, result) if result else None
+
+
+def before(look: Look) -> Draft | None:
+    """What something was last year, worked back from what it is now and by how much it has grown; None: cannot be."""
+    found = year_before(look.evidence.question.folded, look)
+    if found is None:
+        return None
+    now, grown, value = found
+    rounded, sign = _rounded(value, now.unit)
+    shown = format_quantity(rounded, now.unit)
+    less = "−" if value > now.value else "+"
+    by = f"(1 {less} {grown.text})" if grown.unit == "%" and now.unit != "%" else grown.text
+    formula = f"{now.text} ÷ {by} {sign} {shown}" if by[0] == "(" else f"{now.text} {'+' if less == '−' else '−'} {by} = {shown}"
+    about = _about("约" if now.qualifier else "", sign)
+    return _table([Operand("现在", now), Operand("变化", grown)], _Result(about + shown, f"此前{about}{shown}", formula))
 
 
 def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
@@ -287,6 +305,9 @@ def _about(about: str, sign: str) -> str:
 
 def _rounded(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """The value to two decimals of the unit it is shown in, and = or ≈."""
+    if unit in ("克", "米", "平方米", "瓦"):  # shown in units of many sizes: four digits
+        rounded = Context(prec=4, rounding=ROUND_HALF_UP).plus(value)
+        return _plain(rounded), "=" if rounded == value else "≈"
     step = Decimal(1)
     if unit not in ("%", "倍"):
         step = Decimal(10**8) if value >= 10**8 else Decimal(10**4) if value >= 10**4 else Decimal(1)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
 from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.members import listed_by_kind
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
 from rag.ground.series import (
@@ -64,7 +66,7 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
     if len(plan.names) < 2:
         if plan.operation == "sum" and (parts := counted_parts(plan, unit, look)):
             return parts
-        return listed(plan, unit, look, find)
+        return listed_by_kind(plan, unit, look, find) or listed(plan, unit, look, find)
     return _named(plan, unit, look, find)
 
 
@@ -81,7 +83,7 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     ]
     attribute = [] if MEASURED.search(plan.attribute) else letters(re.sub(r"(?<=..)[总金]?额$", "", plan.attribute))
     if not letters(plan.attribute) and len(re.sub(r"[的了过]", "", plan.attribute)) > 1:
-        return []  # 缴的税: nothing that a source could have side by side
+        return choose_operands(plan, unit, look, find)  # 缴的税: nothing that a source could have side by side
     shared = letters(plan.attribute) + letters(plan.common) + letters(plan.scope)
 
     def options_of(found: Look, i: int) -> list[_Option]:
@@ -122,7 +124,10 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         sure = [[o for o in each if o.fit >= SURE and o.said >= SURE] for each in here]
         pools = [pool or looked_for(i, name) for i, (pool, name) in enumerate(zip(sure, plan.names, strict=True))]
         chosen = _choose(pools)
-    return [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+    operands = [Operand(name, figure) for name, figure in zip(plan.names, chosen, strict=True)] if chosen else []
+    if plan.operation == "share" or may_be(plan, unit, look, operands):
+        return operands
+    return choose_operands(plan, unit, look, find) or (operands if may_be(plan, unit, look, operands, strict=False) else [])
 
 
 _KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地

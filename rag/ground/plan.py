@@ -38,11 +38,11 @@ Operation = Literal[
 
 
 _LEAST = (
-    r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近)"
+    r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近|便宜|省)|(?:谁|哪[^,]{0,6})(?:便宜|省钱)|[历悠]史.{0,3}(?:悠久|长)|悠久"
     r"|(?:谁|哪[^,]{0,12})(?:小|(?<!多)少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
 )
 _DATES = (
-    r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)"
+    r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|相差(?:多少|几)(?:年|天|个?月)"
     r"|earlier|earliest|later|latest|came first|sooner"
 )
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
@@ -57,7 +57,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     ("times", r"(?:几|多少)倍"),
     ("each", r"平均(?:到|下来|分到)?每|每[^,的]{1,8}平均|[人户亩件]均|per (?!cent)"),
-    ("mean", r"平均|average|mean\b"),
+    ("mean", r"平均(?![^,]*(?:哪|谁|最|更|差多少|比.*多少))|average|mean\b"),
     (
         "difference",
         rf"相差|差(?:了|距|额|值)?(?:是|为|有)?(?:多少|几|多大)|差额|差距|(?:{ADJECTIVE})(?:出|了|投|花|引进|用|招|建|设|占)?了?(?:多少|几)"
@@ -141,7 +141,7 @@ def parse(folded: str, known: Known) -> Plan:
         rf"(按照?[^,]{{2,}}?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
     ):
         text = f"{basis.group(2)},{basis.group(1)}"
-    text = written_question(text)
+    text = _as_difference(written_question(text))
     also = ""
     if found := _ALSO.search(text):
         text, also = text[: found.start()], found["also"]
@@ -157,6 +157,8 @@ def parse(folded: str, known: Known) -> Plan:
         return Plan("stated", scope=re.sub(rf"{_YEARLY}|(?:多少|几).*", "", text), attribute="年均")
     if found := _EARLIER.search(text):
         return Plan("before", scope=found.group(1).strip(TRIM), measure=measure)
+    if moved := _MOVED.search(text):
+        return Plan("change", scope=moved["what"].strip(TRIM), measure=measure)
     if _is(_CHANGE, text):
         return Plan("change", scope=re.sub(rf"(?:从|由)[^,]*(?:到|至).*|{_CHANGE}.*", "", text).strip(TRIM), measure=measure)
     if _is_reversed(text):
@@ -194,6 +196,27 @@ def parse(folded: str, known: Known) -> Plan:
     )  # fmt: skip
 
 
+_APART = re.compile(
+    rf"(?P<side>早|晚|先|后)(?P<event>{EVENT.pattern})了?(?:多久|(?P<count>(?:几|多少)(?:天|年|个?月)?)(?!名|位))|(?P<between>相隔|间隔|隔)了?(?:多久|多长时间|(?P<n>(?:几|多少)(?:天|年|个?月)))"
+)
+_CHEAPER = re.compile(r"(?<=..)(?:便宜|省下?|降低?|减少|下降|缩短|涨|上涨|增加|提高|增长|提升)(?:出|了)*(?=(?:多少|几)(?!%|百分))")
+
+
+def _as_difference(text: str) -> str:
+    """甲比乙早开业几天 as 甲开业比乙早几天; 比乙便宜多少 as 比乙少多少; 隔了多久 as 相差多少."""
+    if found := _APART.search(text):
+        count = found["count"] or found["n"] or "多少天"
+        if found["between"]:
+            return f"{text[: found.start()]}相差{count}{text[found.end() :]}"
+        if than := re.search("比", text[: found.start()]):
+            head, second = text[: than.start()], text[than.end() : found.start()]
+            return f"{head}{found['event']}比{second}{found['side']}{count}{text[found.end() :]}"
+    if (than := re.search(r"比(?!例|重)", text)) and (found := _CHEAPER.search(text, than.end() + 1)):
+        side = "少" if re.match("便宜|省|降|减|下|缩", found.group()) else "多"
+        return f"{text[: found.start()]}{side}{text[found.end() :]}"
+    return text
+
+
 # What is asked with a verb (亏了多少钱) is written as a noun (亏损).
 _SPOKEN = tuple(
     (re.compile(rf"(?<![多少比]){verb}(?=(?:多少|几)(?![{MEASURES}]))"), noun)
@@ -221,6 +244,10 @@ def unit_noun(asked: str) -> str:
     return re.sub(r"(?:为|是|有)?(?:多少|几).*", "", asked)
 
 
+_EARLIER_TIME = r"去年|上年|前年|往年|过去|以前|此前|之前|原先|原来|同期|\d{4}年"
+_MOVED = re.compile(
+    rf"^(?P<what>(?:(?!比(?!例|重)).)+?)(?:又|共|一共|总共)?(?:上|下)?(?:涨|提高|增加|减少|缩短|延长|下降|上升|调|多|少)了(?:多少|几)(?:钱|万?元|亿元|公里|小时|分钟|个小时|[{MEASURES}](?!百分))"
+)
 _YEARLY = r"平均每年|每年平均|年均"
 _CHANGE = (
     r"比(?:原先|原来|之前|以前|过去|此前)(?:的)?(?:多|少|增|高|低|提)"
@@ -252,6 +279,10 @@ def computes(folded: str) -> bool:
         or _is_spoken(folded)
         or _works_back(folded)
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
+        or _APART.search(folded) is not None
+        or _MOVED.search(folded) is not None
+        or (_is(r"(?<![对占同环])比(?!例|重|分|年初)", folded) and _CHEAPER.search(folded, folded.index("比") + 2) is not None)
+        or _is(rf"比(?:{_EARLIER_TIME})[^,?]{{0,6}}(?:多|少|高|低|快|慢|贵)了?[^?]{{0,4}}(?:多少|几)", folded)
         or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
     )
 

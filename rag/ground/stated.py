@@ -102,6 +102,19 @@ def speaks_of_all(plan: Plan, look: Look) -> bool:
     return min(shares, default=1.0) >= TOGETHER
 
 
+_TELLS_APART = re.compile(r"比|较|相差|差距|高出|多出|超出|领先|低于|高于|多于|少于|超过|不及|提高|增加|减少|缩短|倍|上升|下降")
+
+
+def states_difference(look: Look) -> bool:
+    """Whether the best candidate's clause itself says by how much, or how many times (比乙园多3亿元)."""
+    best = look.candidates[0] if look.candidates else None
+    if best is None:
+        return False
+    sentence = best.scored.sentence
+    front = re.split(r"[,，。;；]", sentence.article.text[sentence.start : best.start])[-1]
+    return _TELLS_APART.search(front + best.text) is not None
+
+
 def states_share(plan: Plan, look: Look) -> bool:
     """Whether the best candidate is the share itself, said of the part that is asked (产业项目85个,占比90%)."""
     best = look.candidates[0] if look.candidates else None
