@@ -24,12 +24,19 @@ _ENDS: tuple[tuple[str, str], ...] = (
 )
 _ENDING = tuple((re.compile(rf"{end}$"), asks) for end, asks in _ENDS)
 _GROUPS = re.compile(r"[㐀-鿿]\S*\s+\S*[㐀-鿿]")
+_COMPARES = re.compile(r"[㐀-鿿]{0,6}(?:谁|哪个|哪家|哪一?[个家项])(?:更|比较)?(?:大|小|多|少|高|低|早|晚|快|慢|长|短)")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
 def completed(text: str) -> str:
-    """``text`` with what its last keyword asks for behind it; ``text`` itself where it is a sentence or its end asks for nothing."""
-    folded = fold_text(text).strip(" 。.,")
+    """``text`` with what its last keyword asks for behind it, 甲 乙 投资 谁大 as 甲和乙投资谁大.
+
+    ``text`` itself where it is a sentence or its end asks for nothing.
+    """
+    folded = fold_text(text).strip(" 。.,?")
+    groups = text.split()
+    if len(groups) > 2 and _COMPARES.fullmatch(fold_text("".join(groups[2:])).strip("?")) and not _ASKS.search(folded[: folded.rfind(" ")]):
+        return f"{groups[0]}和{''.join(groups[1:])}"
     if _ASKS.search(folded) or not _GROUPS.search(folded):
         return text
     asks = next((asks for end, asks in _ENDING if end.search(folded)), "")
