@@ -16,6 +16,7 @@ from rag.ground.check import check_draft
 from rag.ground.draft import pieces
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
 from rag.index import Index
+from rag.keywords import completed
 from rag.looking import Clock, Look, Looker
 from rag.question import cleaned, understand
 from rag.read import Reader
@@ -58,7 +59,7 @@ class Answerer:
             yield Event("answer", answer=self._refusal(given, question, problem, [], clock))
             return
         history = history[-MAX_TURNS:]
-        typed, question = question, self._speller.mend(question)
+        typed, question = question, completed(self._speller.mend(question))
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(

@@ -42,7 +42,7 @@ QuestionKind = Literal[
 MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
 
-_MEASURES = (
+MEASURES = (
     "个家项条名人位台套件座种类批次届场支辆艘架吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处"
 )
 
@@ -105,7 +105,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     (
         "list",
         r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
-        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
+        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
@@ -114,7 +114,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "share",
-        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)",
+        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
@@ -141,7 +141,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         "amount",
         r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
     ),
-    ("count", rf"(多少|几)[{_MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
+    ("count", rf"(多少|几)[{MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
     (
         "definition",
@@ -325,7 +325,7 @@ def _limit(folded: str) -> int:
 
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
-        rf"(?:多少|(?<![这那])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{_MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
+        rf"(?:多少|(?<![这那])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
         kind = re.search(

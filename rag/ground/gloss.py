@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.phrases import LONGEST, Phrases
-from rag.question import ENGLISH_STOP, Question, asked_words
+from rag.question import ENGLISH_STOP, MEASURES, Question, asked_words
+from rag.text.dates import find_dates
+from rag.text.english_figures import figures_in_chinese
 from rag.text.fold import fold_text
 from rag.text.pinyin import spelt
 from rag.types import Hit
@@ -25,7 +28,10 @@ _ASKS = {
     "organisation": "是哪家{}", "list": "有哪些{}", "why": "是为什么", "how": "是怎样的", "rank": "排第几", "multiple": "是多少倍",
     "duration": "多长时间", "yesno": "{}吗",
 }  # fmt: skip
-_TOKEN = re.compile(r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
+_FIGURE = r"(?:超过|不到|至少)?\d[\d.]*(?:[年月日亿万元%]|美元)(?:[\d年月日亿万元]|美元)*|(?:超过|不到|至少)\d[\d.]*"
+_TOKEN = re.compile(rf"{_FIGURE}|" r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
+_BARE = re.compile(r"(?:超过|不到|至少)?(?P<figure>\d[\d.]*)")
+_DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|could|else|s)\b)(?P<verb>[a-z]+)")
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
@@ -39,7 +45,8 @@ class Piece:
 
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words) -> Question:
     """The question with its English phrases replaced by the likest of the hits; figures and Chinese as they are."""
-    pieces = translate(question.text, fold_text("\n".join([*(hit.text for hit in hits), *titles])), words)
+    text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
+    pieces = _measured(translate(question.text, text, words), text)
     if not any(piece.chinese for piece in pieces):
         return question
     noun = asked_words(question.folded)
@@ -49,11 +56,17 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     ask = _ASKS.get(question.kind, "是哪个{}" if thing else "是什么{}")
     if thing and question.kind in ("person", "place"):
         ask = {"person": "是哪位{}", "place": "在哪个{}"}[question.kind]
+    done = _DONE_BY.match(question.folded)
+    if done and told and not wanted and pieces[0].english.startswith(done["verb"]):
+        told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
+    told.sort(key=lambda chinese: not re.fullmatch(r"[\d年月日]+[年月日]", chinese))  # when it was comes first
     asked = "".join(dict.fromkeys(told)) + ask.format(thing) + "?"
+    dates = tuple(mention.value for mention in find_dates(asked) if mention.value)
     return replace(
         question,
         terms=tuple(dict.fromkeys(piece.chinese or piece.english for piece in pieces)),
         folded=asked,
+        dates=question.dates or dates,
         measure="个" if question.kind == "count" and wanted else "",
         noun=wanted[-1].chinese if wanted and question.kind not in ("date", "duration", "share") else "",
     )
@@ -63,9 +76,28 @@ def translate(asked: str, text: str, words: Words) -> list[Piece]:
     """The content words of an English question, in order, as phrases of the folded ``text``."""
     phrases = Phrases.of(text, words)
     pieces: list[Piece] = []
-    for run in _runs(asked, text, words):
+    for run in _runs(figures_in_chinese(asked), text, words):
         pieces += [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
     return pieces
+
+
+def _measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """The pieces, each bare figure before what it counts with the measure word that ``text`` counts it by: 15个."""
+    found = list(pieces)
+    for at, (piece, thing) in enumerate(pairwise(pieces)):
+        bare = _BARE.fullmatch(piece.chinese)
+        if bare and (measure := _measure_of(bare["figure"], thing.chinese, text)):
+            found[at] = Piece(piece.english, piece.chinese + measure)
+    return found
+
+
+def _measure_of(figure: str, thing: str, text: str) -> str:
+    """The measure word with which ``text`` counts a thing, of that very figure if it can be; empty when it counts none."""
+    if len(thing) < 2:
+        return ""
+    measured, end = rf"(?P<measure>[{MEASURES}])", re.escape(thing[-2:])
+    forms = (rf"(?<![\d.]){re.escape(figure)}[余多]?{measured}", rf"\d{measured}[^,。;]{{0,6}}?{end}", rf"{end}[^,。;]{{0,4}}?\d+{measured}")
+    return next((found["measure"] for form in forms if (found := re.search(form, text))), "")
 
 
 def _runs(asked: str, text: str, words: Words) -> list[list[str] | Piece]:

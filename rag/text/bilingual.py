@@ -18,6 +18,8 @@ free trade zone: 自贸区 自贸试验区 自由贸易试验区
 industrial park: 工业园 产业园 产业园区 工业园区
 science park: 科技园 科学园
 industrial cluster: 产业集群
+project: 项目 工程
+supporting project: 配套项目
 key project: 重点项目 重大项目
 major project: 重大项目 重点项目
 research topic: 课题
@@ -38,6 +40,30 @@ import and export: 进出口
 sales: 销售额 销售 销量
 revenue: 收入 营业收入 营收
 job: 岗位 就业岗位 就业
+new job: 新增就业 就业岗位 岗位
+employee: 员工 职工
+ministry: 部 部委
+district: 区 城区
+county: 县
+standard: 标准
+patent: 专利
+terminal: 码头 航站楼
+port: 港 港口
+street light: 路灯
+street lamp: 路灯
+build: 承建 建设 修建 兴建 建成 建造
+start: 开工 启动 开始
+unveil: 揭牌 挂牌
+invest: 投资 出资
+throughput: 吞吐量
+registered capital: 注册资本
+headquarters: 总部
+headquartered: 总部
+cold storage: 冷库
+rank: 排名 位居 位列
+labour: 劳动
+labor: 劳动
+dispute: 争议
 worker: 工人 职工 员工
 staff: 员工 工作人员 职工
 start construction: 开工 动工

@@ -56,3 +56,11 @@ def syllables(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin(text))
+
+
+@lru_cache(maxsize=4096)
+def toned(char: str) -> str:
+    """The commonest syllable of a character with its tone: yuan2."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(char, style=Style.TONE3))

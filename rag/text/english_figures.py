@@ -1,0 +1,53 @@
+"""English dates and figures written as Chinese ones: August 18, 2021 as 2021年8月18日, more than 50 billion yuan as 超过500亿元."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rag.text.numbers import find_quantities
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DATES = tuple(
+    re.compile(rf"\b(?:on )?(?:{form})\b", re.IGNORECASE)
+    for form in (
+        rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", rf"{_MONTH},? {_YEAR}", rf"{_MONTH} {_DAY}", rf"{_DAY}(?: of)? {_MONTH}",
+        rf"(?:(?<=in )|(?<=of )|(?<=since )|(?<=by )){_YEAR}",
+    )
+)  # fmt: skip
+_BOUNDS = (
+    (r"(?:more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of)", "超过"),
+    (r"(?:less than|fewer than|under|below|short of)", "不到"),
+    (r"(?:at least|no (?:less|fewer) than)", "至少"),
+)  # fmt: skip
+_SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+
+
+def figures_in_chinese(text: str) -> str:
+    """An English text with its dates and its figures of several words written as Chinese ones; all else as it is."""
+    for form in _DATES:
+        text = form.sub(_date, text)
+    for quantity in reversed(find_quantities(text)):
+        if re.search("illion|thousand|yuan|percent|per cent", quantity.text, re.IGNORECASE) and quantity.low == quantity.high:
+            text = f"{text[: quantity.start]}{_figure(quantity.low)}{_unit(quantity.unit)}{text[quantity.end :]}"
+    for words, chinese in _BOUNDS:
+        text = re.sub(rf"\b{words} (?=\d)", chinese, text, flags=re.IGNORECASE)
+    return text
+
+
+def _date(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    month = str(_MONTHS.index(parts["month"].lower()) + 1) if parts.get("month") else ""
+    return "".join(value + unit for value, unit in ((parts.get("year"), "年"), (month, "月"), (parts.get("day"), "日")) if value)
+
+
+def _figure(value: Decimal) -> str:
+    scale, name = next(((scale, name) for scale, name in _SCALES if value >= scale), (Decimal(1), ""))
+    return f"{(value / scale).normalize():f}{name}"
+
+
+def _unit(unit: str) -> str:
+    return unit if unit in ("元", "美元", "%") else ""
