@@ -30,6 +30,7 @@ from rag.types import Answer, Article, Citation, Event, History, Hit, text_diges
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 40  # what a talk is about may have been named long before; reading it costs a millisecond a turn
 _MAX_GIVEN = 5 * MAX_QUESTION  # with what cannot be seen; still no work
+_MAX_TOLD = 400  # characters of an earlier answer that a follow-up can be about
 MODELS = ("embedder", "reader", "reranker", "llm", "llm_model")  # settings that name one; a key is none of them
 
 
@@ -66,7 +67,7 @@ class Answerer:
                 "answer", answer=self._refusal(given, question, courtesy(asked, self._index.articles), [], clock)
             )
             return
-        earlier = [(cleaned(text[:MAX_QUESTION]), answer) for text, answer in history]
+        earlier = [(cleaned(text[:MAX_QUESTION]), answer[:_MAX_TOLD]) for text, answer in history]
         searched = rewrite(question, earlier, self._known, self._telling, self._together)
         clock.lap("understand")
         yield Event("status", "正在检索……")

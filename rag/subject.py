@@ -106,8 +106,12 @@ def asked_of(attribute: str) -> str:
     return "是谁" if _HELD.search(attribute) else ""
 
 
+_LONGEST = 60  # characters of what a question asks of; no name is longer
+
+
 def longest_known(term: str, known: Known) -> str:
     """The longest piece of ``term`` that the collection contains; the earlier of equals."""
+    term = term[:_LONGEST]
     for length in range(len(term), 1, -1):
         for start in range(len(term) - length + 1):
             if known(term[start : start + length]):

@@ -104,6 +104,9 @@ def _of_spans(scored: Scored, candidates: Sequence[Candidate]) -> Iterator[list[
     for one in candidates:
         if one.scored.sentence is scored.sentence:
             pieces = _split(one.text, _SEPARATOR)
+            last = pieces[-1][0]
+            if tail := _ETC.search(one.text, last + 1) or _TAIL.search(one.text, last + 1):
+                pieces[-1] = (last, tail.start())
             if len(pieces) > 1 and all(1 < end - start <= 20 for start, end in pieces) and not re.search(r"[,，;；。]", one.text):
                 yield [Item(scored.sentence, one.start + start, one.start + end) for start, end in pieces]
 
