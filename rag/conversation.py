@@ -64,7 +64,7 @@ class Talk:
     def answered(self, answer: str) -> Talk:
         """The talk with its last question answered."""
         brief = _brief(answer)
-        named = (brief,) if 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief else ()
+        named = (brief,) if _may_name(brief) and "," not in brief else ()
         quoted = tuple(name.text for name in find_names(brief) if name.kind in ("quoted", "work") and name.text != brief)
         return replace(self, answers=(*self.answers, answer), names=(*self.names, *quoted, *named))
 
@@ -86,7 +86,7 @@ class Talk:
         """The person last answered or asked of, with the post that the question named: 某区主任某某."""
         brief = self.brief
         if asks_person(self.last):
-            if 2 <= len(brief) <= 24 and not find_quantities(brief):
+            if _may_name(brief):
                 held = _HOLDS.match(fold_text(self.last))  # 某区主任是谁: 某区主任某某
                 return (held["post"].replace("的", "") if held and held["post"][-2:] not in brief else "") + brief
             return topic(self.last)
@@ -105,7 +105,7 @@ class Talk:
         last = self.last.rstrip("？?。 ")
         asked_thing = re.search(r"哪一?[个家所座项款]|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
         brief = self.brief
-        names_it = 2 <= len(brief) <= 24 and not find_quantities(brief) and "," not in brief and not ASKS.search(brief)
+        names_it = _may_name(brief) and "," not in brief and not ASKS.search(brief)
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):
             return brief
         return self.anchor
@@ -187,6 +187,11 @@ def same_done(own: str, frame: str) -> str:
 
 def _brief(answer: str) -> str:
     return _MARKER.sub("", answer.strip().split("\n")[0]).strip("。 ")
+
+
+def _may_name(brief: str) -> bool:
+    """Whether a brief answer may be a name: short, and no figure."""
+    return 2 <= len(brief) <= 24 and not find_quantities(brief)
 
 
 def _items(answer: str) -> list[str]:

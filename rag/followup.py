@@ -29,8 +29,9 @@ from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
 
-_THEN = r"(?:那么?(?![里个些家次儿款种位座条本支天年月时]|边)|换成|如果是|再?说说|至于)"
-_WHAT_ABOUT = re.compile(rf"^{_THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:那么?(?![里个些家次儿款种位座条本支天年月时]|边)|换成|至于)(?P<bare>.{{2,24}}?)$")
+_SO = r"那么?(?![里个些家次儿款种位座条本支天年月时]|边)"
+_THEN = rf"(?:{_SO}|换成|如果是|再?说说|至于)"
+_WHAT_ABOUT = re.compile(rf"^{_THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:{_SO}|换成|至于)(?P<bare>.{{2,24}}?)$")
 _AND_ASKED = re.compile(rf"^{_THEN}?,?(?P<new>[^,?]{{1,16}})呢,(?P<asked>.{{2,}})$")
 _AMONG = re.compile(r"^(?:那么?)?(?:(?:这|那|上述)?(?:其中|当中|里面|里头)(?:的)?|(?:这|那|上述)(?:几个?|些|(?:\d+|[一二三四五六七八九十]+)[个家项座条])(?:里面?|[当之]?中)?),?")
 _PART_ASKED = re.compile(r"^(?P<part>[^,]{2,12}?)(?:有|是|占|共|的有)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?$")

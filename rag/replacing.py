@@ -7,15 +7,13 @@ from collections.abc import Callable
 
 from rag.embed.words import load_words
 from rag.question import understand
-from rag.subject import ASKS, Known, is_attribute
+from rag.subject import ASKS, LABEL, Known, is_attribute
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 
 Together = Callable[[str, str], bool]
-_NUMBERED = re.compile(
-    r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度|届|轮|代|季)(?:的)?$"
-)
+_NUMBERED = re.compile(rf"{LABEL}(?:的)?$")
 _NEXT = re.compile(r"^(?:再?(?P<back>上|前|往前)|(?P<on>下|后))(?:一|1)?(?P<kind>届|期|批|轮|季度|年|月|季|代|次|个月|个季度|年度)$")
 _YEAR_BEFORE = re.compile(r"^(?:头一年|再往前一?年?|此前一年|上年)$")
 _YEAR_AFTER = re.compile(r"^(?:次年|第二年|转年|来年|翌年)$")
@@ -33,8 +31,7 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     if shifted := _shifted(folded, new):
         return shifted
     if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
-        kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
-        same = re.sub(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?", new, folded, count=1)
+        same = _alike(numbered).sub(new, folded, count=1)
         if same != folded or new in folded:
             return same
         if anchor and anchor in folded:
@@ -135,10 +132,15 @@ def difference(before: str, after: str) -> tuple[str, str]:
 def beside_of(anchor: str, name: str) -> str:
     """``anchor`` made into the like thing that ``name`` is: 老馆 of 某图书馆新馆, 二期 of 某桥一期; empty when it is no such thing."""
     if numbered := _NUMBERED.match(name):
-        kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
-        found = re.search(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?", anchor)
+        found = _alike(numbered).search(anchor)
         return anchor[: found.start()] + name + anchor[found.end() :] if found else anchor + name if name not in anchor else ""
     return _contrast(anchor, name)
+
+
+def _alike(numbered: re.Match[str]) -> re.Pattern[str]:
+    """The labels of the same kind: 1号楼 beside 2号楼, 一期工程 beside 二期."""
+    kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
+    return re.compile(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?")
 
 
 def _contrast(folded: str, new: str) -> str:

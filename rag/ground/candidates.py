@@ -74,8 +74,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     if best is None:
         return []
     question = evidence.question
-    wants_type = wanted_type(question) != ""
-    wants_figure = wanted_type(question) in ("quantity", "date")
+    wanted = wanted_type(question)
+    wants_type, wants_figure = wanted != "", wanted in ("quantity", "date")
     segment = load_words().segment
     top_logit = reading.span_logit(*_place(reading.spans[0])) if reading.spans else reading.no_answer_logit
     found: list[Candidate] = []  # before the words around them are held against the question

@@ -15,6 +15,7 @@ from rag.embed.words import load_words
 from rag.ground.asked import OPTIONAL, Wanted, wanted
 from rag.ground.figures import Figure, paragraph_before
 from rag.ground.operand import Find, Look, Operand, figures_in, group_of
+from rag.ground.owners import PARAGRAPH as OWNED_IN_PARAGRAPH
 from rag.ground.owners import SENTENCE, in_time, owned
 from rag.ground.plan import Plan
 from rag.text.fold import fold_text
@@ -65,7 +66,7 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         if each.units and not plan.dates and not each.takes(figure):
             return False
         mine = [owned(things, j, figure) for j in range(len(things))]
-        if strict and each.thing.forms and mine[i] < PARAGRAPH:
+        if strict and each.thing.forms and mine[i] < OWNED_IN_PARAGRAPH:
             return False
         if strict and not plan.dates and attribute_fit(asked, i, figure, []) < ENOUGH:
             return False

@@ -167,7 +167,7 @@ def gather(
                 worst = max(worst, words.salience(gram) * (1 - alike))
                 misplaced = misplaced or gram in subjects
         dated = _dated(question, sentence)
-        probability = neural(sentence)
+        probability, facet = neural(sentence), states(question.aspect, sentence.folded.text)
         features = (
             coverage / total,
             local,
@@ -180,7 +180,7 @@ def gather(
             0.0 if dated is None else 1.0 if dated else -1.0,
             float(wants_type and bool(typed_spans(question, sentence))),
             answers(sentence),
-            facet := states(question.aspect, sentence.folded.text),
+            facet,
             facet * question.in_clauses,
         )
         scored.append(

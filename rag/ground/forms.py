@@ -96,8 +96,8 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
 
     def fitness(scored: Scored) -> float:
         beside = scored.sentence.paragraph == best.sentence.paragraph
-        text = scored.sentence
-        told = states(question.aspect, text.folded.text) if question.in_clauses else bool(signal.search(text.text))
+        sentence = scored.sentence
+        told = states(question.aspect, sentence.folded.text) if question.in_clauses else bool(signal.search(sentence.text))
         return stands(scored.score) + _SIGNAL * (told + beside)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]

@@ -50,7 +50,7 @@ _AGED = re.compile("[岁年月天]$")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
-_SURNAMES = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
+_NAMES_BEGIN = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
 
 
@@ -186,7 +186,7 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
-        named = folded[:1] in _SURNAMES or "·" in text or any(name.kind != "quoted" for name in find_names(text))
+        named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":

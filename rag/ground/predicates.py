@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rag.embed.words import Words
 from rag.ground.claims import FIRSTS
@@ -85,7 +86,13 @@ def clause_of(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, in
 
 
 def antonyms(word: str) -> set[str]:
-    pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
-    sides = [(a.split(), b.split()) for a, b in pairs]
-    others = {w for a, b in sides for w in (b if word in a else a if word in b else ())}
+    """The words that deny ``word``, and how each is put in writing."""
+    others = {w for a, b in _denials() for w in (b if word in a else a if word in b else ())}
     return others | {w for other in others for w in written_as(other)}
+
+
+@cache
+def _denials() -> tuple[tuple[list[str], list[str]], ...]:
+    """The two sides of every line of ``ANTONYMS``."""
+    pairs = [line.split("/") for line in ANTONYMS.strip().splitlines()]
+    return tuple((a.split(), b.split()) for a, b in pairs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from rag.ground.candidates import Candidate
@@ -77,12 +78,12 @@ def another(folded: str, sentence: Sentence, place: int, strict: bool = True) ->
 
 def own_first(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """``candidates`` with the first in front that stands beside the very label asked about, where the best one speaks of another."""
-    if not candidates or question.english or not labels(question.folded):
+    asked = {(label.kind, label.which) for label in labels(question.folded)}
+    if not candidates or question.english or not asked:
         return candidates
     best = candidates[0]
     if not another(question.folded, best.scored.sentence, best.start):
         return candidates
-    asked = {(label.kind, label.which) for label in labels(question.folded)}
     for at, one in enumerate(candidates[1:_DEPTH], start=1):
         sentence = one.scored.sentence
         if asked <= {(label.kind, label.which) for label in labels(sentence.folded.text)}:
@@ -159,10 +160,15 @@ def _labels(folded: str, names: Sequence[str]) -> Iterator[Label]:
         for found in pattern.finditer(folded):
             which = "老" if found[name] == "旧" else found[name]
             yield Label(f"{name}{found['of']}", which, *found.span(), found.group())
-    kinds = [(line, side, word) for line in SIDES.strip().splitlines() for side in line.split("/") for word in side.split()]
-    for kind, which, word in [*kinds, *((_NAME, name, name) for name in names)]:
+    for kind, which, word in (*_sides(), *((_NAME, name, name) for name in names)):
         for found in re.finditer(re.escape(word), folded):
             yield Label(kind, which, *found.span(), word)
+
+
+@cache
+def _sides() -> tuple[tuple[str, str, str], ...]:
+    """(line of ``SIDES``, its side, a word of that side)."""
+    return tuple((line, side, word) for line in SIDES.strip().splitlines() for side in line.split("/") for word in side.split())
 
 
 def _digits(number: str) -> str:
