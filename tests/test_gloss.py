@@ -31,6 +31,9 @@ def engine() -> Engine:
         ("Which industrial park is the Lancang food production base in?", "松岭工业园"),
         ("Where is the Lancang (澜沧) food production base located?", "松岭工业园"),
         ("When did the new library of Yunqiao officially open?", "2019年5月18日"),
+        ("Did all 7 key projects start construction on March 6?", "是"),
+        ("Did more than 50 key projects start construction in Qingze High-tech Zone?", "否"),
+        ("How much did the foreign capital of Nanyu District grow in the first quarter?", "45%"),
         ("How much foreign capital did Nanyu District actually use in the first quarter?", "3.2亿美元"),
     ],
 )

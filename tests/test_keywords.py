@@ -1,0 +1,55 @@
+"""Questions of keywords: what the last one asks for. All texts are invented."""
+
+import pytest
+
+from rag import Article, Engine
+from rag.keywords import completed
+
+TEXT = (
+    "青泽港集团成立于2004年3月，注册资本32亿元。集团董事长顾长河表示，三期码头投产后，青泽港年吞吐能力将达到680万标箱。"
+    "旗下的海澜冷链公司主要生产冷藏集装箱、保温箱和制冷机组。"
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.from_articles([Article.from_text("a", TEXT, title="青泽港三期码头投产", date="2022-08")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("青泽港集团 成立时间", "青泽港集团 成立时间是什么时候？"),
+        ("青泽港集团 董事长", "青泽港集团 董事长是谁？"),
+        ("青泽港集团　注册资本。", "青泽港集团　注册资本是多少？"),
+        ("海澜冷链 产品", "海澜冷链 产品有哪些？"),
+        ("青澤港 全國排名", "青澤港 全國排名是第几？"),
+        ("甲码头 乙码头 投资 谁大", "甲码头和乙码头投资谁大"),
+    ],
+)
+def test_the_last_keyword_says_what_is_asked(typed: str, asked: str) -> None:
+    assert completed(typed) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["青泽港集团成立时间", "青泽港集团 何时成立", "青泽港集团 哪年成立 总投资", "青泽港 三期码头", "注册资本", "What is the investment", ""],
+)
+def test_sentences_and_what_asks_for_nothing_stay(text: str) -> None:
+    assert completed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "short"),
+    [
+        ("青泽港集团 成立时间", "2004年3月"),
+        ("青泽港集团 董事长", "顾长河"),
+        ("青泽港集团 注册资本", "32亿元"),
+        ("海澜冷链 产品", "冷藏集装箱、保温箱、制冷机组"),
+    ],
+)
+def test_keywords_are_answered_as_briefly_as_questions(engine: Engine, typed: str, short: str) -> None:
+    answer = engine.ask(typed)
+    assert answer.short == short
+    assert answer.question == typed
+    assert answer.searched == completed(typed)
