@@ -48,6 +48,10 @@ FEATURES = (
     "foreign",
     "other_ordinal",
     "unknown",
+    "unsaid",
+    "local_most",
+    "length",
+    "unsaid_length",
 )
 _TELLING = 0.9
 
@@ -79,7 +83,12 @@ def judge(evidence: Evidence, candidates: Sequence[Candidate], reading: Reading)
 def features_of(
     evidence: Evidence, candidates: Sequence[Candidate], reading: Reading
 ) -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1."""
+    """What the sources lack of the question, and the numbers of ``FEATURES``, each about 0 to 1.
+
+    unsaid: logarithm of one and the number of the question's words that the article lacks. local_most: the greatest share
+    of the question's words that one sentence has, be it the best or not. length: decimal logarithm of the article's
+    thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more.
+    """
     question = evidence.question
     best = candidates[0].scored if candidates and question.kind not in SENTENCES else evidence.scored[0]
     article = best.sentence.article
@@ -96,6 +105,8 @@ def features_of(
     margin = top.logit if top else -12.0
     answers = reading.answers[best.sentence.hit] if reading.answers else 0.5
     told = [scored.neural for scored in evidence.scored[:8]]
+    unsaid = math.log1p(sum(gram not in text for gram in evidence.grams))
+    length = math.log10(len(text)) - 3
     return missing, (
         best.coverage,
         best.local,
@@ -120,6 +131,10 @@ def features_of(
         float(bool(foreign_names(question.folded, text))),
         float(other_ordinal(question.folded, text)),
         float(not question.english and bool(unknown_words(question.folded, text, load_words()))),
+        unsaid,
+        max(scored.local for scored in evidence.scored),
+        length,
+        unsaid * length,
     )
 
 
