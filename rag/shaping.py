@@ -30,7 +30,9 @@ from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
+from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
+from rag.ground.task import Task, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -112,6 +114,8 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
+        if (task := read_task(look.question.folded, self._known)) and (draft := self._reckoned(task, look, clock)):
+            return draft, max(confidence, look.judgement.threshold)
         asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         if not asked:
             return None
@@ -128,6 +132,11 @@ class Shaper:
         if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
             return None, confidence
         return None
+
+    def _reckoned(self, task: Task, look: Look, clock: Clock) -> Draft | None:
+        kind: QuestionKind = "date" if task.dates else "share" if task.unit == "%" else "count" if task.unit in ("", COUNT) else "amount"
+        unit = "" if task.unit == COUNT else task.unit
+        return reckon(task, look, lambda question: self._looker.look(question, clock, operand=kind, unit=unit))
 
     def _computed(self, plan: Plan, look: Look, clock: Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""

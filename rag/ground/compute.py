@@ -54,11 +54,11 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if len(operands) < 2:
         return None
     if plan.operation == "table":
-        return _table(
+        return table(
             operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
         )
-    result = _result(plan, operands)
-    return _table(operands, result) if result else None
+    outcome = result(plan, operands)
+    return table(operands, outcome) if outcome else None
 
 
 def before(look: Look) -> Draft | None:
@@ -73,7 +73,7 @@ def before(look: Look) -> Draft | None:
     by = f"(1 {less} {grown.text})" if grown.unit == "%" and now.unit != "%" else grown.text
     formula = f"{now.text} ÷ {by} {sign} {shown}" if by[0] == "(" else f"{now.text} {'+' if less == '−' else '−'} {by} = {shown}"
     about = _about("约" if now.qualifier else "", sign)
-    return _table([Operand("现在", now), Operand("变化", grown)], _Result(about + shown, f"此前{about}{shown}", formula))
+    return table([Operand("现在", now), Operand("变化", grown)], _Result(about + shown, f"此前{about}{shown}", formula))
 
 
 def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
@@ -81,7 +81,7 @@ def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     counts, amounts = replace(plan, also="", attribute=""), replace(plan, also="", attribute=plan.also, measure="")
     worth = find_operands(amounts, unit_of(plan.also), look, find)
     many = _counted_before(worth, plan.measure) or find_operands(counts, COUNT, look, find)
-    results = [_result(counts, many), _result(amounts, worth)] if min(len(many), len(worth)) > 1 else []
+    results = [result(counts, many), result(amounts, worth)] if min(len(many), len(worth)) > 1 else []
     builder, short = Builder(), []
     for operands, result in zip((many, worth), results, strict=False):
         if result is None:
@@ -112,7 +112,7 @@ def _stated(figure: Figure) -> Draft:
     return builder.build(figure.text)
 
 
-def _table(operands: Sequence[Operand], result: _Result) -> Draft:
+def table(operands: Sequence[Operand], result: _Result) -> Draft:
     builder = Builder()
     _say(builder, operands, result)
     return builder.build(result.short)
@@ -129,7 +129,7 @@ def _say(builder: Builder, operands: Sequence[Operand], result: _Result) -> None
         builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
 
 
-def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
+def result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     figures = [operand.figure for operand in operands]
     values = [figure.value for figure in figures]
     if plan.dates:

@@ -1,0 +1,205 @@
+"""Which figures a task means: every figure of the sentences found, weighed against the words of each description, chosen together.
+
+A word counts by where it stands: among the figure's own words, in front of it up to the figure before, further off. The figures
+chosen share one unit, none is another's, and each has what tells its description from the others; else there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from rag.embed.words import load_words
+from rag.ground.coordination import NOUNS
+from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
+from rag.ground.operand import Look, group_of, is_of
+from rag.ground.task import Task
+from rag.text.fold import fold_text
+from rag.text.numbers import find_quantities
+
+Letters = Sequence[tuple[str, ...]]
+Weighted = Sequence[tuple[tuple[str, ...], float]]
+
+OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
+LONE, COMMON = 0.5, 0.75  # of a word, when only its character is there; of one that every figure has, what it says less
+TOLD, AHEAD, MOST = 0.5, 0.12, 6  # share of a description that has to be told; by how much a choice has to be better
+_GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
+_GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
+_SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
+_FAINT = frozenset("一二三四五六七八九十两年月日季度期个家项类上下前后新大小")
+_SEVERAL = re.compile(r"(?P<n>[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条)|[这那](?:批|些|几)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure and where words may stand that say what it is: ``zones`` of text, each with what a word there counts."""
+
+    figure: Figure
+    zones: tuple[tuple[float, str], ...]
+    rank: float
+
+    def value(self, letter: tuple[str, ...], near: bool = False) -> float:
+        """How well the letter is told of the figure, 0 to 1. near: only by what stands close by."""
+        for weight, text in self.zones[:2] if near else self.zones:  # the heaviest first
+            if any(pair in text for pair in letter):
+                return weight
+        if len(letter[0]) > 1 and not letter[0].isascii():
+            char = set.intersection(*map(set, letter)) - _FAINT
+            return max((LONE * weight for weight, text in self.zones[:2] if any(c in text for c in char)), default=0.0)
+        return 0.0
+
+    def share(self, wanted: Weighted, near: bool = False) -> float:
+        """How far the wanted letters are told of the figure, 0 to 1; 1 when nothing is wanted."""
+        whole = sum(weight for _, weight in wanted)
+        return sum(weight * self.value(letter, near) for letter, weight in wanted) / whole if whole else 1.0
+
+
+def weighted(wanted: Letters, facts: Sequence[Fact]) -> Weighted:
+    """The letters, each with how much it tells one of the facts from the others: what all are told of says little."""
+    return [(letter, 1.0 - COMMON * sum(fact.value(letter) > FAR for fact in facts) / max(len(facts), 1)) for letter in wanted]
+
+
+def facts_of(look: Look, days: bool, limit: int = 40) -> list[Fact]:
+    """Every figure (or date) of the sentences that the look brought, the best sentence first."""
+    best = look.evidence.best.score if look.evidence.best else 0.0
+    return [_fact(figure, max(scored.score - best, -4.0)) for scored in look.evidence.scored[:limit] for figure in all_figures([scored.sentence], days)]
+
+
+def _fact(figure: Figure, rank: float) -> Fact:
+    before = figure.before
+    last = max(figure.rivals, default=0)
+    own = f"{figure.name} {figure.left} {figure.right} {figure.unit if figure.kind != 'day' else ''}"
+    if figure.modifies and figure.kind != "day":
+        own = f"{figure.right} {figure.unit}"
+    around = paragraph_before(figure)
+    near = before[last:]
+    if figure.modifies and figure.kind != "day":
+        near = figure.left
+    if figure.kind == "day":  # 去年11月,甲区成立了…: the clause behind, when none stands beside it
+        clauses = [clause for clause in re.split(r"[,;。:]", figure.behind) if clause]
+        own, near = f"{figure.right or (clauses[0] if clauses else '')} {re.split('[,;。:]', figure.left)[-1]}", figure.left
+    title = fold_text(figure.sentence.article.title)
+    zones = (
+        (OWN, own), (NEAR, near), (BEHIND, re.split(r"[;。]", figure.behind)[0] if not figure.modifies else ""), (AROUND, around + before), (TITLE, title),
+        (FAR, _folded(figure.sentence.article.text)),
+    )  # fmt: skip
+    return Fact(figure, zones, rank)
+
+
+_folded = lru_cache(maxsize=64)(fold_text)
+
+
+def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
+    """A figure for every thing of the task; empty when one is not told or another choice is about as good."""
+    options = [options_for(task, i, facts) for i in range(len(task.things))]
+    if not all(options):
+        return []
+    ranked: list[tuple[float, list[Figure]]] = []
+    for choice in product(*options):
+        figures = [fact.figure for _, fact in choice]
+        if len({group_of(f) for f in figures}) > 1 or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
+            continue
+        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures), figures))
+    ranked.sort(key=lambda pair: -pair[0])
+    if not ranked:
+        return []
+    best, figures = ranked[0]
+    for score, others in ranked[1:]:
+        changed = [(a, b) for a, b in zip(figures, others, strict=True) if (a.value, a.unit) != (b.value, b.unit)]
+        if changed and (best - score) * len(figures) / len(changed) < AHEAD:
+            return []
+    return figures
+
+
+def telling(things: Sequence[str]) -> list[Letters]:
+    """Of every description the letters that no other has, all of them where none is left."""
+    own = [letters_of(thing) for thing in things]
+    pairs = [{pair for letter in each for pair in letter} for each in own]
+    return [
+        [letter for letter in each if set().union(*(p for j, p in enumerate(pairs) if j != i)).isdisjoint(letter)] or each for i, each in enumerate(own)
+    ]
+
+
+def letters_of(text: str) -> Letters:
+    text = re.sub(r"[\"“”《》]", "", text)
+    return [*letters(_SMALL.sub(" ", text)), *((run,) for run in _SMALL.sub(" ", text).split() if len(run) == 1)]
+
+
+def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
+    """The figures that may be the i-th thing, with their scores, the best first."""
+    tells = [weighted(each, facts) for each in telling(task.things)]
+    whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
+    several = _SEVERAL.search(task.things[i])
+    asked = set(task.text)
+    found = []
+    for fact in facts:
+        figure = fact.figure
+        if not task.dates and not takes(task, figure):
+            continue
+        own = fact.share(tells[i])
+        if own < TOLD:
+            continue
+        measured = 1.0 if task.dates else measure(task.nouns[i] if i < len(task.nouns) else "", figure)
+        if not measured:
+            continue
+        near = fact.share(tells[i], near=True)
+        other = max((fact.share(t, near=True) for j, t in enumerate(tells) if j != i), default=0.0)
+        if other > near:
+            continue
+        score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured - 0.8 * other + 0.1 * fact.rank
+        score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
+        found.append((score, fact))
+    found.sort(key=lambda pair: -pair[0])
+    return found[:MOST]
+
+
+def takes(task: Task, figure: Figure) -> bool:
+    """Whether the figure is measured in what the task asks for; a growth or a share only where one is asked for."""
+    if figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
+        return False
+    if not task.unit and figure.kind == "share":
+        return bool(re.search(r"占|比例|比重|率", task.text))
+    if task.unit == "%":
+        grows = re.search(r"增|涨|升|降|快|猛", task.text)
+        return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
+    return is_of(figure, task.unit)
+
+
+def measure(noun: str, figure: Figure) -> float:
+    """How well what is measured fits: 1 it is said so, 0.6 nothing is said, 0 another thing is."""
+    if _GENERIC.match(noun) or figure.kind == "share":
+        return 0.8
+    said = re.findall(NOUNS, figure.left[-12:] + figure.right[:6])
+    if not said:
+        return 0.5
+    if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
+        return 1.0
+    return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
+
+
+def _plural(several: re.Match[str] | None, figure: Figure) -> float:
+    if several is None:
+        return -0.3 if figure.is_sum() and not figure.modifies and figure.kind == "amount" else 0.0
+    if figure.modifies or not figure.is_sum():
+        return 0.0
+    wanted = find_quantities(several.group())
+    given = [q.low for q in find_quantities(figure.before[-40:]) if q.kind == "count"]
+    return 0.9 if wanted and wanted[0].low in given else 0.5 if not wanted else 0.0
+
+
+def _unasked(asked: set[str], figure: Figure) -> float:
+    name = re.sub(r"[^㐀-鿿]", "", fold_text(name_of(figure)))
+    return sum(char not in asked for char in name) / len(name) if name else 0.0
+
+
+def _alike(figures: Sequence[Figure]) -> float:
+    """How alike the figures are told: side by side, in one unit."""
+    first = figures[0]
+    places = {(f.sentence.article.id, f.sentence.paragraph) for f in figures}
+    score = 0.15 * (len({article for article, _ in places}) == 1) + 0.15 * (len(places) == 1)
+    said = [set(re.sub(r"[^㐀-鿿]", "", f.left[-4:] + f.right[:3])) for f in figures]
+    alike = min((len(a & said[0]) / max(len(a | said[0]), 1) if a and said[0] else 0.3 for a in said[1:]), default=0.0)
+    return score + 0.1 * (len({f.unit for f in figures}) == 1 or first.kind == "day") + 0.3 * alike
