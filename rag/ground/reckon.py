@@ -8,13 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from rag.ground.coordination import NOUNS, own_subject
+from rag.ground.compute import Result, plain, result, round_to, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, name_of
 from rag.ground.operand import COUNT, Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
-from rag.ground.weigh import TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
+from rag.ground.weigh import AHEAD, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
 from rag.text.fold import fold_text
+from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
 BOUND = re.compile(r"以[上下内外]")
@@ -25,6 +28,8 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     facts = facts_of(look, task.dates)
     if task.operation == "whole":
         return _part_and_share(task, facts)
+    if task.operation == "rest":
+        return _complement(task, facts)
     if task.operation == "each":
         return _total_and_number(task, facts)
     if task.operation in ("order", "extreme"):
@@ -43,6 +48,18 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     return _named(task, figures, facts) if (figures := choose(task, facts)) else []
 
 
+def _per(task: Task, operands: Sequence[Operand]) -> Result:
+    """The mean in the unit that is asked for: 400万元 a 亩, not a 平方米."""
+    total, number = (operand.figure for operand in operands)
+    unit = unit_table().get(task.per)
+    size = number.value / unit.convert(Decimal(1)) if unit and unit.kind == "measure" else number.value
+    mean, sign = round_to(total.value / size, total.unit)
+    about = "约" if sign == "≈" or total.qualifier or number.qualifier else ""
+    shown = format_quantity(mean, total.unit)
+    counted = f"{plain(size.quantize(Decimal('0.01'))):f}{task.per if unit and unit.kind == 'measure' else number.unit}"
+    return Result(about + shown, f"平均每{task.per}{about}{shown}", f"{format_quantity(total.value, total.unit)} ÷ {counted} {sign} {shown}")
+
+
 def plan_of(task: Task) -> Plan:
     return Plan(
         task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses
@@ -56,10 +73,14 @@ def _named(task: Task, figures: Sequence[Figure], facts: Sequence[Fact]) -> list
 def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
     """What the question calls the thing, with what the source calls it where that is another name."""
     fact = next(f for f in facts if f.figure is figure)
-    if figure.kind == "day" or fact.share(weighted(letters_of(label), facts)) > 0.75:
+    if figure.kind == "day" or fact.share(letters_of(label) and [(letter, 1.0) for letter in letters_of(label)]) > 0.7:
         return label
     name = name_of(figure)
-    return f"{label}（{name}）" if len(name) > 2 and len(set(name) & set(label)) > 0 and name not in label and label not in name else label
+    behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
+    name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
+    lead = own_subject(name)
+    name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
+    return f"{label}（{name}）" if len(name) > 3 and set(name) & set(label) and name not in label and not re.match("[该这其那]", name) else label
 
 
 def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
@@ -78,6 +99,12 @@ def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
         return []
     _, part, share = found[0]
     return [Operand("部分", part.figure), Operand("占比", share.figure)]
+
+
+def _complement(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """Of 65%的高新技术企业 asked for those that are not: all, and the share that is said of them."""
+    options = [(score, fact) for score, fact in options_for(task, 0, facts) if fact.figure.value < 100 and (fact.figure.modifies or "占" in fact.figure.left)]
+    return [Operand(task.labels[0], options[0][1].figure)] if options and (len(options) < 2 or options[0][0] - options[1][0] >= AHEAD) else []
 
 
 def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
@@ -178,10 +205,12 @@ def _taken_off(total: Figure, beside: Sequence[Fact], thing: str) -> list[Operan
 
 def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     """The table of operands and what follows from it; None when an operand is not found."""
-    from rag.ground.compute import result, table
-
     operands = operands_of(task, look, find)
+    if task.operation == "rest" and operands:
+        share = operands[0].figure.value
+        left = f"{plain(100 - share):f}%"
+        return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
     if len(operands) < 2:
         return None
-    outcome = result(plan_of(task), operands)
+    outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
     return table(operands, outcome) if outcome else None

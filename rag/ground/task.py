@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS, NUMERALS, TRIM, Known
+from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation
 from rag.question import MONEY, unit_of
 from rag.text.numbers import find_quantities
 from rag.text.units import unit_table
 
-Q = r"(?:多少|几|多久|多长时间)"
+Q = r"(?:多少|(?<![那这好数])几|多久|多长时间)"
 _TALK = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我?想(?:知道|问|了解)一?下?|(?:比一比|算一?算|倒推一?下|反推一?下|往回推|推算一?下|说说|说一?下|对比一?下|比较一?下)(?:看|下)?,?"
     r"|大约|大概|约莫|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
@@ -40,7 +40,7 @@ class Task:
 
     labels: the things as the question calls them. nouns: what is measured of each (总投资), empty when its unit says it. unit: as in ``is_of``, empty: any. dates: dates are
     compared. least, chooses: as in ``Plan``. count: of how many the question speaks (那三类), 0: it does not say.
-    per: what a mean is per (亩, 个). given: figures that the question itself gives.
+    per: what a mean is per (亩, 个). asked: the other words of what is asked of each (引进 企业). measure: the measure word asked for.
     """
 
     operation: Operation
@@ -54,6 +54,7 @@ class Task:
     chooses: bool = False
     count: int = 0
     per: str = ""
+    asked: str = ""
     measure: str = ""
     text: str = ""
 
@@ -64,6 +65,7 @@ def read_task(folded: str, known: Known) -> Task | None:
         return None
     text = _TALK.sub("", folded)
     text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
+    text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
     for form in (_times, _apart, _than, _which, _part_of, _worked_back, _left, _mean, _total, _of_kind):
         if task := form(text, known):
@@ -96,6 +98,8 @@ def _apart(text: str, known: Known) -> Task | None:
 def _than(text: str, known: Known) -> Task | None:
     """甲比乙多多少, 甲和乙相差多少, 甲与乙比谁大,大多少."""
     found = re.search(rf"^(?P<a>.{{2,}}?)(?<![占同环对相百分评无好])比(?![例重较如赛值率特,])(?P<b>[^,]{{2,}}?)(?P<tail>(?:要|还|又|更|会|能|的)*(?P<adj>{_ADJ})(?:[㐀-鿿]{{0,4}}?){Q}.*)$", text)
+    if found and re.match(TIME, found["b"]):
+        return None  # 比年初多多少: the source says by how many
     if found:
         dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
         return _over("difference", text, _heads(found["a"]), (found["b"],), found["tail"], dates=dates)
@@ -164,7 +168,7 @@ def _mean(text: str, known: Known) -> Task | None:
 def _total(text: str, known: Known) -> Task | None:
     """甲加乙一共多少; 省市两级合计多少."""
     found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
-    if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text):
+    if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
     text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", found["ab"])
     things = _split(text_ab, known)
@@ -214,13 +218,17 @@ def _split(joined: str, known: Known) -> list[str]:
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
     pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
-    return [piece for piece in pieces if piece]
+    pieces = [piece for piece in pieces if piece]
+    head, of, common = pieces[-1].partition("的") if pieces else ("", "", "")
+    if of and common and len(pieces) > 1 and all(piece[-1] == head[-1] and "的" not in piece for piece in pieces[:-1]):
+        pieces = [f"{piece}的{common}" for piece in (*pieces[:-1], head)]  # 甲区和乙区的项目
+    return pieces
 
 
 def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
     things = [thing for thing in (first, *others) if thing] or [""]
-    nouns, bare = [], []
+    nouns, bare, labels = [], [], []
     spoken = tail
     for pattern, noun in _SPOKEN:
         spoken = re.sub(pattern, noun, spoken)
@@ -229,16 +237,44 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         own = _NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
         bare.append((thing[: own.start()] if own and own.start() > 1 else thing).strip(TRIM))
+        labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
+    if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 2:
+        labels[0] = labels[0][len(lead) :].lstrip("的")
     asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
     unit = _unit(spoken, "".join(nouns), text)
+    bare = _in_parallel(bare)
     rest = text
-    for thing in things:
+    for thing in bare:
         rest = rest.replace(thing, " ", 1)
     unit = unit or _by_adjective(tail)
+    words = " ".join(_EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
+    for noun in (*nouns, *asked):
+        words = words.replace(noun, " ") if noun else words
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
-    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(things), unit, dates)
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") else " ".join(words.split()))
+
+
+def _in_parallel(things: list[str]) -> list[str]:
+    """甲区这里面产业类签约 beside 科技类签约: what stands in front of the first is said of both."""
+    lead = re.match(r"(.{2,}(?<=[里内])的?)(?=.{2})", things[0])
+    alike = len(things) > 1 and len({thing[-2:] for thing in things}) == 1
+    return [things[0][lead.end() :], *things[1:]] if lead and alike else things
+
+
+_EMPTY = re.compile(
+    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? ]|一些|一点)"
+    r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
+)
+
+
+def _unit_word(tail: str) -> str:
+    """The unit right behind 多少, as a pattern: 万人次 of 多少万人次."""
+    found = re.search(r"(?:多少|几)((?:亿|万|千|百)?)(?P<unit>[㐀-鿿]{0,4})", tail)
+    table = unit_table()
+    name = next((found["unit"][:n] for n in (4, 3, 2, 1) if found["unit"][:n] in table), "") if found else ""
+    return f"个?(?:亿|万|千|百)?(?:{name})?" if name else "个?(?:亿|万|千|百)?"
 
 
 _BY_ADJECTIVE = ((r"贵|便宜|划算", MONEY), (r"长(?!大)|远|短(?!缺)", "米"), (r"重(?![点大要])", "克"), (r"快|慢|猛", "%"), (r"好|强|厉害|新", "无"))
@@ -255,11 +291,11 @@ def _unit(tail: str, nouns: str, text: str) -> str:
         return "%"
     if "倍数" in tail:
         return "倍"
-    if asked := re.search(r"(?:多少|几)个?(?:亿|万|千)?(?P<unit>[㐀-鿿]{1,4})", tail):
+    if asked := re.search(rf"{Q}个?(?:亿|万|千)?(?P<unit>[㐀-鿿]{{1,4}})", tail):
         table = unit_table()
         name = next((asked["unit"][:n] for n in (4, 3, 2, 1) if asked["unit"][:n] in table), "")
         if name and name not in ("倍", "年", "天", "月", "次") and table[name].kind in ("measure", "amount", "count"):
-            return COUNT if table[name].kind == "count" else table[name].name
+            return (COUNT if table[name].name == "个" else f"{COUNT}{table[name].name}") if table[name].kind == "count" else table[name].name
         if re.match("钱|投资|资金|元", asked["unit"]):
             return MONEY
     if re.search(r"(?:多少|几)(?:亿|万)", tail):

@@ -13,10 +13,13 @@ from functools import lru_cache
 from itertools import product
 
 from rag.embed.words import load_words
-from rag.ground.coordination import NOUNS
+from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
-from rag.ground.operand import Look, group_of, is_of
+from rag.ground.operand import COUNT, Look, group_of, is_of
+from rag.ground.owners import _PAST as PAST
+from rag.ground.owners import Thing, in_time, owned
 from rag.ground.task import Task
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 
@@ -25,7 +28,8 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.75  # of a word, when only its character is there; of one that every figure has, what it says less
-TOLD, AHEAD, MOST = 0.5, 0.12, 6  # share of a description that has to be told; by how much a choice has to be better
+TOLD, PAIRED, ASKED, AHEAD, MOST = 0.5, 0.35, 0.4, 0.12, 6
+# share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
@@ -41,20 +45,20 @@ class Fact:
     zones: tuple[tuple[float, str], ...]
     rank: float
 
-    def value(self, letter: tuple[str, ...], near: bool = False) -> float:
-        """How well the letter is told of the figure, 0 to 1. near: only by what stands close by."""
+    def value(self, letter: tuple[str, ...], near: bool = False, lone: bool = True) -> float:
+        """How well the letter is told of the figure, 0 to 1. near: only by what stands close by. lone: or its character alone."""
         for weight, text in self.zones[:2] if near else self.zones:  # the heaviest first
             if any(pair in text for pair in letter):
                 return weight
-        if len(letter[0]) > 1 and not letter[0].isascii():
+        if lone and len(letter[0]) > 1 and not letter[0].isascii():
             char = set.intersection(*map(set, letter)) - _FAINT
             return max((LONE * weight for weight, text in self.zones[:2] if any(c in text for c in char)), default=0.0)
         return 0.0
 
-    def share(self, wanted: Weighted, near: bool = False) -> float:
+    def share(self, wanted: Weighted, near: bool = False, lone: bool = True) -> float:
         """How far the wanted letters are told of the figure, 0 to 1; 1 when nothing is wanted."""
         whole = sum(weight for _, weight in wanted)
-        return sum(weight * self.value(letter, near) for letter, weight in wanted) / whole if whole else 1.0
+        return sum(weight * self.value(letter, near, lone) for letter, weight in wanted) / whole if whole else 1.0
 
 
 def weighted(wanted: Letters, facts: Sequence[Fact]) -> Weighted:
@@ -102,6 +106,8 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
         figures = [fact.figure for _, fact in choice]
         if len({group_of(f) for f in figures}) > 1 or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
             continue
+        if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
+            continue
         ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures), figures))
     ranked.sort(key=lambda pair: -pair[0])
     if not ranked:
@@ -133,27 +139,64 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
     tells = [weighted(each, facts) for each in telling(task.things)]
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
-    asked = set(task.text)
+    asked, asked_words, owners = set(task.text), weighted(letters_of(task.asked), facts), _owners(task, facts)
     found = []
     for fact in facts:
         figure = fact.figure
         if not task.dates and not takes(task, figure):
             continue
         own = fact.share(tells[i])
-        if own < TOLD:
+        if own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
             continue
         measured = 1.0 if task.dates else measure(task.nouns[i] if i < len(task.nouns) else "", figure)
         if not measured:
+            continue
+        told = _told(task.asked, asked_words, fact) if asked_words else 1.0
+        if told < ASKED and not task.dates:
+            continue
+        if owners[i].forms and not owned([owners[i]], 0, figure) and owners[i].last(fact.zones[4][1])[0] < 0:
             continue
         near = fact.share(tells[i], near=True)
         other = max((fact.share(t, near=True) for j, t in enumerate(tells) if j != i), default=0.0)
         if other > near:
             continue
-        score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured - 0.8 * other + 0.1 * fact.rank
+        score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
+        score -= 1.0 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
+
+
+def _told(asked: str, words: Weighted, fact: Fact) -> float:
+    """How far what is asked is told of the figure, in its own words or in words of like meaning."""
+    told = fact.share(words)
+    if told >= ASKED:
+        return told
+    table = load_words()
+    mine = [w for run in asked.split() for w in table.segment(run) if len(w) > 1]
+    theirs = [w for run in re.findall(r"[㐀-鿿]+", f"{fact.zones[0][1]} {fact.zones[1][1]}") for w in table.segment(run) if len(w) > 1]
+    return float(table.alike(mine, theirs).max(axis=1).mean()) - 0.1 if mine and theirs else told
+
+
+def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
+    """The place or organisation, as the sources name it, whose each thing is; what names none has that of the first."""
+    texts = {text for fact in facts for text in (fact.zones[4][1], fact.zones[5][1])}
+
+    def named(text: str) -> str:
+        name = own_subject(text)
+        return name if any(name in text for text in texts) else ""
+
+    names = [named(thing) for thing in task.things]
+    lead = names[0] if any(names) else named(task.shared.strip())
+    return [Thing(name or lead, (name or lead,) if name or lead else ()) for name in names]
+
+
+def _when(task: Task, i: int) -> Thing:
+    """The time that the thing, else the question, speaks of."""
+    text = task.things[i] if any(PAST.search(thing) for thing in task.things) else task.text
+    year = next((m.value[:4] for m in find_dates(task.things[i]) if m.value[:4].isdigit()), "")
+    return Thing("", (), True if PAST.search(text) else None, year)
 
 
 def takes(task: Task, figure: Figure) -> bool:
@@ -165,6 +208,8 @@ def takes(task: Task, figure: Figure) -> bool:
     if task.unit == "%":
         grows = re.search(r"增|涨|升|降|快|猛", task.text)
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
+    if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
+        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
     return is_of(figure, task.unit)
 
 
