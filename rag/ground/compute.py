@@ -163,7 +163,7 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
         formula = f"{show(values[0], figures[0].unit)} ÷ {show(values[1], figures[1].unit)} {sign} {shown}"
         return Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
     if plan.operation == "share":
-        return _share(values[0], values[1], unit) if values[1] > values[0] else None
+        return share_of(values[0], values[1], unit) if values[1] > values[0] else None
     if plan.operation in ("sum", "groups"):
         total = show(sum(values, Decimal(0)))
         each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
@@ -284,7 +284,7 @@ def _apart(first: str, last: str) -> str:
     return f"{b[0] - a[0]}年" if b[0] > a[0] else ""
 
 
-def _share(part: Decimal, whole: Decimal, unit: str) -> Result:
+def share_of(part: Decimal, whole: Decimal, unit: str) -> Result:
     share = part * 100 / whole
     rounded = plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
     sign = "=" if rounded == share else "≈"

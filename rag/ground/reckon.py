@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.ground.coordination import NOUNS, own_subject
-from rag.ground.compute import Result, plain, result, round_to, table
+from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
-from rag.ground.figures import Figure, name_of
+from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import COUNT, Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
@@ -20,6 +20,7 @@ from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
+BOUND_SET = re.compile(r"(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
 BOUND = re.compile(r"以[上下内外]")
 
 
@@ -36,6 +37,9 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _members(task, facts)
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
+    if task.operation == "share" and BOUND_SET.search(task.things[0]):
+        whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
+        return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
     if figures := choose(task, facts):
         return _named(task, figures, facts)
     missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
@@ -138,14 +142,14 @@ def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
         figure = fact.figure
         if not takes(task, figure) or BOUND.search(figure.text) or not measure(task.nouns[0] if task.nouns else "", figure):
             continue
-        place = (figure.sentence.article.id, figure.sentence.paragraph)
-        for start in (-1, figure.sentence.start):
-            groups.setdefault((*place, start, group_of(figure)), []).append(fact)
+        article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
+        for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):
+            groups.setdefault((*place, group_of(figure)), []).append(fact)
     found = []
-    for group in groups.values():
+    for (_, paragraph, _, _), group in groups.items():
         figures = [fact.figure for fact in group]
         parts = _parts(figures)
-        parts = parts if len(parts) > 1 else figures
+        parts = parts or (figures if paragraph else [])
         names = [_member(figure, facts) for figure in parts]
         if len(parts) < 2 or (task.count and len(parts) != task.count) or not all(names) or len(set(names)) < len(names):
             continue
@@ -168,8 +172,9 @@ def _member(figure: Figure, facts: Sequence[Fact]) -> str:
     """What the figure is said of; of 项目51个,总投资415亿元 what the count before it counts."""
     before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start and f.figure.kind == "count"]
     if figure.kind != "count" and not figure.modifies and before:
-        return name_of(max(before, key=lambda f: f.end))
-    return name_of(figure)
+        figure = max(before, key=lambda f: f.end)
+    behind = figure.sentence.article.text[figure.end : figure.end + len(figure.right)] if figure.kind == "count" else ""
+    return clause_name(behind) or name_of(figure)
 
 
 def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
@@ -178,19 +183,25 @@ def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     if not whole:
         return []
     total = whole[0][1].figure
-    beside = [f for f in facts if f.figure.sentence.article.id == total.sentence.article.id and group_of(f.figure) == group_of(total) and f.figure.value < total.value]
+    beside = _beside(total, facts)
     if len(task.things) == 1:
         done = [f.figure for f in beside if f.figure.sentence == total.sentence and re.search(r"年度|今年|当年|本年|完成|已|到位", f.figure.left)]
         return [Operand("全部", total), Operand("其中", done[0])] if len(done) == 1 else []
-    if len(task.things) == 2 and (bound := re.search(r"(?:[两三四五六七八九]|\d+)(?:个|家|项)|以上|大$", task.things[1])):
-        return _taken_off(total, beside, task.things[1])
+    if len(task.things) == 2 and BOUND_SET.search(task.things[1]):
+        return _taken_off(total, beside)
     taken = choose(replace(task, things=task.things[1:], nouns=task.nouns[1:]), beside)
     if not taken or sum(f.value for f in taken) >= total.value:
         return []
     return [Operand("全部", total), *(Operand(label, f) for label, f in zip(task.labels[1:], taken, strict=True))]
 
 
-def _taken_off(total: Figure, beside: Sequence[Fact], thing: str) -> list[Operand]:
+def _beside(total: Figure, facts: Sequence[Fact]) -> list[Fact]:
+    """The smaller figures of its group in the article of a whole."""
+    article = total.sentence.article.id
+    return [f for f in facts if f.figure.sentence.article.id == article and group_of(f.figure) == group_of(total) and f.figure.value < total.value]
+
+
+def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
     """三个10亿元以上的: the figures of a sentence that counts as many as it gives."""
     by_sentence: dict[int, list[Figure]] = {}
     for fact in beside:
@@ -212,5 +223,9 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
     if len(operands) < 2:
         return None
+    if task.operation == "share" and len(operands) > 2:
+        total, *parts = (operand.figure for operand in operands)
+        outcome = share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)
+        return table(operands, outcome)
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
     return table(operands, outcome) if outcome else None

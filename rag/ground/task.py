@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
+from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation
 from rag.question import MONEY, unit_of
@@ -65,6 +65,7 @@ def read_task(folded: str, known: Known) -> Task | None:
         return None
     text = _TALK.sub("", folded)
     text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
+    text = re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
     for form in (_times, _apart, _than, _which, _part_of, _worked_back, _left, _mean, _total, _of_kind):
@@ -152,7 +153,8 @@ def _left(text: str, known: Known) -> Task | None:
         things = [re.sub(r"(?:这|那)?[两三四五六七八九十]?(?:个|家|项)?$", "", t) or t for t in _split(off["a"].strip(TRIM), known)] or [off["a"].strip(TRIM)]
         return _over("remainder", text, text[: off.start()] + re.split(r"其余|其他|剩|余下|另外|,", text[off.end() :])[0], things, text[off.end() :])
     found = re.search(rf"^(?P<a>.{{4,}}?),?(?:还|仍)(?:剩下?|差|要|得)(?:有)?{Q}(?:钱|投资|资金|亿|万|元)", text)
-    return _over("remainder", text, found["a"], (), text[found.end("a") :]) if found else None
+    whole = re.sub(r"(?<=..)(?:今年|本年)?(?:按|照|完成|投|交|付|修|建|干).*$", "", found["a"]) if found else ""
+    return _over("remainder", text, whole, (), text[found.end("a") :]) if found else None
 
 
 def _mean(text: str, known: Known) -> Task | None:
@@ -236,9 +238,10 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     for thing in things:
         own = _NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
-        bare.append((thing[: own.start()] if own and own.start() > 1 else thing).strip(TRIM))
+        plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
+        bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
         labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
-    if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 2:
+    if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
@@ -253,7 +256,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     for noun in (*nouns, *asked):
         words = words.replace(noun, " ") if noun else words
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
-    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") else " ".join(words.split()))
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()))
 
 
 def _in_parallel(things: list[str]) -> list[str]:

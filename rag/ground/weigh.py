@@ -16,8 +16,7 @@ from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
 from rag.ground.operand import COUNT, Look, group_of, is_of
-from rag.ground.owners import _PAST as PAST
-from rag.ground.owners import Thing, in_time, owned
+from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
@@ -28,11 +27,13 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.75  # of a word, when only its character is there; of one that every figure has, what it says less
-TOLD, PAIRED, ASKED, AHEAD, MOST = 0.5, 0.35, 0.4, 0.12, 6
+SHARED = 0.3  # of what one that another description has as well
+TOLD, PAIRED, ASKED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
+_FILLING = re.compile(r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱")
 _FAINT = frozenset("一二三四五六七八九十两年月日季度期个家项类上下前后新大小")
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条)|[这那](?:批|些|几)")
 
@@ -120,23 +121,25 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
     return figures
 
 
-def telling(things: Sequence[str]) -> list[Letters]:
-    """Of every description the letters that no other has, all of them where none is left."""
+def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
+    """Of every description its letters, each with how much it tells; what another description has as well tells little."""
     own = [letters_of(thing) for thing in things]
     pairs = [{pair for letter in each for pair in letter} for each in own]
-    return [
-        [letter for letter in each if set().union(*(p for j, p in enumerate(pairs) if j != i)).isdisjoint(letter)] or each for i, each in enumerate(own)
-    ]
+    found = []
+    for i, each in enumerate(own):
+        others = set().union(*(p for j, p in enumerate(pairs) if j != i))
+        found.append([(letter, weight * (1.0 if others.isdisjoint(letter) else SHARED)) for letter, weight in weighted(each, facts)])
+    return found
 
 
 def letters_of(text: str) -> Letters:
-    text = re.sub(r"[\"“”《》]", "", text)
+    text = _FILLING.sub(" ", text)
     return [*letters(_SMALL.sub(" ", text)), *((run,) for run in _SMALL.sub(" ", text).split() if len(run) == 1)]
 
 
 def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
     """The figures that may be the i-th thing, with their scores, the best first."""
-    tells = [weighted(each, facts) for each in telling(task.things)]
+    tells = telling(task.things, facts)
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
     asked, asked_words, owners = set(task.text), weighted(letters_of(task.asked), facts), _owners(task, facts)
@@ -154,14 +157,16 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
         told = _told(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
-        if owners[i].forms and not owned([owners[i]], 0, figure) and owners[i].last(fact.zones[4][1])[0] < 0:
+        if owners[i].forms and _of_another(owners, i, fact):
             continue
         near = fact.share(tells[i], near=True)
-        other = max((fact.share(t, near=True) for j, t in enumerate(tells) if j != i), default=0.0)
+        theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
+        other = max((fact.share(t, near=True) for t in theirs), default=0.0)
         if other > near:
             continue
         score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
-        score -= 1.0 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
+        score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
+        score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
         score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
@@ -187,14 +192,27 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         name = own_subject(text)
         return name if any(name in text for text in texts) else ""
 
-    names = [named(thing) for thing in task.things]
+    names = [named(thing) or (thing if KIND.search(thing) else "") for thing in task.things]
     lead = names[0] if any(names) else named(task.shared.strip())
     return [Thing(name or lead, (name or lead,) if name or lead else ()) for name in names]
 
 
+def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
+    """Whether the article does not name the owner, or names another one of its kind between it and the figure."""
+    mine = owners[i]
+    if mine.last(f"{fact.zones[4][1]} {fact.zones[5][1]}")[0] < 0:
+        return True
+    own, text = fact.zones[0][1], f"{fact.zones[3][1]} {fact.figure.right}"
+    if mine.last(own)[0] >= 0:
+        return False
+    others = [other.last(text) for other in owners if other.forms and other.forms != mine.forms]
+    rivals = [*rivals_of(mine, text), *(span for span in others if span[0] >= 0)]
+    return any(start >= mine.last(text)[1] for start, _ in rivals) and (mine.last(text)[0] >= 0 or mine.last(fact.zones[4][1])[0] < 0)
+
+
 def _when(task: Task, i: int) -> Thing:
     """The time that the thing, else the question, speaks of."""
-    text = task.things[i] if any(PAST.search(thing) for thing in task.things) else task.text
+    text = "" if NOW.search(task.things[i]) else task.text
     year = next((m.value[:4] for m in find_dates(task.things[i]) if m.value[:4].isdigit()), "")
     return Thing("", (), True if PAST.search(text) else None, year)
 
@@ -229,10 +247,10 @@ def _plural(several: re.Match[str] | None, figure: Figure) -> float:
     if several is None:
         return -0.3 if figure.is_sum() and not figure.modifies and figure.kind == "amount" else 0.0
     if figure.modifies or not figure.is_sum():
-        return 0.0
+        return -0.4 if several["n"] else 0.0
     wanted = find_quantities(several.group())
     given = [q.low for q in find_quantities(figure.before[-40:]) if q.kind == "count"]
-    return 0.9 if wanted and wanted[0].low in given else 0.5 if not wanted else 0.0
+    return 1.0 if wanted and wanted[0].low in given else 0.5 if not wanted else 0.0
 
 
 def _unasked(asked: set[str], figure: Figure) -> float:
@@ -247,4 +265,4 @@ def _alike(figures: Sequence[Figure]) -> float:
     score = 0.15 * (len({article for article, _ in places}) == 1) + 0.15 * (len(places) == 1)
     said = [set(re.sub(r"[^㐀-鿿]", "", f.left[-4:] + f.right[:3])) for f in figures]
     alike = min((len(a & said[0]) / max(len(a | said[0]), 1) if a and said[0] else 0.3 for a in said[1:]), default=0.0)
-    return score + 0.1 * (len({f.unit for f in figures}) == 1 or first.kind == "day") + 0.3 * alike
+    return score + 0.3 * (len({f.unit for f in figures}) == 1 or first.kind == "day") + 0.3 * alike
