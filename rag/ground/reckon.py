@@ -15,13 +15,12 @@ from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import COUNT, Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
-from rag.ground.weigh import AHEAD, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
+from rag.ground.weigh import AHEAD, BOUND, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
 from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
 BOUND_SET = re.compile(r"(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
-BOUND = re.compile(r"以[上下内外]")
 
 
 def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
@@ -136,11 +135,11 @@ def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
 
 def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """The figures of one kind that one sentence or paragraph gives to as many things as the question says."""
-    wanted = weighted(letters_of(re.sub(r"(?:多少|几).*|[哪谁最].*", "", task.shared)), facts)
+    wanted = weighted(letters_of(re.sub(r"(?:多少|几|[哪谁最按把]|[从由].到).*", "", task.shared)), facts)
     groups: dict[tuple[str, int, int, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: f.figure.start):
         figure = fact.figure
-        if not takes(task, figure) or BOUND.search(figure.text) or not measure(task.nouns[0] if task.nouns else "", figure):
+        if not takes(task, figure) or not measure(task.nouns[0] if task.nouns else "", figure):
             continue
         article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
         for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):

@@ -106,8 +106,8 @@ def _than(text: str, known: Known) -> Task | None:
         return _over("difference", text, _heads(found["a"]), (found["b"],), found["tail"], dates=dates)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
     if found and not re.search(_WHO, found["ab"]):
-        things = _split(found["ab"], known)
-        return _over("difference", text, things[0], things[1:], found["tail"]) if len(things) == 2 else None
+        things, common = _common_of(_split(found["ab"], known))
+        return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}") if len(things) == 2 else None
     return None
 
 
@@ -117,7 +117,8 @@ def _which(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
-    things, tail = _split(re.sub(rf"[{NUMERALS}](?:样|者|个|项|类|家|座|所)(?:里面?|[当之]?中)?$", "", found["ab"]), known), found["tail"]
+    things, common = _common_of(_split(re.sub(rf"[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"]), known))
+    tail = f"{common} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
     both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[found["adj"] and tail.index(found["adj"]) :])
@@ -173,8 +174,8 @@ def _total(text: str, known: Known) -> Task | None:
     if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
     text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", found["ab"])
-    things = _split(text_ab, known)
-    return _over("sum", text, things[0], things[1:], found["tail"]) if 1 < len(things) < 7 else None
+    things, common = _common_of(_split(text_ab, known))
+    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}") if 1 < len(things) < 7 else None
 
 
 def _of_kind(text: str, known: Known) -> Task | None:
@@ -220,11 +221,14 @@ def _split(joined: str, known: Known) -> list[str]:
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
     pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
-    pieces = [piece for piece in pieces if piece]
-    head, of, common = pieces[-1].partition("的") if pieces else ("", "", "")
-    if of and common and len(pieces) > 1 and all(piece[-1] == head[-1] and "的" not in piece for piece in pieces[:-1]):
-        pieces = [f"{piece}的{common}" for piece in (*pieces[:-1], head)]  # 甲区和乙区的项目
-    return pieces
+    return [piece for piece in pieces if piece]
+
+
+def _common_of(things: list[str]) -> tuple[list[str], str]:
+    """甲区和乙区的项目: the heads, and what is said of all."""
+    head, _, common = things[-1].partition("的") if things else ("", "", "")
+    alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
+    return ([*things[:-1], head], common) if alike else (things, "")
 
 
 def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False) -> Task:

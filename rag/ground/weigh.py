@@ -26,11 +26,12 @@ Letters = Sequence[tuple[str, ...]]
 Weighted = Sequence[tuple[tuple[str, ...], float]]
 
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
-LONE, COMMON = 0.5, 0.75  # of a word, when only its character is there; of one that every figure has, what it says less
+LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
 TOLD, PAIRED, ASKED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
+BOUND = re.compile(r"以[上下内外]")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱")
@@ -192,9 +193,11 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         name = own_subject(text)
         return name if any(name in text for text in texts) else ""
 
-    names = [named(thing) or (thing if KIND.search(thing) else "") for thing in task.things]
+    names = [named(thing) for thing in task.things]
     lead = names[0] if any(names) else named(task.shared.strip())
-    return [Thing(name or lead, (name or lead,) if name or lead else ()) for name in names]
+    kind = KIND.search(lead)
+    own = [name or ("" if kind and thing.endswith(kind.group()[-1]) else lead) for name, thing in zip(names, task.things, strict=True)]
+    return [Thing(name, (name,) if name else ()) for name in own]
 
 
 def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
@@ -219,7 +222,7 @@ def _when(task: Task, i: int) -> Thing:
 
 def takes(task: Task, figure: Figure) -> bool:
     """Whether the figure is measured in what the task asks for; a growth or a share only where one is asked for."""
-    if figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
+    if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
         return False
     if not task.unit and figure.kind == "share":
         return bool(re.search(r"占|比例|比重|率", task.text))
