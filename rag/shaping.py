@@ -32,7 +32,7 @@ from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
-from rag.ground.task import Task, read_task
+from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -114,14 +114,17 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
-        if (task := read_task(look.question.folded, self._known)) and (draft := self._reckoned(task, look, clock)):
-            return draft, max(confidence, look.judgement.threshold)
+        folded = " ".join(fold_text(look.question.text).split())
+        task = read_task(folded, self._known)
         asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        if not asked and not task:
+            return None
+        plan = parse(folded, self._known)
+        ways = [lambda: self._computed(plan, look, clock) if asked else None, lambda: self._reckoned(task, look, clock) if task else None]
+        if draft := next((draft for way in (ways if task is None or agrees(task, plan) else ways[::-1]) if (draft := way())), None):
+            return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None
-        plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
-        if draft := self._computed(plan, look, clock):
-            return draft, max(confidence, look.judgement.threshold)
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
             return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):

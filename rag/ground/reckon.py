@@ -15,7 +15,7 @@ from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import COUNT, Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
-from rag.ground.weigh import AHEAD, BOUND, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
+from rag.ground.weigh import AHEAD, ASKED, BOUND, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
 from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
@@ -39,6 +39,8 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     if task.operation == "share" and BOUND_SET.search(task.things[0]):
         whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
         return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
+    if task.operation == "share" and _states_share(task, facts):
+        return []
     if figures := choose(task, facts):
         return _named(task, figures, facts)
     missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
@@ -86,6 +88,13 @@ def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
     return f"{label}（{name}）" if len(name) > 3 and set(name) & set(label) and name not in label and not re.match("[该这其那]", name) else label
 
 
+def _states_share(task: Task, facts: Sequence[Fact]) -> bool:
+    """Whether the sources say themselves what share the part is."""
+    wanted = [(letter, 1.0) for letter in letters_of(task.things[0])]
+    shares = [fact for fact in facts if takes(replace(task, operation="rest", unit="%", text=""), fact.figure)]
+    return any(("占" in fact.figure.left or fact.figure.modifies) and fact.share(wanted) >= 0.6 for fact in shares)
+
+
 def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """Of 拥有龙头企业20家,占河南省20%: the count (or amount) and the share that is said of it."""
     wanted, whole = (weighted(letters_of(text), facts) for text in (task.things[0], task.shared))
@@ -117,7 +126,8 @@ def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     kind = table[task.per].kind if task.per in table else "count"
     given = re.search(r"(\d+)(?:个|家|项|座|所)", task.things[0])
     found = []
-    for first, second in [*pairwise(facts), *((b, a) for a, b in pairwise(facts) if kind == "measure")]:
+    several = [(a, b) for a in facts for b in facts if kind == "measure" and a is not b]
+    for first, second in several or pairwise(facts):
         number, total = first.figure, second.figure
         if number.sentence != total.sentence or total.kind == "share" or not takes(task, total) or group_of(number) == group_of(total):
             continue
@@ -125,7 +135,7 @@ def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
             continue
         if not measure(task.nouns[0] if task.nouns else "", total) or (given and number.value != Decimal(given.group(1))):
             continue
-        found.append((first.share(wanted) + 0.5 * second.share(wanted) + 0.3 * bool(given), number, total))
+        found.append((first.share(wanted) + 0.5 * second.share(wanted) + 0.3 * bool(given) + 0.2 * ("总" in total.left), number, total))
     found.sort(key=lambda each: -each[0])
     if not found or found[0][0] < 1.5 * TOLD + 0.15 or (len(found) > 1 and found[0][0] - found[1][0] < 0.1 and found[0][2] != found[1][2]):
         return []
@@ -135,11 +145,14 @@ def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
 
 def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """The figures of one kind that one sentence or paragraph gives to as many things as the question says."""
-    wanted = weighted(letters_of(re.sub(r"(?:多少|几|[哪谁最按把]|[从由].到).*", "", task.shared)), facts)
+    asked = weighted(letters_of(task.asked), facts)
+    wanted = [(letter, 1.0) for letter in letters_of(re.sub(r"(?:多少|几|[哪谁最按把]|[从由].到).*", "", task.shared))]
     groups: dict[tuple[str, int, int, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: f.figure.start):
         figure = fact.figure
         if not takes(task, figure) or not measure(task.nouns[0] if task.nouns else "", figure):
+            continue
+        if asked and fact.share(asked, near=True) < ASKED:
             continue
         article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
         for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):

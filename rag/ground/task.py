@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
 from rag.ground.operand import COUNT
-from rag.ground.plan import Operation
+from rag.ground.plan import Operation, Plan
 from rag.question import MONEY, unit_of
 from rag.text.numbers import find_quantities
 from rag.text.units import unit_table
@@ -74,6 +74,15 @@ def read_task(folded: str, known: Known) -> Task | None:
     return None
 
 
+def agrees(task: Task, plan: Plan) -> bool:
+    """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
+    if task.operation not in ("difference", "times", "which", "sum", "share") or len(task.things) != len(plan.names):
+        return False
+    return plan.operation == task.operation and all(
+        len(name) > 1 and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
+    )
+
+
 def _measure(text: str) -> str:
     found = re.search(r"(?:多少|几)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分|点)", text)
     return found.group(1) if found else ""
@@ -87,7 +96,8 @@ def _times(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|抵得?上)(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(_WHO, found["a"]):
         return None
-    return _over("times", text, _heads(found["a"]), (found["b"],), "")
+    first, of = _of_first(_heads(found["a"]), found["b"])
+    return _over("times", text, first, (found["b"],), of)
 
 
 def _apart(text: str, known: Known) -> Task | None:
@@ -103,7 +113,8 @@ def _than(text: str, known: Known) -> Task | None:
         return None  # 比年初多多少: the source says by how many
     if found:
         dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
-        return _over("difference", text, _heads(found["a"]), (found["b"],), found["tail"], dates=dates)
+        first, of = _of_first(_heads(found["a"]), found["b"])
+        return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
     if found and not re.search(_WHO, found["ab"]):
         things, common = _common_of(_split(found["ab"], known))
@@ -135,6 +146,8 @@ def _part_of(text: str, known: Known) -> Task | None:
     """甲占乙的几成; 甲有多大比例不在乙."""
     if found := re.search(r"^(?P<a>.{2,}?)(?:有|还有)?(?:多大|多少|几)的?(?:比例|比重|成|份额)(?:的[㐀-鿿]{1,8})?(?:不|没)(?:是|在|属于|到|算|有)?(?P<b>.{2,}?)[里内中]?$", text):
         return Task("rest", (found["a"],), found["b"], labels=(found["a"],), unit="%")
+    if found := re.search(r"^(?P<lead>.*?)(?:还?没有?|不在|不是|未)(?P<b>.{2,}?)的(?P<a>[^,]{2,}?)占(?:[^,]{0,8}?)(?:多大|多少|几)", text):
+        return Task("rest", (f"{found['b']}的{found['a']}",), found["lead"], labels=(f"{found['b']}的{found['a']}",), unit="%")
     found = re.search(r"^(?P<a>.{2,}?)(?:会|能|约|要)?占(?!地|用)(?:到|了|去|据)?(?P<b>.{2,}?)(?:的|里|中)*(?:(?:多大)?(?:比例|比重|份额)|百分|几成|多少|多大|%)(?!个|家|项)", text)
     return Task("share", (_heads(found["a"]), found["b"]), labels=(_heads(found["a"]), found["b"])) if found else None
 
@@ -173,7 +186,8 @@ def _total(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
     if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
-    text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", found["ab"])
+    ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
+    text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", ab)
     things, common = _common_of(_split(text_ab, known))
     return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}") if 1 < len(things) < 7 else None
 
@@ -197,7 +211,10 @@ def _of_kind(text: str, known: Known) -> Task | None:
         return None
     task = _over("order" if order else "extreme", text, "", (), text)
     unit = task.unit or (COUNT if re.search(r"个数|数量|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
-    return replace(task, things=(), shared=text, least=least, count=count, unit=unit)
+    basis = re.search(rf"(?:按照?|论)(?P<a>[^,]{{1,10}}?)(?:的|从|由|排|哪|谁|,)|{_WHO}(?P<b>[^,]{{2,10}}?)最", text)
+    words = " ".join(_EMPTY.sub(" ", basis["a"] or basis["b"]).split()) if basis else ""
+    words = "" if _NOUN.fullmatch(words) or words in ("数", "个数", "数量") else words
+    return replace(task, things=(), asked=words, shared=text, least=least, count=count, unit=unit)
 
 
 # ---- pieces --------------------------------------------------------------------------------------------------------
@@ -222,6 +239,12 @@ def _split(joined: str, known: Known) -> list[str]:
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
     pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in pieces if piece]
+
+
+def _of_first(first: str, second: str) -> tuple[str, str]:
+    """甲校的学位 beside 乙校: (甲校, 学位); of 甲港的货轮 beside 客轮 the first as it is."""
+    head, _, of = first.rpartition("的")
+    return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not _NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:

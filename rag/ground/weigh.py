@@ -28,13 +28,13 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.12, 6
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
-_FILLING = re.compile(r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱")
+_FILLING = re.compile(r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱|\\d+$")
 _FAINT = frozenset("一二三四五六七八九十两年月日季度期个家项类上下前后新大小")
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条)|[这那](?:批|些|几)")
 
@@ -155,16 +155,18 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
         measured = 1.0 if task.dates else measure(task.nouns[i] if i < len(task.nouns) else "", figure)
         if not measured:
             continue
-        told = _told(task.asked, asked_words, fact) if asked_words else 1.0
+        told = told_of(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
         if owners[i].forms and _of_another(owners, i, fact):
             continue
+        if KIND.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
+            continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
         other = max((fact.share(t, near=True) for t in theirs), default=0.0)
-        if other > near:
-            continue
+        if other > near and (task.operation != "share" or i):
+            continue  # 出口 is a part of 进出口总额
         score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
@@ -174,7 +176,7 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
     return found[:MOST]
 
 
-def _told(asked: str, words: Weighted, fact: Fact) -> float:
+def told_of(asked: str, words: Weighted, fact: Fact) -> float:
     """How far what is asked is told of the figure, in its own words or in words of like meaning."""
     told = fact.share(words)
     if told >= ASKED:
@@ -190,14 +192,20 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
     texts = {text for fact in facts for text in (fact.zones[4][1], fact.zones[5][1])}
 
     def named(text: str) -> str:
-        name = own_subject(text)
-        return name if any(name in text for text in texts) else ""
+        head = text.partition("的")[0]
+        names = [own_subject(text), head if KIND.search(head) else ""]
+        return next((name for name in names if name and any(name in text for text in texts)), "")
 
     names = [named(thing) for thing in task.things]
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     own = [name or ("" if kind and thing.endswith(kind.group()[-1]) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
+
+
+def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a thing that is called by a name is named so, or most of its name stands close by."""
+    return thing in f"{fact.zones[3][1]} {fact.zones[4][1]}" or fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
 
 
 def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
