@@ -6,7 +6,7 @@ What is computed is marked so and shows its formula; the brief answer is the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -15,12 +15,13 @@ from itertools import pairwise
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand
+from rag.ground.operand import COUNT, Find, Look, Operand, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
 from rag.question import unit_of
 from rag.text.numbers import format_quantity
+from rag.text.units import unit_table
 
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
@@ -51,7 +52,7 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     operands = find_operands(plan, unit, look, find)
     if plan.operation == "each" and len(operands) < 2:
         operands = per_unit(look.evidence.question.folded, look, unit)
-    if len(operands) < 2:
+    if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
     if plan.operation == "table":
         return table(
@@ -137,8 +138,10 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     unit = _unit(figures, plan.measure)
     about = "约" if any(figure.qualifier for figure in figures) else ""
 
+    written = _written(figures)
+
     def show(value: Decimal, unit: str = unit) -> str:
-        return format_quantity(value, unit)
+        return _in_unit(value, written) if written and unit == figures[0].unit else format_quantity(value, unit)
 
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)
@@ -186,7 +189,7 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
             f"{operands[0].name}是{operands[1].name}的{text}",
             f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
         )
-    return _compared(plan, operands, values, unit, about)
+    return _compared(plan, operands, values, unit, about, show)
 
 
 def _back(operands: Sequence[Operand]) -> Result | None:
@@ -210,12 +213,23 @@ def _changed(plan: Plan, operands: Sequence[Operand]) -> Result:
     return Result(moved, said, f"{format_quantity(high, unit)} − {format_quantity(low, unit)} = {moved}")
 
 
-def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str) -> Result:
+def _written(figures: Sequence[Figure]) -> str:
+    """The unit in which all the measures are written (亩, not 平方米); empty when there is no such unit."""
+    table, names = unit_table(), set()
+    for figure in figures:
+        name = re.sub(r"^.*?[\d万亿千百]+(?=[^\d万亿千百]+$)", "", figure.text)
+        names.add(name if figure.kind == "measure" and name in table and table[name].name == figure.unit else "")
+    return names.pop() if len(names) == 1 else ""
+
+
+def _in_unit(value: Decimal, name: str) -> str:
+    number = value / unit_table()[name].convert(Decimal(1))
+    step, word = next(((step, word) for step, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")) if number >= step), (Decimal(1), ""))
+    return f"{plain((number / step).quantize(Decimal('0.0001'))):f}{word}{name}"
+
+
+def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str, show: Callable[[Decimal], str]) -> Result:
     """Difference, order, and which is more."""
-
-    def show(value: Decimal) -> str:
-        return format_quantity(value, unit)
-
     names = [operand.name for operand in operands]
     order = sorted(range(len(values)), key=lambda i: (-values[i], i))
     if plan.operation == "order":
@@ -229,9 +243,8 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
             "、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula
         )
     high, low = order[0], order[-1]
-    difference = format_quantity(values[high] - values[low], "百分点" if unit == "%" else unit).replace(
-        "百分点", "个百分点"
-    )
+    apart = values[high] - values[low]
+    difference = format_quantity(apart, "百分点").replace("百分点", "个百分点") if unit == "%" else show(apart)
     formula = f"{show(values[high])} − {show(values[low])} = {difference}"
     if plan.operation == "difference":
         if plan.chooses and values[high] != values[low]:

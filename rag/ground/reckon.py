@@ -165,7 +165,8 @@ def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
         names = [_member(figure, facts) for figure in parts]
         if len(parts) < 2 or (task.count and len(parts) != task.count) or not all(names) or len(set(names)) < len(names):
             continue
-        fitness = max(fact.share(wanted) for fact in group) + 0.1 * (len(parts) < len(figures))
+        own = [Fact(fact.figure, fact.zones[:1], 0.0).share(asked) for fact in group]
+        fitness = 0.5 * sum(own) / len(own) + max(fact.share(wanted) for fact in group) + 0.1 * (len(parts) < len(figures))
         found.append((fitness, [Operand(name, figure) for name, figure in zip(names, parts, strict=True)]))
     found.sort(key=lambda each: -each[0])
     return found[0][1] if found and found[0][0] >= TOLD else []

@@ -76,10 +76,10 @@ def read_task(folded: str, known: Known) -> Task | None:
 
 def agrees(task: Task, plan: Plan) -> bool:
     """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
-    if task.operation not in ("difference", "times", "which", "sum", "share") or len(task.things) != len(plan.names):
+    if task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
     return plan.operation == task.operation and all(
-        len(name) > 1 and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
+        len(name) > max(1, 0.6 * len(label)) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
     )
 
 
@@ -149,7 +149,10 @@ def _part_of(text: str, known: Known) -> Task | None:
     if found := re.search(r"^(?P<lead>.*?)(?:还?没有?|不在|不是|未)(?P<b>.{2,}?)的(?P<a>[^,]{2,}?)占(?:[^,]{0,8}?)(?:多大|多少|几)", text):
         return Task("rest", (f"{found['b']}的{found['a']}",), found["lead"], labels=(f"{found['b']}的{found['a']}",), unit="%")
     found = re.search(r"^(?P<a>.{2,}?)(?:会|能|约|要)?占(?!地|用)(?:到|了|去|据)?(?P<b>.{2,}?)(?:的|里|中)*(?:(?:多大)?(?:比例|比重|份额)|百分|几成|多少|多大|%)(?!个|家|项)", text)
-    return Task("share", (_heads(found["a"]), found["b"]), labels=(_heads(found["a"]), found["b"])) if found else None
+    if not found:
+        return None
+    things = (_heads(found["a"]), found["b"])
+    return Task("share", things, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
 
 
 def _worked_back(text: str, known: Known) -> Task | None:

@@ -15,7 +15,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, group_of, is_of
+from rag.ground.operand import COUNT, Look, group_of, is_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
 from rag.text.dates import find_dates
@@ -32,6 +32,7 @@ TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
+_PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱|\\d+$")
@@ -106,11 +107,12 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
     ranked: list[tuple[float, list[Figure]]] = []
     for choice in product(*options):
         figures = [fact.figure for _, fact in choice]
-        if len({group_of(f) for f in figures}) > 1 or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
+        if len({group_of(f) for f in figures}) > 1 or mixed(figures) or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
             continue
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
-        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures), figures))
+        near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
+        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near, figures))
     ranked.sort(key=lambda pair: -pair[0])
     if not ranked:
         return []
@@ -144,6 +146,7 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
     asked, asked_words, owners = set(task.text), weighted(letters_of(task.asked), facts), _owners(task, facts)
+    elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     found = []
     for fact in facts:
         figure = fact.figure
@@ -160,14 +163,16 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
             continue
         if owners[i].forms and _of_another(owners, i, fact):
             continue
-        if KIND.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
+        if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
         other = max((fact.share(t, near=True) for t in theirs), default=0.0)
-        if other > near and (task.operation != "share" or i):
+        if other > near and not elliptic and (task.operation != "share" or i):
             continue  # 出口 is a part of 进出口总额
-        score = 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
+        other = 0.0 if elliptic else other
+        score = 0.8 * fact.share(tells[0]) if elliptic else 0.0
+        score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
         score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
