@@ -120,8 +120,12 @@ class Shaper:
         if not asked and not task:
             return None
         plan = parse(folded, self._known)
-        ways = [lambda: self._computed(plan, look, clock) if asked else None, lambda: self._reckoned(task, look, clock) if task else None]
-        if draft := next((draft for way in (ways if task is None or agrees(task, plan) else ways[::-1]) if (draft := way())), None):
+        by_name = task is None or agrees(task, plan)
+        draft = None if by_name or task is None else self._reckoned(task, look, clock)
+        draft = draft or (self._computed(plan, look, clock) if asked else None)
+        if draft is None and by_name and task:
+            draft = self._reckoned(task, look, clock)
+        if draft:
             return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None

@@ -71,7 +71,7 @@ def group_of(figure: Figure) -> str:
     return figure.kind if figure.kind in ("count", "day") else figure.unit
 
 
-_THINGS = frozenset("个 项 家 件 种 类 条 款 所 座 处 台 套".split())
+_THINGS = frozenset("个项家件种类条款所座处台套")
 
 
 def mixed(figures: Sequence[Figure]) -> bool:

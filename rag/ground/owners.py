@@ -22,6 +22,7 @@ KINDS = (
     "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖"
     "|河|山|桥|路|线|站|馆|[一二三四五六七八九十]中|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|塔|井|队|组|班|号"
 )
+_SCHOOLS = "小学|中学|学校|大学|学院|幼儿园"
 KIND = re.compile(rf"(?:{KINDS})$")
 _SHORT = re.compile(r"(?<=[㐀-鿿]{2})(?:加工厂|有限公司|公司|集团|项目|工程|基地|[厂园楼])$")
 _MARKS = re.compile(r"[《》“”\"'「」]")
@@ -96,7 +97,7 @@ def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:
     found = [m.group() for form in thing.forms[:1] if (m := KIND.search(form))]
     if not found:
         return []
-    kind = "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
+    kind = _SCHOOLS if found[0] in _SCHOOLS.split("|") else "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
     return [span for name, span in named(kind, text) if not any(form in name or name in form for form in thing.forms)]
 
 

@@ -12,11 +12,10 @@ from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import COUNT, Find, Look, Operand, group_of
+from rag.ground.operand import Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
 from rag.ground.weigh import AHEAD, ASKED, BOUND, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
-from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
@@ -78,7 +77,7 @@ def _named(task: Task, figures: Sequence[Figure], facts: Sequence[Fact]) -> list
 def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
     """What the question calls the thing, with what the source calls it where that is another name."""
     fact = next(f for f in facts if f.figure is figure)
-    if figure.kind == "day" or fact.share(letters_of(label) and [(letter, 1.0) for letter in letters_of(label)]) > 0.7:
+    if figure.kind == "day" or fact.share([(letter, 1.0) for letter in letters_of(label)]) > 0.7:
         return label
     name = name_of(figure)
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
@@ -163,9 +162,13 @@ def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
         parts = _parts(figures)
         parts = parts or (figures if paragraph else [])
         names = [_member(figure, facts) for figure in parts]
+        if len(set(names)) < len(names):  # 甲校投资2亿元,提供学位800个: named before the figure in front
+            names = [_before(figure, facts) for figure in parts]
         if len(parts) < 2 or (task.count and len(parts) != task.count) or not all(names) or len(set(names)) < len(names):
             continue
         own = [Fact(fact.figure, fact.zones[:1], 0.0).share(asked) for fact in group]
+        if asked and max(own) < ASKED:
+            continue  # of none is it said
         fitness = 0.5 * sum(own) / len(own) + max(fact.share(wanted) for fact in group) + 0.1 * (len(parts) < len(figures))
         found.append((fitness, [Operand(name, figure) for name, figure in zip(names, parts, strict=True)]))
     found.sort(key=lambda each: -each[0])
@@ -188,6 +191,12 @@ def _member(figure: Figure, facts: Sequence[Fact]) -> str:
         figure = max(before, key=lambda f: f.end)
     behind = figure.sentence.article.text[figure.end : figure.end + len(figure.right)] if figure.kind == "count" else ""
     return clause_name(behind) or name_of(figure)
+
+
+def _before(figure: Figure, facts: Sequence[Fact]) -> str:
+    """What the figure in front of this one, in its sentence, is said of."""
+    before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start]
+    return name_of(max(before, key=lambda f: f.end)) if before else ""
 
 
 def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
@@ -238,7 +247,6 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
-        outcome = share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)
-        return table(operands, outcome)
+        return table(operands, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit))
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
     return table(operands, outcome) if outcome else None

@@ -68,7 +68,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    for form in (_times, _apart, _than, _which, _part_of, _worked_back, _left, _mean, _total, _of_kind):
+    for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
@@ -132,7 +132,7 @@ def _which(text: str, known: Known) -> Task | None:
     tail = f"{common} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
-    both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[found["adj"] and tail.index(found["adj"]) :])
+    both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
     times = re.search(rf"{Q}倍", tail)
     dates = bool(re.search(_DATED, found["adj"])) or bool(EVENT.search(tail) and re.search(_DATED, tail))
     operation: Operation = "times" if times else "difference" if both else "which"
@@ -199,9 +199,9 @@ def _of_kind(text: str, known: Known) -> Task | None:
     """三类里哪一类最多; 三类按金额从高到低."""
     many, order = _MANY.search(text), re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
     most = re.search(rf"最(?P<adj>{_ADJ})|大头", text)
-    if not (order or (most and re.search(_WHO, text))) or _JOIN.search(text.replace("、", ",")) and len(_split(text, known)) > 1 and not many:
+    if not (order or (most and re.search(_WHO, text))):
         return None
-    adj = (order and order["adj"]) or (most and most["adj"]) or "大"
+    adj = next((m["adj"] for m in (order, most) if m and m["adj"]), "大")
     least = adj in ("小", "少", "低", "早", "先", "短", "慢", "近", "便宜")
     if adj in ("早", "晚", "先", "后", "好", "厉害", "悠久", "新"):
         return None

@@ -128,7 +128,7 @@ def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
     """Of every description its letters, each with how much it tells; what another description has as well tells little."""
     own = [letters_of(thing) for thing in things]
     pairs = [{pair for letter in each for pair in letter} for each in own]
-    found = []
+    found: list[Weighted] = []
     for i, each in enumerate(own):
         others = set().union(*(p for j, p in enumerate(pairs) if j != i))
         found.append([(letter, weight * (1.0 if others.isdisjoint(letter) else SHARED)) for letter, weight in weighted(each, facts)])
