@@ -8,14 +8,27 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
+from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import Find, Look, Operand, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task
-from rag.ground.weigh import AHEAD, ASKED, BOUND, TOLD, Fact, choose, facts_of, letters_of, measure, options_for, takes, weighted
+from rag.ground.weigh import (
+    AHEAD,
+    ASKED,
+    BOUND,
+    TOLD,
+    Fact,
+    choose,
+    facts_of,
+    letters_of,
+    measure,
+    options_for,
+    takes,
+    weighted,
+)
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
@@ -103,7 +116,9 @@ def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
             continue
         if "占" not in share.figure.left or not 0 < share.figure.value < 100:
             continue
-        of = Fact(share.figure, ((1.0, f"{share.figure.left}{share.figure.right}"), (0.6, share.zones[-1][1])), 0.0)
+        of = Fact(share.figure, ((1.0, f"{share.figure.left}{share.figure.right}"),), 0.0)
+        if not re.match("按|照|根据|从|由|以", task.text) and of.share([(letter, 1.0) for letter in letters_of(task.shared)]) < TOLD:
+            continue  # 占全省的 is no share of 全国
         found.append((part.share(wanted) + of.share(whole), part, share))
     found.sort(key=lambda each: -each[0])
     if not found or found[0][0] < 2 * TOLD + 0.2 or (len(found) > 1 and found[0][0] - found[1][0] < 0.1):

@@ -79,7 +79,7 @@ def agrees(task: Task, plan: Plan) -> bool:
     if task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
     return plan.operation == task.operation and all(
-        len(name) > max(1, 0.6 * len(label)) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
+        len(name) > 1 and not _NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
     )
 
 
@@ -128,7 +128,7 @@ def _which(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
-    things, common = _common_of(_split(re.sub(rf"[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"]), known))
+    things, common = _common_of(_split(re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"]), known))
     tail = f"{common} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
@@ -164,8 +164,8 @@ def _worked_back(text: str, known: Known) -> Task | None:
 
 def _left(text: str, known: Known) -> Task | None:
     """除掉甲、乙,剩下的一共多少; 完成以后还剩多少."""
-    money = rf"(?:投资|面积|产值|金额|收入|投|钱|亿|万|元|亩|吨)"
-    off = re.search(rf"(?:除去|除掉|除了?|扣除|扣掉|去掉|刨去|刨掉|撇开|减去|不算)(?P<a>.{{2,}}?)(?:以外|之外|外|后|,)", text)
+    money = r"(?:投资|面积|产值|金额|收入|投|钱|亿|万|元|亩|吨)"
+    off = re.search(r"(?:除去|除掉|除了?|扣除|扣掉|去掉|刨去|刨掉|撇开|减去|不算)(?P<a>.{2,}?)(?:以外|之外|外|后|,)", text)
     if off and re.search(rf"{money}[^?]{{0,8}}{Q}|{Q}[^?]{{0,3}}{money}", text[off.end() :]):
         things = [re.sub(r"(?:这|那)?[两三四五六七八九十]?(?:个|家|项)?$", "", t) or t for t in _split(off["a"].strip(TRIM), known)] or [off["a"].strip(TRIM)]
         return _over("remainder", text, text[: off.start()] + re.split(r"其余|其他|剩|余下|另外|,", text[off.end() :])[0], things, text[off.end() :])

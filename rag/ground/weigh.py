@@ -252,8 +252,9 @@ def measure(noun: str, figure: Figure) -> float:
     if _GENERIC.match(noun) or figure.kind == "share":
         return 0.8
     said = re.findall(NOUNS, figure.left[-12:] + figure.right[:6])
-    if not said:
-        return 0.5
+    if not said:  # the unit of an investment says it; anything else has to be said before
+        told = re.search("投|资金|金额", noun) or noun[-2:] in f"{paragraph_before(figure)} {figure.before}"
+        return 0.5 if told else 0.0
     if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
         return 1.0
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
