@@ -104,7 +104,7 @@ def _states_share(task: Task, facts: Sequence[Fact]) -> bool:
     """Whether the sources say themselves what share the part is."""
     wanted = [(letter, 1.0) for letter in letters_of(task.things[0])]
     shares = [fact for fact in facts if takes(replace(task, operation="rest", unit="%", text=""), fact.figure)]
-    return any(("占" in fact.figure.left or fact.figure.modifies) and fact.share(wanted) >= 0.6 for fact in shares)
+    return any(("占" in fact.figure.left or fact.figure.modifies) and fact.share(wanted) >= TOLD for fact in shares)
 
 
 def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:

@@ -252,6 +252,9 @@ def _of_first(first: str, second: str) -> tuple[str, str]:
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:
     """甲区和乙区的项目: the heads, and what is said of all."""
+    counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所)(.*)$", things[-1]) if things else None
+    if counted and "零一两三四五".find(counted[2]) == len(things):
+        return [*things[:-1], counted[1]], counted[3]  # 甲类和乙类两类项目
     head, _, common = things[-1].partition("的") if things else ("", "", "")
     alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
     return ([*things[:-1], head], common) if alike else (things, "")
