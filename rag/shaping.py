@@ -30,7 +30,9 @@ from rag.ground.lists import as_many_as_asked, find_items, what_are_called
 from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
+from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
+from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -112,12 +114,21 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
+        folded = " ".join(fold_text(look.question.text).split())
+        task = read_task(folded, self._known)
         asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        if not asked and not task:
+            return None
+        plan = parse(folded, self._known)
+        by_name = task is None or agrees(task, plan)
+        draft = None if by_name or task is None else self._reckoned(task, look, clock)
+        draft = draft or (self._computed(plan, look, clock) if asked else None)
+        if draft is None and by_name and task:
+            draft = self._reckoned(task, look, clock)
+        if draft:
+            return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None
-        plan = parse(" ".join(fold_text(look.question.text).split()), self._known)
-        if draft := self._computed(plan, look, clock):
-            return draft, max(confidence, look.judgement.threshold)
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
             return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):
@@ -128,6 +139,11 @@ class Shaper:
         if kind in ("comparison", "aggregation") and not speaks_of_all(plan, look):
             return None, confidence
         return None
+
+    def _reckoned(self, task: Task, look: Look, clock: Clock) -> Draft | None:
+        kind: QuestionKind = "date" if task.dates else "share" if task.unit == "%" else "count" if task.unit in ("", COUNT) else "amount"
+        unit = "" if task.unit == COUNT else task.unit
+        return reckon(task, look, lambda question: self._looker.look(question, clock, operand=kind, unit=unit))
 
     def _computed(self, plan: Plan, look: Look, clock: Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""

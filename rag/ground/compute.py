@@ -6,7 +6,7 @@ What is computed is marked so and shows its formula; the brief answer is the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -15,18 +15,19 @@ from itertools import pairwise
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand
+from rag.ground.operand import COUNT, Find, Look, Operand, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
 from rag.question import unit_of
 from rag.text.numbers import format_quantity
+from rag.text.units import unit_table
 
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class Result:
     """short: the brief answer. said: it in a clause. formula: how it follows from the operands."""
 
     short: str
@@ -51,14 +52,14 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     operands = find_operands(plan, unit, look, find)
     if plan.operation == "each" and len(operands) < 2:
         operands = per_unit(look.evidence.question.folded, look, unit)
-    if len(operands) < 2:
+    if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
     if plan.operation == "table":
-        return _table(
-            operands, _Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
+        return table(
+            operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
         )
-    result = _result(plan, operands)
-    return _table(operands, result) if result else None
+    outcome = result(plan, operands)
+    return table(operands, outcome) if outcome else None
 
 
 def before(look: Look) -> Draft | None:
@@ -67,13 +68,13 @@ def before(look: Look) -> Draft | None:
     if found is None:
         return None
     now, grown, value = found
-    rounded, sign = _rounded(value, now.unit)
+    rounded, sign = round_to(value, now.unit)
     shown = format_quantity(rounded, now.unit)
     less = "−" if value > now.value else "+"
     by = f"(1 {less} {grown.text})" if grown.unit == "%" and now.unit != "%" else grown.text
     formula = f"{now.text} ÷ {by} {sign} {shown}" if by[0] == "(" else f"{now.text} {'+' if less == '−' else '−'} {by} = {shown}"
     about = _about("约" if now.qualifier else "", sign)
-    return _table([Operand("现在", now), Operand("变化", grown)], _Result(about + shown, f"此前{about}{shown}", formula))
+    return table([Operand("现在", now), Operand("变化", grown)], Result(about + shown, f"此前{about}{shown}", formula))
 
 
 def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
@@ -81,13 +82,13 @@ def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     counts, amounts = replace(plan, also="", attribute=""), replace(plan, also="", attribute=plan.also, measure="")
     worth = find_operands(amounts, unit_of(plan.also), look, find)
     many = _counted_before(worth, plan.measure) or find_operands(counts, COUNT, look, find)
-    results = [_result(counts, many), _result(amounts, worth)] if min(len(many), len(worth)) > 1 else []
+    results = [result(counts, many), result(amounts, worth)] if min(len(many), len(worth)) > 1 else []
     builder, short = Builder(), []
-    for operands, result in zip((many, worth), results, strict=False):
-        if result is None:
+    for operands, outcome in zip((many, worth), results, strict=False):
+        if outcome is None:
             return None
-        _say(builder, operands, result)
-        short.append(result.short)
+        _say(builder, operands, outcome)
+        short.append(outcome.short)
     return builder.build("，".join(short)) if short else None
 
 
@@ -112,13 +113,13 @@ def _stated(figure: Figure) -> Draft:
     return builder.build(figure.text)
 
 
-def _table(operands: Sequence[Operand], result: _Result) -> Draft:
+def table(operands: Sequence[Operand], result: Result) -> Draft:
     builder = Builder()
     _say(builder, operands, result)
     return builder.build(result.short)
 
 
-def _say(builder: Builder, operands: Sequence[Operand], result: _Result) -> None:
+def _say(builder: Builder, operands: Sequence[Operand], result: Result) -> None:
     citations = []
     for operand in operands:
         sentence = operand.figure.sentence
@@ -129,7 +130,7 @@ def _say(builder: Builder, operands: Sequence[Operand], result: _Result) -> None
         builder.say(f"{result.said}（计算得出：{result.formula}）", citations, computed=True)
 
 
-def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
+def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     figures = [operand.figure for operand in operands]
     values = [figure.value for figure in figures]
     if plan.dates:
@@ -137,15 +138,17 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     unit = _unit(figures, plan.measure)
     about = "约" if any(figure.qualifier for figure in figures) else ""
 
+    written = _written(figures)
+
     def show(value: Decimal, unit: str = unit) -> str:
-        return format_quantity(value, unit)
+        return _in_unit(value, written) if written and unit == figures[0].unit else format_quantity(value, unit)
 
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)
-        return _Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
+        return Result(about + left, f"其余{about}{left}", f"{figures[1].text} − {figures[0].text} = {left}")
     if plan.operation == "remainder":
         left = show(values[0] - sum(values[1:], Decimal(0)))
-        return _Result(about + left, f"其余{about}{left}", f"{' − '.join(map(show, values))} = {left}")
+        return Result(about + left, f"其余{about}{left}", f"{' − '.join(map(show, values))} = {left}")
     if plan.operation == "back":
         return _back(operands)
     if plan.operation in ("change", "before"):
@@ -154,52 +157,52 @@ def _result(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
         whole = values[0] * 100 / values[1]
         whole = whole.quantize(Decimal(1), ROUND_HALF_UP) if figures[0].kind == "count" else _round(whole)
         shown = show(whole, figures[0].unit)
-        return _Result(
+        return Result(
             f"约{shown}", f"总共约{shown}", f"{show(values[0], figures[0].unit)} ÷ {_percent(values[1])} ≈ {shown}"
         )
     if plan.operation == "each":
-        mean, sign = _rounded(values[0] / values[1], figures[0].unit)
+        mean, sign = round_to(values[0] / values[1], figures[0].unit)
         shown = show(mean, figures[0].unit)
         formula = f"{show(values[0], figures[0].unit)} ÷ {show(values[1], figures[1].unit)} {sign} {shown}"
-        return _Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
+        return Result(_about(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
     if plan.operation == "share":
-        return _share(values[0], values[1], unit) if values[1] > values[0] else None
+        return share_of(values[0], values[1], unit) if values[1] > values[0] else None
     if plan.operation in ("sum", "groups"):
         total = show(sum(values, Decimal(0)))
         each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
-        return _Result(about + total, f"合计{about}{total}", f"{' + '.join(each)} = {total}")
+        return Result(about + total, f"合计{about}{total}", f"{' + '.join(each)} = {total}")
     if plan.operation == "mean":
-        mean, sign = _rounded(sum(values, Decimal(0)) / len(values), unit)
+        mean, sign = round_to(sum(values, Decimal(0)) / len(values), unit)
         shown = show(mean)
         formula = f"({' + '.join(map(show, values))}) ÷ {len(values)} {sign} {shown}"
-        return _Result(_about(about, sign) + shown, f"平均{about}{shown}", formula)
+        return Result(_about(about, sign) + shown, f"平均{about}{shown}", formula)
     if plan.operation == "times":
         if not values[1] or not values[0]:
             return None
         ratio = values[0] / values[1]
         places = Decimal("0.1") if ratio >= 10 else Decimal("0.01")
-        rounded = _plain(ratio.quantize(places, ROUND_HALF_UP))
+        rounded = plain(ratio.quantize(places, ROUND_HALF_UP))
         sign = "=" if rounded == ratio else "≈"
         text = f"{_about(about, sign)}{rounded:f}倍"
-        return _Result(
+        return Result(
             text,
             f"{operands[0].name}是{operands[1].name}的{text}",
             f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
         )
-    return _compared(plan, operands, values, unit, about)
+    return _compared(plan, operands, values, unit, about, show)
 
 
-def _back(operands: Sequence[Operand]) -> _Result | None:
+def _back(operands: Sequence[Operand]) -> Result | None:
     """第44位 before a rise by 7 to the 37th; None where no rank comes out."""
     rank, moved = operands[0].figure.value, operands[1].figure.value
     rose = operands[1].name[0] in "上提前跃攀进升"
     before = rank + moved if rose else rank - moved
-    shown = f"第{_plain(before):f}位"
-    formula = f"{_plain(rank):f} {'+' if rose else '−'} {_plain(moved):f} = {_plain(before):f}"
-    return _Result(shown, f"此前为{shown}", formula) if before >= 1 else None
+    shown = f"第{plain(before):f}位"
+    formula = f"{plain(rank):f} {'+' if rose else '−'} {plain(moved):f} = {plain(before):f}"
+    return Result(shown, f"此前为{shown}", formula) if before >= 1 else None
 
 
-def _changed(plan: Plan, operands: Sequence[Operand]) -> _Result:
+def _changed(plan: Plan, operands: Sequence[Operand]) -> Result:
     """By how much a figure moved (change: first, last), or what it was before something was added (added, total)."""
     first, last = (operand.figure for operand in operands)
     high, low = sorted((first.value, last.value), reverse=True)
@@ -207,15 +210,26 @@ def _changed(plan: Plan, operands: Sequence[Operand]) -> _Result:
     points = "百分点" if unit == "%" and plan.operation == "change" else unit
     moved = format_quantity(high - low, points).replace("百分点", "个百分点")
     said = f"{'增加' if last.value > first.value else '减少'}{moved}" if plan.operation == "change" else f"此前{moved}"
-    return _Result(moved, said, f"{format_quantity(high, unit)} − {format_quantity(low, unit)} = {moved}")
+    return Result(moved, said, f"{format_quantity(high, unit)} − {format_quantity(low, unit)} = {moved}")
 
 
-def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str) -> _Result:
+def _written(figures: Sequence[Figure]) -> str:
+    """The unit in which all the measures are written (亩, not 平方米); empty when there is no such unit."""
+    table, names = unit_table(), set()
+    for figure in figures:
+        name = re.sub(r"^.*?[\d万亿千百]+(?=[^\d万亿千百]+$)", "", figure.text)
+        names.add(name if figure.kind == "measure" and name in table and table[name].name == figure.unit else "")
+    return names.pop() if len(names) == 1 else ""
+
+
+def _in_unit(value: Decimal, name: str) -> str:
+    number = value / unit_table()[name].convert(Decimal(1))
+    step, word = next(((step, word) for step, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")) if number >= step), (Decimal(1), ""))
+    return f"{plain((number / step).quantize(Decimal('0.0001'))):f}{word}{name}"
+
+
+def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal], unit: str, about: str, show: Callable[[Decimal], str]) -> Result:
     """Difference, order, and which is more."""
-
-    def show(value: Decimal) -> str:
-        return format_quantity(value, unit)
-
     names = [operand.name for operand in operands]
     order = sorted(range(len(values)), key=lambda i: (-values[i], i))
     if plan.operation == "order":
@@ -225,23 +239,22 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
             f" {sign} {show(values[i])}" for sign, i in zip(signs, order[1:], strict=True)
         )
         said = "、".join(f"{names[i]}（{operands[i].figure.text}）" for i in order)
-        return _Result(
+        return Result(
             "、".join(names[i] for i in order), f"{'从低到高' if plan.least else '从高到低'}：{said}", formula
         )
     high, low = order[0], order[-1]
-    difference = format_quantity(values[high] - values[low], "百分点" if unit == "%" else unit).replace(
-        "百分点", "个百分点"
-    )
+    apart = values[high] - values[low]
+    difference = format_quantity(apart, "百分点").replace("百分点", "个百分点") if unit == "%" else show(apart)
     formula = f"{show(values[high])} − {show(values[low])} = {difference}"
     if plan.operation == "difference":
         if plan.chooses and values[high] != values[low]:
             more, word = (names[low], "少") if plan.least else (names[high], "多")
-            return _Result(f"{more}，{word}{about}{difference}", f"{more}{word}{about}{difference}", formula)
-        return _Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
+            return Result(f"{more}，{word}{about}{difference}", f"{more}{word}{about}{difference}", formula)
+        return Result(about + difference, f"{names[high]}比{names[low]}多{about}{difference}", formula)
     chosen, other = (low, order[-2]) if plan.least else (high, order[1])
     if values[chosen] == values[other]:
         same = "、".join(names[i] for i in range(len(values)) if values[i] == values[chosen])
-        return _Result(
+        return Result(
             same if len(names) > 2 else "相同", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}"
         )
     if len(names) > 2:
@@ -250,10 +263,10 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     word = "少" if plan.least else "多"
     word = {"%": "低" if plan.least else "高"}.get(unit, word)
     said = f"{names[chosen]}{'更' if len(names) == 2 else '最'}{word}，为{operands[chosen].figure.text}"
-    return _Result(names[chosen], said, formula)
+    return Result(names[chosen], said, formula)
 
 
-def _earlier(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
+def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     """Which date comes first, or the order of all, or how far apart two are."""
     order = sorted(range(len(operands)), key=lambda i: (operands[i].figure.value, i))
     first, last = operands[order[0]], operands[order[-1]]
@@ -261,15 +274,15 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> _Result | None:
     if plan.operation == "difference":
         apart = _apart(first.figure.unit, last.figure.unit)
         short = f"{first.name}，早{apart}" if plan.chooses else apart
-        return _Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+        return Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
     if plan.operation == "order":
         names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
-        return _Result("、".join(names), "、".join(names), formula)
+        return Result("、".join(names), "、".join(names), formula)
     chosen, other = (first, operands[order[1]]) if plan.least else (last, operands[order[-2]])
     if chosen.figure.unit.startswith(other.figure.unit) or other.figure.unit.startswith(chosen.figure.unit):
         return None  # 2021 and 2021-05: which is earlier is not said
     word = ("更" if len(operands) == 2 else "最") + ("早" if plan.least else "晚")
-    return _Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
+    return Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
 
 
 def _apart(first: str, last: str) -> str:
@@ -284,13 +297,13 @@ def _apart(first: str, last: str) -> str:
     return f"{b[0] - a[0]}年" if b[0] > a[0] else ""
 
 
-def _share(part: Decimal, whole: Decimal, unit: str) -> _Result:
+def share_of(part: Decimal, whole: Decimal, unit: str) -> Result:
     share = part * 100 / whole
-    rounded = _plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    rounded = plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
     sign = "=" if rounded == share else "≈"
     text = f"{'约' if sign == '≈' else ''}{_percent(rounded)}"
     formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {sign} {_percent(rounded)}"
-    return _Result(text, f"占{text}", formula)
+    return Result(text, f"占{text}", formula)
 
 
 def _unit(figures: Sequence[Figure], measure: str) -> str:
@@ -303,26 +316,26 @@ def _about(about: str, sign: str) -> str:
     return about or ("约" if sign == "≈" else "")
 
 
-def _rounded(value: Decimal, unit: str) -> tuple[Decimal, str]:
+def round_to(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """The value to two decimals of the unit it is shown in, and = or ≈."""
     if unit in ("克", "米", "平方米", "瓦"):  # shown in units of many sizes: four digits
         rounded = Context(prec=4, rounding=ROUND_HALF_UP).plus(value)
-        return _plain(rounded), "=" if rounded == value else "≈"
+        return plain(rounded), "=" if rounded == value else "≈"
     step = Decimal(1)
     if unit not in ("%", "倍"):
         step = Decimal(10**8) if value >= 10**8 else Decimal(10**4) if value >= 10**4 else Decimal(1)
-    rounded = _plain((value / step).quantize(Decimal("0.01"), ROUND_HALF_UP)) * step
+    rounded = plain((value / step).quantize(Decimal("0.01"), ROUND_HALF_UP)) * step
     return rounded, "=" if rounded == value else "≈"
 
 
 def _round(value: Decimal) -> Decimal:
-    return _rounded(value, "")[0]
+    return round_to(value, "")[0]
 
 
 def _percent(value: Decimal) -> str:
-    return f"{_plain(value):f}%"
+    return f"{plain(value):f}%"
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

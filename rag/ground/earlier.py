@@ -22,7 +22,10 @@ _GROWTH = re.compile(
     r"^[,(]?(?:同比|(?:比|较)(?:去年|上一?年|上届|前一年)(?:同期)?)(?:又|再|的.{1,8}?)?(?:净|多|少)?(?P<way>增长|增加|增|多|上升|提高|提升|涨|上涨|下降|减少|减|少|降低|降|回落|下滑)(?:了|到)?(?:约|近)?$"
 )
 _LESS = re.compile("降|减|少|落|滑")
-_ASKS = re.compile(r"(?:是|有|为|共|卖|达到?)*了?(?:多少|几)[㐀-鿿]{0,3}|[?]|请问|大约|大概|(?<![㐀-鿿])的")
+_ASKS = re.compile(
+    r"^(?:倒推|反推|推算|往回推|估算|算)(?:一?算|一?下)?,|也就是|,?在(?:增长|增加|下降|减少)[^,]{0,12}之?前,?|"
+    r"按[^,]{0,8}(?:倒推|反推|推算),?|(?:是|有|为|共|卖|达到?)*了?(?:多少|几)[㐀-鿿]{0,3}|[?]|请问|大约|大概|(?<![㐀-鿿])的"
+)
 SURE = 0.6  # of a thing and of what is asked, from which its figure is taken for the one that has grown
 
 
@@ -31,7 +34,7 @@ def asks_before(question: str) -> bool:
     return bool(
         _BEFORE.search(question)
         and re.search("多少|几", question)
-        and not re.search(r"[比较与和跟同]|相差|增长|增加|下降|占|哪|谁|第几|排", question)
+        and not re.search(r"[比较与和跟]|(?<![合共协])同(?!期)|相差|(?:增长|增加|下降)(?![^,]{0,12}之?前)|占|哪|谁|第几|排", question)
     )
 
 
@@ -73,7 +76,7 @@ def _before(now: Figure, grown: Figure) -> Decimal | None:
     sign = -1 if _LESS.search(grown.left) else 1
     if grown.unit == now.unit or (now.unit == "%" and grown.unit == "百分点"):
         return now.value - sign * grown.value
-    if grown.unit == "%" and now.unit != "%" and grown.value < 100:
+    if grown.unit == "%" and now.unit != "%" and (sign > 0 or grown.value < 100):
         return now.value / (1 + sign * grown.value / 100)
     return None
 

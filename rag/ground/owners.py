@@ -22,7 +22,8 @@ KINDS = (
     "学校|医院|博物馆|图书馆|车站|水库|大桥|隧道|小学|中学|大学|学院|码头|公司|集团|项目|港|镇|乡|村|县|市|区|省|州|岛|湖"
     "|河|山|桥|路|线|站|馆|[一二三四五六七八九十]中|院|校|园|厂|店|局|社|库|场|城|寺|渠|矿|塔|井|队|组|班|号"
 )
-_KIND = re.compile(rf"(?:{KINDS})$")
+_SCHOOLS = "小学|中学|学校|大学|学院|幼儿园"
+KIND = re.compile(rf"(?:{KINDS})$")
 _SHORT = re.compile(r"(?<=[㐀-鿿]{2})(?:加工厂|有限公司|公司|集团|项目|工程|基地|[厂园楼])$")
 _MARKS = re.compile(r"[《》“”\"'「」]")
 _LEADS = re.compile(
@@ -31,8 +32,8 @@ _LEADS = re.compile(
 _COUNTED = re.compile(rf"[{NUMERALS}几多]+[座个所家条项]|^(?:[这那各全本该每某]|[{NUMERALS}]+大|其[余他它]|所有|另一?|新|老|大部分)")
 _BOTH = re.compile(r"^[^\d,。;:]{0,6}?(?:和|与|及|、|以及)[^\d,。;:]{0,6}$")
 _TOGETHER = re.compile(rf"(?:[{NUMERALS}]+(?:个|家|所|座|人|者|港|地|岛|镇|馆|校|项|条)|它们|他们|均|双方)[^,。;]*分别[^,。;]*$")
-_PAST = re.compile(r"(?<![比较])(?:去年|上年|前年|上一年|往年|过去|以前|此前|原先|原来|之前|先前|当年|上届|上季|上月|同期(?!,))")
-_NOW = re.compile(r"今年|现在|如今|目前|眼下|本届|本季|本月|当前")
+PAST = re.compile(r"(?<![比较])(?:去年|上年|前年|上一年|往年|过去|以前|此前|原先|原来|之前|先前|当年|上届|上季|上月|同期(?!,))")
+NOW = re.compile(r"今年|现在|如今|目前|眼下|本届|本季|本月|当前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,12 @@ def forms_of(name: str, others: Sequence[str], text: str) -> tuple[str, ...]:
     def good(form: str) -> bool:
         return len(form) > 1 and not any(form in other for other in others) and bool(_pattern(form).search(text))
 
-    kind = end or (m.group() if (m := _KIND.search(bare)) else "")
+    kind = end or (m.group() if (m := KIND.search(bare)) else "")
     apart = f"{bare.removesuffix(kind)}…{kind}" if kind and len(bare) > len(kind) + 1 else ""
     sure = [form for form in (bare, bare.removeprefix(start) if len(start) > 1 else "", apart) if good(form)]
     if sure:
         return tuple(dict.fromkeys(sure))
-    without = [_SHORT.sub("", bare), bare.removesuffix(end) if end else "", _KIND.sub("", bare)]
+    without = [_SHORT.sub("", bare), bare.removesuffix(end) if end else "", KIND.sub("", bare)]
     found = [form for form in dict.fromkeys(without) if good(form)]
     return tuple(found[:1])
 
@@ -93,10 +94,10 @@ def _common(names: Sequence[str]) -> str:
 
 def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:
     """Where the text names another thing of the same kind: 乙镇 beside 甲镇; what is only counted (三个镇) is none."""
-    found = [m.group() for form in thing.forms[:1] if (m := _KIND.search(form))]
+    found = [m.group() for form in thing.forms[:1] if (m := KIND.search(form))]
     if not found:
         return []
-    kind = "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
+    kind = _SCHOOLS if found[0] in _SCHOOLS.split("|") else "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
     return [span for name, span in named(kind, text) if not any(form in name or name in form for form in thing.forms)]
 
 
@@ -160,7 +161,7 @@ def in_time(thing: Thing, figure: Figure) -> float:
     if thing.year and thing.year != figure.sentence.article.date[:4]:
         return 0.3
     is_past = _is_past(clause)
-    if thing.past and not is_past and not _NOW.search(clause):
+    if thing.past and not is_past and not NOW.search(clause):
         return 0.6 if _is_past(re.split(r"[。!?]", paragraph_before(figure) + figure.before)[-1]) else 0.0
     if thing.past or not is_past:
         return float(thing.past in (is_past, None))
@@ -169,5 +170,5 @@ def in_time(thing: Thing, figure: Figure) -> float:
 
 def _is_past(text: str) -> bool:
     """Whether the last word of time in the text is of an earlier year: 去年."""
-    past, now = (list(pattern.finditer(text)) for pattern in (_PAST, _NOW))
+    past, now = (list(pattern.finditer(text)) for pattern in (PAST, NOW))
     return bool(past) and (not now or past[-1].start() > now[-1].start())

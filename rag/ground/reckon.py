@@ -1,0 +1,267 @@
+"""A task reckoned: its operands found among the figures of what was retrieved, then the arithmetic of ``compute``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from rag.ground.compute import Result, plain, result, round_to, share_of, table
+from rag.ground.coordination import NOUNS, own_subject
+from rag.ground.draft import Draft
+from rag.ground.figures import Figure, clause_name, name_of
+from rag.ground.operand import Find, Look, Operand, group_of
+from rag.ground.plan import Plan
+from rag.ground.task import Task
+from rag.ground.weigh import (
+    AHEAD,
+    ASKED,
+    BOUND,
+    TOLD,
+    Fact,
+    choose,
+    facts_of,
+    letters_of,
+    measure,
+    options_for,
+    takes,
+    weighted,
+)
+from rag.text.numbers import format_quantity
+from rag.text.units import unit_table
+
+BOUND_SET = re.compile(r"(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
+
+
+def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
+    """The operands of the task in the order that ``compute`` takes them; empty when one is not found."""
+    facts = facts_of(look, task.dates)
+    if task.operation == "whole":
+        return _part_and_share(task, facts)
+    if task.operation == "rest":
+        return _complement(task, facts)
+    if task.operation == "each":
+        return _total_and_number(task, facts)
+    if task.operation in ("order", "extreme"):
+        return _members(task, facts)
+    if task.operation == "remainder":
+        return _whole_and_parts(task, facts)
+    if task.operation == "share" and BOUND_SET.search(task.things[0]):
+        whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
+        return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
+    if task.operation == "share" and _states_share(task, facts):
+        return []
+    if figures := choose(task, facts):
+        return _named(task, figures, facts)
+    missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
+    for i in missing or range(len(task.things)):
+        seen = {(f.figure.sentence.article.id, f.figure.start) for f in facts}
+        asked = "是什么时候" if task.dates else "是多少"
+        noun = task.nouns[i] if i < len(task.nouns) else ""
+        found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
+        facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
+    return _named(task, figures, facts) if (figures := choose(task, facts)) else []
+
+
+def _per(task: Task, operands: Sequence[Operand]) -> Result:
+    """The mean in the unit that is asked for: 400万元 a 亩, not a 平方米."""
+    total, number = (operand.figure for operand in operands)
+    unit = unit_table().get(task.per)
+    size = number.value / unit.convert(Decimal(1)) if unit and unit.kind == "measure" else number.value
+    mean, sign = round_to(total.value / size, total.unit)
+    about = "约" if sign == "≈" or total.qualifier or number.qualifier else ""
+    shown = format_quantity(mean, total.unit)
+    counted = f"{plain(size.quantize(Decimal('0.01'))):f}{task.per if unit and unit.kind == 'measure' else number.unit}"
+    return Result(about + shown, f"平均每{task.per}{about}{shown}", f"{format_quantity(total.value, total.unit)} ÷ {counted} {sign} {shown}")
+
+
+def plan_of(task: Task) -> Plan:
+    return Plan(
+        task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses
+    )  # fmt: skip
+
+
+def _named(task: Task, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Operand]:
+    return [Operand(_label(label, figure, facts), figure) for label, figure in zip(task.labels, figures, strict=True)]
+
+
+def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
+    """What the question calls the thing, with what the source calls it where that is another name."""
+    fact = next(f for f in facts if f.figure is figure)
+    if figure.kind == "day" or fact.share([(letter, 1.0) for letter in letters_of(label)]) > 0.7:
+        return label
+    name = name_of(figure)
+    behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
+    name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
+    lead = own_subject(name)
+    name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
+    return f"{label}（{name}）" if len(name) > 3 and set(name) & set(label) and name not in label and not re.match("[该这其那]", name) else label
+
+
+def _states_share(task: Task, facts: Sequence[Fact]) -> bool:
+    """Whether the sources say themselves what share the part is."""
+    wanted = [(letter, 1.0) for letter in letters_of(task.things[0])]
+    shares = [fact for fact in facts if takes(replace(task, operation="rest", unit="%", text=""), fact.figure)]
+    return any(("占" in fact.figure.left or fact.figure.modifies) and fact.share(wanted) >= TOLD for fact in shares)
+
+
+def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """Of 拥有龙头企业20家,占河南省20%: the count (or amount) and the share that is said of it."""
+    wanted, whole = (weighted(letters_of(text), facts) for text in (task.things[0], task.shared))
+    found = []
+    for part, share in pairwise(facts):
+        if share.figure.kind != "share" or part.figure.kind not in ("count", "amount") or share.figure.sentence != part.figure.sentence:
+            continue
+        if "占" not in share.figure.left or not 0 < share.figure.value < 100:
+            continue
+        of = Fact(share.figure, ((1.0, f"{share.figure.left}{share.figure.right}"),), 0.0)
+        if not re.match("按|照|根据|从|由|以", task.text) and of.share([(letter, 1.0) for letter in letters_of(task.shared)]) < TOLD:
+            continue  # 占全省的 is no share of 全国
+        found.append((part.share(wanted) + of.share(whole), part, share))
+    found.sort(key=lambda each: -each[0])
+    if not found or found[0][0] < 2 * TOLD + 0.2 or (len(found) > 1 and found[0][0] - found[1][0] < 0.1):
+        return []
+    _, part, share = found[0]
+    return [Operand("部分", part.figure), Operand("占比", share.figure)]
+
+
+def _complement(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """Of 65%的高新技术企业 asked for those that are not: all, and the share that is said of them."""
+    options = [(score, fact) for score, fact in options_for(task, 0, facts) if fact.figure.value < 100 and (fact.figure.modifies or "占" in fact.figure.left)]
+    return [Operand(task.labels[0], options[0][1].figure)] if options and (len(options) < 2 or options[0][0] - options[1][0] >= AHEAD) else []
+
+
+def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """Of 82个重点科技项目,总投资达156亿元: the amount that is said of several, and how many they are."""
+    wanted, table = weighted(letters_of(task.things[0]), facts), unit_table()
+    unit = table[task.per].name if task.per in table else task.per
+    kind = table[task.per].kind if task.per in table else "count"
+    given = re.search(r"(\d+)(?:个|家|项|座|所)", task.things[0])
+    found = []
+    several = [(a, b) for a in facts for b in facts if kind == "measure" and a is not b]
+    for first, second in several or pairwise(facts):
+        number, total = first.figure, second.figure
+        if number.sentence != total.sentence or total.kind == "share" or not takes(task, total) or group_of(number) == group_of(total):
+            continue
+        if (number.unit != unit if kind == "measure" else number.kind != "count") or number.value <= 1 or total.modifies:
+            continue
+        if not measure(task.nouns[0] if task.nouns else "", total) or (given and number.value != Decimal(given.group(1))):
+            continue
+        found.append((first.share(wanted) + 0.5 * second.share(wanted) + 0.3 * bool(given) + 0.2 * ("总" in total.left), number, total))
+    found.sort(key=lambda each: -each[0])
+    if not found or found[0][0] < 1.5 * TOLD + 0.15 or (len(found) > 1 and found[0][0] - found[1][0] < 0.1 and found[0][2] != found[1][2]):
+        return []
+    _, number, total = found[0]
+    return [Operand(task.things[0], total), Operand("数量", number)]
+
+
+def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """The figures of one kind that one sentence or paragraph gives to as many things as the question says."""
+    asked = weighted(letters_of(task.asked), facts)
+    wanted = [(letter, 1.0) for letter in letters_of(re.sub(r"(?:多少|几|[哪谁最按把]|[从由].到).*", "", task.shared))]
+    groups: dict[tuple[str, int, int, str], list[Fact]] = {}
+    for fact in sorted(facts, key=lambda f: f.figure.start):
+        figure = fact.figure
+        if not takes(task, figure) or not measure(task.nouns[0] if task.nouns else "", figure):
+            continue
+        if asked and fact.share(asked, near=True) < ASKED:
+            continue
+        article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
+        for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):
+            groups.setdefault((*place, group_of(figure)), []).append(fact)
+    found = []
+    for (_, paragraph, _, _), group in groups.items():
+        figures = [fact.figure for fact in group]
+        parts = _parts(figures)
+        parts = parts or (figures if paragraph else [])
+        names = [_member(figure, facts) for figure in parts]
+        if len(set(names)) < len(names):  # 甲校投资2亿元,提供学位800个: named before the figure in front
+            names = [_before(figure, facts) for figure in parts]
+        if len(parts) < 2 or (task.count and len(parts) != task.count) or not all(names) or len(set(names)) < len(names):
+            continue
+        own = [Fact(fact.figure, fact.zones[:1], 0.0).share(asked) for fact in group]
+        if asked and max(own) < ASKED:
+            continue  # of none is it said
+        fitness = 0.5 * sum(own) / len(own) + max(fact.share(wanted) for fact in group) + 0.1 * (len(parts) < len(figures))
+        found.append((fitness, [Operand(name, figure) for name, figure in zip(names, parts, strict=True)]))
+    found.sort(key=lambda each: -each[0])
+    return found[0][1] if found and found[0][0] >= TOLD else []
+
+
+def _parts(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that add up to another one of them; () when none do."""
+    for whole in figures:
+        rest = [f for f in figures if f is not whole]
+        if len(rest) > 1 and sum(f.value for f in rest) == whole.value:
+            return rest
+    return []
+
+
+def _member(figure: Figure, facts: Sequence[Fact]) -> str:
+    """What the figure is said of; of 项目51个,总投资415亿元 what the count before it counts."""
+    before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start and f.figure.kind == "count"]
+    if figure.kind != "count" and not figure.modifies and before:
+        figure = max(before, key=lambda f: f.end)
+    behind = figure.sentence.article.text[figure.end : figure.end + len(figure.right)] if figure.kind == "count" else ""
+    return clause_name(behind) or name_of(figure)
+
+
+def _before(figure: Figure, facts: Sequence[Fact]) -> str:
+    """What the figure in front of this one, in its sentence, is said of."""
+    before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start]
+    return name_of(max(before, key=lambda f: f.end)) if before else ""
+
+
+def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """What all come to, then each of those that are taken off; without any named: what is done of it already."""
+    whole = [(score, f) for score, f in options_for(replace(task, things=task.things[:1]), 0, facts) if "总" in f.figure.left and not f.figure.modifies]
+    if not whole:
+        return []
+    total = whole[0][1].figure
+    beside = _beside(total, facts)
+    if len(task.things) == 1:
+        done = [f.figure for f in beside if f.figure.sentence == total.sentence and re.search(r"年度|今年|当年|本年|完成|已|到位", f.figure.left)]
+        return [Operand("全部", total), Operand("其中", done[0])] if len(done) == 1 else []
+    if len(task.things) == 2 and BOUND_SET.search(task.things[1]):
+        return _taken_off(total, beside)
+    taken = choose(replace(task, things=task.things[1:], nouns=task.nouns[1:]), beside)
+    if not taken or sum(f.value for f in taken) >= total.value:
+        return []
+    return [Operand("全部", total), *(Operand(label, f) for label, f in zip(task.labels[1:], taken, strict=True))]
+
+
+def _beside(total: Figure, facts: Sequence[Fact]) -> list[Fact]:
+    """The smaller figures of its group in the article of a whole."""
+    article = total.sentence.article.id
+    return [f for f in facts if f.figure.sentence.article.id == article and group_of(f.figure) == group_of(total) and f.figure.value < total.value]
+
+
+def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
+    """三个10亿元以上的: the figures of a sentence that counts as many as it gives."""
+    by_sentence: dict[int, list[Figure]] = {}
+    for fact in beside:
+        if not BOUND.match(fact.figure.right) and not BOUND.search(fact.figure.text):
+            by_sentence.setdefault(fact.figure.sentence.start, []).append(fact.figure)
+    for figures in by_sentence.values():
+        if len(figures) > 1 and re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before):
+            parts = [Operand(name_of(figure) or figure.text, figure) for figure in sorted(figures, key=lambda f: f.start)]
+            return [Operand("全部", total), *parts] if sum(p.figure.value for p in parts) < total.value else []
+    return []
+
+
+def reckon(task: Task, look: Look, find: Find) -> Draft | None:
+    """The table of operands and what follows from it; None when an operand is not found."""
+    operands = operands_of(task, look, find)
+    if task.operation == "rest" and operands:
+        share = operands[0].figure.value
+        left = f"{plain(100 - share):f}%"
+        return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
+    if len(operands) < 2:
+        return None
+    if task.operation == "share" and len(operands) > 2:
+        total, *parts = (operand.figure for operand in operands)
+        return table(operands, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit))
+    outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
+    return table(operands, outcome) if outcome else None

@@ -1,0 +1,339 @@
+"""A question as a task of arithmetic: the operation, the things it is over as they are described, and what is measured.
+
+The grammar only says where the descriptions of the things end; which figures they mean, ``weigh`` finds out from all their
+words, so that 哈工大机器人那个园区 need not be a name that the collection has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
+from rag.ground.operand import COUNT
+from rag.ground.plan import Operation, Plan
+from rag.question import MONEY, unit_of
+from rag.text.numbers import find_quantities
+from rag.text.units import unit_table
+
+Q = r"(?:多少|(?<![那这好数])几|多久|多长时间)"
+_TALK = re.compile(
+    r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我?想(?:知道|问|了解)一?下?|(?:比一比|算一?算|倒推一?下|反推一?下|往回推|推算一?下|说说|说一?下|对比一?下|比较一?下)(?:看|下)?,?"
+    r"|大约|大概|约莫|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
+)
+_ADJ = rf"(?:{ADJECTIVE}|便宜|划算|好|厉害|猛|远|悠久)"
+_DATED = r"早|晚|先|后(?!期)"
+_WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
+_JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|加上|再加|连同|连带|(?<=[㐀-鿿])加(?![快入强大工密])|(?<=[㐀-鿿])(?<![合共相不协等雷一])同(?!期|比|时|样|一|行|济)|vs")
+_MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
+_NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
+_SPOKEN = (
+    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头|(?:盘子|摊子)", "投资"),
+    (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
+)  # fmt: skip
+_PLACE_LEAD = re.compile(r"^(?:在|就|论|按|把|将|给|对)")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """things: descriptions of the operands, none where all of a kind are meant. shared: what else the question says.
+
+    labels: the things as the question calls them. nouns: what is measured of each (总投资), empty when its unit says it. unit: as in ``is_of``, empty: any. dates: dates are
+    compared. least, chooses: as in ``Plan``. count: of how many the question speaks (那三类), 0: it does not say.
+    per: what a mean is per (亩, 个). asked: the other words of what is asked of each (引进 企业). measure: the measure word asked for.
+    """
+
+    operation: Operation
+    things: tuple[str, ...] = ()
+    shared: str = ""
+    nouns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    unit: str = ""
+    dates: bool = False
+    least: bool = False
+    chooses: bool = False
+    count: int = 0
+    per: str = ""
+    asked: str = ""
+    measure: str = ""
+    text: str = ""
+
+
+def read_task(folded: str, known: Known) -> Task | None:
+    """The task of a folded Chinese question; None where it is none of the forms. known: whether the collection has a string."""
+    if not re.search(r"[㐀-鿿]{4}", folded):
+        return None
+    text = _TALK.sub("", folded)
+    text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
+    text = re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text)
+    text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
+    text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
+    for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _total, _of_kind):
+        if task := form(text, known):
+            return replace(task, text=text, measure=task.measure or _measure(text))
+    return None
+
+
+def agrees(task: Task, plan: Plan) -> bool:
+    """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
+    if task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
+        return False
+    return plan.operation == task.operation and all(
+        len(name) > 1 and not _NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
+    )
+
+
+def _measure(text: str) -> str:
+    found = re.search(r"(?:多少|几)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分|点)", text)
+    return found.group(1) if found else ""
+
+
+# ---- forms ---------------------------------------------------------------------------------------------------------
+
+
+def _times(text: str, known: Known) -> Task | None:
+    """甲是乙的几倍."""
+    found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|抵得?上)(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
+    if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(_WHO, found["a"]):
+        return None
+    first, of = _of_first(_heads(found["a"]), found["b"])
+    return _over("times", text, first, (found["b"],), of)
+
+
+def _apart(text: str, known: Known) -> Task | None:
+    """从甲到乙隔了多久."""
+    found = re.search(rf"(?:从|自)?(?P<a>[^,]{{2,}}?)(?:到|至|和|与|跟)(?P<b>[^,]{{2,}}?),?(?:中间|其间|之间|前后|时间上)*(?:相隔|间隔|相距|隔|过)了?{Q}", text)
+    return Task("difference", (found["a"], found["b"]), text[: found.start()], labels=(found["a"], found["b"]), dates=True) if found else None
+
+
+def _than(text: str, known: Known) -> Task | None:
+    """甲比乙多多少, 甲和乙相差多少, 甲与乙比谁大,大多少."""
+    found = re.search(rf"^(?P<a>.{{2,}}?)(?<![占同环对相百分评无好])比(?![例重较如赛值率特,])(?P<b>[^,]{{2,}}?)(?P<tail>(?:要|还|又|更|会|能|的)*(?P<adj>{_ADJ})(?:[㐀-鿿]{{0,4}}?){Q}.*)$", text)
+    if found and re.match(TIME, found["b"]):
+        return None  # 比年初多多少: the source says by how many
+    if found:
+        dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
+        first, of = _of_first(_heads(found["a"]), found["b"])
+        return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates)
+    found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
+    if found and not re.search(_WHO, found["ab"]):
+        things, common = _common_of(_split(found["ab"], known))
+        return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}") if len(things) == 2 else None
+    return None
+
+
+def _which(text: str, known: Known) -> Task | None:
+    """甲和乙(、丙)哪个更大; 哪个更大,甲还是乙; asked by how much as well: chooses."""
+    text = re.sub(r"(?:相比|比起来|比较|(?<![对占])比(?=,|谁|哪)),?", ",", text).replace(",,", ",")
+    found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
+    if not found:
+        return None
+    things, common = _common_of(_split(re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"]), known))
+    tail = f"{common} {found['tail']}"
+    if not 1 < len(things) < 7:
+        return None
+    both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
+    times = re.search(rf"{Q}倍", tail)
+    dates = bool(re.search(_DATED, found["adj"])) or bool(EVENT.search(tail) and re.search(_DATED, tail))
+    operation: Operation = "times" if times else "difference" if both else "which"
+    least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
+    if dates:
+        least = not re.search("晚|后", found["adj"])
+    return replace(_over(operation, text, things[0], things[1:], tail, dates=dates), least=least, chooses=bool(both or times))
+
+
+def _part_of(text: str, known: Known) -> Task | None:
+    """甲占乙的几成; 甲有多大比例不在乙."""
+    if found := re.search(r"^(?P<a>.{2,}?)(?:有|还有)?(?:多大|多少|几)的?(?:比例|比重|成|份额)(?:的[㐀-鿿]{1,8})?(?:不|没)(?:是|在|属于|到|算|有)?(?P<b>.{2,}?)[里内中]?$", text):
+        return Task("rest", (found["a"],), found["b"], labels=(found["a"],), unit="%")
+    if found := re.search(r"^(?P<lead>.*?)(?:还?没有?|不在|不是|未)(?P<b>.{2,}?)的(?P<a>[^,]{2,}?)占(?:[^,]{0,8}?)(?:多大|多少|几)", text):
+        return Task("rest", (f"{found['b']}的{found['a']}",), found["lead"], labels=(f"{found['b']}的{found['a']}",), unit="%")
+    found = re.search(r"^(?P<a>.{2,}?)(?:会|能|约|要)?占(?!地|用)(?:到|了|去|据)?(?P<b>.{2,}?)(?:的|里|中)*(?:(?:多大)?(?:比例|比重|份额)|百分|几成|多少|多大|%)(?!个|家|项)", text)
+    if not found:
+        return None
+    things = (_heads(found["a"]), found["b"])
+    return Task("share", things, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
+
+
+def _worked_back(text: str, known: Known) -> Task | None:
+    """按甲所占的比例算,全部有多少."""
+    found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
+    found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
+    return Task("whole", (found["a"],), found["b"]) if found else None
+
+
+def _left(text: str, known: Known) -> Task | None:
+    """除掉甲、乙,剩下的一共多少; 完成以后还剩多少."""
+    money = r"(?:投资|面积|产值|金额|收入|投|钱|亿|万|元|亩|吨)"
+    off = re.search(r"(?:除去|除掉|除了?|扣除|扣掉|去掉|刨去|刨掉|撇开|减去|不算)(?P<a>.{2,}?)(?:以外|之外|外|后|,)", text)
+    if off and re.search(rf"{money}[^?]{{0,8}}{Q}|{Q}[^?]{{0,3}}{money}", text[off.end() :]):
+        things = [re.sub(r"(?:这|那)?[两三四五六七八九十]?(?:个|家|项)?$", "", t) or t for t in _split(off["a"].strip(TRIM), known)] or [off["a"].strip(TRIM)]
+        return _over("remainder", text, text[: off.start()] + re.split(r"其余|其他|剩|余下|另外|,", text[off.end() :])[0], things, text[off.end() :])
+    found = re.search(rf"^(?P<a>.{{4,}}?),?(?:还|仍)(?:剩下?|差|要|得)(?:有)?{Q}(?:钱|投资|资金|亿|万|元)", text)
+    whole = re.sub(r"(?<=..)(?:今年|本年)?(?:按|照|完成|投|交|付|修|建|干).*$", "", found["a"]) if found else ""
+    return _over("remainder", text, whole, (), text[found.end("a") :]) if found else None
+
+
+def _mean(text: str, known: Known) -> Task | None:
+    """甲平均每个投资多少; 每亩合多少钱."""
+    found = re.search(rf"(?:平均|均摊|摊(?:下来|到)|合到?|折合|算下来|分到)[^,]{{0,4}}?(?:每一?|一|单)(?P<per>个|家|项|座|所|条|名|人|亩|平方米|公里|户|吨|台|套|辆|位|件|栋|班)|每(?P<per2>亩|平方米|公里)[^,]{{0,6}}?{Q}", text)
+    if not found or "每年" in text or re.search(r"最|更|哪|谁|比(?!例|重)", text):
+        return None
+    per = found["per"] or found["per2"]
+    rest = f"{text[: found.start()]},{text[found.end() :]}"
+    return replace(_over("each", rest, text[: found.start()], (), text[found.end() :]), per=per)
+
+
+def _total(text: str, known: Known) -> Task | None:
+    """甲加乙一共多少; 省市两级合计多少."""
+    found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
+    if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
+        return None
+    ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
+    text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", ab)
+    things, common = _common_of(_split(text_ab, known))
+    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}") if 1 < len(things) < 7 else None
+
+
+def _of_kind(text: str, known: Known) -> Task | None:
+    """三类里哪一类最多; 三类按金额从高到低."""
+    many, order = _MANY.search(text), re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
+    most = re.search(rf"最(?P<adj>{_ADJ})|大头", text)
+    if not (order or (most and re.search(_WHO, text))):
+        return None
+    adj = next((m["adj"] for m in (order, most) if m and m["adj"]), "大")
+    least = adj in ("小", "少", "低", "早", "先", "短", "慢", "近", "便宜")
+    if adj in ("早", "晚", "先", "后", "好", "厉害", "悠久", "新"):
+        return None
+    numbers = {"两": 2, **{c: n for n, c in enumerate("零一二三四五六七八九十")}}
+    n = many["n"] if many else ""
+    count = int(n) if n.isdigit() else numbers.get(n, 0)
+    top = re.search(rf"最{_ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
+    count = numbers.get(top["n"], count) if top else count
+    if not count and not re.search(r"哪一?(?:类|样)", text):
+        return None
+    task = _over("order" if order else "extreme", text, "", (), text)
+    unit = task.unit or (COUNT if re.search(r"个数|数量|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
+    basis = re.search(rf"(?:按照?|论)(?P<a>[^,]{{1,10}}?)(?:的|从|由|排|哪|谁|,)|{_WHO}(?P<b>[^,]{{2,10}}?)最", text)
+    words = " ".join(_EMPTY.sub(" ", basis["a"] or basis["b"]).split()) if basis else ""
+    words = "" if _NOUN.fullmatch(words) or words in ("数", "个数", "数量") else words
+    return replace(task, things=(), asked=words, shared=text, least=least, count=count, unit=unit)
+
+
+# ---- pieces --------------------------------------------------------------------------------------------------------
+
+
+def _heads(first: str) -> str:
+    """The clause that describes the first thing: the last one, with the one before it where that only measures."""
+    clauses = first.split(",")
+    last = clauses[-1].strip(TRIM)
+    bare = _NOUN.sub("", last)
+    return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
+
+
+def _split(joined: str, known: Known) -> list[str]:
+    """What is joined, of the clause that joins the most; a 和 that the collection has so is inside a name."""
+    joined = re.sub(r",(?=(?:和(?!谐)|与|跟|加上|还是))", "", joined)
+    clause = max(joined.split(","), key=lambda part: (len(_JOIN.findall(part)), len(part)))
+    if not _JOIN.search(clause):
+        return []
+    joins = list(_JOIN.finditer(clause))
+    outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
+    cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
+    pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    return [piece for piece in pieces if piece]
+
+
+def _of_first(first: str, second: str) -> tuple[str, str]:
+    """甲校的学位 beside 乙校: (甲校, 学位); of 甲港的货轮 beside 客轮 the first as it is."""
+    head, _, of = first.rpartition("的")
+    return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not _NOUN.fullmatch(of) and len(of) < 6 else (first, "")
+
+
+def _common_of(things: list[str]) -> tuple[list[str], str]:
+    """甲区和乙区的项目: the heads, and what is said of all."""
+    counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所)(.*)$", things[-1]) if things else None
+    if counted and "零一两三四五".find(counted[2]) == len(things):
+        return [*things[:-1], counted[1]], counted[3]  # 甲类和乙类两类项目
+    head, _, common = things[-1].partition("的") if things else ("", "", "")
+    alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
+    return ([*things[:-1], head], common) if alike else (things, "")
+
+
+def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False) -> Task:
+    """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
+    things = [thing for thing in (first, *others) if thing] or [""]
+    nouns, bare, labels = [], [], []
+    spoken = tail
+    for pattern, noun in _SPOKEN:
+        spoken = re.sub(pattern, noun, spoken)
+    asked = [m.group() for m in re.finditer(rf"(?:[实总年新]|计划|预计|累计|新增|实际|完成|研发|占地|用地)*(?:{NOUNS}|倍数|数量|百分点)", spoken)]
+    for thing in things:
+        own = _NOUN.search(thing)
+        nouns.append(own["noun"] if own else "")
+        plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
+        bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
+        labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
+    if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
+        labels[0] = labels[0][len(lead) :].lstrip("的")
+    asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
+    default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
+    nouns = [noun or default for noun in nouns]
+    unit = _unit(spoken, "".join(nouns), text)
+    bare = _in_parallel(bare)
+    rest = text
+    for thing in bare:
+        rest = rest.replace(thing, " ", 1)
+    unit = unit or _by_adjective(tail)
+    words = " ".join(_EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
+    for noun in (*nouns, *asked):
+        words = words.replace(noun, " ") if noun else words
+    unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()))
+
+
+def _in_parallel(things: list[str]) -> list[str]:
+    """甲区这里面产业类签约 beside 科技类签约: what stands in front of the first is said of both."""
+    lead = re.match(r"(.{2,}(?<=[里内])的?)(?=.{2})", things[0])
+    alike = len(things) > 1 and len({thing[-2:] for thing in things}) == 1
+    return [things[0][lead.end() :], *things[1:]] if lead and alike else things
+
+
+_EMPTY = re.compile(
+    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? ]|一些|一点)"
+    r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
+)
+
+
+def _unit_word(tail: str) -> str:
+    """The unit right behind 多少, as a pattern: 万人次 of 多少万人次."""
+    found = re.search(r"(?:多少|几)((?:亿|万|千|百)?)(?P<unit>[㐀-鿿]{0,4})", tail)
+    table = unit_table()
+    name = next((found["unit"][:n] for n in (4, 3, 2, 1) if found["unit"][:n] in table), "") if found else ""
+    return f"个?(?:亿|万|千|百)?(?:{name})?" if name else "个?(?:亿|万|千|百)?"
+
+
+_BY_ADJECTIVE = ((r"贵|便宜|划算", MONEY), (r"长(?!大)|远|短(?!缺)", "米"), (r"重(?![点大要])", "克"), (r"快|慢|猛", "%"), (r"好|强|厉害|新", "无"))
+
+
+def _by_adjective(tail: str) -> str:
+    """The unit that an adjective alone asks for; 无: none that figures have (哪个进度好)."""
+    return next((unit for pattern, unit in _BY_ADJECTIVE if re.search(rf"(?:[更最要得]|谁|哪.{{0,4}}|比.*)(?:{pattern})", tail)), "")
+
+
+def _unit(tail: str, nouns: str, text: str) -> str:
+    """The unit that is asked for, else that of what is measured."""
+    if re.search(r"百分点|(?:几|多少)个?(?:百分|点)|增长|增幅|占比|比例|比重", tail + nouns):
+        return "%"
+    if "倍数" in tail:
+        return "倍"
+    if asked := re.search(rf"{Q}个?(?:亿|万|千)?(?P<unit>[㐀-鿿]{{1,4}})", tail):
+        table = unit_table()
+        name = next((asked["unit"][:n] for n in (4, 3, 2, 1) if asked["unit"][:n] in table), "")
+        if name and name not in ("倍", "年", "天", "月", "次") and table[name].kind in ("measure", "amount", "count"):
+            return (COUNT if table[name].name == "个" else f"{COUNT}{table[name].name}") if table[name].kind == "count" else table[name].name
+        if re.match("钱|投资|资金|元", asked["unit"]):
+            return MONEY
+    if re.search(r"(?:多少|几)(?:亿|万)", tail):
+        return MONEY if not find_quantities(nouns) else ""
+    return unit_of(nouns) or unit_of(tail) or (COUNT if re.search(r"数量|数(?=$|,)|件数|个数", f"{nouns},{tail},{text}") or re.search(r"数(?=比|是)", text) else "")

@@ -1,0 +1,73 @@
+"""Comparisons and sums in free wording over invented articles (golden/tasks/): the reading of a question, its operands, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag import Engine, load_articles
+from rag.ground.task import read_task
+from rag.settings import Settings
+from rag.text.fold import fold_text
+
+
+@pytest.fixture(scope="module")
+def invented() -> Engine:
+    return Engine.from_articles(load_articles(Path(__file__).parent / "golden" / "tasks"), Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "things"),
+    [
+        ("甲港的吞吐量是乙港那个码头的几倍？", "times", ("甲港", "乙港那个码头")),
+        ("甲镇这批项目，总投资比乙镇那两个项目多出多少？", "difference", ("甲镇这批项目", "乙镇那两个项目")),
+        ("做药的和做速食的哪个投得多，多多少？", "difference", ("做药", "做速食")),
+        ("除掉甲厂和乙厂，丙市剩下的几个厂合计多少投资？", "remainder", ("丙市", "甲厂", "乙厂")),
+        ("按甲校女生的占比算，全校一共有多少人？", "whole", ("甲校女生",)),
+        ("从甲桥开工到乙桥通车，中间隔了多久？", "difference", ("甲桥开工", "乙桥通车")),
+    ],
+)
+def test_a_question_is_read_as_a_task(question: str, operation: str, things: tuple[str, ...]) -> None:
+    task = read_task(fold_text(question), lambda _: False)
+    assert task is not None
+    assert (task.operation, task.things) == (operation, things)
+
+
+@pytest.mark.parametrize("question", ["甲港去年的吞吐量是多少？", "甲校的校长是谁？", "甲馆什么时候开馆？", "甲厂比去年多招了多少人？"])
+def test_an_ordinary_question_is_no_task(question: str) -> None:
+    assert read_task(fold_text(question), lambda _: False) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("澜石港上半年煤炭码头干的活比粮食码头多多少万吨？", "730万吨"),
+        ("煤炭码头和矿石码头加一块，澜石港上半年装卸了多少万吨？", "3670万吨"),
+        ("澜石港上半年三个码头里哪个货量最小？", "粮食码头"),
+        ("澜石港二期还剩多少钱没投？", "18.4亿元"),
+        ("澜石港二期工程今年要投的钱占总投资几成？", "33.33%"),
+        ("澜石港二期每亩投资多少钱？", "230万元"),
+        ("青禾小学和鹿鸣中学，哪所学校投得多，多多少？", "鹿鸣中学"),
+        ("鹿鸣中学的学位是青禾小学的几倍？", "1.67倍"),
+        ("除了鹿鸣中学，云屏另外两所新学校总投资一共多少？", "4.6亿元"),
+        ("按云屏市18所占的比例算，安岭省一共有多少所省级示范学校？", "150所"),
+        ("云屏市没有校园农场的学校占多大比例？", "35%"),
+        ("青禾小学的女教师占教师多大比例？", "75%"),
+        ("县人民医院和县中医院去年门诊量合计多少？", "139万人次"),
+        ("河清市体育中心从开工到竣工隔了多久？", "32个月"),
+        ("河清的水稻比松原多种多少万亩？", "6万亩"),
+    ],
+)
+def test_operands_are_found_by_their_description(invented: Engine, question: str, short: str) -> None:
+    answer = invented.ask(question)
+    assert short in answer.short, answer.short or answer.text
+    assert all(statement.citations for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["桐山县妇幼保健院的床位比中医院多多少？", "河清市的小麦面积比松原大多少？", "松原市体育中心和河清市体育中心哪个先竣工？"],
+)
+def test_without_one_of_its_operands_nothing_is_computed(invented: Engine, question: str) -> None:
+    assert not invented.ask(question).answered
