@@ -21,7 +21,7 @@ from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities
 
 _OWN = 0.78  # fit (see ``rag.ground.figures.fit``) from which a figure is one's own
-_RISING = ("高", "多", "大", "增加", "增长", "上升")
+_RISING = ("高", "多", "大", "长", "增加", "增长", "上升")
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _TOWARDS = re.compile(rf"(?:是|为)?(?:通往|通向|通|对|在|到|往|向|去|从|来自|面向|出口到?|销往)(?P<place>{_COUNTRY})(?P<rest>[^,]*)$")
 _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "小": -1, "差": -1}

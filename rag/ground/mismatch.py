@@ -37,7 +37,7 @@ _FIRST = re.compile(
 _SCALED = "多大高长贵好强快早老久少小低短轻慢晚"
 _EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
 # A word that turns a figure's way: what stands between it and the figure belongs to it.
-UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
+UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大|延长")
 DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
 _MOVED = re.compile(rf"(?P<what>[㐀-鿿]{{4}})(?:同比|环比|比[^,?]{{1,6}})?(?:{UP.pattern}|{DOWN.pattern})[^,?]{{0,3}}(?:多少|几|百分之)")
 _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")

@@ -32,7 +32,7 @@ from rag.ground.mismatch import (
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
-from rag.ground.subjects import opening_place
+from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.question import Question
 from rag.text.fold import fold_text
@@ -260,15 +260,9 @@ def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
     if any(other in each for other in synonyms(word) for each in said) or not said:
         return bool(said)
-    if word in COUNTRIES.split() and any(_of_country(word[0]).search(each) for each in said):
+    if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True
     return float(words.alike([word], said).max()) >= NEAR
-
-
-@cache
-def _of_country(char: str) -> re.Pattern[str]:
-    """日本 is said by 日企, 日商, 中日."""
-    return re.compile(f"{char}(?:[企资商方籍媒系]|$)|^中{char}|^{char}中")
 
 
 def synonyms(word: str) -> frozenset[str]:

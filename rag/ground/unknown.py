@@ -15,6 +15,8 @@ from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
 from rag.text.pinyin import readings
 
 _LONGEST = 3  # characters of a name without what stands behind it
+_NAMELIKE = 0.77  # mean salience of its characters (``Words.salience``) from which a run may be a name: 盘|子, 推|算 are less
+_SPREAD = 8  # characters of an article in which it may say what a run of two shortens: 贸…港 of 自由贸易港
 _RUN = re.compile(r"[㐀-鿿]{2,}")
 _CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
 _VERBS = frozenset("使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
@@ -29,8 +31,12 @@ _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|
 
 def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
     """Runs of two to four characters of a folded question that are no dictionary words, and that ``article`` (folded)
-    has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped."""
-    return _unsaid(_alone(folded, words), article, words)
+    has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped.
+
+    Everyday words that the dictionary happens to lack are made of characters that say little; names mostly are not.
+    """
+    namelike = (run for run in _alone(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run))
+    return tuple(run for run in _unsaid(namelike, article, words) if not _shortens(run, article))
 
 
 def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
@@ -104,6 +110,11 @@ def _is_said(run: str, article: str, said: list[str]) -> bool:
         return True
     mistyped = (f"{re.escape(run[:at])}.{re.escape(run[at + 1 :])}" for at in range(len(run)))
     return len(run) > 2 and any(re.search(pattern, article) for pattern in mistyped)
+
+
+def _shortens(run: str, article: str) -> bool:
+    """Whether the article has the two characters of a run in this order, in one word or name."""
+    return len(run) == 2 and re.search(f"{run[0]}[㐀-鿿]{{1,{_SPREAD - 2}}}{run[1]}", article) is not None
 
 
 def _sounds(run: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubl
 from rag.ground.contrast import beside_all, find_contrast, holds_against
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
+from rag.ground.exceptions import exception, only_ahead
 from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
@@ -38,9 +39,11 @@ _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|�
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _ASKING = re.compile(
     r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
-    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)"
+    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
+    r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$"
 )
-_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧)[?。]*$")
+_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
+_VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
 _FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
 _DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
 _ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
@@ -72,7 +75,7 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
     claim = plain(claim_of(evidence.question.folded))
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if swap := find_swap(claim, near) or find_contrast(claim, near):
+    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
@@ -159,7 +162,10 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     stands = standing(evidence)
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
     predicate, tail = predicate_of(evidence, claim, words), claim.strip("的了过")[-4:]
-    meant = {predicate, *antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
+    meant = _meant(predicate, claim)
+    if meant and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
+        told = [s for s in evidence.scored if any(word in s.sentence.folded.text for word in meant)]
+        near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
     of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
     own = {(label.kind, label.which) for label in labels(claim)}
@@ -178,6 +184,12 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
+
+
+def _meant(predicate: str, claim: str) -> set[str]:
+    """The predicate and the words that say or deny it; the verb of one character behind 可以, 没, 已 besides (租: 出租)."""
+    verb = {found["verb"] for found in _VERB.finditer(claim)}
+    return verb | ({predicate, *antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set())
 
 
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
