@@ -12,6 +12,7 @@ from rag.ground.premise import synonyms
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.ground.swaps import Swap, speaks_of
+from rag.text.fold import fold_text
 
 _EXCEPTION = re.compile(
     r"^(?P<who>[^,]*?[^,]+?)(?:,[^,]{0,8}?)?(?:里头|里面|当中|之中|中间|里|中)?,?(?:目前|现在|至今|到现在)?(?:还|仍|是不是|是否|到底)*"
@@ -32,7 +33,7 @@ def exception(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         for start, end, clause in _clauses(sentence):
             told = _ALL.search(clause) or _SOME.search(clause)
-            if told and _says(asked["what"], clause) and speaks_of(asked["who"], sentence):
+            if told and _says(asked["what"], clause) and _is_of(asked["who"], sentence):
                 return Swap(sentence, _ALL.search(clause) is None, sentence.text[slice(*sentence.folded.span(start, end))])
     return None
 
@@ -52,6 +53,15 @@ def only_ahead(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     return ((*found.span(), found.group()) for found in _CLAUSE.finditer(sentence.folded.text))
+
+
+def _is_of(who: str, sentence: Sentence) -> bool:
+    """Whether the article speaks of those that are asked of, and the sentence's paragraph of their kind."""
+    who = re.sub(r"[这那]|[0-9一二两三四五六七八九十]+[个家项条所座类种批位名]|的", " ", who)
+    around = fold_text(sentence.article.title + sentence.article.text)
+    pairs = [who[i : i + 2] for i in range(len(who) - 1) if who[i : i + 2].isalnum()]
+    near = fold_text(sentence.article.paragraph(sentence.paragraph))
+    return sum(pair in around for pair in pairs) >= 0.7 * len(pairs) and any(pair in near for pair in pairs[-3:])
 
 
 def _says(what: str, clause: str) -> bool:

@@ -21,7 +21,7 @@ _RUN = re.compile(r"[㐀-鿿]{2,}")
 _CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
 _VERBS = frozenset("使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
 # Characters that are words of their own wherever they stand alone: grammar, numerals, what asks, light verbs, measures.
-_OWN = _VERBS | frozenset(
+OWN = _VERBS | frozenset(
     "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"
     "先后再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
 )
@@ -35,7 +35,7 @@ def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
 
     Everyday words that the dictionary happens to lack are made of characters that say little; names mostly are not.
     """
-    namelike = (run for run in _alone(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run))
+    namelike = (run for run in lone_runs(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run))
     return tuple(run for run in _unsaid(namelike, article, words) if not _shortens(run, article))
 
 
@@ -55,7 +55,7 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
             break
         name, rest = name + word, rest[1:]
         owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
-        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in _OWN:
+        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in OWN:
             yield name
 
 
@@ -71,11 +71,12 @@ def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> s
     return folded
 
 
-def _alone(folded: str, words: Words) -> Iterator[str]:
+def lone_runs(folded: str, words: Words) -> Iterator[str]:
+    """Runs of two to four characters of a folded text that are no dictionary words, cut where one is a word of its own."""
     for run in _RUN.findall(folded):
         alone = ""
         for word in [*words.segment(run), ""]:
-            if len(word) == 1 and word not in _OWN:
+            if len(word) == 1 and word not in OWN:
                 alone += word
                 continue
             if 2 <= len(alone) <= 4:
