@@ -187,9 +187,10 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
 
 
 def _meant(predicate: str, claim: str) -> set[str]:
-    """The predicate and the words that say or deny it; the verb of one character behind 可以, 没, 已 besides (租: 出租)."""
-    verb = {found["verb"] for found in _VERB.finditer(claim)}
-    return verb | ({predicate, *antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set())
+    """The predicate and the words that say or deny it; a verb of one character behind it is what is meant (可以租: 出租)."""
+    verb = _VERB.search(claim, max(claim.rfind(predicate), 0))
+    said = verb["verb"] if verb else predicate
+    return {said, *antonyms(said), *synonyms(said), *written_as(said)} if said else set()
 
 
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
@@ -246,6 +247,8 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
         return "否", instead
     if predicate and not is_told(predicate, article, said_words(article, words), words):
+        return "不明", ""
+    if _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
         return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
