@@ -34,6 +34,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
 from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
+from rag.ground.unnamed import besides, kin, members, no_date, of_the_whole, other_bound, other_stage, out_of
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
@@ -79,9 +80,11 @@ def unsupported(
             or _uncounted_english(question, best.sentence, answers)
             or (not_of_kind(question, found.text) if found else ())
         )
+    article, sentence = _text(best.sentence.article), best.sentence
+    if lacking := kin(question, article) or members(question, sentence) or besides(question, sentence) or other_bound(question, sentence):
+        return lacking
     if question.kind in ("comparison", "aggregation", "summary"):
         return ()
-    article, sentence = _text(best.sentence.article), best.sentence
     if (place := opening_place(question.folded, words)) and place not in article:
         return (place,)
     if question.kind == "yesno":
@@ -92,6 +95,8 @@ def unsupported(
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
         return names
+    if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
+        return lacking
     for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker, other_holder):
         if lacking := other(question, sentence):
             return lacking
@@ -131,6 +136,9 @@ def _of_another(
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
         or noun
+        or no_date(question, found.text, text[: found.start][-_FEW:])
+        or other_stage(question, sentence, found.start, found.end, synonyms)
+        or of_the_whole(question, sentence, found.start)
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())

@@ -16,7 +16,7 @@ from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubl
 from rag.ground.contrast import beside_all, find_contrast, holds_against
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.exceptions import exception, only_ahead
+from rag.ground.exceptions import exception, only_ahead, remaining
 from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
@@ -75,7 +75,7 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
     claim = plain(claim_of(evidence.question.folded))
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near):
+    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
@@ -166,6 +166,8 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     if meant and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
         told = [s for s in evidence.scored if any(word in s.sentence.folded.text for word in meant)]
         near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
+    elif meant and not dates and not claimed(claim):
+        near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
     of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
     own = {(label.kind, label.which) for label in labels(claim)}
