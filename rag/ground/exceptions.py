@@ -58,7 +58,7 @@ def only_ahead(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def remaining(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """隧道全部挖完了, where the clause on 隧道 says how much is left: 还剩1.2公里; None: no such claim, or open."""
     asked = _DONE.search(claim.rstrip("了的"))
-    subject = re.sub(r"(?:已经?|全部|全都|都|现在|目前)+$", "", claim[: asked.start()]) if asked else ""
+    subject = re.split(r"已经?|全部|全都|都|现在|目前", claim[: asked.end("what")])[0] if asked else ""
     for sentence in sentences if len(subject) > 1 else ():
         for start, end, clause in _clauses(sentence):
             if subject[-2:] in clause and _REST.search(clause) and speaks_of(subject, sentence):

@@ -166,7 +166,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     if meant and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
         told = [s for s in evidence.scored if any(word in s.sentence.folded.text for word in meant)]
         near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
-    elif meant and not dates and not claimed(claim):
+    elif meant and not dates and not _figures(claim, ranked[0]):
         near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
     of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
