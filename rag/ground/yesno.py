@@ -163,10 +163,11 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
     predicate, tail = predicate_of(evidence, claim, words), claim.strip("的了过")[-4:]
     meant = _meant(predicate, claim)
-    if meant and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
+    happens = len(meant) > 1 or any(len(word) == 1 for word in meant)  # a word with others for it, or a verb; no name
+    if happens and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
         told = [s for s in evidence.scored if any(word in s.sentence.folded.text for word in meant)]
         near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
-    elif meant and not dates and not _figures(claim, ranked[0]):
+    elif happens and not dates and not _figures(claim, ranked[0]) and not any(word in claim for word in FIRSTS):
         near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
     of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
