@@ -46,13 +46,15 @@ _CALENDAR = re.compile(r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]
 
 def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The members that are to be named (那5所高校分别是哪几所), where the article counts as many and lists none beside them."""
-    if question.english or not _NAMING.search(question.folded):
+    naming = None if question.english else _NAMING.search(question.folded)
+    if naming is None:
         return ()
+    marks = "[。]" if re.search("是哪[些几]", naming.group()) else "[,，;；。]"  # what they are may be told further off
     for count in find_quantities(question.folded):
-        noun = re.match(r"[㐀-鿿]{2,8}", question.folded[count.end :])
+        noun = re.match(r"[㐀-鿿]{2,8}?(?=分别|各自|都|是|叫|称|名|通|$|[^㐀-鿿])|[㐀-鿿]{2,8}", question.folded[count.end :])
         if count.kind != "count" or count.low < 2 or noun is None:
             continue
-        told = list(_counted(count, noun.group(), fold_text(sentence.article.text)))
+        told = list(_counted(count, noun.group(), fold_text(sentence.article.text), marks))
         if told and not any(_LISTS.search(around) for around in told):
             return (f"{count.text}{noun.group()[:4]}的名称",)
     return ()
@@ -87,7 +89,7 @@ def kin(question: Question, article: str) -> tuple[str, ...]:
 
 def other_bound(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """Those of less than a figure (10亿元以下的三个), where the sentence has those of more than it; or the other way round."""
-    if question.kind not in ("list", "what", "organisation", "person"):
+    if question.kind not in ("list", "what", "organisation", "person") and not _NAMING.search(question.folded):
         return ()
     for asked in find_quantities(question.folded):
         side = _side(question.folded, asked)
@@ -151,9 +153,9 @@ def no_date(question: Question, text: str, before: str = "") -> tuple[str, ...]:
     return () if _CALENDAR.search(folded) or not re.fullmatch(r"(?:约|近|超过?)?[0-9一二两三四五六七八九十]+[多余]?(?:年|个月|天|周)[多余]?(?:来|间)?", folded) else ("年份" if "年" in question.folded else "时间",)
 
 
-def _counted(count: Quantity, noun: str, article: str) -> Iterable[str]:
-    """The clauses around every place where the article counts as many of them: 5所高校, 高校5所."""
-    clauses = re.split(r"[,，;；。]", article)
+def _counted(count: Quantity, noun: str, article: str, marks: str) -> Iterable[str]:
+    """The parts around every place where the article counts as many of them (5所高校, 高校5所); marks: what parts end in."""
+    clauses = re.split(marks, article)
     for i, clause in enumerate(clauses):
         for told in find_quantities(clause):
             near = clause[max(0, told.start - 8) : told.start] + clause[told.end : told.end + 10]
