@@ -14,9 +14,12 @@ from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities
 
-_NAMING = re.compile(r"(?:分别|都|各|各自)?(?:叫做?|称为|名字?是|名为)(?:什么|啥)|名单|分别[㐀-鿿]{1,4}(?:哪|什么|谁)|都?是哪[些几](?:家|所|个|座|条|位|名)?|都有谁")
+_NAMING = re.compile(
+    r"(?:分别|都|各|各自)?(?:叫做?|称为|名字?是|名为)(?:什么|啥)|名单|分别[㐀-鿿]{1,4}(?:哪|什么|谁)|都?是哪[些几](?:家|所|个|座|条|位|名)?|都有谁"
+)
 _LISTS = re.compile(r"[、]|分别|(?<=[㐀-鿿])[和及与](?=[㐀-鿿])[^,，。;；]*(?:等|$)|[《“\"].+[》”\"]")
 _BESIDES = re.compile(r"除(?:了|去|开)?(?P<named>[^,?]{2,40}?)(?:以外|之外|外)?,?(?:还|另外?|其他|其余|别的)[^?]*(?:哪|什么|谁|啥)")
+_BODIES = re.compile("公司|企业|单位|机构|高校|大学|学校|医院|名[字称]")
 _AND = re.compile(r"[、和与及]|以及|还有")
 _KIN = re.compile(
     r"的(?P<kin>儿子|女儿|孩子|丈夫|妻子|爱人|老婆|老公|父亲|母亲|爸爸|妈妈|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|同学|徒弟|师傅|秘书|助理|搭档|经纪人|房东|邻居)"
@@ -41,7 +44,12 @@ _STAGES = (
 )
 _STAGE = tuple(re.compile("|".join(line.split())) for line in _STAGES)
 _ASKED_WHEN = re.compile(r"哪一?年|哪个?月|哪一?天|什么时候|啥时候|何时|几月|几号|年份|日期|时间|多会儿")
-_CALENDAR = re.compile(r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]|[昨今明]天|近日|日前|[上本下]月|周[一二三四五六日]|春|夏|秋|冬|节|年代|十[四五]五|世纪|早|晚|点")
+_CALENDAR = re.compile(
+    r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]"
+    r"|[昨今明]天|近日|日前|[上本下]月|周[一二三四五六日]|春|夏|秋|冬|节|年代|十[四五]五|世纪|早|晚|点"
+)
+
+_SPAN = re.compile(r"(?:约|近|超过?)?[0-9一二两三四五六七八九十]+[多余]?(?:年|个月|天|周)[多余]?(?:来|间)?")
 
 
 def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
@@ -49,11 +57,14 @@ def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
     naming = None if question.english else _NAMING.search(question.folded)
     if naming is None:
         return ()
+    kind = re.match(r"(?:家|所|个|座|条|位|名|些)*(?P<noun>[㐀-鿿]{2,4})", question.folded[naming.end() :])
     marks = "[。]" if re.search("是哪[些几]", naming.group()) else "[,，;；。]"  # what they are may be told further off
     for count in find_quantities(question.folded):
         noun = re.match(r"[㐀-鿿]{2,8}?(?=分别|各自|都|是|叫|称|名|通|$|[^㐀-鿿])|[㐀-鿿]{2,8}", question.folded[count.end :])
         if count.kind != "count" or count.low < 2 or noun is None:
             continue
+        if kind and "分别" not in naming.group() and not set(kind["noun"]) & set(noun.group()) and not _BODIES.match(kind["noun"]):
+            continue  # 两个分会场是哪些项目: not by their names
         told = list(_counted(count, noun.group(), fold_text(sentence.article.text), marks))
         if told and not any(_LISTS.search(around) for around in told):
             return (f"{count.text}{noun.group()[:4]}的名称",)
@@ -98,7 +109,7 @@ def other_bound(question: Question, sentence: Sentence) -> tuple[str, ...]:
         same = [q for q in find_quantities(sentence.folded.text) if q.low == asked.low and (q.unit == asked.unit or not asked.unit)]
         sides = {_side(sentence.folded.text, q) for q in same}
         if sides and sides == {-side}:
-            return (f"{asked.text}{'以下' if side < 0 else '以上'}的",)
+            return (asked.text,)
     return ()
 
 
@@ -150,7 +161,9 @@ def no_date(question: Question, text: str, before: str = "") -> tuple[str, ...]:
     folded = fold_text(text)
     if re.search(r"[较比]$", fold_text(before)) and re.match(r"[上去前]", folded):
         return ("时间",)
-    return () if _CALENDAR.search(folded) or not re.fullmatch(r"(?:约|近|超过?)?[0-9一二两三四五六七八九十]+[多余]?(?:年|个月|天|周)[多余]?(?:来|间)?", folded) else ("年份" if "年" in question.folded else "时间",)
+    if _CALENDAR.search(folded) or not _SPAN.fullmatch(folded):
+        return ()
+    return ("年份",) if "年" in question.folded else ("时间",)
 
 
 def _counted(count: Quantity, noun: str, article: str, marks: str) -> Iterable[str]:
@@ -165,7 +178,7 @@ def _counted(count: Quantity, noun: str, article: str, marks: str) -> Iterable[s
 
 def _side(text: str, quantity: Quantity) -> int:
     """-1 where a text says less than the quantity, 1 more, 0 neither."""
-    bound = _BOUND.search(text[max(0, quantity.start - 4) : quantity.start])
+    bound = _BOUND.search(text[max(0, quantity.start - 4) : quantity.start] + quantity.text[:3])
     behind = quantity.text[-2:] + text[quantity.end : quantity.end + 4]
     if _BELOW.search(behind) or (bound and bound["less"]):
         return -1

@@ -237,7 +237,7 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         nearest = _nearest(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
         if nearest and verdict != "是":
-            return verdict, nearest.text if verdict == "否" else ""
+            return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
     predicate = predicate_of(evidence, claim, words)
     clause = clause_of(evidence, best, predicate)
     verdict, correction = _dates(best, claim, clause, bool(figures))
@@ -262,6 +262,13 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _figure_told(sentence: Sentence, figure: Quantity) -> str:
+    """The figure as the sentence tells it: with its clause where a bound stands before it (未成年人不到两成)."""
+    if figure.text[0] not in "不近超约":
+        return figure.text
+    return re.split(r"[,，;；。“”]", sentence.text[: figure.start])[-1] + figure.text
 
 
 def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
