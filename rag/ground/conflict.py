@@ -83,7 +83,7 @@ def _in_own_words(evidence: Evidence) -> list[_Said]:
     for i, first in enumerate(said):
         sides = [first]
         for other in said[i + 1 :]:
-            if all(_disagree(other, side) for side in sides):
+            if all(other.sentence != side.sentence and _disagree(other, side) for side in sides):
                 sides.append(other)
         if len(sides) > 1:
             return sides

@@ -21,7 +21,7 @@ from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities
 
 _OWN = 0.78  # fit (see ``rag.ground.figures.fit``) from which a figure is one's own
-_RISING = ("高", "多", "大", "增加", "增长", "上升")
+_RISING = ("高", "多", "大", "长", "增加", "增长", "上升")
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _TOWARDS = re.compile(rf"(?:是|为)?(?:通往|通向|通|对|在|到|往|向|去|从|来自|面向|出口到?|销往)(?P<place>{_COUNTRY})(?P<rest>[^,]*)$")
 _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "小": -1, "差": -1}
@@ -48,7 +48,7 @@ _OUTDOES = re.compile(r"(?P<side>[高多大低少小])于(?P<other>[^,\d]{2,12})
 _BEFORE = r"去年|上年|前年|上一?[年届季月]度?|前一[年届季月]|同期|以前|之前|原来|年初"
 _GREW = re.compile(
     rf"(?P<what>[^,比]{{2,24}}?)[比较](?P<then>[^,比\d]{{0,6}}(?:{_BEFORE})[^,]{{0,4}}?)的?(?:还|更|要|有所)*"
-    r"(?P<side>[高多大低少小]|增[加长]|减少|上升|下降)(?:些|一些|一点)?了?$"
+    r"(?P<side>[高多大低少小长短]|增[加长]|减少|上升|下降)(?:些|一些|一点)?了?$"
 )
 _FINISHED = re.compile(r"(?P<what>[㐀-鿿]{1,2})(?:完毕|完|好|成)了?$")
 _GOING_ON = r"(?:正在?|正处于|仍在|还在|在抓紧)[^,，。;；]{{0,12}}{0}"

@@ -12,6 +12,7 @@ from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 
 _ASKS = "多少|几|多大|多高|多重|百分"
 _NO_MEASURE = "加工|博览|商品|退|局|务|所|口岸|导|收购|基金"  # 出口加工区, 税务局: part of a name
@@ -37,7 +38,7 @@ _FIRST = re.compile(
 _SCALED = "多大高长贵好强快早老久少小低短轻慢晚"
 _EARLIEST = re.compile(r"首[个家座次例批]|率先|最先")
 # A word that turns a figure's way: what stands between it and the figure belongs to it.
-UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大")
+UP = re.compile(r"增(?!加值|值税|资)[长加幅至到速]?|上升|上涨|提[高升]|[涨升]|攀升|多了|扩大|延长")
 DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减短]|跌|少了|萎缩")
 _MOVED = re.compile(rf"(?P<what>[㐀-鿿]{{4}})(?:同比|环比|比[^,?]{{1,6}})?(?:{UP.pattern}|{DOWN.pattern})[^,?]{{0,3}}(?:多少|几|百分之)")
 _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")
@@ -46,11 +47,16 @@ _SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|
 _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
+_MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
+_PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
 _NAMES_BEGIN = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
+_ONE_OF = re.compile(r"^(?:[㐀-鿿]{0,4}(?:一|某|多|几|数|两|[0-9]+)[余多]?家|[0-9两几]+[余多]?[台件套辆架个名位])")
+_UNNAMED = re.compile("国家|国内|国产|国外|企业|公司|当地|本地|地方|部门|机构|单位|园区|[我全本该]?[省市县区]")
+_MAKES = ("制造", "生产", "供应", "供货", "出资")  # what is told of a doer and never asked for by these words alone
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
 
 
@@ -137,10 +143,11 @@ def other_work(
         return ()
     asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
     clause = "".join(_around(sentence, place, end))
-    told = [work for work in WORKS.split() if work in clause]
-    if len(asked) != 1 or not told or any(word in clause for word in (asked[0], *others(asked[0]))):
+    told = [work for work in (*WORKS.split(), *_MAKES) if work in clause]
+    if len(asked) != 1 or any(word in clause for word in (asked[0], *others(asked[0]))):
         return ()
-    return tuple(asked)
+    whole = sentence.folded.text
+    return tuple(asked) if told or not any(word in whole for word in (asked[0], *others(asked[0]))) else ()
 
 
 def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
@@ -166,11 +173,13 @@ def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
         for name in find_names(question.folded)
         if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
     ]
-    paragraph = sentence.article.paragraph(sentence.paragraph)
+    article = sentence.article
+    paragraph = article.paragraph(sentence.paragraph)
     if len(said) != 1 or said[0] in fold_text(paragraph):
         return ()
-    others = [name for name in find_names(paragraph) if name.kind == "person" and re.search(_SPEAKS, paragraph[name.end : name.end + 8])]
-    return (f"{said[0]}的说法",) if others else ()
+    others = [name for name in find_names(paragraph) if name.kind == "person"]
+    goes_on = re.search("[他她“]", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
+    return (f"{said[0]}的说法",) if others or not goes_on else ()
 
 
 def not_of_kind(question: Question, text: str, before: str = "", behind: str = "") -> tuple[str, ...]:
@@ -181,6 +190,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     folded = fold_text(text)
     if question.numeric and _WORTH.search(question.folded) and folded.endswith("%"):
         return ("数额",)
+    if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
+        return ("数额",)
     if question.kind == "amount" and question.unit in ("克", "米", "平方米") and _AGED.search(folded):
         return ("数额",)
     if question.kind == "duration":
@@ -190,6 +201,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "organisation":
+        if _ONE_OF.search(folded) or _UNNAMED.fullmatch(folded) or any(q.kind in ("share", "amount") for q in find_quantities(folded)):
+            return ("单位",)
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
     return ()
 

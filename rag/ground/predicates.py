@@ -10,28 +10,41 @@ from rag.ground.claims import FIRSTS
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
 from rag.ground.spoken import written_as
+from rag.ground.unknown import lone_runs
 from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import ANTONYMS
+from rag.text.lexicon import ANTONYMS, EVENTS, SYNONYMS
 
+_OF = re.compile("占|拥有|共?有(?![关所])|是")
 LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")
 
 
 def predicate_of(evidence: Evidence, claim: str, words: Words) -> str:
-    """The last word of the claim that says something: what is said to be so."""
-    return next(reversed(said_in(evidence, claim, words)), "")
+    """The last word of the claim that says something and is not what something is said of: what is said to be so."""
+    return next((word for word in reversed(said_in(evidence, claim, words)) if not _OF.match(claim, claim.rfind(word) + len(word))), "")
 
 
 def said_in(evidence: Evidence, claim: str, words: Words) -> list[str]:
-    """The words of the claim that say something, in its order."""
-    found = [
-        word
-        for term in _terms(evidence, claim)
-        for word in content_words(term, words)
-        if word in claim and not is_light(word) and word not in FIRSTS
-    ]
-    return sorted(dict.fromkeys(found), key=claim.rfind)
+    """The words of the claim that say something, in its order: those of the dictionary, those that have synonyms or opposites
+    of their own (封顶, 动工), and what stands alone between them (达产), without what only says when."""
+    found = [word for term in _terms(evidence, claim) for word in content_words(term, words) if words.segment(word) == [word]]
+    found += _telling().findall(claim)
+    found += [run for run in lone_runs(_telling().sub(" ", claim), words) if len(run) == 2]
+    when = [mention.text for mention in find_dates(claim)]
+    said = dict.fromkeys(
+        word for word in found
+        if word in claim and not is_light(word) and word not in FIRSTS and not any(word in time for time in when)
+    )
+    whole = [word for word in said if not any(word != other and word in other for other in said)]
+    return sorted(whole, key=claim.rfind)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Any word that the tables of synonyms and opposites know, longest first."""
+    known = {*SYNONYMS.split(), *ANTONYMS.split(), *EVENTS.split()}
+    return re.compile("|".join(sorted((word for word in known if len(word) > 1 and not is_light(word)), key=len, reverse=True)))
 
 
 def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:

@@ -32,8 +32,9 @@ from rag.ground.mismatch import (
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
-from rag.ground.subjects import opening_place
+from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
+from rag.ground.unnamed import besides, kin, members, no_date, of_the_whole, other_bound, other_stage, out_of
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
@@ -79,9 +80,11 @@ def unsupported(
             or _uncounted_english(question, best.sentence, answers)
             or (not_of_kind(question, found.text) if found else ())
         )
+    article, sentence = _text(best.sentence.article), best.sentence
+    if lacking := kin(question, article) or members(question, sentence) or besides(question, sentence) or other_bound(question, sentence):
+        return lacking
     if question.kind in ("comparison", "aggregation", "summary"):
         return ()
-    article, sentence = _text(best.sentence.article), best.sentence
     if (place := opening_place(question.folded, words)) and place not in article:
         return (place,)
     if question.kind == "yesno":
@@ -92,6 +95,8 @@ def unsupported(
         return lacking
     if answers < SURE and (names := unknown_owner(question.folded, article, words)):
         return names
+    if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
+        return lacking
     for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker, other_holder):
         if lacking := other(question, sentence):
             return lacking
@@ -131,6 +136,9 @@ def _of_another(
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
         or noun
+        or no_date(question, found.text, text[: found.start][-_FEW:])
+        or other_stage(question, sentence, found.start, found.end, synonyms)
+        or of_the_whole(question, sentence, found.start)
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
@@ -194,6 +202,7 @@ def _content(question: Question, words: Words) -> Iterator[str]:
 def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
     """The telling words of ``asked`` that a folded text says in no word; it is cut into words only when there is one to look for."""
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
+    missing = [w for w in missing if missing.count(w) == 1]  # 一级一级, 一步一步: how, not what
     said = said_words(text, words) if missing else []
     return tuple(word for word in missing if not says(word, said, words))
 
@@ -260,15 +269,9 @@ def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
     if any(other in each for other in synonyms(word) for each in said) or not said:
         return bool(said)
-    if word in COUNTRIES.split() and any(_of_country(word[0]).search(each) for each in said):
+    if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True
     return float(words.alike([word], said).max()) >= NEAR
-
-
-@cache
-def _of_country(char: str) -> re.Pattern[str]:
-    """日本 is said by 日企, 日商, 中日."""
-    return re.compile(f"{char}(?:[企资商方籍媒系]|$)|^中{char}|^{char}中")
 
 
 def synonyms(word: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rag.embed.words import Words
 from rag.ground.premise import content_words, is_light, said_words, says
+from rag.ground.unknown import OWN
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates, show_date
 from rag.text.fold import fold_text
@@ -16,6 +17,7 @@ _WANTED = {
     "amount": "数额", "count": "数目", "share": "比例", "multiple": "倍数", "rank": "名次", "duration": "时长", "date": "时间",
     "person": "人", "role": "身份", "organisation": "单位", "place": "地点", "why": "原因", "how": "做法", "yesno": "情况",
 }  # fmt: skip
+_LOOSE = "".join(OWN)  # characters that are words of their own: they begin and end no name
 _FAINT = 0.8  # salience below which a word is too common to be called known or missing
 
 
@@ -80,7 +82,8 @@ def _asked(question: Question, words: Words) -> list[tuple[str, float]]:
     """The question's words that say something, in order, each with how much it says."""
     found = []
     for term in question.terms:
-        pieces = list(content_words(term, words)) if not term.isascii() else [term]
+        pieces = [_without_ends(word, words) for word in content_words(term, words)] if not term.isascii() else [term]
+        pieces = [piece for piece in pieces if len(piece) > 1]
         found += [(piece, words.salience(piece)) for piece in pieces if not is_light(piece)]
     times = [mention.text for mention in find_dates(question.folded)]
     return [(piece, rank) for piece, rank in found if not any(piece in time for time in times)]
@@ -112,7 +115,8 @@ def _subject(question: Question, text: str, words: Words) -> str:
         cuts = [0]
         for word in words.segment(term):
             cuts.append(cuts[-1] + len(word))
-        pieces += [term[a:b] for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a >= 2 and term[a:b] in text]
+        pieces += [_whole(term, a, b, text) for i, a in enumerate(cuts) for b in cuts[i + 1 :] if b - a >= 2 and term[a:b] in text]
+    pieces = [_without_ends(piece, words) for piece in pieces]
     spoken = [
         piece
         for piece in pieces
@@ -120,6 +124,23 @@ def _subject(question: Question, text: str, words: Words) -> str:
     ]
     names = [fold_text(name.text) for name in find_names(question.folded) if fold_text(name.text) in text]
     return (max(names, key=len, default="") or max(spoken, key=len, default="")).strip("的有是在 ")
+
+
+def _whole(term: str, start: int, end: int, text: str) -> str:
+    """``term[start:end]`` with as much of the term on both sides as the text has there: 新药创 of 新药创制园 as 新药创制."""
+    while end < len(term) and term[start : end + 1] in text:
+        end += 1
+    while start > 0 and term[start - 1 : end] in text:
+        start -= 1
+    return term[start:end]
+
+
+def _without_ends(piece: str, words: Words) -> str:
+    """A piece without the words of one character at its ends that stand beside a whole word: 昆山|占, 园区|派."""
+    cut = words.segment(piece)
+    if len(cut) == 2 and len(cut[1]) == 1 < len(cut[0]):
+        return cut[0]
+    return piece if words.segment(piece) == [piece] else piece.strip(_LOOSE) or piece
 
 
 def _other_time(question: Question, article: Article) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rag.embed.words import Words
-from rag.text.lexicon import COMPOUND_SURNAMES, SURNAME_WORDS, SURNAMES
+from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAME_WORDS, SURNAMES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -18,12 +19,14 @@ _OPENING_PLACE = re.compile(
 )
 _BEFORE = "给说对跟和与同在从由把被向为据按照"  # no name begins with one of these
 _ASKING = re.compile(r"[哪谁几何什]|多少|怎|为啥")
+# What a reader of names may take along from the question's own words: 那|个创新中心, 概括一下|某地, 夸|某园.
+_FRAME = re.compile(r"^(?:.*一下|.*讲讲|.*说说|[个家份座所位道条片]|整个|专门|往后|今后|来(?=.{3})|[按照拿夸次])")
 
 
 def asked_names(folded: str) -> tuple[str, ...]:
     """The persons, places and organisations that a folded question names, in order."""
     names = [name for name in find_names(folded) if name.kind in ("person", "place", "organisation")]
-    found = [name.text for name in names if not _ASKING.search(name.text)]
+    found = [_FRAME.sub("", name.text) for name in names if not _ASKING.search(name.text)]
     opening = _OPENING_PERSON.search(folded)
     if opening and opening.group("name") not in SURNAME_WORDS.split():
         found.insert(0, opening.group("name"))
@@ -55,9 +58,19 @@ def other_ordinal(folded: str, article: str) -> bool:
     )
 
 
+@cache
+def of_country(char: str) -> re.Pattern[str]:
+    """日本 is said by 日企, 日商, 中日."""
+    return re.compile(f"{char}(?:[企资商方籍媒系]|$)|^中{char}|^{char}中")
+
+
 def _stands(name: str, article: str) -> bool:
     if name in article or (len(name) > 3 and name[:2] in article):
         return True
+    if name in COUNTRIES.split() and of_country(name[0]).search(article):
+        return True
+    if len(name) == 3 and name[2] in "厂园馆店站场":
+        return name[:2] in article
     if len(name) == 3 and name[2] in "省市州县区镇乡":
         return name[:2] in article
     return len(name) > 3 and re.search(f"{re.escape(name[0])}.{re.escape(name[2:4])}", article) is not None

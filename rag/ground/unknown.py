@@ -15,11 +15,13 @@ from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
 from rag.text.pinyin import readings
 
 _LONGEST = 3  # characters of a name without what stands behind it
+_NAMELIKE = 0.77  # mean salience of its characters (``Words.salience``) from which a run may be a name: 盘|子, 推|算 are less
+_SPREAD = 8  # characters of an article in which it may say what a run of two shortens: 贸…港 of 自由贸易港
 _RUN = re.compile(r"[㐀-鿿]{2,}")
 _CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
 _VERBS = frozenset("使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
 # Characters that are words of their own wherever they stand alone: grammar, numerals, what asks, light verbs, measures.
-_OWN = _VERBS | frozenset(
+OWN = _VERBS | frozenset(
     "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"
     "先后再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
 )
@@ -29,8 +31,12 @@ _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|
 
 def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
     """Runs of two to four characters of a folded question that are no dictionary words, and that ``article`` (folded)
-    has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped."""
-    return _unsaid(_alone(folded, words), article, words)
+    has neither as written nor in other characters of the same sound, nor (from three characters) with one mistyped.
+
+    Everyday words that the dictionary happens to lack are made of characters that say little; names mostly are not.
+    """
+    namelike = (run for run in lone_runs(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run))
+    return tuple(run for run in _unsaid(namelike, article, words) if not _shortens(run, article))
 
 
 def unknown_owner(folded: str, article: str, words: Words) -> tuple[str, ...]:
@@ -49,7 +55,7 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
             break
         name, rest = name + word, rest[1:]
         owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
-        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in _OWN:
+        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in OWN:
             yield name
 
 
@@ -65,11 +71,12 @@ def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> s
     return folded
 
 
-def _alone(folded: str, words: Words) -> Iterator[str]:
+def lone_runs(folded: str, words: Words) -> Iterator[str]:
+    """Runs of two to four characters of a folded text that are no dictionary words, cut where one is a word of its own."""
     for run in _RUN.findall(folded):
         alone = ""
         for word in [*words.segment(run), ""]:
-            if len(word) == 1 and word not in _OWN:
+            if len(word) == 1 and word not in OWN:
                 alone += word
                 continue
             if 2 <= len(alone) <= 4:
@@ -104,6 +111,11 @@ def _is_said(run: str, article: str, said: list[str]) -> bool:
         return True
     mistyped = (f"{re.escape(run[:at])}.{re.escape(run[at + 1 :])}" for at in range(len(run)))
     return len(run) > 2 and any(re.search(pattern, article) for pattern in mistyped)
+
+
+def _shortens(run: str, article: str) -> bool:
+    """Whether the article has the two characters of a run in this order, in one word or name."""
+    return len(run) == 2 and re.search(f"{run[0]}[㐀-鿿]{{1,{_SPREAD - 2}}}{run[1]}", article) is not None
 
 
 def _sounds(run: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubl
 from rag.ground.contrast import beside_all, find_contrast, holds_against
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
+from rag.ground.exceptions import exception, only_ahead, remaining
 from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
@@ -38,9 +39,11 @@ _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|�
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _ASKING = re.compile(
     r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
-    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)"
+    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
+    r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
 )
-_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧)[?。]*$")
+_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
+_VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
 _FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
 _DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
 _ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
@@ -72,7 +75,7 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
     claim = plain(claim_of(evidence.question.folded))
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if swap := find_swap(claim, near) or find_contrast(claim, near):
+    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
@@ -159,7 +162,13 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
     stands = standing(evidence)
     near = [s for s in ranked if stands(_undated(s)) >= stands(_undated(ranked[0])) - _NEAR]
     predicate, tail = predicate_of(evidence, claim, words), claim.strip("的了过")[-4:]
-    meant = {predicate, *antonyms(predicate), *synonyms(predicate), *written_as(predicate)} if predicate else set()
+    meant = _meant(predicate, claim)
+    happens = len(meant) > 1 or any(len(word) == 1 for word in meant)  # a word with others for it, or a verb; no name
+    if happens and not any(word in s.sentence.folded.text for s in near for word in meant):  # what says it stands further off
+        told = [s for s in evidence.scored if any(word in s.sentence.folded.text for word in meant)]
+        near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
+    elif happens and not dates and not _figures(claim, ranked[0]) and not any(word in claim for word in FIRSTS):
+        near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
     of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
 
     own = {(label.kind, label.which) for label in labels(claim)}
@@ -178,6 +187,13 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
         return figures + said + (bool(dates) and any(d.value for d in dates_in(scored.sentence)))
 
     return max(near, key=lambda s: (decides(s), _undated(s)))
+
+
+def _meant(predicate: str, claim: str) -> set[str]:
+    """The predicate and the words that say or deny it; a verb of one character behind it is what is meant (可以租: 出租)."""
+    verb = _VERB.search(claim, max(claim.rfind(predicate), 0))
+    said = verb["verb"] if verb else predicate
+    return {said, *antonyms(said), *synonyms(said), *written_as(said)} if said else set()
 
 
 def _figures(claim: str, scored: Scored) -> list[Quantity]:
@@ -221,7 +237,7 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         nearest = _nearest(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
         if nearest and verdict != "是":
-            return verdict, nearest.text if verdict == "否" else ""
+            return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
     predicate = predicate_of(evidence, claim, words)
     clause = clause_of(evidence, best, predicate)
     verdict, correction = _dates(best, claim, clause, bool(figures))
@@ -235,6 +251,8 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         return "否", instead
     if predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
+    if _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
+        return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
     done = bool(_DONE.search(evidence.question.folded))
@@ -244,6 +262,13 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _figure_told(sentence: Sentence, figure: Quantity) -> str:
+    """The figure as the sentence tells it: with its clause where a bound stands before it (未成年人不到两成)."""
+    if figure.text[0] not in "不近超约":
+        return figure.text
+    return re.split(r"[,，;；。“”]", sentence.text[: figure.start])[-1] + figure.text
 
 
 def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:

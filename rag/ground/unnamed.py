@@ -1,0 +1,185 @@
+"""What a source leaves unnamed, or says of something else: members that it only counts, kin it never speaks of, an event it
+gives no date of, the part of a whole.
+
+Each takes a question and the sentence that was found for it, and gives what is not said there; () when nothing is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from rag.ground.sentence import Sentence
+from rag.question import Question
+from rag.text.fold import fold_text
+from rag.text.numbers import Quantity, find_quantities
+
+_NAMING = re.compile(
+    r"(?:分别|都|各|各自)?(?:叫做?|称为|名字?是|名为)(?:什么|啥)|名单|分别[㐀-鿿]{1,4}(?:哪|什么|谁)|都?是哪[些几](?:家|所|个|座|条|位|名)?|都有谁"
+)
+_LISTS = re.compile(r"[、]|分别|(?<=[㐀-鿿])[和及与](?=[㐀-鿿])[^,，。;；]*(?:等|$)|[《“\"].+[》”\"]")
+_BESIDES = re.compile(r"除(?:了|去|开)?(?P<named>[^,?]{2,40}?)(?:以外|之外|外)?,?(?:还|另外?|其他|其余|别的)[^?]*(?:哪|什么|谁|啥)")
+_BODIES = re.compile("公司|企业|单位|机构|高校|大学|学校|医院|名[字称]")
+_AND = re.compile(r"[、和与及]|以及|还有")
+_KIN = re.compile(
+    r"的(?P<kin>儿子|女儿|孩子|丈夫|妻子|爱人|老婆|老公|父亲|母亲|爸爸|妈妈|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|同学|徒弟|师傅|秘书|助理|搭档|经纪人|房东|邻居)"
+    r"(?:是谁|叫|的?名字|姓|今年|在哪|几岁|多大)"
+)
+_SPOUSE = {"丈夫": "夫|爱人|老公", "妻子": "妻|爱人|老婆|夫人", "爱人": "夫|妻", "儿子": "子女", "女儿": "子女", "孩子": "儿子|女儿|子女"}
+_BOUND = re.compile(r"(?P<less>不到|不足|低于|少于|小于|未到|没到|不满)|(?P<more>超过|高于|多于|大于|不低于|不少于|达到)")
+_BELOW, _ABOVE = re.compile(r"以下|以内"), re.compile(r"以上")
+_OUT_OF = re.compile(
+    r"(?:(?<![哪这那公城乡])里面?|当中|之中|中间|(?<![集其市高初空途命水当之])中(?![心国央部等小学期医文年西东华外转标型药])),?(?:的|有|属于|包括)?(?P<part>[㐀-鿿]{2,6}?)(?:一?共|总共|占了?|有|是)*(?:多少|几[个名位家件条台所项人])(?!倍|年|天|个月)"
+)
+_PART = re.compile(r"其中,?(?P<part>[㐀-鿿]{2,8}?)[有共达为]?(?=[0-9])")
+# Stages of an undertaking. What is asked of one is not told by the date of another.
+_STAGES = (
+    "开工 动工 开建 奠基 破土 启动建设 开始建设 始建 开挖",
+    "竣工 完工 建成 落成 交付 建好 完成 盖好 修好",
+    "投产 达产 投用 启用 开业 开通 通车 开园 运营 投入使用 投入运营 营业 开馆 开放",
+    "封顶",
+    "成立 创立 创办 创建 组建 设立 建校 建馆 建院 建厂 挂牌 揭牌",
+    "签约 签署 签订",
+    "落户 入驻 进驻",
+)
+_STAGE = tuple(re.compile("|".join(line.split())) for line in _STAGES)
+_ASKED_WHEN = re.compile(r"哪一?年|哪个?月|哪一?天|什么时候|啥时候|何时|几月|几号|年份|日期|时间|多会儿")
+_CALENDAR = re.compile(
+    r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]"
+    r"|[昨今明]天|近日|日前|[上本下]月|周[一二三四五六日]|春|夏|秋|冬|节|年代|十[四五]五|世纪|早|晚|点"
+)
+
+_SPAN = re.compile(r"(?:约|近|超过?)?[0-9一二两三四五六七八九十]+[多余]?(?:年|个月|天|周)[多余]?(?:来|间)?")
+
+
+def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The members that are to be named (那5所高校分别是哪几所), where the article counts as many and lists none beside them."""
+    naming = None if question.english else _NAMING.search(question.folded)
+    if naming is None:
+        return ()
+    kind = re.match(r"(?:家|所|个|座|条|位|名|些)*(?P<noun>[㐀-鿿]{2,4})", question.folded[naming.end() :])
+    marks = "[。]" if re.search("是哪[些几]", naming.group()) else "[,，;；。]"  # what they are may be told further off
+    for count in find_quantities(question.folded):
+        noun = re.match(r"[㐀-鿿]{2,8}?(?=分别|各自|都|是|叫|称|名|通|$|[^㐀-鿿])|[㐀-鿿]{2,8}", question.folded[count.end :])
+        if count.kind != "count" or count.low < 2 or noun is None:
+            continue
+        if kind and "分别" not in naming.group() and not set(kind["noun"]) & set(noun.group()) and not _BODIES.match(kind["noun"]):
+            continue  # 两个分会场是哪些项目: not by their names
+        told = list(_counted(count, noun.group(), fold_text(sentence.article.text), marks))
+        if told and not any(_LISTS.search(around) for around in told):
+            return (f"{count.text}{noun.group()[:4]}的名称",)
+    return ()
+
+
+def besides(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """除了甲、乙还有哪些, where the sentence lists 甲, 乙 and no more."""
+    asked = _BESIDES.search(question.folded)
+    if asked is None:
+        return ()
+    named = [name for name in (part.strip() for part in _AND.split(asked["named"])) if len(name) > 1]
+    text = sentence.folded.text
+    if len(named) == 1 and named[0] not in text and len(named[0]) in (4, 6):  # 广东福建
+        named = [named[0][i : i + 2] for i in range(0, len(named[0]), 2)]
+    if not named or not all(name[:2] in text for name in named):
+        return ()
+    last = max(text.rfind(name[:2]) for name in named)
+    first = min(text.find(name[:2]) for name in named)
+    run = re.split(r"[,，。;；]|等", text[max((text.rfind(mark, 0, first) for mark in ",，。;；"), default=-1) + 1 :])[0]
+    others = [part for part in _AND.split(run) if part and not any(name[:2] in part for name in named)]
+    return ("其他的名称",) if not others and last >= first else ()
+
+
+def kin(question: Question, article: str) -> tuple[str, ...]:
+    """Whose son, wife, neighbour is asked for, where the folded article speaks of none."""
+    asked = _KIN.search(question.folded)
+    if asked is None or asked["kin"] in article:
+        return ()
+    others = _SPOUSE.get(asked["kin"])
+    return () if others and re.search(others, article) else (asked["kin"],)
+
+
+def other_bound(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """Those of less than a figure (10亿元以下的三个), where the sentence has those of more than it; or the other way round."""
+    if question.kind not in ("list", "what", "organisation", "person") and not _NAMING.search(question.folded):
+        return ()
+    for asked in find_quantities(question.folded):
+        side = _side(question.folded, asked)
+        if not side or asked.kind in ("date", "year", "ordinal"):
+            continue
+        same = [q for q in find_quantities(sentence.folded.text) if q.low == asked.low and (q.unit == asked.unit or not asked.unit)]
+        sides = {_side(sentence.folded.text, q) for q in same}
+        if sides and sides == {-side}:
+            return (asked.text,)
+    return ()
+
+
+def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """Those of a whole that are counted (教师里女教师有多少), where the sentence counts the whole and has no word of them."""
+    asked = _OUT_OF.search(question.folded)
+    if asked is None or question.kind not in ("count", "amount"):
+        return ()
+    part, text = asked["part"], sentence.folded.text
+    pairs = [part[i : i + 2] for i in range(len(part) - 1)]
+    told = sum(pair in text for pair in pairs)
+    return () if told > 0.5 * len(pairs) or (not told and said(part, text)) else (part,)
+
+
+def of_the_whole(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
+    """甲类项目总投资, where the figure at ``place`` is that of all, of whom 甲类 are only counted: 总投资…,其中,甲类项目85个."""
+    before = fold_text(sentence.article.text[sentence.start : place])
+    for found in _PART.finditer(sentence.folded.text):
+        part = found["part"]
+        if found.start() >= len(before) and part in question.folded and not re.search(f"除|非|不是|不算|占|{part}外", question.folded):
+            whole = re.sub(r"[0-9].*", "", before)
+            return (f"{part}的{question.noun or '数额'}",) if question.numeric and part not in whole else ()
+    return ()
+
+
+def other_stage(question: Question, sentence: Sentence, place: int, end: int, others: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """The stage whose date is asked for (竣工), where the clauses around ``place`` tell of another (开工) and not of it."""
+    if question.kind != "date":
+        return ()
+    asked = {stage for stage, words in enumerate(_STAGE) if words.search(question.folded)}
+    found = next((m.group() for words in _STAGE for m in words.finditer(question.folded)), "")
+    if len(asked) != 1:
+        return ()
+    text, at = sentence.article.text, sentence.start
+    marks = [m.start() for m in re.finditer(r"[,，。;；]", text[at : sentence.end])]
+    left = max((mark for mark in marks if mark < place - at), default=0)
+    right = min((mark for mark in marks if mark >= end - at), default=sentence.end - at)
+    clause = fold_text(text[at + left : at + right])
+    told = {stage for stage, words in enumerate(_STAGE) if words.search(clause)}
+    whole = sentence.folded.text
+    own = any(_STAGE[stage].search(whole) for stage in asked) or any(word in whole for word in others(found))
+    return (found,) if told and not told & asked and not own else ()
+
+
+def no_date(question: Question, text: str, before: str = "") -> tuple[str, ...]:
+    """A day or year that is asked for, where the brief answer says only how long, or only what something is compared with."""
+    if question.kind != "date" or not _ASKED_WHEN.search(question.folded):
+        return ()
+    folded = fold_text(text)
+    if re.search(r"[较比]$", fold_text(before)) and re.match(r"[上去前]", folded):
+        return ("时间",)
+    if _CALENDAR.search(folded) or not _SPAN.fullmatch(folded):
+        return ()
+    return ("年份",) if "年" in question.folded else ("时间",)
+
+
+def _counted(count: Quantity, noun: str, article: str, marks: str) -> Iterable[str]:
+    """The parts around every place where the article counts as many of them (5所高校, 高校5所); marks: what parts end in."""
+    clauses = re.split(marks, article)
+    for i, clause in enumerate(clauses):
+        for told in find_quantities(clause):
+            near = clause[max(0, told.start - 8) : told.start] + clause[told.end : told.end + 10]
+            if told.kind == "count" and told.low == count.low and (noun[:2] in near or noun[-2:] in near):
+                yield ",".join(clauses[max(i - 1, 0) : i + 2])
+
+
+def _side(text: str, quantity: Quantity) -> int:
+    """-1 where a text says less than the quantity, 1 more, 0 neither."""
+    bound = _BOUND.search(text[max(0, quantity.start - 4) : quantity.start] + quantity.text[:3])
+    behind = quantity.text[-2:] + text[quantity.end : quantity.end + 4]
+    if _BELOW.search(behind) or (bound and bound["less"]):
+        return -1
+    return 1 if _ABOVE.search(behind) or (bound and bound["more"]) else 0
