@@ -24,10 +24,11 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, repeats
+from rag.text.thesaurus import kindred
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
-PARAGRAPH, TITLE, ELSEWHERE = 0.8, 0.9, 0.4
+PARAGRAPH, TITLE, ELSEWHERE, KINDRED = 0.8, 0.9, 0.4, 0.7
 PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
@@ -157,7 +158,7 @@ def gather(
                 continue
             near = PARAGRAPH if gram in around.paragraph else TITLE if gram in around.title else 0.0
             far = ELSEWHERE if gram in around.article else 0.0
-            alike = max(meant(gram, sentence), TITLE * _renamed(gram, sentence, aliases(sentence.article)))
+            alike = max(meant(gram, sentence), TITLE * _renamed(gram, sentence, aliases(sentence.article)), _kin(gram, sentence))
             coverage += gram_weight * max(near, far, alike)
             if near or far:
                 context += gram_weight
@@ -237,6 +238,11 @@ def _meant(grams: Iterable[str], sentences: Sequence[Sentence], words: Words) ->
     }
     row = {gram: i for i, gram in enumerate(asked)}
     return lambda gram, sentence: float(best[id(sentence)][row[gram]])
+
+
+def _kin(gram: str, sentence: Sentence) -> float:
+    """What a word counts that the sentence has in another word of the thesaurus (名次: 位次)."""
+    return KINDRED if any(other in sentence.folded.text for other in kindred(gram)) else 0.0
 
 
 def _renamed(gram: str, sentence: Sentence, aliases: Mapping[str, str]) -> bool:

@@ -38,6 +38,7 @@ from rag.ground.unnamed import besides, kin, members, no_date, of_the_whole, oth
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
+from rag.text.thesaurus import kindred
 from rag.types import Article
 
 # Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
@@ -267,7 +268,7 @@ def said_words(text: str, words: Words) -> list[str]:
 
 def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
-    if any(other in each for other in synonyms(word) for each in said) or not said:
+    if any(other in each for other in synonyms(word) | kindred(word) for each in said) or not said:
         return bool(said)
     if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True
