@@ -131,7 +131,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款一])|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块一])|哪一?[个座处片]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|哪一?[个座条处片](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头))|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
     ),
     (
         "organisation",
@@ -153,6 +153,13 @@ _ITEMS = frozenset({"benefit", "merit", "result"})
 _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
+# 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
+_NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
+_NAME_ASKED = re.compile(r"谁|叫(?:做|作)?(?:什么|啥)|哪|何[人时处地]|(?:什么|啥)(?:时候|地方|人|公司|企业|单位|机构|部门)")
+_FIGURE_ASKED = re.compile(r"多少|几(?![乎度经许点])|多[大高长久重深远宽快]|[a-z]{3}")
+_THING_CALLED = re.compile(
+    r"(?:体系|系统|通道|平台|计划|行动|活动|品牌|产品|项目|工程|公司|企业|机构|园区?|基金|技术|软件|型号|品种|[车船艇机书片剧歌店馆桥药酒茶菜楼塔])的?叫(?:做|作)?(?:什么|啥)名字?[?。]*$"
+)
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
@@ -241,6 +248,10 @@ def understand(text: str) -> Question:
     folded = " ".join(fold_text(text).split())
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
+    if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
+        kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), kind)
+    if kind == "person" and _THING_CALLED.search(folded):
+        kind = "what"
     if kind == "comparison" and measure and _SINCE.search(folded):
         kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:
