@@ -195,7 +195,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if kind == "rank":
         if _MOVED.search(question.folded):  # 进步了几位 is no 第37位
             return quantity.kind == "count" and quantity.text[-1] in "位名次" and _MOVES.search(text[: quantity.start]) is not None
-        return quantity.kind == "ordinal" or quantity.unit == "位次"
+        return (quantity.kind == "ordinal" and quantity.unit not in ("期", "批", "届", "季度")) or quantity.unit == "位次"
     if kind == "duration":
         return quantity.kind == "measure" and quantity.unit in (
             "年",
