@@ -39,11 +39,14 @@ _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
 )
+_CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
+_REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
+_ABOUT, _OF_OTHERS = 0.4, 0.5  # context at least, and how telling a word of others' at most, of a list that no judge lets pass
 PLACES = 1.0  # that items are places, where places are asked for
 LIKELY, SPELT = 3, 0.6  # brief answers looked into for an enumeration, and what it is worth that one of them is it
 SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
 _ASKED = re.compile(
-    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
+    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?(?:[㐀-鿿]{1,6}的)?([㐀-鿿]{1,8}?)[\"']?(?=[?。,]|是|$)"
 )
 
 
@@ -68,6 +71,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     read = [c for c in candidates if c.logit > 0]
+    grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
         spans = list(_of_spans(scored, candidates[:LIKELY]))
@@ -77,14 +81,14 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 {item.start for item in run} < starts for run in enumerations(scored.sentence)
             )
             items = _after_with(_as_asked(question.folded, items))
-            if len(items) < 2:
+            if len(items) < 2 or _are_asked_with(grams, items):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
-            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
+            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -138,6 +142,43 @@ def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
     if not items or "什么" not in folded or len(asked) < 2 or asked not in items[0].sentence.folded.text:
         return False
     return not _are_called(asked, items) and not _end_in(asked, items)
+
+
+def _are_asked_with(grams: frozenset[str], items: Sequence[Item]) -> bool:
+    """Whether the items are mostly what the question itself says (获国务院表扬、激励, asked of 被国务院表扬的地方)."""
+    said = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold_text(item.text) for item in items)]
+    return sum(len(each & grams) for each in said) > _REPEATED * sum(map(len, said))
+
+
+def are_of_class(asked: str, items: Sequence[Item]) -> bool:
+    """Whether the source calls the items what is asked for, right behind the last: 甲、乙、丙等多种模式, asked 哪几种方式."""
+    if len(asked) < 2 or len(items) < 2:
+        return False
+    text, sentence = items[-1].sentence.article.text, items[-1].sentence
+    behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
+    kinds = {*called(asked), *called(asked[:2]), asked[-3:]}
+    return any(re.match(rf"[\"'》)]*(?:等|这)[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
+
+
+def only_of_class(evidence: Evidence) -> list[Item]:
+    """The one enumeration of the best article that is called what is asked for; empty where there are two, or none.
+
+    What the article says of something else of that class in another place cannot be told apart, so there must be no other,
+    and the article must have every telling word of the question.
+    """
+    best, question = evidence.best, evidence.question
+    asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
+    if best is None or best.misplaced or best.elsewhere > _OF_OTHERS or best.context < _ABOUT:
+        return []
+    of_class = [
+        items
+        for scored in evidence.scored
+        if scored.sentence.article.id == best.sentence.article.id
+        for run in enumerations(scored.sentence)
+        if are_of_class(asked, items := _as_asked(question.folded, run))
+    ]
+    places = {items[-1].end for items in of_class}
+    return max(of_class, key=len) if len(places) == 1 else []
 
 
 def as_many_as_asked(question: Question, items: Sequence[Item]) -> bool:
