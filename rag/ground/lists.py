@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.aspect import states
+from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
@@ -14,7 +16,7 @@ from rag.ground.wanted import called
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, same_quantity
 
 _VERBS = (
     "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
@@ -41,7 +43,8 @@ _COUNT = re.compile(
 )
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
 _REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
-_ABOUT, _OF_OTHERS = 0.4, 0.5  # context at least, and how telling a word of others' at most, of a list that no judge lets pass
+_OF_WHOM = re.compile(r"的(?:地方|地区|企业|单位|个人|人|园区|项目|家庭|学生|村|户)$")  # 获表扬的地方: who gets it
+_ABOUT = 0.4  # context at least of a list that no judge lets pass
 PLACES = 1.0  # that items are places, where places are asked for
 LIKELY, SPELT = 3, 0.6  # brief answers looked into for an enumeration, and what it is worth that one of them is it
 SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
@@ -68,6 +71,8 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     if evidence.best is None:
         return []
     question = evidence.question
+    if question.aspect == "benefit" and (clauses := _stating(question, evidence.best.sentence)):
+        return clauses
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
     best: tuple[float, list[Item]] = (0.0, [])
     read = [c for c in candidates if c.logit > 0]
@@ -144,6 +149,19 @@ def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
     return not _are_called(asked, items) and not _end_in(asked, items)
 
 
+def _stating(question: Question, sentence: Sentence) -> list[Item]:
+    """The clauses of a sentence that state the facet asked for (将优先…, 给予…, 获得…支持); fewer than two sure ones are no list."""
+    items, sure = [], 0
+    grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
+    for clause in re.finditer(r"[^,，;；。]+", sentence.text):
+        item = Item(sentence, sentence.start + clause.start(), sentence.start + clause.end())
+        stated = states(question.aspect, fold_text(clause.group()))
+        if stated and not _OF_WHOM.search(clause.group()) and not _are_asked_with(grams, [item]):
+            items.append(item)
+            sure += stated == 1.0
+    return items if sure > 1 else []
+
+
 def _are_asked_with(grams: frozenset[str], items: Sequence[Item]) -> bool:
     """Whether the items are mostly what the question itself says (获国务院表扬、激励, asked of 被国务院表扬的地方)."""
     said = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold_text(item.text) for item in items)]
@@ -163,22 +181,30 @@ def are_of_class(asked: str, items: Sequence[Item]) -> bool:
 def only_of_class(evidence: Evidence) -> list[Item]:
     """The one enumeration of the best article that is called what is asked for; empty where there are two, or none.
 
-    What the article says of something else of that class in another place cannot be told apart, so there must be no other,
-    and the article must have every telling word of the question.
+    Called so behind the last item, or each by its own name where the sentence says how many they are. The article must have
+    the first telling word of the question, and the sentence every figure of it (10亿元以上的).
     """
     best, question = evidence.best, evidence.question
     asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
-    if best is None or best.misplaced or best.elsewhere > _OF_OTHERS or best.context < _ABOUT:
+    if best is None or best.misplaced or best.context < _ABOUT or len(asked) < 2:
         return []
-    of_class = [
-        items
-        for scored in evidence.scored
-        if scored.sentence.article.id == best.sentence.article.id
-        for run in enumerations(scored.sentence)
-        if are_of_class(asked, items := _as_asked(question.folded, run))
-    ]
-    places = {items[-1].end for items in of_class}
-    return max(of_class, key=len) if len(places) == 1 else []
+    article, words = best.sentence.article, load_words()
+    telling = next((gram for gram in evidence.grams if gram[0] > "㐀" and words.salience(gram) >= 1 and not find_quantities(gram)), "")
+    if not telling or telling not in fold_text(f"{article.title}\n{article.text}"):
+        return []
+    conditions = [quantity for quantity in find_quantities(question.folded) if quantity.kind in ("amount", "share", "measure")]
+    runs: list[list[Item]] = []
+    for scored in evidence.scored:
+        stated = find_quantities(scored.sentence.text)
+        if scored.sentence.article.id != article.id or not all(any(same_quantity(c, s) for s in stated) for c in conditions):
+            continue
+        for run in enumerations(scored.sentence):
+            items = _as_asked(question.folded, run)
+            counted = any(quantity.kind == "count" and quantity.low == len(items) for quantity in stated)
+            named = counted and all(fold_text(item.text).endswith(asked) for item in items)
+            if len(items) > 1 and (are_of_class(asked, items) or named):
+                runs.append(items)
+    return max(runs, key=len) if len({items[-1].end for items in runs}) == 1 else []
 
 
 def as_many_as_asked(question: Question, items: Sequence[Item]) -> bool:
