@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.conversation import Talk, all_now, asks_person, greater, of_both, same_done, topic
-from rag.ground.coordination import EVENT
+from rag.embed.words import load_words
+from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
 from rag.replacing import Together, beside_of, difference, exchanged, of_object, substituted
 from rag.subject import (
     ASKS,
+    ATTRIBUTE,
     GROWTH,
     LABEL,
     Known,
@@ -65,6 +67,7 @@ _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职
 _NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
 _LIKEWISE = re.compile(r"^那么?(?P<new>[^,的]{2,12}?)(?:又|则)?是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
+_KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[幅速长]率?|涨幅|降幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
@@ -218,6 +221,8 @@ class Rewriter:
         if (about := _WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
             frame = talk.frame if thing in fold_text(talk.frame) else ""
             return self._what_about(new, replace(talk, anchor=thing, frame=frame))
+        if is_attribute(own := subject(rest.lstrip("的"), self.known)) and not GROWTH.fullmatch(own):
+            thing = owner_of(thing)  # 它的收入, after a port's throughput
         complete = thing + rest
         name = subject(complete, self.known) if "的" in (found.group()[-1], rest[0]) else ""
         return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
@@ -229,6 +234,8 @@ class Rewriter:
             talk = replace(talk, anchor=owner_of(talk.anchor))
         if complete := of_object(frame, new, self.together, talk.anchor):
             return talk.asked(complete, pair=difference(frame, complete))
+        if beside := self._of_owner(new, talk.anchor, frame):
+            return talk.asked(frame.replace(talk.anchor, beside, 1), anchor=beside, pair=(beside, talk.anchor))
         if frame and not _FIGURES_OWN.match(new) and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
             kept = is_attribute(new) or find_dates(new) or talk.anchor in complete
             anchor = "" if kept else substituted(talk.anchor, new, self.known, self.together, talk.anchor)
@@ -250,6 +257,18 @@ class Rewriter:
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
         return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+    def _of_owner(self, new: str, anchor: str, frame: str) -> str:
+        """甲港集装箱吞吐量 of 甲港货物吞吐量, 甲县小麦 of 甲县玉米: another figure or crop of the same owner; empty when it is none."""
+        owner = owner_of(anchor)
+        if owner != anchor and anchor in frame and ATTRIBUTE.search(new) and not GROWTH.fullmatch(new):
+            return owner + new if not find_names(new) else ""
+        first = next((name for name in find_names(anchor) if name.start == 0), None)
+        rest = anchor[first.end :] if first else ""
+        alike = 2 <= len(rest) <= 3 and 2 <= len(new) <= 3 and not ATTRIBUTE.search(rest) and len(load_words().segment(rest)) == 1
+        if not first or not alike or anchor not in frame or find_names(new) or find_dates(new) or is_person(new) or re.search(_KIND_OF_THING, rest):
+            return ""
+        return first.text + new if len(load_words().segment(new)) == 1 and self.together(first.text, new) else ""
 
     def _among(self, question: str, folded: str, talk: Talk) -> Talk:
         """其中…: a part of what was spoken of."""

@@ -181,7 +181,7 @@ def definition(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | N
     name = re.escape(subject)
     says = re.compile(rf"{name}[^,，。]{{0,6}}(是|为|指|即|作为|位于)") if subject else None
     serves = re.compile(rf"{name}[^。]*(?:成为|旨在|致力于|用于|从事|承担|负责|服务于|支撑)") if subject else None
-    made = re.compile(rf"(?:[以由]|包括|涵盖)[^。;]{{4,60}}(?:为|组成|构成)[^。;]{{0,12}}的[\"'《]?{name}") if subject else None
+    made = re.compile(rf"(?:[以由]|包括|涵盖)[^。;]{{4,60}}(?:为|组成|构成)[^。;]{{0,12}}的[^,。;的]{{0,10}}{name}") if subject else None
     stands = standing(evidence)
 
     def fitness(scored: Scored) -> float:

@@ -53,6 +53,10 @@ _ASKED = re.compile(
 )
 
 
+_MENTIONED = re.compile(r"(企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁")
+_COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One member of a list: ``article.text[start:end]`` inside ``sentence``."""
@@ -73,9 +77,9 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     question = evidence.question
     if question.aspect == "benefit" and (clauses := _stating(question, evidence.best.sentence)):
         return clauses
-    asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
+    asked = _asked_noun(question)
     best: tuple[float, list[Item]] = (0.0, [])
-    read = [c for c in candidates if c.logit > 0]
+    read = [c for c in candidates if c.logit > 0 and not _COUNTS.fullmatch(c.text)]  # 3座 names none of them
     grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
@@ -149,6 +153,12 @@ def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
     return not _are_called(asked, items) and not _end_in(asked, items)
 
 
+def _asked_noun(question: Question) -> str:
+    """What the members are called: 生产线 of 哪几种食品的生产线, 企业 of 落户的企业里举了谁."""
+    found = _ASKED.search(question.folded) or _MENTIONED.search(question.folded)
+    return found.group(1) if found else question.noun
+
+
 def _stating(question: Question, sentence: Sentence) -> list[Item]:
     """The clauses of a sentence that state the facet asked for (将优先…, 给予…, 获得…支持); fewer than two sure ones are no list."""
     items, sure = [], 0
@@ -185,7 +195,7 @@ def only_of_class(evidence: Evidence) -> list[Item]:
     the first telling word of the question, and the sentence every figure of it (10亿元以上的).
     """
     best, question = evidence.best, evidence.question
-    asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
+    asked = _asked_noun(question)
     if best is None or best.misplaced or best.context < _ABOUT or len(asked) < 2:
         return []
     article, words = best.sentence.article, load_words()

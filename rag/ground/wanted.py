@@ -9,7 +9,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, TITLES
-from rag.text.names import Name, find_names, likely_persons, members_named
+from rag.text.names import Name, ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities
 from rag.text.units import unit_table
 
@@ -128,6 +128,9 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         names = find_names(text)
         spans = [(n.start, n.end) for n in names if n.kind in kinds or (wanted == "place" and _is_venue(n))]
+        if wanted == "place" and len(noun := asked_class(question)) == 1:
+            longer = [span for span in ending_in(text, noun) if not any(a <= span[0] and span[1] <= b for a, b in spans)]
+            spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
         if "organisation" in kinds:
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):

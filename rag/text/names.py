@@ -99,6 +99,18 @@ def members_named(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def ending_in(text: str, noun: str) -> list[tuple[int, int]]:
+    """What may be a name that ends in ``noun`` (柳河镇食品园, asked 哪个园): from the last boundary before it, 3 to 12 characters."""
+    folded = fold(text)
+    found: list[tuple[int, int]] = []
+    for end in (match.end() for match in re.finditer(re.escape(noun), folded.text)):
+        floor = max(0, end - _SHORT)
+        start = max((cut.end() for cut in _BOUNDARY.finditer(folded.text, floor, end - len(noun))), default=floor)
+        if end - start > max(2, len(noun)) and folded.text[end : end + 1] not in "区林艺长民里":
+            found.append(folded.span(start, end))
+    return found
+
+
 def _may_be_given(word: str) -> bool:
     return len(word) == 1 and word not in _NEVER_GIVEN
 
