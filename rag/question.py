@@ -78,7 +78,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         "summary",
         r"总结|(?<!来)概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(文章?|报道|新闻|消息|报纸|资料|材料|稿件?|讲话|篇|条|则|都|主要|大致)[^,?]{0,6}?(讲|说|写|报道|介绍)(?:了|的是?)?[些个件]?(什么|啥)(内容|事情?儿?|新闻)?(?:[?。]*$|[?,].{0,6}(?:说说|句话|讲讲|概括))"
         r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话[^,?]{0,4}(?:讲|说|谈|聊|介绍|描述|交代|复述)"
-        r"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|谈一谈|介绍一?下|介绍介绍)(?!.*(?:多少|几|什么|啥|谁|哪|怎|为何|是否|吗))|summar|main (points?|content)|what is .{0,40}article about|overview",
+        r"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|谈一谈|介绍一?下|介绍介绍)(?!.*(?:多少|几|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗))|summar|main (points?|content)|what is .{0,40}article about|overview",
     ),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
     (
@@ -163,6 +163,7 @@ _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫�
 _NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
 _NAME_ASKED = re.compile(r"谁|叫(?:做|作)?(?:什么|啥)|哪|何[人时处地]|(?:什么|啥)(?:时候|地方|人|公司|企业|单位|机构|部门)")
 _FIGURE_ASKED = re.compile(r"多少|几(?![乎度经许点])|多[大高长久重深远宽快]|[a-z]{3}")
+_CALLED = re.compile(r"叫(?:做|作)?(?:什么|啥)(?:名字?)?[?。]*$")
 _THING_CALLED = re.compile(
     r"(?:体系|系统|通道|平台|计划|行动|活动|品牌|产品|项目|工程|公司|企业|机构|园区?|基金|技术|软件|型号|品种|[车船艇机书片剧歌店馆桥药酒茶菜楼塔])的?叫(?:做|作)?(?:什么|啥)名字?[?。]*$"
 )
@@ -255,7 +256,7 @@ def understand(text: str) -> Question:
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
     if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
-        kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), kind)
+        kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
     if kind == "person" and _THING_CALLED.search(folded):
         kind = "what"
     if kind == "comparison" and measure and _SINCE.search(folded):

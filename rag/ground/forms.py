@@ -1,4 +1,4 @@
-"""The shapes an answer takes, one function each: fact, list, reasons, yes or no, definition, summary.
+"""The shapes an answer takes, one function each: fact, list, reasons, definition, heads (``summary.py`` has summaries).
 
 Each takes the evidence and returns a Draft, or None when the shape does not fit; none of them refuses.
 """
@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
+from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import Item, find_items, stated_count
+from rag.ground.lists import find_items, stated_count
 from rag.ground.sentence import Sentence
 from rag.ground.standing import standing
 from rag.text.dates import annotate

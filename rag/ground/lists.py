@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
+from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, enumerations, split, trim
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
@@ -18,25 +18,7 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, same_quantity
 
-_VERBS = (
-    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
-    "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
-)
-_LEAD = re.compile(
-    rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{_VERBS})(?:了|出)?|为|是|[:：]"
-)
-_ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
-_TAIL = re.compile(
-    r"((?<![首成])都(?![市会能])[^、]*$|等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
-    re.S,
-)
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
-_COMMA = re.compile("、")
-_INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
-_SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
-_PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
-_MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
 _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
@@ -55,19 +37,6 @@ _ASKED = re.compile(
 
 _MENTIONED = re.compile(r"(企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁")
 _COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One member of a list: ``article.text[start:end]`` inside ``sentence``."""
-
-    sentence: Sentence
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.sentence.article.text[self.start : self.end]
 
 
 def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item]:
@@ -116,9 +85,9 @@ def _of_spans(scored: Scored, candidates: Sequence[Candidate]) -> Iterator[list[
     """What the likeliest brief answers enumerate themselves: 王甲和李乙, 位移监测仪和水位报警器."""
     for one in candidates:
         if one.scored.sentence is scored.sentence:
-            pieces = _split(one.text, _SEPARATOR)
+            pieces = split(one.text, SEPARATOR)
             last = pieces[-1][0]
-            if tail := _ETC.search(one.text, last + 1) or _TAIL.search(one.text, last + 1):
+            if tail := ETC.search(one.text, last + 1) or TAIL.search(one.text, last + 1):
                 pieces[-1] = (last, tail.start())
             if len(pieces) > 1 and all(1 < end - start <= 20 for start, end in pieces) and not re.search(r"[,，;；。]", one.text):
                 yield [Item(scored.sentence, one.start + start, one.start + end) for start, end in pieces]
@@ -253,84 +222,10 @@ def stated_count(items: Sequence[Item]) -> tuple[int, str]:
     return (int(quantities[0].low), quantities[0].text) if quantities else (0, "")
 
 
-def enumerations(sentence: Sentence) -> list[list[Item]]:
-    """Every run of two or more parallel items in the sentence."""
-    text = sentence.text
-    found: list[list[Item]] = []
-    for pattern in _MARKED:
-        run: list[tuple[int, int]] = []
-        ended = 0
-        for mark in [*pattern.finditer(text), None]:
-            if mark is None or (run and not re.fullmatch(r"[、和与及,，以\s]*", text[ended : mark.start()])):
-                if len(run) > 1:
-                    found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in run])
-                run = []
-            if mark is not None:
-                run.append(mark.span(pattern.groups))
-                ended = mark.end()
-    for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
-        base = sentence.start + clause.start()
-        for start, end in _bodies(clause.group()):
-            body = clause.group()[start:end]
-            for separator in (_SEPARATOR, _COMMA) if "、" in body else (_SEPARATOR,):
-                if len(spans := _trim(body, _split(body, separator))) >= 2:
-                    items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
-                    found += [items] if items not in found else []
-    return found
-
-
-def _bodies(clause: str) -> Iterator[tuple[int, int]]:
-    """The parts of a clause that may enumerate: 甲、乙的产值分别为5亿元、3亿元 has two."""
-    at = 0
-    for cut in [*_RESPECTIVELY.finditer(clause), None]:
-        end = cut.start() if cut else len(clause)
-        body = clause[at:end]
-        pair = _PAIR.search(body)
-        if "、" in body:
-            yield at, end
-        elif pair:
-            yield at, at + pair.end(1)
-        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和)[^、]{2,}$", body):
-            yield at, end
-        at = cut.end() if cut else at
-
-
-def _split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The pieces between the separators that stand in no quotation or bracket."""
-    spans, at = [], 0
-    inside = [m.span() for m in _INSIDE.finditer(body)]
-    cuts = [cut for cut in separator.finditer(body) if not any(s < cut.start() < e for s, e in inside)]
-    for cut in [*cuts, None]:
-        spans.append((at, cut.start() if cut else len(body)))
-        at = cut.end() if cut else at
-    return spans
-
-
-def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut what leads into the first item and what follows the last; drop pieces that are no items."""
-    first_start, first_end = spans[0]
-    marked = [m.span() for m in _INSIDE.finditer(body, first_start, first_end)]
-    leads = [
-        m.end() for m in _LEAD.finditer(body, first_start, first_end)
-        if m.end() < first_end and not any(s < m.end() < e for s, e in marked)
-    ]  # fmt: skip
-    if leads:
-        spans[0] = (leads[-1], first_end)
-    for n, (start, end) in enumerate(spans[1:], start=1):
-        if etc := _ETC.search(body, start + 1, end):
-            spans = [*spans[:n], (start, etc.start())]
-            break
-    last_start, last_end = spans[-1]
-    tail = _TAIL.search(body, last_start + 1, last_end)
-    if tail:
-        spans[-1] = (last_start, tail.start())
-    return [(s, e) for s, e in spans if 1 < e - s <= 45]
-
-
 def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
     """成立了A,启动B,并揭牌成立C和D: what the verb of the question has for its object, in all clauses of the sentence."""
     folded = evidence.question.folded
-    verbs = re.findall(rf"({_VERBS})[了过出]?(?=哪|什么)", folded) or re.findall(_VERBS, folded)
+    verbs = re.findall(rf"({VERBS})[了过出]?(?=哪|什么)", folded) or re.findall(VERBS, folded)
     text, sentence = scored.sentence.text, scored.sentence
     for verb in verbs:
         items = []
@@ -339,9 +234,9 @@ def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
             at = fold_text(clause.group()).find(verb)
             at += len(verb) + clause.group().startswith(("了", "出"), at + len(verb))
             body = clause.group()[at:]
-            marked = [m.span() for m in _MARKED[0].finditer(body)]
+            marked = [m.span() for m in MARKED[0].finditer(body)]
             base = sentence.start + clause.start() + at
-            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body, _SEPARATOR)))]
+            items += [Item(sentence, base + s, base + e) for s, e in (marked or trim(body, split(body, SEPARATOR)))]
         if len(items) > 1:
             yield items
 

@@ -126,9 +126,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(d.start, d.end) for d in precise or dates]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
-        names = find_names(text)
-        spans = [(n.start, n.end) for n in names if n.kind in kinds or (wanted == "place" and _is_venue(n))]
-        if wanted == "place" and len(noun := asked_class(question)) == 1:
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds or (wanted == "place" and _is_venue(n))]
+        if wanted == "place" and (noun := asked_class(question)) and noun in "园湖河江山寺塔坝":
             longer = [span for span in ending_in(text, noun) if not any(a <= span[0] and span[1] <= b for a, b in spans)]
             spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
         if "organisation" in kinds:
