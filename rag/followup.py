@@ -10,16 +10,22 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.conversation import Talk, all_now, asks_person, greater, of_both, same_done, topic
+from rag.embed.words import load_words
+from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
-from rag.replacing import Together, beside_of, difference, exchanged, substituted
+from rag.replacing import Together, beside_of, difference, exchanged, of_object, substituted
 from rag.subject import (
     ASKS,
+    ATTRIBUTE,
+    GROWTH,
+    LABEL,
     Known,
     asked_of,
     is_attribute,
     is_person,
     is_specific,
     longest_known,
+    owner_of,
     subject,
     undated,
 )
@@ -60,7 +66,9 @@ _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短
 _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
 _NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
 _LIKEWISE = re.compile(r"^那么?(?P<new>[^,的]{2,12}?)(?:又|则)?是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
-_ITS_WORKS = re.compile(r"(?:项目|工程|课题|基地|企业|公司)$")
+_ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
+_KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
+_HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[幅速长]率?|涨幅|降幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
@@ -154,9 +162,14 @@ class Rewriter:
         if complete := same_done(folded, fold_text(talk.frame)):
             return talk.asked(complete)
         name = subject(own, self.known)
+        if name and not GROWTH.fullmatch(name):
+            anchor = owner_of(anchor)
         counts = understand(talk.frame)
-        if is_attribute(name) and "投资" in name and counts.kind == "count" and _ITS_WORKS.search(counts.noun) and counts.noun not in anchor:
-            return talk.asked(anchor + counts.noun + own, focus=counts.noun)  # 有几个重点项目, 总投资多少: theirs
+        works = _HAPPENS.sub("", counts.noun)
+        if (is_attribute(name) or not name) and "投资" in folded and counts.kind == "count" and _ITS_WORKS.search(works) and works not in anchor:
+            return talk.asked(anchor + works + own, focus=works)  # 有几个重点项目, 总投资多少: theirs
+        if (is_attribute(name) or not name) and talk.focus and talk.focus not in anchor and _ITS_WORKS.search(talk.focus):
+            return talk.asked(anchor + talk.focus + own, focus=talk.focus)  # 其中签约项目呢, 总投资多少: of those
         at = folded.find(name) if name else -1
         if at == 0 and (beside := beside_of(anchor, name)) and not is_attribute(name):
             return talk.asked(beside + own[len(name) :], anchor=beside)  # 二期什么时候开工, 老馆有多大
@@ -208,6 +221,8 @@ class Rewriter:
         if (about := _WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
             frame = talk.frame if thing in fold_text(talk.frame) else ""
             return self._what_about(new, replace(talk, anchor=thing, frame=frame))
+        if is_attribute(own := subject(rest.lstrip("的"), self.known)) and not GROWTH.fullmatch(own):
+            thing = owner_of(thing)  # 它的收入, after a port's throughput
         complete = thing + rest
         name = subject(complete, self.known) if "的" in (found.group()[-1], rest[0]) else ""
         return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
@@ -215,6 +230,12 @@ class Rewriter:
     def _what_about(self, new: str, talk: Talk) -> Talk:
         """X呢: another attribute of the same thing, or the same of another thing, time or part."""
         frame = fold_text(talk.frame)
+        if is_attribute(new) and not GROWTH.search(new):
+            talk = replace(talk, anchor=owner_of(talk.anchor))
+        if complete := of_object(frame, new, self.together, talk.anchor):
+            return talk.asked(complete, pair=difference(frame, complete))
+        if beside := self._of_owner(new, talk.anchor, frame):
+            return talk.asked(frame.replace(talk.anchor, beside, 1), anchor=beside, pair=(beside, talk.anchor))
         if frame and not _FIGURES_OWN.match(new) and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
             kept = is_attribute(new) or find_dates(new) or talk.anchor in complete
             anchor = "" if kept else substituted(talk.anchor, new, self.known, self.together, talk.anchor)
@@ -236,6 +257,18 @@ class Rewriter:
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
         return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+    def _of_owner(self, new: str, anchor: str, frame: str) -> str:
+        """甲港集装箱吞吐量 of 甲港货物吞吐量, 甲县小麦 of 甲县玉米: another figure or crop of the same owner; empty when it is none."""
+        owner = owner_of(anchor)
+        if owner != anchor and anchor in frame and ATTRIBUTE.search(new) and not GROWTH.fullmatch(new):
+            return owner + new if not find_names(new) else ""
+        first = next((name for name in find_names(anchor) if name.start == 0), None)
+        rest = anchor[first.end :] if first else ""
+        alike = 2 <= len(rest) <= 3 and 2 <= len(new) <= 3 and not ATTRIBUTE.search(rest) and len(load_words().segment(rest)) == 1
+        if not first or not alike or anchor not in frame or find_names(new) or find_dates(new) or is_person(new) or re.search(_KIND_OF_THING, rest):
+            return ""
+        return first.text + new if len(load_words().segment(new)) == 1 and self.together(first.text, new) else ""
 
     def _among(self, question: str, folded: str, talk: Talk) -> Talk:
         """其中…: a part of what was spoken of."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.aspect import search_words
 from rag.embed.words import load_words
+from rag.ground.bound import of_kind_first, own_figure_first
 from rag.ground.candidates import Candidate, rank_candidates
 from rag.ground.evidence import Evidence, gather
 from rag.ground.gloss import gloss
@@ -88,7 +89,8 @@ class Looker:
             self._retriever.weight,
             self._aliases,
         )
-        candidates = own_first(question, rank_candidates(evidence, hits, reading))
+        ranked = own_figure_first(question, of_kind_first(question, rank_candidates(evidence, hits, reading)))
+        candidates = own_first(question, ranked)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5

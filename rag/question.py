@@ -67,13 +67,18 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"^(?!.*(董事长|书记|主任|经理|总监|总裁|记者|作者|负责人|主席|创始人|冠军|亚军|季军|得主|[方员师家人者手]是|(?<![成专特生增擅])长是|教练|导演|主[演编创讲播刀]|教授|代表|法人))[^,。?的]{2,20}是(谁|什么人|何许人)[?。]*$",
     ),
     (
+        "definition",
+        r"(?:^|\s)[含涵]义(?:\s|$)|是(?:一)?[个家座所种支款](?:什么|啥|怎样|怎么样)(?:样)?(?:性质)?的?(?:机构|公司|单位|组织|企业|平台|基地|项目|地方|队伍|活动|会议|产品|东西|概念|体系|制度|机制|政策|行动|计划)(?=[?。,]|$)",
+    ),
+    (
         "role",
         r"^(?!.*(?:谁|哪一?位)).*(职务|职位|身份|头衔|职称)(?!.*(?:占|多少|比例|哪些))|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)",
     ),
     (
         "summary",
         r"总结|(?<!来)概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(文章?|报道|新闻|消息|报纸|资料|材料|稿件?|讲话|篇|条|则|都|主要|大致)[^,?]{0,6}?(讲|说|写|报道|介绍)(?:了|的是?)?[些个件]?(什么|啥)(内容|事情?儿?|新闻)?(?:[?。]*$|[?,].{0,6}(?:说说|句话|讲讲|概括))"
-        r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|summar|main (points?|content)|what is .{0,40}article about|overview",
+        r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话[^,?]{0,4}(?:讲|说|谈|聊|介绍|描述|交代|复述)"
+        r"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|谈一谈|介绍一?下|介绍介绍)(?!.*(?:多少|几|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗))|summar|main (points?|content)|what is .{0,40}article about|overview",
     ),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
     (
@@ -107,6 +112,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
+    ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
         "rank",
@@ -131,7 +137,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款一])|哪个?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块一])|哪一?[个座处片]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|哪一?[个座条处片](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头))|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
     ),
     (
         "organisation",
@@ -153,6 +159,14 @@ _ITEMS = frozenset({"benefit", "merit", "result"})
 _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
+# 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
+_NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
+_NAME_ASKED = re.compile(r"谁|叫(?:做|作)?(?:什么|啥)|哪|何[人时处地]|(?:什么|啥)(?:时候|地方|人|公司|企业|单位|机构|部门)")
+_FIGURE_ASKED = re.compile(r"多少|几(?![乎度经许点])|多[大高长久重深远宽快]|[a-z]{3}")
+_CALLED = re.compile(r"叫(?:做|作)?(?:什么|啥)(?:名字?)?[?。]*$")
+_THING_CALLED = re.compile(
+    r"(?:体系|系统|通道|平台|计划|行动|活动|品牌|产品|项目|工程|公司|企业|机构|园区?|基金|技术|软件|型号|品种|[车船艇机书片剧歌店馆桥药酒茶菜楼塔])的?叫(?:做|作)?(?:什么|啥)名字?[?。]*$"
+)
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
@@ -160,7 +174,7 @@ _ASKING = re.compile(
     r"^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]|,这[样么种](?:写|说|讲|表述|提)法?(?=[对准正没属]|[?。]*$)|大约|大概|约莫|到底|究竟|具体|百分比|属实|(至少|最少|起码|最多|至多)有?|不止|对不对|是吗|对吗|没有(?=[?。]*$)|(两|三|几|这|那|哪)(样|类)(东西)?|文中|点名|举了|接下来|下一步|以后|之后|将来|打算|这次|此次|本次|目前|现在|其实|真的"
     r"|(只|仅)(有|是)?|数量|金额|时间|日期|地点|地址|名称|哪(个|家|所)?(机构|部门|单位|公司|企业|地方|城市)|职务|职位|身份|头衔|职称|干什么的|做什么的|哪个单位的?"
     r"|请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
-    r"|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
+    r"|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话|(?:请|麻烦)?(?:给|帮|跟|替)我(?=讲|说|谈|聊|介绍|总结|概括|归纳)|(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|介绍一?下|介绍介绍|简要|简单|大致|整体|总体)(?:地)?|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
     r"|百分之(几|多少)|为什么|为何|为啥|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
     r"|多少(钱|[个家项条名位种次张件台套座辆只间期届批所]|人(?![才员口士民均次]))?|多(大|高|长|久|重)|几([个家项条名位种次月号年倍成张件台套座辆只间期届批所]|期(工程|项目))?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
 )
@@ -241,6 +255,10 @@ def understand(text: str) -> Question:
     folded = " ".join(fold_text(text).split())
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)
+    if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
+        kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
+    if kind == "person" and _THING_CALLED.search(folded):
+        kind = "what"
     if kind == "comparison" and measure and _SINCE.search(folded):
         kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:

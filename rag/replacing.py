@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rag.embed.words import load_words
 from rag.question import understand
-from rag.subject import ASKS, LABEL, Known, is_attribute
+from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, is_attribute
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -41,6 +41,20 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     if is_attribute(new):
         return _attribute(folded, new, anchor) or _contrast(folded, new)
     return _contrasted(folded, new, known, together, anchor)
+
+
+_OBJECT = re.compile(r"^(?P<before>.{2,}?(?:多少|几))[个家项条名位人种件所座台辆吨张亩斤]?(?P<object>[㐀-鿿]{2,8})\??$")
+_LIKE, _LIKER = 0.3, 0.1  # cosine from which words name things of one kind, and by how much more than those of what is spoken of
+
+
+def of_object(context: str, new: str, together: Together, anchor: str) -> str:
+    """能产多少挂面 of 一年能产多少吨面粉, 挂面呢: another object of the same verb; empty where ``new`` is rather like the subject."""
+    asked = _OBJECT.match(fold_text(context))
+    if asked is None or find_names(new) or not together(asked["object"], new):
+        return ""
+    words = load_words()
+    (like, *others) = words.alike([new], [asked["object"], *words.segment(anchor)])[0].tolist()
+    return f"{asked['before']}{new}?" if like > max(_LIKE, max(others, default=0.0) + _LIKER) else ""
 
 
 def exchanged(context: str, old: str, new: str, together: Together) -> str:
@@ -95,13 +109,15 @@ def _attribute(folded: str, new: str, anchor: str) -> str:
         return ""
     at = folded.index(anchor) + len(anchor)
     head = folded[at : asks.start()]
-    bare = re.sub(r"(?:是|有|为|达到?|约|共)+$", "", head)
+    bare = re.sub(r"(?:是|有|为|达到?|约|共|又)+$", "", head)
     dated = find_dates(bare)
     start = dated[-1].end if dated else 0
-    own = bare[start:].lstrip("的")
-    if not own or not is_attribute(own) or not understand(f"{new}是多少").numeric:
+    grown = GROWTH.search(bare, start + 1) if not GROWTH.search(new) else None  # 营收同比增长多少, 利润呢: its growth
+    own = bare[start : grown.start() if grown else len(bare)].lstrip("的")
+    if not own or not (is_attribute(own) or (grown and ATTRIBUTE.search(own))) or not understand(f"{new}是多少").numeric:
         return ""
-    return f"{folded[: at + start]}{'的' if bare[start:].startswith('的') else ''}{new}是多少?"
+    asked = bare[grown.start() :] + folded[at + len(bare) :].rstrip("?") if grown else "是多少"
+    return f"{folded[: at + start]}{'的' if bare[start:].startswith('的') else ''}{new}{asked}?"
 
 
 def _contrasted(folded: str, new: str, known: Known, together: Together, anchor: str) -> str:

@@ -14,7 +14,6 @@ from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
 from rag.ground.earlier import asks_before
 from rag.ground.forms import (
-    SENTENCES,
     definition,
     enumerated,
     explanation,
@@ -23,27 +22,27 @@ from rag.ground.forms import (
     marked_heads,
     role,
     speech,
-    summary,
     supporting,
 )
-from rag.ground.lists import as_many_as_asked, find_items, what_are_called
+from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
+from rag.ground.summary import SENTENCES, summary
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
 from rag.text.fold import fold_text
-from rag.types import Article
 
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
-_SURE_OF_SUMMARY, _ABOUT = 0.9, 0.3  # confidence of a summary; context from which an article is what is asked about
+# Confidence of a summary; context from which an article is what is asked about, and how telling a word of others' may be.
+_SURE_OF_SUMMARY, _ABOUT, _OF_OTHERS = 0.9, 0.3, 0.6
 
 
 def _fact(look: Look) -> Draft | None:
@@ -94,8 +93,10 @@ class Shaper:
         enough = max(look.judgement.confidence, look.judgement.threshold)
         if (computed := self._calculation(look, clock)) is not None:
             return computed
-        if look.question.kind == "summary" and (article := _subject(look)):
-            return marked_heads(look.evidence) or summary(article, look.question.limit or SENTENCES), _SURE_OF_SUMMARY
+        if look.question.kind == "summary":
+            if not _is_about(look):
+                return None, look.judgement.confidence
+            return marked_heads(look.evidence) or summary(look.evidence, look.question.limit or SENTENCES), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
         if not look.gap and (clash := conflict(look.evidence, found)):
             return clash, enough
@@ -180,6 +181,8 @@ def _plain(look: Look) -> Shaped:
         found = find_items(look.evidence, look.candidates)
         if as_many_as_asked(look.question, found):
             return enumerated(found), look.judgement.threshold
+        if of_class := only_of_class(look.evidence):
+            return enumerated(of_class), look.judgement.threshold
     if not look.judgement.answers or look.gap:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
@@ -191,7 +194,7 @@ def _plain(look: Look) -> Shaped:
     return _SHAPES.get(kind, _fact)(look), confidence
 
 
-def _subject(look: Look) -> Article | None:
-    """The article that a summary is asked of: the one whose title and hits fit best."""
+def _is_about(look: Look) -> bool:
+    """Whether the best evidence is of what a summary is asked of: of its words the article has some, and others no telling one."""
     best = look.evidence.best
-    return best.sentence.article if best and best.context >= _ABOUT else None
+    return best is not None and best.context >= _ABOUT and not best.misplaced and best.elsewhere <= _OF_OTHERS and not look.gap

@@ -32,6 +32,7 @@ _OCCURS = re.compile(
     rf"(?:{EVENT.pattern}|完成|结束|开始|停运|停业|截止|出版|发布|上映|播出|退休|去世|出生|毕业|达产|量产|交付|交房|封顶|验收|闭馆|关门|开门)"
     r"(?:时间|日期)?$"
 )
+GROWTH = re.compile(r"的?(?:同比|环比)?(?:增长率?|增[幅速量]|涨幅|降幅|下降|上升|占比|比重|比例|排名|名次|位次|同比|环比)(?:又|各)?$")
 ASKS = re.compile(
     r"多少|多[大长高重远宽久深快]|第?几(?!乎)|什么|啥|谁|哪|怎|何(?=[时地处人年月日])|为何|如何|有没有|有无|是不是|是否|能不能|会不会|吗|呢|[?？。!！]"
 )
@@ -62,7 +63,7 @@ def subject(question: str, known: Known) -> str:
         if bare != head or not ATTRIBUTE.search(head):
             ended = bare != head and head[len(bare) :].strip() in ("有", "是", "的", "是的", "叫", "共有", "要", "需要")
             head = bare if ended or ATTRIBUTE.search(bare) else _without_verb(bare, known)
-    return _owner(_stripped(_named(_stripped(head), known)))
+    return re.sub(r"(?<=..)[这那]一?(?:期|批|次|轮|届)(?:工程|项目)?$", "", _owner(_stripped(_named(_stripped(head), known))))
 
 
 def undated(folded: str) -> str:
@@ -85,6 +86,16 @@ def is_specific(name: str, known: Known, telling: Known) -> bool:
     strange = any(map(all, pairwise(lone))) or bool(re.search("[a-z]{2}", name))
     piece = longest_known(name, known)
     return (strange and len(piece) >= 4) or (strange and len(longest_known(name, telling)) >= 3)
+
+
+def owner_of(anchor: str) -> str:
+    """甲港 of 甲港集装箱吞吐量: whose the figure is that a talk is about; ``anchor`` itself where that is no figure."""
+    found = ATTRIBUTE.search(anchor)
+    if found is None or found.start() < 2:
+        return anchor
+    bare = anchor[: found.start()].removesuffix("的")
+    first = next(iter(find_names(bare)), None)
+    return first.text if first and first.start == 0 and 0 < len(bare) - first.end <= 4 and "的" not in bare[first.end :] else bare
 
 
 def is_attribute(text: str) -> bool:

@@ -239,6 +239,8 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
                 start += 1
             while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
                 end -= 1
+            if end - start > 2 and text[end - 1] == "等":
+                end -= 1
             for quoted in QUOTED.finditer(text, sentence.start, sentence.end):
                 inside, outside = quoted.span(quoted.lastindex or 0)
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:

@@ -1,4 +1,4 @@
-"""The shapes an answer takes, one function each: fact, list, reasons, yes or no, definition, summary.
+"""The shapes an answer takes, one function each: fact, list, reasons, definition, heads (``summary.py`` has summaries).
 
 Each takes the evidence and returns a Draft, or None when the shape does not fit; none of them refuses.
 """
@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
+from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import Item, find_items, stated_count
+from rag.ground.lists import find_items, stated_count
 from rag.ground.sentence import Sentence
 from rag.ground.standing import standing
 from rag.text.dates import annotate
-from rag.text.fold import fold, fold_text
+from rag.text.fold import fold
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
-from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
-from rag.types import Article
 
 _CAUSE = re.compile(
     r"因为|由于|原因|得益于|为了|为更好|旨在|因此|所以|从而|以便|之所以|归功|离不开|分不开|有赖|基于|针对|借着|鉴于"
@@ -39,7 +38,7 @@ _ANNOUNCES = re.compile(
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
 _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
-SENTENCES = 4  # of a summary that names no number of them
+_AS = re.compile(r"作为[^,，。]{4,40}[,，]")
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
@@ -173,23 +172,32 @@ def role(evidence: Evidence) -> Draft | None:
 
 
 def definition(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
-    """The sentence that says what the thing is, before others that speak of it."""
+    """The sentence that says what the thing is, before others that speak of it, and the one that goes on 作为…之一.
+
+    It says so behind the name (甲是…, 甲旨在…) or in front of it (以…为支撑的甲体系, 全国首个…机构甲).
+    """
     if evidence.best is None:
         return None
     subject = max(evidence.question.terms, key=len, default="")
-    says = re.compile(re.escape(subject) + r"[^,，。]{0,6}(是|为|指|即|作为|位于)") if subject else None
-    serves = re.compile(re.escape(subject) + r"[^。]*(?:成为|旨在|致力于|用于|从事|承担|负责|服务于|支撑)") if subject else None
+    name = re.escape(subject)
+    says = re.compile(rf"{name}[^,，。]{{0,6}}(是|为|指|即|作为|位于)") if subject else None
+    serves = re.compile(rf"{name}[^。]*(?:成为|旨在|致力于|用于|从事|承担|负责|服务于|支撑)") if subject else None
+    made = re.compile(rf"(?:[以由]|包括|涵盖)[^。;]{{4,60}}(?:为|组成|构成)[^。;]{{0,12}}的[^,。;的]{{0,10}}{name}") if subject else None
     stands = standing(evidence)
 
     def fitness(scored: Scored) -> float:
         text = scored.sentence.folded.text
-        return stands(scored.score) + _SIGNAL * (2 * bool(says and says.search(text)) + 2 * bool(serves and serves.search(text)))
+        return stands(scored.score) + 2 * _SIGNAL * sum(bool(rule and rule.search(text)) for rule in (says, serves, made, made))
 
     ranked = sorted(evidence.scored, key=lambda s: -fitness(s))
+    here = [scored for scored in evidence.scored if scored.sentence.article.id == ranked[0].sentence.article.id]
     builder = Builder()
     for scored in ranked[:2]:
-        if fitness(scored) >= fitness(ranked[0]) - 2 * _BEHIND and scored.sentence.article.id == ranked[0].sentence.article.id:
+        if fitness(scored) >= fitness(ranked[0]) - 2 * _BEHIND and scored in here:
             builder.quote(scored.sentence)
+    after = _next(ranked[0].sentence, here)
+    if after and _AS.match(after.text) and not builder.quotes(after):
+        builder.quote(after)
     return builder.build(_brief(builder, candidates))
 
 
@@ -222,35 +230,6 @@ def marked_heads(evidence: Evidence) -> Draft | None:
     return None
 
 
-def summary(article: Article, limit: int = SENTENCES) -> Draft | None:
-    """The lead, then the sentences that share most with title and article, in order (a Luhn-style extract)."""
-    sentences = [
-        Sentence(article, number, start + s, start + e, 0, fold(article.text[start + s : start + e]))
-        for number, (start, end) in enumerate(article.paragraphs, start=1)
-        if number not in article.headings
-        for s, e in split_sentences(article.text[start:end])
-    ]
-    sentences = [sentence for sentence in sentences if reports(sentence.text)]
-    if not sentences:
-        return None
-    title = _bigrams(fold_text(article.title))
-    counts: dict[str, int] = {}
-    for sentence in sentences:
-        for gram in _bigrams(sentence.folded.text):
-            counts[gram] = counts.get(gram, 0) + 1
-
-    def centrality(sentence: Sentence) -> float:
-        grams = _bigrams(sentence.folded.text)
-        shared = sum(min(counts[g] - 1, 4) + 3 * (g in title) for g in grams) / (len(grams) + 12)
-        return shared * (0.6 if _DANGLING.match(sentence.text) or sentence.text[0] in '“「"' else 1.0)
-
-    chosen = [sentences[0], *sorted(sentences[1:], key=lambda s: (-centrality(s), s.start))[: limit - 1]]
-    builder = Builder()
-    for sentence in sorted(chosen, key=lambda s: s.start):
-        builder.quote(sentence)
-    return builder.build()
-
-
 def supporting(evidence: Evidence) -> Draft | None:
     """The best sentence alone, when no brief answer can be given."""
     if evidence.best is None:
@@ -274,7 +253,3 @@ def _with_subject(builder: Builder, evidence: Evidence, sentence: Sentence) -> N
     ]
     if before:
         builder.quote(max(before, key=lambda s: s.start))
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()}

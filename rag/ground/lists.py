@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from rag.aspect import states
+from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
+from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, enumerations, split, trim
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.sentence import Sentence
@@ -14,50 +16,27 @@ from rag.ground.wanted import called
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, same_quantity
 
-_VERBS = (
-    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
-    "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
-)
-_LEAD = re.compile(
-    rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{_VERBS})(?:了|出)?|为|是|[:：]"
-)
-_ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
-_TAIL = re.compile(
-    r"((?<![首成])都(?![市会能])[^、]*$|等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
-    re.S,
-)
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
-_COMMA = re.compile("、")
-_INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
-_SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
-_PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
-_MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
 _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
 )
+_CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
+_REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
+_OF_WHOM = re.compile(r"的(?:地方|地区|企业|单位|个人|人|园区|项目|家庭|学生|村|户)$")  # 获表扬的地方: who gets it
+_ABOUT = 0.4  # context at least of a list that no judge lets pass
 PLACES = 1.0  # that items are places, where places are asked for
 LIKELY, SPELT = 3, 0.6  # brief answers looked into for an enumeration, and what it is worth that one of them is it
 SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
 _ASKED = re.compile(
-    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?([㐀-鿿]{1,8}?)[\"']?(?=[?。,的]|是|$)"
+    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?(?:[㐀-鿿]{1,6}的)?([㐀-鿿]{1,8}?)[\"']?(?=[?。,]|是|$)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One member of a list: ``article.text[start:end]`` inside ``sentence``."""
-
-    sentence: Sentence
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.sentence.article.text[self.start : self.end]
+_MENTIONED = re.compile(r"(企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁")
+_COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
 
 
 def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item]:
@@ -65,9 +44,12 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     if evidence.best is None:
         return []
     question = evidence.question
-    asked = found.group(1) if (found := _ASKED.search(question.folded)) else question.noun
+    if question.aspect == "benefit" and (clauses := _stating(question, evidence.best.sentence)):
+        return clauses
+    asked = _asked_noun(question)
     best: tuple[float, list[Item]] = (0.0, [])
-    read = [c for c in candidates if c.logit > 0]
+    read = [c for c in candidates if c.logit > 0 and not _COUNTS.fullmatch(c.text)]  # 3座 names none of them
+    grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
     for scored in evidence.scored[:6]:
         together = list(_of_one_verb(evidence, scored))
         spans = list(_of_spans(scored, candidates[:LIKELY]))
@@ -77,14 +59,14 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 {item.start for item in run} < starts for run in enumerations(scored.sentence)
             )
             items = _after_with(_as_asked(question.folded, items))
-            if len(items) < 2:
+            if len(items) < 2 or _are_asked_with(grams, items):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
-            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items)
+            fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -103,9 +85,9 @@ def _of_spans(scored: Scored, candidates: Sequence[Candidate]) -> Iterator[list[
     """What the likeliest brief answers enumerate themselves: 王甲和李乙, 位移监测仪和水位报警器."""
     for one in candidates:
         if one.scored.sentence is scored.sentence:
-            pieces = _split(one.text, _SEPARATOR)
+            pieces = split(one.text, SEPARATOR)
             last = pieces[-1][0]
-            if tail := _ETC.search(one.text, last + 1) or _TAIL.search(one.text, last + 1):
+            if tail := ETC.search(one.text, last + 1) or TAIL.search(one.text, last + 1):
                 pieces[-1] = (last, tail.start())
             if len(pieces) > 1 and all(1 < end - start <= 20 for start, end in pieces) and not re.search(r"[,，;；。]", one.text):
                 yield [Item(scored.sentence, one.start + start, one.start + end) for start, end in pieces]
@@ -138,6 +120,70 @@ def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
     if not items or "什么" not in folded or len(asked) < 2 or asked not in items[0].sentence.folded.text:
         return False
     return not _are_called(asked, items) and not _end_in(asked, items)
+
+
+def _asked_noun(question: Question) -> str:
+    """What the members are called: 生产线 of 哪几种食品的生产线, 企业 of 落户的企业里举了谁."""
+    found = _ASKED.search(question.folded) or _MENTIONED.search(question.folded)
+    return found.group(1) if found else question.noun
+
+
+def _stating(question: Question, sentence: Sentence) -> list[Item]:
+    """The clauses of a sentence that state the facet asked for (将优先…, 给予…, 获得…支持); fewer than two sure ones are no list."""
+    items, sure = [], 0
+    grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
+    for clause in re.finditer(r"[^,，;；。]+", sentence.text):
+        item = Item(sentence, sentence.start + clause.start(), sentence.start + clause.end())
+        stated = states(question.aspect, fold_text(clause.group()))
+        if stated and not _OF_WHOM.search(clause.group()) and not _are_asked_with(grams, [item]):
+            items.append(item)
+            sure += stated == 1.0
+    return items if sure > 1 else []
+
+
+def _are_asked_with(grams: frozenset[str], items: Sequence[Item]) -> bool:
+    """Whether the items are mostly what the question itself says (获国务院表扬、激励, asked of 被国务院表扬的地方)."""
+    said = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (fold_text(item.text) for item in items)]
+    return sum(len(each & grams) for each in said) > _REPEATED * sum(map(len, said))
+
+
+def are_of_class(asked: str, items: Sequence[Item]) -> bool:
+    """Whether the source calls the items what is asked for, right behind the last: 甲、乙、丙等多种模式, asked 哪几种方式."""
+    if len(asked) < 2 or len(items) < 2:
+        return False
+    text, sentence = items[-1].sentence.article.text, items[-1].sentence
+    behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
+    kinds = {*called(asked), *called(asked[:2]), asked[-3:]}
+    return any(re.match(rf"[\"'》)]*(?:等|这)[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
+
+
+def only_of_class(evidence: Evidence) -> list[Item]:
+    """The one enumeration of the best article that is called what is asked for; empty where there are two, or none.
+
+    Called so behind the last item, or each by its own name where the sentence says how many they are. The article must have
+    the first telling word of the question, and the sentence every figure of it (10亿元以上的).
+    """
+    best, question = evidence.best, evidence.question
+    asked = _asked_noun(question)
+    if best is None or best.misplaced or best.context < _ABOUT or len(asked) < 2:
+        return []
+    article, words = best.sentence.article, load_words()
+    telling = next((gram for gram in evidence.grams if gram[0] > "㐀" and words.salience(gram) >= 1 and not find_quantities(gram)), "")
+    if not telling or telling not in fold_text(f"{article.title}\n{article.text}"):
+        return []
+    conditions = [quantity for quantity in find_quantities(question.folded) if quantity.kind in ("amount", "share", "measure")]
+    runs: list[list[Item]] = []
+    for scored in evidence.scored:
+        stated = find_quantities(scored.sentence.text)
+        if scored.sentence.article.id != article.id or not all(any(same_quantity(c, s) for s in stated) for c in conditions):
+            continue
+        for run in enumerations(scored.sentence):
+            items = _as_asked(question.folded, run)
+            counted = any(quantity.kind == "count" and quantity.low == len(items) for quantity in stated)
+            named = counted and all(fold_text(item.text).endswith(asked) for item in items)
+            if len(items) > 1 and (are_of_class(asked, items) or named):
+                runs.append(items)
+    return max(runs, key=len) if len({items[-1].end for items in runs}) == 1 else []
 
 
 def as_many_as_asked(question: Question, items: Sequence[Item]) -> bool:
@@ -176,84 +222,10 @@ def stated_count(items: Sequence[Item]) -> tuple[int, str]:
     return (int(quantities[0].low), quantities[0].text) if quantities else (0, "")
 
 
-def enumerations(sentence: Sentence) -> list[list[Item]]:
-    """Every run of two or more parallel items in the sentence."""
-    text = sentence.text
-    found: list[list[Item]] = []
-    for pattern in _MARKED:
-        run: list[tuple[int, int]] = []
-        ended = 0
-        for mark in [*pattern.finditer(text), None]:
-            if mark is None or (run and not re.fullmatch(r"[、和与及,，以\s]*", text[ended : mark.start()])):
-                if len(run) > 1:
-                    found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in run])
-                run = []
-            if mark is not None:
-                run.append(mark.span(pattern.groups))
-                ended = mark.end()
-    for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
-        base = sentence.start + clause.start()
-        for start, end in _bodies(clause.group()):
-            body = clause.group()[start:end]
-            for separator in (_SEPARATOR, _COMMA) if "、" in body else (_SEPARATOR,):
-                if len(spans := _trim(body, _split(body, separator))) >= 2:
-                    items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
-                    found += [items] if items not in found else []
-    return found
-
-
-def _bodies(clause: str) -> Iterator[tuple[int, int]]:
-    """The parts of a clause that may enumerate: 甲、乙的产值分别为5亿元、3亿元 has two."""
-    at = 0
-    for cut in [*_RESPECTIVELY.finditer(clause), None]:
-        end = cut.start() if cut else len(clause)
-        body = clause[at:end]
-        pair = _PAIR.search(body)
-        if "、" in body:
-            yield at, end
-        elif pair:
-            yield at, at + pair.end(1)
-        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和)[^、]{2,}$", body):
-            yield at, end
-        at = cut.end() if cut else at
-
-
-def _split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The pieces between the separators that stand in no quotation or bracket."""
-    spans, at = [], 0
-    inside = [m.span() for m in _INSIDE.finditer(body)]
-    cuts = [cut for cut in separator.finditer(body) if not any(s < cut.start() < e for s, e in inside)]
-    for cut in [*cuts, None]:
-        spans.append((at, cut.start() if cut else len(body)))
-        at = cut.end() if cut else at
-    return spans
-
-
-def _trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut what leads into the first item and what follows the last; drop pieces that are no items."""
-    first_start, first_end = spans[0]
-    marked = [m.span() for m in _INSIDE.finditer(body, first_start, first_end)]
-    leads = [
-        m.end() for m in _LEAD.finditer(body, first_start, first_end)
-        if m.end() < first_end and not any(s < m.end() < e for s, e in marked)
-    ]  # fmt: skip
-    if leads:
-        spans[0] = (leads[-1], first_end)
-    for n, (start, end) in enumerate(spans[1:], start=1):
-        if etc := _ETC.search(body, start + 1, end):
-            spans = [*spans[:n], (start, etc.start())]
-            break
-    last_start, last_end = spans[-1]
-    tail = _TAIL.search(body, last_start + 1, last_end)
-    if tail:
-        spans[-1] = (last_start, tail.start())
-    return [(s, e) for s, e in spans if 1 < e - s <= 45]
-
-
 def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
     """成立了A,启动B,并揭牌成立C和D: what the verb of the question has for its object, in all clauses of the sentence."""
     folded = evidence.question.folded
-    verbs = re.findall(rf"({_VERBS})[了过出]?(?=哪|什么)", folded) or re.findall(_VERBS, folded)
+    verbs = re.findall(rf"({VERBS})[了过出]?(?=哪|什么)", folded) or re.findall(VERBS, folded)
     text, sentence = scored.sentence.text, scored.sentence
     for verb in verbs:
         items = []
@@ -262,9 +234,9 @@ def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
             at = fold_text(clause.group()).find(verb)
             at += len(verb) + clause.group().startswith(("了", "出"), at + len(verb))
             body = clause.group()[at:]
-            marked = [m.span() for m in _MARKED[0].finditer(body)]
+            marked = [m.span() for m in MARKED[0].finditer(body)]
             base = sentence.start + clause.start() + at
-            items += [Item(sentence, base + s, base + e) for s, e in (marked or _trim(body, _split(body, _SEPARATOR)))]
+            items += [Item(sentence, base + s, base + e) for s, e in (marked or trim(body, split(body, SEPARATOR)))]
         if len(items) > 1:
             yield items
 

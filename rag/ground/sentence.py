@@ -52,6 +52,17 @@ def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[st
     return found
 
 
+def sentences_in(article: Article) -> list[Sentence]:
+    """Every sentence of an article but its headings, parted as those of hits are, in order."""
+    return [
+        Sentence(article, number, start + part_start, start + part_end, 0, fold(article.text[start + part_start : start + part_end]))
+        for number, (start, end) in enumerate(article.paragraphs, start=1)
+        if number not in article.headings
+        for s, e in split_sentences(article.text[start:end])
+        for part_start, part_end in _parts(article.text[start:end], s, e)
+    ]
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start <= _LONG:
         return [(start, end)]

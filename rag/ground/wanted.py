@@ -9,7 +9,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, TITLES
-from rag.text.names import find_names, likely_persons
+from rag.text.names import Name, ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities
 from rag.text.units import unit_table
 
@@ -38,6 +38,17 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
 _DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出资|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操刀|设计)"
 )
+_CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|$))")
+_ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地|选址|座落|安家|布局)[于在]?[^,?]{0,12}(?:哪|什么|何处)|地址|位置")
+_SITE = re.compile(r"(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
+# A house is a place to whoever asks where.
+_VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|学校|大学|学院|中学|小学|法院|银行)$")
+_MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
+_MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?(?:几|多少)个?(?:位次|名次|[位名])")
+_PLACED = re.compile(  # a rank without a number of its own
+    r"(?:全球|世界|全国|国内|国际|亚洲|欧洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:最[大高多长早强快深宽](?![㐀-鿿]?限)|首位|榜首|前(?:[一二三四五六七八九十百]+|\d+)(?:名|强|位|列)?(?![年月天日个]))"
+    r"|(?:全球|世界|全国|国内|亚洲)?[㐀-鿿]{0,8}(?:[十百]|\d+)[大强][㐀-鿿]{0,6}之一"
+)
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -54,6 +65,8 @@ def lacks_figure(question: Question, text: str) -> bool:
     """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 300吨)."""
     if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
         if question.kind == "duration" and _SPELT_TIME.search(text):
+            return False
+        if question.kind == "rank" and _PLACED.search(text):
             return False
         stated = find_quantities(text)
         return (not stated and not re.search(r"\d", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
@@ -104,6 +117,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     wanted = wanted_type(question)
     if wanted == "quantity":
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
+        if question.kind == "rank" and not _MOVED.search(question.folded):
+            spans += [m.span() for m in _PLACED.finditer(text)]
     elif wanted == "date":
         undated = not sentence.article.date  # 7月24日 of no known year is a date all the same
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
@@ -111,7 +126,12 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(d.start, d.end) for d in precise or dates]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
-        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds]
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds or (wanted == "place" and _is_venue(n))]
+        if wanted == "place" and (noun := asked_class(question)) and noun in "园湖河江山寺塔坝":
+            longer = [span for span in ending_in(text, noun) if not any(a <= span[0] and span[1] <= b for a, b in spans)]
+            spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
+        if "organisation" in kinds:
+            spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
     elif question.noun:
@@ -121,6 +141,27 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _is_venue(name: Name) -> bool:
+    return name.kind == "organisation" and _VENUES.search(fold_text(name.text)) is not None
+
+
+def asked_class(question: Question) -> str:
+    """The word that says of what sort the asked place or organisation is: 园 of 建在哪个园里; empty when none does."""
+    found = _CLASS.search(question.folded)
+    return found["noun"] if found and question.kind in ("place", "organisation") else ""
+
+
+def stands_at(question: Question, sentence: Sentence, start: int) -> bool:
+    """Whether the question asks where something stands and the words before ``start`` say so: 位于, 坐落在, 选址."""
+    clause = re.split(r"[,，。;；:：]", sentence.article.text[sentence.start : start])[-1]
+    return question.kind == "place" and _ASKS_SITE.search(question.folded) is not None and _SITE.search(fold_text(clause)) is not None
+
+
+def of_class(noun: str, text: str) -> bool:
+    """Whether a name calls itself what ``noun`` asks for: 青石工业园 a 园, 东湖大学 a 高校."""
+    return fold_text(text).rstrip("\"'》)").endswith(called(noun))
 
 
 def _as_precise(folded: str, value: str) -> bool:
@@ -154,7 +195,9 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if kind == "multiple":
         return quantity.kind == "multiple"
     if kind == "rank":
-        return quantity.kind == "ordinal" or quantity.unit == "位次"
+        if _MOVED.search(question.folded):  # 进步了几位 is no 第37位
+            return quantity.kind == "count" and quantity.text[-1] in "位名次" and _MOVES.search(text[: quantity.start]) is not None
+        return (quantity.kind == "ordinal" and quantity.unit not in ("期", "批", "届", "季度")) or quantity.unit == "位次"
     if kind == "duration":
         return quantity.kind == "measure" and quantity.unit in (
             "年",

@@ -69,6 +69,13 @@ GENERIC_STEMS = """
 上市 跨国 大型 国有 民营 城市 相关 有关 当地 本地 外国 农村 附近 保险 科技 互联网 搜索 航空 商业 地方 企业 项目 产品 中小 龙头"""
 """What stands before the suffix of an organisation or a place without naming one (上市公司)."""
 
+MINISTRIES = """
+外交部 国防部 教育部 科技部 科学技术部 工信部 工业和信息化部 公安部 民政部 司法部 财政部 人社部 人力资源和社会保障部 自然资源部 生态环境部
+住建部 住房和城乡建设部 交通运输部 水利部 农业农村部 商务部 文旅部 文化和旅游部 卫健委 国家卫健委 应急管理部 人民银行 审计署 国资委 发改委
+国家发改委 国家发展改革委 海关总署 税务总局 市场监管总局 体育总局 统计局 国家统计局 铁道部 文化部 农业部 卫生部 环保部 国土资源部
+"""
+"""The ministries and commissions of the Chinese government, by their usual names; 科技 alone names none."""
+
 COUNTRIES = """
 中国 美国 日本 德国 法国 英国 俄罗斯 韩国 朝鲜 印度尼西亚 印度 加拿大 澳大利亚 新西兰 新加坡 马来西亚 泰国 越南
 菲律宾 缅甸 老挝 柬埔寨 蒙古国 意大利 西班牙 葡萄牙 荷兰 比利时 瑞士 瑞典 挪威 芬兰 丹麦 波兰 捷克 奥地利 匈牙利

@@ -17,6 +17,7 @@ from rag.text.lexicon import (
     COMPOUND_SURNAMES,
     COUNTRIES,
     GENERIC_STEMS,
+    MINISTRIES,
     NEVER_GIVEN,
     SPEECH,
     SURNAME_WORDS,
@@ -84,12 +85,43 @@ def likely_persons(folded: str, segment: Callable[[str], list[str]]) -> list[tup
     return found
 
 
+def members_named(text: str) -> list[tuple[int, int]]:
+    """What …等38家企业 names before 等, each member by itself: firms whose names say nothing of the kind."""
+    folded = fold(text)
+    found: list[tuple[int, int]] = []
+    for called in _SUCH_AS.finditer(folded.text):
+        first = max((cut.end() for cut in _LEADS_IN.finditer(folded.text, max(0, called.start() - _LONGEST), called.start())), default=-1)
+        at = first
+        for member in folded.text[first : called.start()].split("、") if first >= 0 else ():
+            if 2 <= len(member) <= _SHORT and not re.search(r"[,。;的了]", member):
+                found.append(folded.span(at, at + len(member)))
+            at += len(member) + 1
+    return found
+
+
+def ending_in(text: str, noun: str) -> list[tuple[int, int]]:
+    """What may be a name that ends in ``noun`` (柳河镇食品园, asked 哪个园): from the last boundary before it, 3 to 12 characters."""
+    folded = fold(text)
+    found: list[tuple[int, int]] = []
+    for end in (match.end() for match in re.finditer(re.escape(noun), folded.text)):
+        floor = max(0, end - _SHORT)
+        start = max((cut.end() for cut in _BOUNDARY.finditer(folded.text, floor, end - len(noun))), default=floor)
+        if end - start > max(2, len(noun)) and folded.text[end : end + 1] not in "区林艺长民里":
+            found.append(folded.span(start, end))
+    return found
+
+
 def _may_be_given(word: str) -> bool:
     return len(word) == 1 and word not in _NEVER_GIVEN
 
 
 _FOREIGN = frozenset("".join(TRANSCRIBING.split()))
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
+_SUCH_AS = re.compile(r"等(?:一?批|[多数几]|\d+余?|[一二三四五六七八九十百]+余?)?多?[家个所]?[^,。;:、的等]{0,6}(?:企业|公司|厂商|厂家|机构|院校|高校|银行)")
+_LEADS_IN = re.compile(
+    r"[,。;:!?\"]|(?:吸引|引进|引入|培育|招引|聚集|集聚|汇聚|涌现|拥有|包括|涵盖|携手|联合|邀请|组织|带动|落户|支持|孵化|扶持|服务|入选|入驻|有|由|与|和|为|以|向|对)(?:出|了|到)?"
+)
+_SHORT = 12  # characters of a member's name, at most
 _ABSTRACT = frozenset("性化率度型业品者感力类制")  # 原真性 is nobody
 _SURNAMES = frozenset([*"".join(SURNAMES.split()), *COMPOUND_SURNAMES.split()])
 _NEVER_GIVEN = frozenset("".join(NEVER_GIVEN.split()))
@@ -156,6 +188,7 @@ _STRONG_END = re.compile("公司$|集团$|大学$|大湾区$")
 _LONGEST = 30  # characters of a name; a longer chunk was not cut where its name begins
 _HAN = re.compile(r"[^\W\d_a-z]")
 _COUNTRY = re.compile("|".join(COUNTRIES.split()))
+_MINISTRY = re.compile("|".join(sorted(MINISTRIES.split(), key=len, reverse=True)))
 
 
 def _find(s: str) -> Iterator[Name]:
@@ -166,7 +199,8 @@ def _find(s: str) -> Iterator[Name]:
         if not taken or name.start >= taken[-1].end:
             taken.append(name)
     yield from taken
-    yield from _countries(s, taken)
+    yield from _listed(s, taken, _COUNTRY, "place")
+    yield from _listed(s, taken, _MINISTRY, "organisation")
 
 
 def _persons(s: str) -> Iterator[Name]:
@@ -218,10 +252,11 @@ def _is_name(text: str, suffix: str) -> bool:
     return len(stem) >= 2 and not (len(suffix) == 1 and text[-2:] in _COMMON) and _HAN.search(stem) is not None
 
 
-def _countries(s: str, taken: list[Name]) -> Iterator[Name]:
+def _listed(s: str, taken: list[Name], listed: re.Pattern[str], kind: str) -> Iterator[Name]:
+    """Names of a closed list, where no other name has been found."""
     position = 0
-    for match in _COUNTRY.finditer(s):
+    for match in listed.finditer(s):
         while position < len(taken) and taken[position].end <= match.start():
             position += 1
         if position == len(taken) or taken[position].start >= match.end():
-            yield Name(match.start(), match.end(), "", "place")
+            yield Name(match.start(), match.end(), "", kind)

@@ -1,0 +1,84 @@
+"""Brief answers bound to what the question asks for: a firm where 哪家企业 is asked, the figure that belongs to the thing named.
+
+The ranking weighs everything against everything; what is decided here is grammar, and changes only which of the spans that stand
+beside the best one comes first.
+"""
+
+from __future__ import annotations
+
+from rag.ground.candidates import Candidate
+from rag.ground.figures import Figure, figures_of, letters, own_share
+from rag.ground.wanted import asked_class, of_class, stands_at, wanted_type
+from rag.question import Question
+
+_BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
+_DEPTH = 8  # candidates looked through
+
+
+def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with a name of the asked kind in front of what is none and stands beside it: 哪家企业 is a firm, 哪个园 a 园.
+
+    Beside it is in its sentence, in its paragraph where nothing in the sentence is more of the kind, in its article where
+    that says to stand there what is asked for; and not much less likely.
+    """
+    if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
+        return ranked
+    noun, best = asked_class(question), ranked[0]
+
+    def level(one: Candidate) -> int:
+        if not one.typed:
+            return 0
+        return 1 + (bool(noun) and of_class(noun, one.text)) + stands_at(question, one.scored.sentence, one.start)
+
+    here, least = best.scored.sentence, level(best)
+    beside: list[tuple[int, int, int]] = []
+    for at, one in enumerate(ranked):
+        sentence = one.scored.sentence
+        reach = 0 if sentence == here else 1 if sentence.paragraph == here.paragraph else 2
+        if sentence.article.id != here.article.id or one.score < best.score - (_NEARBY if reach else _BESIDE):
+            continue
+        apart = one.end <= best.start or best.end <= one.start
+        if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
+            beside.append((-level(one), reach, at))
+    if not beside:
+        return ranked
+    at = min(beside)[2]
+    return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
+def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with the figure in front that belongs to what is named, where the best one belongs to a thing beside it.
+
+    Only where grammar tells: 总投资20亿元的甲项目及总投资10亿元的乙项目, 甲、乙分别增至2.4倍、2.6倍.
+    """
+    if not ranked or wanted_type(question) != "quantity" or not ranked[0].typed or question.english:
+        return ranked
+    best = ranked[0]
+    figures = figures_of(best.scored.sentence)
+    own = _figure_at(best, figures)
+    if own is None:
+        return ranked
+    asked = letters(" ".join(question.terms))
+    for at, one in enumerate(ranked[1:_DEPTH], start=1):
+        other = _figure_at(one, figures) if one.typed and one.scored.sentence == best.scored.sentence else None
+        if other is None or other == own or other.unit != own.unit:
+            continue
+        described = own.modifies and other.modifies and own_share(asked, other) >= own_share(asked, own) + _OWN
+        if described or _named_apart(question.folded, own, other):
+            return [one, *ranked[:at], *ranked[at + 1 :]]
+    return ranked
+
+
+def _figure_at(one: Candidate, figures: list[Figure]) -> Figure | None:
+    return next((figure for figure in figures if figure.start < one.end and one.start < figure.end), None)
+
+
+def _named_apart(folded: str, own: Figure, other: Figure) -> bool:
+    """Whether the two are listed apart from their things, and only the other's is named: 创新平台 of 创新主体、创新平台…2.4倍、2.6倍."""
+    if not own.name or not other.name:
+        return False
+    first, second = sorted((own, other), key=lambda figure: figure.start)
+    at = first.name.rfind(second.name[:2])
+    names = {first: first.name[at:], second: second.name[: len(first.name) - at]} if at >= 0 else {f: f.name for f in (own, other)}
+    return names[other] in folded and names[own] not in folded

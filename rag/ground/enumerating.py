@@ -1,0 +1,115 @@
+"""What a sentence enumerates, as slices: 《…》《…》, “…”“…”, A、B、C和D, A、B的产值分别为…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.ground.sentence import Sentence
+
+VERBS = (
+    "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
+    "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
+)
+_LEAD = re.compile(
+    rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{VERBS})(?:了|出)?|为|是|[:：]"
+)
+ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
+TAIL = re.compile(
+    r"((?<![首成])都(?![市会能])[^、]*$|等(等|多个|多种|多项|领域|方面|项目|产品|企业|一批|[一二三四五六七八九十\d]+[^、,，]{0,6})?|在内|[,，;；。！？!?]).*",
+    re.S,
+)
+_COMMA = re.compile("、")
+_INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
+SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
+_PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
+MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of a list: ``article.text[start:end]`` inside ``sentence``."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.sentence.article.text[self.start : self.end]
+
+
+def enumerations(sentence: Sentence) -> list[list[Item]]:
+    """Every run of two or more parallel items in the sentence."""
+    text = sentence.text
+    found: list[list[Item]] = []
+    for pattern in MARKED:
+        run: list[tuple[int, int]] = []
+        ended = 0
+        for mark in [*pattern.finditer(text), None]:
+            if mark is None or (run and not re.fullmatch(r"[、和与及,，以\s]*", text[ended : mark.start()])):
+                if len(run) > 1:
+                    found.append([Item(sentence, sentence.start + s, sentence.start + e) for s, e in run])
+                run = []
+            if mark is not None:
+                run.append(mark.span(pattern.groups))
+                ended = mark.end()
+    for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
+        base = sentence.start + clause.start()
+        for start, end in _bodies(clause.group()):
+            body = clause.group()[start:end]
+            for separator in (SEPARATOR, _COMMA) if "、" in body else (SEPARATOR,):
+                if len(spans := trim(body, split(body, separator))) >= 2:
+                    items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
+                    found += [items] if items not in found else []
+    return found
+
+
+def _bodies(clause: str) -> Iterator[tuple[int, int]]:
+    """The parts of a clause that may enumerate: 甲、乙的产值分别为5亿元、3亿元 has two."""
+    at = 0
+    for cut in [*_RESPECTIVELY.finditer(clause), None]:
+        end = cut.start() if cut else len(clause)
+        body = clause[at:end]
+        pair = _PAIR.search(body)
+        if "、" in body:
+            yield at, end
+        elif pair:
+            yield at, at + pair.end(1)
+        elif _LEAD.search(body) and re.search(r"[^、](?:以及|和)[^、]{2,}$", body):
+            yield at, end
+        at = cut.end() if cut else at
+
+
+def split(body: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The pieces between the separators that stand in no quotation or bracket."""
+    spans, at = [], 0
+    inside = [m.span() for m in _INSIDE.finditer(body)]
+    cuts = [cut for cut in separator.finditer(body) if not any(s < cut.start() < e for s, e in inside)]
+    for cut in [*cuts, None]:
+        spans.append((at, cut.start() if cut else len(body)))
+        at = cut.end() if cut else at
+    return spans
+
+
+def trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut what leads into the first item and what follows the last; drop pieces that are no items."""
+    first_start, first_end = spans[0]
+    marked = [m.span() for m in _INSIDE.finditer(body, first_start, first_end)]
+    leads = [
+        m.end() for m in _LEAD.finditer(body, first_start, first_end)
+        if m.end() < first_end and not any(s < m.end() < e for s, e in marked)
+    ]  # fmt: skip
+    if leads:
+        spans[0] = (leads[-1], first_end)
+    for n, (start, end) in enumerate(spans[1:], start=1):
+        if etc := ETC.search(body, start + 1, end):
+            spans = [*spans[:n], (start, etc.start())]
+            break
+    last_start, last_end = spans[-1]
+    tail = TAIL.search(body, last_start + 1, last_end)
+    if tail:
+        spans[-1] = (last_start, tail.start())
+    return [(s, e) for s, e in spans if 1 < e - s <= 45]
