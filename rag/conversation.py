@@ -82,6 +82,14 @@ class Talk:
                 return items[at]
         return ""
 
+    def other(self) -> str:
+        """Of two things listed by one of the last answers the one that the talk is not about; empty when there is none."""
+        for answer in reversed(self.answers[-_RECENT:]):
+            if len(items := _items(answer)) == 2:
+                apart = [item for item in items if not _shared(item, self.anchor)]
+                return apart[0] if len(apart) == 1 else ""
+        return ""
+
     def person(self) -> str:
         """The person last answered or asked of, with the post that the question named: 某区主任某某."""
         brief = self.brief
@@ -195,9 +203,13 @@ def _may_name(brief: str) -> bool:
 
 
 def _items(answer: str) -> list[str]:
-    """The numbered items of an answer, without their figures (总投资15亿元的某项目: 某项目) and markers."""
-    lines = [re.match(r"\d+\. (.+)", line) for line in answer.splitlines()]
-    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", line.group(1))).strip("。 ") for line in lines if line]
+    """The numbered items of an answer, or the names that a bare line joins (甲、乙和丙。), without their figures
+    (总投资15亿元的某项目: 某项目) and markers."""
+    numbered = [line.group(1) for line in map(re.compile(r"\d+\. (.+)").match, answer.splitlines()) if line]
+    bare = _MARKER.sub("", answer).strip("。 \n")
+    joined = [] if numbered or re.search(r"[,，;；。:：!?\n]|\d", bare) else re.split(r"、|以及|(?<=[㐀-鿿]{2})[和与及](?=[㐀-鿿]{2})", bare)
+    items = numbered or (joined if len(joined) > 1 else [])
+    return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", item)).strip("。 ") for item in items]
 
 
 def _place(word: str, n: int) -> int | None:
@@ -208,3 +220,9 @@ def _place(word: str, n: int) -> int | None:
     if word[-1:].isdigit():
         at = int(word[-1:]) - 1
     return at % n if n and -1 <= at < n else None
+
+
+def _shared(item: str, anchor: str) -> bool:
+    """Whether a listed name is what the talk is about, of which one may say less (新药园 of 新药创制产业园)."""
+    item, anchor = fold_text(item), fold_text(anchor)
+    return bool(anchor) and (item in anchor or anchor in item)

@@ -51,7 +51,7 @@ _ADVERB = r"什么时候|何时|哪一?[天年日]|哪个月|几月(?:几[日号
 _ONLY_ADVERB = re.compile(rf"^(?:那|又|是|具体(?:是)?)*(?P<asks>{_ADVERB})(?:呢|啊|的|举行的?|办的?)?$")
 _OF_FIGURE = re.compile(
     r"^(?:那么?|这|又|大约|大概|它|比重|约)*(?:(?:同比|环比)(?!.{0,6}[的])|(?:增长|增加|减少|下降|上升|提高|涨|降|多|少)了?(?:多少|几)|占(?!地)(?:了|到)?(?:总|全|比|多|几|百分|的?比例|[^,]{0,8}(?:多少|几成|比例|比重))"
-    r"|连续(?:多少|几)|(?:比例|比重|占比|增速|增幅|排名?(?:第|在)?(?:几|多少|老几)|在?(?:全[国省市区县球]|世界|国内|同类|行业)[^,]{0,6}(?:第几|排|位)|(?:比|较|与|跟|和)(?:上|去|前|往|年初|同期|20|之前|以前|原来)))"
+    r"|连续(?:多少|几)|(?:比例|比重|占比|增速|[增涨升降跌]幅|排名?(?:第|在)?(?:几|多少|老几)|在?(?:全[国省市区县球]|世界|国内|同类|行业)[^,]{0,6}(?:第几|排|位)|(?:比|较|与|跟|和)(?:上|去|前|往|年初|同期|20|之前|以前|原来)))"
 )
 _PERSON = re.compile(r"^(?:那么?)?(?:他|她|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
 _THING = re.compile(
@@ -60,6 +60,7 @@ _THING = re.compile(
 _THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
 _DEFINITE = re.compile(r"^(?P<noun>公司|企业|项目|园区|集团|工程|学校|医院|大桥|大学|学院|基地|工厂|赛事|比赛|机场|车站|展馆|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)")
 _NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所|款)?(?!届|期|批|季|轮|次|天|年)|(前者|后者))")
+_OTHER = re.compile(r"^(?:那么?)?(?:另外?|剩下|余下)(?:的)?(?:那)?(?:一)?(?:个|家|项|座|种|条|款|位|所|栋|块|场|支)(?![㐀-鿿]{2,}(?:的|是))")
 _MEANT = re.compile(r"^(?:不,?|不是,?)?(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问)(?P<name>[^?吗呢]{2,30}?)$")
 _SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期)[^,?]{0,3}?)(?:相比)?,?(?:多了|多出了?|增加了?)(?P<rest>(?:多少|几).*)$")
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
@@ -70,7 +71,7 @@ _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|
 _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
-_FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[幅速长]率?|涨幅|降幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
+_FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 
 
@@ -198,8 +199,9 @@ class Rewriter:
     def _pointed(self, question: str, folded: str, talk: Talk) -> Talk | None:
         """The question with what it points at put in: 第二个 of a list, 后者, 他, 它, 这家公司; None when it points at nothing."""
         whole = question.strip()
-        if found := _NTH.match(folded):
-            if not (item := talk.item(found.group(1) or found.group(2))):
+        other = _OTHER.match(folded)
+        if found := _NTH.match(folded) or other:
+            if not (item := talk.other() if other else talk.item(found.group(1) or found.group(2))):
                 return None
             whole = item + whole[found.end() :]
             asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
