@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
-from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.figures import Figure, fit, is_anothers, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.members import listed_by_kind
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
@@ -90,11 +90,14 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         best = found.evidence.best.score if found.evidence.best else 0.0
         ranks = {(c.scored.sentence.article.id, c.start): n for n, c in enumerate(found.candidates)}
         options = []
-        for scored, figure in figures_in(found, plan, unit):
+        figures = figures_in(found, plan, unit)
+        for scored, figure in figures:
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
             if re.fullmatch(TIME, names[i]) and any(fit(own[j], figure, around) < ANSWERED for j in range(len(own)) if j != i):
                 continue  # 比去年多: what is told of last year is of the same thing
+            if is_anothers(names[i], figure, [f for _, f in figures]):
+                continue
             if is_one_of(bare[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)

@@ -14,7 +14,7 @@ from itertools import product
 
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
-from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
+from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.operand import COUNT, Look, group_of, is_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
@@ -167,6 +167,8 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
         if owners[i].forms and _of_another(owners, i, fact):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
+            continue
+        if is_anothers(task.things[i], figure, [f.figure for f in facts]):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
