@@ -14,7 +14,7 @@ from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import Find, Look, Operand, group_of
 from rag.ground.plan import Plan
-from rag.ground.task import Task
+from rag.ground.task import Task, bound_of
 from rag.ground.weigh import (
     AHEAD,
     ASKED,
@@ -32,7 +32,7 @@ from rag.ground.weigh import (
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
-BOUND_SET = re.compile(r"(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
+BOUND_SET = re.compile(r"[上超过达逾][一两二三四五六七八九十百千\d.]*[亿万]|(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
 
 
 def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
@@ -48,6 +48,8 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _members(task, facts)
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
+    if task.operation == "sum" and len(task.things) == 1:
+        return _bounded_members(task, facts)
     if task.operation == "share" and BOUND_SET.search(task.things[0]):
         whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
         return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
@@ -232,6 +234,25 @@ def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     return [Operand("全部", total), *(Operand(label, f) for label, f in zip(task.labels[1:], taken, strict=True))]
 
 
+def _bounded_members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """The figures of a sentence that lists as many things of that size as the question, or the sentence itself, counts."""
+    bound, wanted = bound_of(task.things[0]) or Decimal(0), [(letter, 1.0) for letter in letters_of(task.things[0])]
+    found = []
+    for sentence in {f.figure.sentence.start: f.figure.sentence for f in facts}.values():
+        members = [f for f in facts if f.figure.sentence == sentence and takes(task, f.figure) and f.figure.value >= bound and f.figure.kind == "amount"]
+        figures = sorted((f.figure for f in members), key=lambda f: f.start)
+        if len(figures) < 2 or (task.count and len(figures) != task.count) or not _counted(figures):
+            continue
+        found.append((max(f.share(wanted) for f in members), [Operand(name_of(f) or f.text, f) for f in figures]))
+    found.sort(key=lambda each: -each[0])
+    return found[0][1] if found and (len(found) < 2 or found[0][0] > found[1][0]) else []
+
+
+def _counted(figures: Sequence[Figure]) -> bool:
+    """Whether the sentence counts, in front of the first of the figures, as many things as there are."""
+    return bool(re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before))
+
+
 def _beside(total: Figure, facts: Sequence[Fact]) -> list[Fact]:
     """The smaller figures of its group in the article of a whole."""
     article = total.sentence.article.id
@@ -245,7 +266,7 @@ def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
         if not BOUND.match(fact.figure.right) and not BOUND.search(fact.figure.text):
             by_sentence.setdefault(fact.figure.sentence.start, []).append(fact.figure)
     for figures in by_sentence.values():
-        if len(figures) > 1 and re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before):
+        if len(figures) > 1 and _counted(sorted(figures, key=lambda f: f.start)):
             parts = [Operand(name_of(figure) or figure.text, figure) for figure in sorted(figures, key=lambda f: f.start)]
             return [Operand("全部", total), *parts] if sum(p.figure.value for p in parts) < total.value else []
     return []
