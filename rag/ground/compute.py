@@ -15,10 +15,11 @@ from itertools import pairwise
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, mixed
+from rag.ground.operand import COUNT, Find, Look, Operand, called, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
+from rag.ground.task import without_lead
 from rag.question import unit_of
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
@@ -58,6 +59,9 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return table(
             operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
         )
+    if plan.operation in ("which", "difference", "times", "sum", "order") and len(plan.names) == len(operands) > 1:
+        names = without_lead([operand.name for operand in operands])
+        operands = [Operand(called(name, operand.figure), operand.figure) for name, operand in zip(names, operands, strict=True)]
     outcome = result(plan, operands)
     return table(operands, outcome) if outcome else None
 

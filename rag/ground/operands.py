@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
-from rag.ground.figures import Figure, fit, is_anothers, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.figures import Figure, fit, is_anothers, known_share, letters, name_of, own_share, pairs, paragraph_before, says
 from rag.ground.members import listed_by_kind
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
@@ -31,7 +31,7 @@ from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
-ANSWERED, SURE = 0.5, 0.78
+ANSWERED, SURE, KNOWN = 0.5, 0.78, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         if plan.operation == "sum" and (parts := counted_parts(plan, unit, look)):
             return parts
         return listed_by_kind(plan, unit, look, find) or listed(plan, unit, look, find)
-    return _named(plan, unit, look, find)
+    operands = _named(plan, unit, look, find)
+    strange = plan.common and not plan.english and any(known_share(letters(plan.common), operand.figure) < KNOWN for operand in operands)
+    return [] if strange else operands  # 体育馆 of 甲体育馆, of which no article says anything
 
 
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:

@@ -12,7 +12,7 @@ from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import Find, Look, Operand, group_of
+from rag.ground.operand import Find, Look, Operand, called, group_of
 from rag.ground.plan import Plan
 from rag.ground.task import Task, bound_of
 from rag.ground.weigh import (
@@ -56,7 +56,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     if task.operation == "share" and _states_share(task, facts):
         return []
     if figures := choose(task, facts):
-        return _named(task, figures, facts)
+        return _named(task, figures)
     missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
     for i in missing or range(len(task.things)):
         seen = {(f.figure.sentence.article.id, f.figure.start) for f in facts}
@@ -64,7 +64,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         noun = task.nouns[i] if i < len(task.nouns) else ""
         found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
         facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
-    return _named(task, figures, facts) if (figures := choose(task, facts)) else []
+    return _named(task, figures) if (figures := choose(task, facts)) else []
 
 
 def _per(task: Task, operands: Sequence[Operand]) -> Result:
@@ -85,21 +85,8 @@ def plan_of(task: Task) -> Plan:
     )  # fmt: skip
 
 
-def _named(task: Task, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Operand]:
-    return [Operand(_label(label, figure, facts), figure) for label, figure in zip(task.labels, figures, strict=True)]
-
-
-def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
-    """What the question calls the thing, with what the source calls it where that is another name."""
-    fact = next(f for f in facts if f.figure is figure)
-    if figure.kind == "day" or fact.share([(letter, 1.0) for letter in letters_of(label)]) > 0.7:
-        return label
-    name = name_of(figure)
-    behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
-    name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
-    lead = own_subject(name)
-    name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
-    return f"{label}（{name}）" if len(name) > 3 and set(name) & set(label) and name not in label and not re.match("[该这其那]", name) else label
+def _named(task: Task, figures: Sequence[Figure]) -> list[Operand]:
+    return [Operand(called(label, figure), figure) for label, figure in zip(task.labels, figures, strict=True)]
 
 
 def _states_share(task: Task, facts: Sequence[Fact]) -> bool:

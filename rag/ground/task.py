@@ -81,6 +81,8 @@ def agrees(task: Task, plan: Plan) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
+    if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
+        return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
         len(name) > 1 and not _NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
     )
@@ -318,7 +320,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
-    labels = _without_lead(labels)
+    labels = without_lead(labels)
     asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
@@ -338,7 +340,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
 _WHEN = r"(?:开年[^,的]{0,4}?个月|前[一二三四五六七八九]个月|首季度?|[一二三四上下今去]?(?:季度|半年|年)|\d{4}年)"
 
 
-def _without_lead(labels: list[str]) -> list[str]:
+def without_lead(labels: list[str]) -> list[str]:
     """甲区首季的产业类签约 beside 科技类签约: 产业类签约; whose it is and when is said of all."""
     led = re.match(rf"(?P<lead>.{{2,}}?)(?:{_WHEN})?的(?P<own>.{{2,}})$", labels[0])
     if not led or len(labels) < 2 or any("的" in label or own_subject(label) for label in labels[1:]) or not (own_subject(labels[0]) or re.search(f"{_WHEN}的", labels[0])):
