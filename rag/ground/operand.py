@@ -75,6 +75,7 @@ def called(label: str, figure: Figure) -> str:
     name = name_of(figure)
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
     name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
+    name = re.split(r"[,，]|(?:19|20)?\d\d年", name)[0]
     lead = own_subject(name)
     name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
     folded = fold_text(name)

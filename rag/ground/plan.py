@@ -196,12 +196,12 @@ def parse(folded: str, known: Known) -> Plan:
     )  # fmt: skip
 
 
-_LEVELS = re.compile(rf"(?:的)?(?P<a>[省市县区乡镇村])(?:、|和|与|及|跟)?(?P<b>[省市县区乡镇村])两级(?:的)?(?P<what>[㐀-鿿]{{0,6}}?(?:{THINGS}|平台|示范区)|)")
+_LEVELS = re.compile(rf"(?:的)?(?P<a>[省市县区乡镇村])(?:级(?:和|与|跟|加|、)(?P<b>[省市县区乡镇村])|(?:、|和|与|及|跟)?(?P<b2>[省市县区乡镇村])两)级(?:的)?(?P<what>[㐀-鿿]{{0,6}}?(?:{THINGS}|平台|示范区)|)")
 
 
 def two_levels(text: str) -> str:
-    """甲省、市两级重点项目 as 甲的省级重点项目和市级重点项目."""
-    return _LEVELS.sub(lambda m: f"{'的' if m.start() else ''}{m['a']}级{m['what']}和{m['b']}级{m['what']}", text, count=1)
+    """甲省、市两级重点项目 as 甲,省级重点项目和市级重点项目."""
+    return _LEVELS.sub(lambda m: f"{',' if m.start() else ''}{m['a']}级{m['what']}和{m['b'] or m['b2']}级{m['what']}", text, count=1)
 
 
 _APART = re.compile(

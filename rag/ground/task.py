@@ -67,6 +67,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = _TALK.sub("", folded)
     text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
     text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
+    text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
     for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):

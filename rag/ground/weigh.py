@@ -32,6 +32,8 @@ TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
+_QUALIFIED = re.compile("完成|计划|预计|实际|合同|新增|年度|到位")
+_DONE = frozenset(("完成", "到位"))
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
@@ -261,7 +263,10 @@ def measure(noun: str, figure: Figure) -> float:
         told = re.search("投|资金|金额", noun) or noun[-2:] in f"{paragraph_before(figure)} {figure.before}"
         return 0.5 if told else 0.0
     if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
-        return 1.0
+        wanted, told = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
+        if wanted & _DONE and not told & _DONE and re.search("总|计划|预计", figure.left[-12:]):
+            return 0.0  # 总投资 is not what has been done of it
+        return 1.0 if not wanted or wanted & told else 0.5
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
 
 
