@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.ground.candidates import Candidate
-from rag.ground.evidence import Evidence, Scored
 from rag.ground.coordination import NOUNS, THINGS, own_subject
+from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan

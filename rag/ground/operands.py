@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
-from rag.ground.figures import Figure, fit, is_anothers, known_share, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.figures import (
+    Figure,
+    fit,
+    is_anothers,
+    known_share,
+    letters,
+    name_of,
+    own_share,
+    pairs,
+    paragraph_before,
+    says,
+)
 from rag.ground.members import listed_by_kind
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan

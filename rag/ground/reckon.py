@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
-from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import Find, Look, Operand, called, group_of

@@ -263,6 +263,9 @@ def _heads(first: str) -> str:
     return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
 
 
+_PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
+
+
 def _split(joined: str, known: Known) -> list[str]:
     """What is joined, of the clause that joins the most; a 和 that the collection has so is inside a name."""
     joined = re.sub(r",(?=(?:和(?!谐)|与|跟|加上|还是))", "", joined)
@@ -272,7 +275,7 @@ def _split(joined: str, known: Known) -> list[str]:
     joins = list(_JOIN.finditer(clause))
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
-    pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    pieces = [_PERIOD.sub("", clause[a:b].strip(TRIM)).strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in pieces if piece]
 
 
