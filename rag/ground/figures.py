@@ -380,10 +380,12 @@ def is_anothers(name: str, figure: Figure, figures: Sequence[Figure]) -> bool:
     def share(text: str) -> float:
         return sum(any(pair in text for pair in letter) for letter in wanted) / len(wanted)
 
-    others = [f for f in figures if f.modifies and (f.unit, f.kind) == (figure.unit, figure.kind) and f.value != figure.value and _said(f) == _said(figure)]
+    others = [f for f in figures if f.modifies and f.unit == figure.unit and f.kind == figure.kind and f.value != figure.value]
+    others = [f for f in others if _said(f) == _said(figure)]
     if not others:
         return False
-    phrase = figure.right if figure.modifies else f"{_folded(figure.sentence.article.title)} {figure.name} {paragraph_before(figure)} {figure.before} {figure.right}"
+    around = f"{_folded(figure.sentence.article.title)} {figure.name} {paragraph_before(figure)} {figure.before}"
+    phrase = figure.right if figure.modifies else f"{around} {figure.right}"
     return max(share(f.right) for f in others) - share(phrase) >= CLEARLY
 
 

@@ -70,7 +70,7 @@ def called(label: str, figure: Figure) -> str:
         return goes_on.group() if goes_on and not _GENERIC_END.search(label) else label
     own = f"{before} {figure.right} {title}" if not figure.modifies else figure.right
     told = [any(pair in own for pair in letter) for letter in letters(label)]
-    if not figure.modifies and sum(told) > 0.7 * len(told):
+    if not figure.modifies and sum(told) == len(told):
         return label
     name = name_of(figure)
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""

@@ -79,7 +79,7 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
             return parts
         return listed_by_kind(plan, unit, look, find) or listed(plan, unit, look, find)
     operands = _named(plan, unit, look, find)
-    strange = plan.common and not plan.english and any(known_share(letters(plan.common), operand.figure) < KNOWN for operand in operands)
+    strange = plan.common and operands and not plan.english and known_share(letters(plan.common), operands[-1].figure) < KNOWN
     return [] if strange else operands  # 体育馆 of 甲体育馆, of which no article says anything
 
 

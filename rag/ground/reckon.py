@@ -31,7 +31,10 @@ from rag.ground.weigh import (
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
-BOUND_SET = re.compile(r"[上超过达逾][一两二三四五六七八九十百千\d.]*[亿万]|(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
+BOUND_SET = re.compile(
+    r"[上超过达逾][一两二三四五六七八九十百千\d.]*[亿万]"
+    r"|(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$"
+)
 
 
 def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:

@@ -29,7 +29,7 @@ _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以�
 _MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
 _NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
-    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头|(?:盘子|摊子)", "投资"),
+    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
     (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
 )  # fmt: skip
 _PLACE_LEAD = re.compile(r"^(?:在|就|论|按|把|将|给|对)")
@@ -325,7 +325,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
-    asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
+    asked = asked or [m.group() for m in re.finditer(rf"总?(?:{NOUNS})", re.sub("盘子|摊子", "总投资", text)) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
     unit = _unit(spoken, "".join(nouns), text)
