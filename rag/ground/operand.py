@@ -77,7 +77,10 @@ def called(label: str, figure: Figure) -> str:
     name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
     name = re.split(r"[,，]|(?:19|20)?\d\d年", name)[0]
     lead = own_subject(name)
-    name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
+    bare = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
+    name = bare if any(char in fold_text(bare) for char in label) else name
+    if not figure.modifies and ("的" in name or len(name) > 20):
+        return label  # a clause, no name
     folded = fold_text(name)
     alike = sum(char in folded for char in label) > len(label) / 2
     return f"{label}（{name}）" if len(name) > 3 and alike and folded not in label and not re.match("[该这其那]", name) else label

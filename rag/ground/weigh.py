@@ -263,12 +263,12 @@ def measure(noun: str, figure: Figure) -> float:
         told = re.search("投|资金|金额", noun) or noun[-2:] in f"{paragraph_before(figure)} {figure.before}"
         return 0.5 if told else 0.0
     if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
-        wanted, told = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
-        if wanted & _DONE and not told & _DONE and re.search("总|计划|预计", figure.left[-12:]):
+        wanted, given = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
+        if wanted & _DONE and not given & _DONE and re.search("总|计划|预计", figure.left[-12:]):
             return 0.0  # 总投资 is not what has been done of it
-        if "总投资" in noun and told & {*_DONE, "年度"} and "总" not in figure.left[-12:]:
+        if "总投资" in noun and given & {*_DONE, "年度"} and "总" not in figure.left[-12:]:
             return 0.0  # nor the other way round
-        return 1.0 if not wanted or wanted & told else 0.5
+        return 1.0 if not wanted or wanted & given else 0.5
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
 
 
