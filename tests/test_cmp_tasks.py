@@ -71,3 +71,37 @@ def test_operands_are_found_by_their_description(invented: Engine, question: str
 )
 def test_without_one_of_its_operands_nothing_is_computed(invented: Engine, question: str) -> None:
     assert not invented.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("蓝晶半导体产业园和顺达总部项目，哪个投资大？", "蓝晶半导体产业园"),
+        ("顺达西南总部和云汇数据中心二期哪个便宜？", "云汇数据中心二期"),
+        ("蓝晶封装园比云汇数据中心多投多少？", "20亿元"),
+        ("蓝晶那个项目的投资是云汇二期的几倍？", "2.67倍"),
+        ("白岭电池园和智慧口岸哪个人多？", "电池园"),
+    ],
+)
+def test_a_figure_in_front_of_what_it_modifies_is_of_nothing_before_it(invented: Engine, question: str, short: str) -> None:
+    assert short in invented.ask(question).short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("岚川那三个上十亿的大项目合起来多少钱？", "62亿元"),
+        ("岚川高新区开工的八个项目里，刨掉上十亿的三个，剩下的一共投多少？", "24.5亿元"),
+        ("岚川省、市两级重点项目开年三个月一共完成了多少投资？", "24.6亿元"),
+        ("岚川和白岭高新区一季度完成的投资，哪边大？", "岚川高新区"),
+        ("岚川高新区首季的产业类签约和科技类签约比，哪类投资额高？", "产业类签约项目"),
+        ("青梅园和速冻米面基地，谁花钱少？", "速冻米面基地"),
+    ],
+)
+def test_sets_levels_and_parks_are_read_and_named_in_full(invented: Engine, question: str, short: str) -> None:
+    answer = invented.ask(question)
+    assert answer.short.startswith(short), answer.short or answer.text
+
+
+def test_an_operand_that_no_source_speaks_of_is_not_computed_with(invented: Engine) -> None:
+    assert not invented.ask("蓝晶产业园和岚川体育馆哪个投资大？").answered

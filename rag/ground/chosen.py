@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 from rag.embed.words import load_words
 from rag.ground.asked import OPTIONAL, Wanted, wanted
-from rag.ground.figures import Figure, paragraph_before
+from rag.ground.figures import Figure, is_anothers, paragraph_before
 from rag.ground.operand import Find, Look, Operand, figures_in, group_of
 from rag.ground.owners import PARAGRAPH as OWNED_IN_PARAGRAPH
 from rag.ground.owners import SENTENCE, in_time, owned
@@ -131,7 +131,7 @@ def options_for(asked: Sequence[Wanted], i: int, figures: Ranked, dates: bool, e
         if not own or not when or _is_share_of(figure, asked[i]):
             continue
         fit = attribute_fit(asked, i, figure, figures)
-        if fit < enough:
+        if fit < enough or is_anothers(things[i].label, figure, [f for _, f in figures]):
             continue
         told = sum(any(p in figure.left + figure.right for p in letter) for letter, _ in asked[i].attribute)
         after = things[i].last(figure.before)[1]

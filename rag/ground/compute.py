@@ -12,17 +12,20 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
+from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, mixed
+from rag.ground.operand import COUNT, Find, Look, Operand, called, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
+from rag.ground.task import without_lead
 from rag.question import unit_of
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
+_NAMING = ("which", "difference", "times", "sum", "order")
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
@@ -58,8 +61,18 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return table(
             operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
         )
+    if not plan.english and plan.operation in _NAMING and len(plan.names) == len(operands) > 1:
+        names = without_lead(_with_kind(plan, look.evidence.question.folded))
+        operands = [Operand(called(name, operand.figure), operand.figure) for name, operand in zip(names, operands, strict=True)]
     outcome = result(plan, operands)
     return table(operands, outcome) if outcome else None
+
+
+def _with_kind(plan: Plan, question: str) -> list[str]:
+    """The names, the last with the noun that was cut off as if it were said of all: 速食 of 速食基地."""
+    *firsts, last = plan.names
+    alone = re.fullmatch(rf"[㐀-鿿]{{0,2}}(?:{THINGS})", plan.common) and f"{last}{plan.common}" in question and firsts[0][-1] != last[-1]
+    return [*firsts, f"{last}{plan.common}" if alone else last]
 
 
 def before(look: Look) -> Draft | None:

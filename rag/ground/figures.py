@@ -356,6 +356,43 @@ def paragraph_before(figure: Figure) -> str:
     return fold_text((article.paragraph(heading) if heading else "") + article.text[start : figure.sentence.start])
 
 
+_FORWARD = re.compile(r"\d[\d.]*(?:多|余)?[亿万千百]*[㐀-鿿]{0,3}?的[^,;。、:]*")
+_KINDS = re.compile(r"(?:重点|重大)?(?:项目|工程|园区|产业园|基地|总部|公司|企业|学校)|[的这那]?[两三四五六七八九]?[这那个家批些]")
+CLEARLY = 0.34  # by how much more of a name another figure's own phrase has to have
+
+
+def before_it(figure: Figure) -> str:
+    """What stands in front of it in its sentence, blanks for what figures there modify: of 总投资5亿元的甲、总投资3亿元的乙 乙's has no 甲."""
+    if not figure.modifies or figure.kind == "day":
+        return figure.before
+    return _FORWARD.sub(lambda m: " " * len(m.group()), figure.before)
+
+
+def is_anothers(name: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the phrase that another figure modifies calls the name, and what this one is said of does so less.
+
+    figures: among which it was chosen; only those of its unit that say the same (总投资) in front of what they modify count.
+    """
+    wanted = letters(_KINDS.sub(" ", name)) or letters(name)
+    if figure.kind == "day" or not wanted:
+        return False
+
+    def share(text: str) -> float:
+        return sum(any(pair in text for pair in letter) for letter in wanted) / len(wanted)
+
+    others = [f for f in figures if f.modifies and f.unit == figure.unit and f.kind == figure.kind and f.value != figure.value]
+    others = [f for f in others if _said(f) == _said(figure)]
+    if not others:
+        return False
+    around = f"{_folded(figure.sentence.article.title)} {figure.name} {paragraph_before(figure)} {figure.before}"
+    phrase = figure.right if figure.modifies else f"{around} {figure.right}"
+    return max(share(f.right) for f in others) - share(phrase) >= CLEARLY
+
+
+def _said(figure: Figure) -> str:
+    return _LAST.sub("", figure.left)[-2:]
+
+
 def all_figures(sentences: Sequence[Sentence], days: bool) -> Iterator[Figure]:
     """The figures (or the dates) of several sentences."""
     for sentence in sentences:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.ground.candidates import Candidate
+from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import Figure, all_figures, letters, name_of
+from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
@@ -54,6 +55,35 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
 COUNT = "计数"  # of ``unit``: counts of anything
 # What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).
 MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
+
+
+_GENERIC_END = re.compile(rf"(?:{THINGS})$")
+
+
+def called(label: str, figure: Figure) -> str:
+    """What the question calls the thing; where its source has another name for it, with that: 新药园（新药创制产业园）."""
+    before = f"{paragraph_before(figure)}{figure.before}"
+    if figure.kind == "day" or not label:
+        return label
+    if label in f"{before} {figure.right}" or label in (title := fold_text(figure.sentence.article.title)):
+        goes_on = re.search(rf"{re.escape(label)}(?:项目|工程|企业)", f"{before} {figure.right}")
+        return goes_on.group() if goes_on and not _GENERIC_END.search(label) else label
+    own = f"{before} {figure.right} {title}" if not figure.modifies else figure.right
+    told = [any(pair in own for pair in letter) for letter in letters(label)]
+    if not figure.modifies and sum(told) == len(told):
+        return label
+    name = name_of(figure)
+    behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
+    name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
+    name = re.split(r"[,，]|(?:19|20)?\d\d年", name)[0]
+    lead = own_subject(name)
+    bare = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
+    name = bare if any(char in fold_text(bare) for char in label) else name
+    if not figure.modifies and ("的" in name or len(name) > 20):
+        return label  # a clause, no name
+    folded = fold_text(name)
+    alike = sum(char in folded for char in label) > len(label) / 2
+    return f"{label}（{name}）" if len(name) > 3 and alike and folded not in label and not re.match("[该这其那]", name) else label
 
 
 def is_of(figure: Figure, unit: str) -> bool:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 
 from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
-from rag.ground.figures import Figure, fit, letters, name_of, own_share, pairs, paragraph_before, says
+from rag.ground.figures import (
+    Figure,
+    fit,
+    is_anothers,
+    known_share,
+    letters,
+    name_of,
+    own_share,
+    pairs,
+    paragraph_before,
+    says,
+)
 from rag.ground.members import listed_by_kind
 from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
 from rag.ground.plan import Plan
@@ -31,7 +42,7 @@ from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
-ANSWERED, SURE = 0.5, 0.78
+ANSWERED, SURE, KNOWN = 0.5, 0.78, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,9 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
         if plan.operation == "sum" and (parts := counted_parts(plan, unit, look)):
             return parts
         return listed_by_kind(plan, unit, look, find) or listed(plan, unit, look, find)
-    return _named(plan, unit, look, find)
+    operands = _named(plan, unit, look, find)
+    strange = plan.common and operands and not plan.english and known_share(letters(plan.common), operands[-1].figure) < KNOWN
+    return [] if strange else operands  # 体育馆 of 甲体育馆, of which no article says anything
 
 
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
@@ -90,11 +103,14 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
         best = found.evidence.best.score if found.evidence.best else 0.0
         ranks = {(c.scored.sentence.article.id, c.start): n for n, c in enumerate(found.candidates)}
         options = []
-        for scored, figure in figures_in(found, plan, unit):
+        figures = figures_in(found, plan, unit)
+        for scored, figure in figures:
             around = paragraph_before(figure)
             mine = fit(telling[i], figure, around)
             if re.fullmatch(TIME, names[i]) and any(fit(own[j], figure, around) < ANSWERED for j in range(len(own)) if j != i):
                 continue  # 比去年多: what is told of last year is of the same thing
+            if is_anothers(names[i], figure, [f for _, f in figures]):
+                continue
             if is_one_of(bare[i], figure, around):
                 mine *= 0.5
             others = max((fit(other, figure) for j, other in enumerate(telling) if j != i), default=0.0)

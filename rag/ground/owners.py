@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.ground.coordination import NUMERALS
-from rag.ground.figures import Figure, paragraph_before
+from rag.ground.figures import Figure, before_it, paragraph_before
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 
@@ -133,7 +133,7 @@ def owned(things: Sequence[Thing], i: int, figure: Figure) -> float:
     if not figure.name and _TOGETHER.search(re.split(r"[。;]", figure.before)[-1]):
         return 0.0
     around = paragraph_before(figure)
-    text = around + figure.before
+    text = around + before_it(figure)
     start, end = mine.last(text)
     theirs = [other.last(text) for other in others]
     if end < 0:

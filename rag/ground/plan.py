@@ -39,7 +39,7 @@ Operation = Literal[
 
 _LEAST = (
     r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近|便宜|省)|(?:谁|哪[^,]{0,6})(?:便宜|省钱)|[历悠]史.{0,3}(?:悠久|长)|悠久"
-    r"|(?:谁|哪[^,]{0,12})(?:小|(?<!多)少|低|早|先)[^,]{0,4}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
+    r"|(?:谁|哪[^,]{0,12})(?:小|(?<!多)少|低|早|先)[^,]{0,4}$|谁[^,比]{1,4}(?<!多)少[^,]{0,2}$|least|fewest|smallest|lowest|earliest|earlier|less|fewer|first|shorter|shortest"
 )
 _DATES = (
     r"(?:按|从|由)[^,]*(?:早|晚)|(?:更|最|谁|哪[^,]{0,14}|还是.*)(?:早|晚|先|后)(?!期|进|端|锋|行者|备|续)|(?:早|晚)(?:多少|几)(?:年|天|个?月)|相差(?:多少|几)(?:年|天|个?月)"
@@ -136,7 +136,7 @@ def parse(folded: str, known: Known) -> Plan:
         return Plan(
             _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
-    text = " ".join(_POLITE.sub("", folded).split()).strip(" ?。!")
+    text = two_levels(" ".join(_POLITE.sub("", folded).split()).strip(" ?。!"))
     if basis := re.match(
         rf"(按照?[^,]{{2,}}?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?),?(?:给|对|把|将)?(.{{4,}})", text
     ):
@@ -194,6 +194,17 @@ def parse(folded: str, known: Known) -> Plan:
         operation, names, attribute, scope or subject_of(names), common, least, dates, noun, measure, many,
         chooses=operation == "difference" and _is(r"谁|哪", text), also=also if operation == "sum" else "",
     )  # fmt: skip
+
+
+_LEVELS = re.compile(
+    r"(?:的)?(?P<a>[省市县区乡镇村])(?:级(?:和|与|跟|加|、)(?P<b>[省市县区乡镇村])|(?:、|和|与|及|跟)?(?P<b2>[省市县区乡镇村])两)级(?:的)?"
+    rf"(?P<what>[㐀-鿿]{{0,6}}?(?:{THINGS}|平台|示范区)|)"
+)
+
+
+def two_levels(text: str) -> str:
+    """甲省、市两级重点项目 as 甲,省级重点项目和市级重点项目."""
+    return _LEVELS.sub(lambda m: f"{',' if m.start() else ''}{m['a']}级{m['what']}和{m['b'] or m['b2']}级{m['what']}", text, count=1)
 
 
 _APART = re.compile(

@@ -9,12 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
-from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import Find, Look, Operand, group_of
+from rag.ground.operand import Find, Look, Operand, called, group_of
 from rag.ground.plan import Plan
-from rag.ground.task import Task
+from rag.ground.task import Task, bound_of
 from rag.ground.weigh import (
     AHEAD,
     ASKED,
@@ -32,7 +31,10 @@ from rag.ground.weigh import (
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
-BOUND_SET = re.compile(r"(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$")
+BOUND_SET = re.compile(
+    r"[上超过达逾][一两二三四五六七八九十百千\d.]*[亿万]"
+    r"|(?:[两三四五六七八九]|\d+)(?:个|家|项).*(?:以上|大)|^.{0,6}以上|^(?:[两三四五六七八九])个大?$|大$"
+)
 
 
 def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
@@ -48,13 +50,15 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _members(task, facts)
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
+    if task.operation == "sum" and len(task.things) == 1:
+        return _bounded_members(task, facts)
     if task.operation == "share" and BOUND_SET.search(task.things[0]):
         whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
         return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
     if task.operation == "share" and _states_share(task, facts):
         return []
     if figures := choose(task, facts):
-        return _named(task, figures, facts)
+        return _named(task, figures)
     missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
     for i in missing or range(len(task.things)):
         seen = {(f.figure.sentence.article.id, f.figure.start) for f in facts}
@@ -62,7 +66,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         noun = task.nouns[i] if i < len(task.nouns) else ""
         found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
         facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
-    return _named(task, figures, facts) if (figures := choose(task, facts)) else []
+    return _named(task, figures) if (figures := choose(task, facts)) else []
 
 
 def _per(task: Task, operands: Sequence[Operand]) -> Result:
@@ -83,21 +87,8 @@ def plan_of(task: Task) -> Plan:
     )  # fmt: skip
 
 
-def _named(task: Task, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Operand]:
-    return [Operand(_label(label, figure, facts), figure) for label, figure in zip(task.labels, figures, strict=True)]
-
-
-def _label(label: str, figure: Figure, facts: Sequence[Fact]) -> str:
-    """What the question calls the thing, with what the source calls it where that is another name."""
-    fact = next(f for f in facts if f.figure is figure)
-    if figure.kind == "day" or fact.share([(letter, 1.0) for letter in letters_of(label)]) > 0.7:
-        return label
-    name = name_of(figure)
-    behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
-    name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
-    lead = own_subject(name)
-    name = name[len(lead) :] if lead and len(name) > len(lead) + 2 else name
-    return f"{label}（{name}）" if len(name) > 3 and set(name) & set(label) and name not in label and not re.match("[该这其那]", name) else label
+def _named(task: Task, figures: Sequence[Figure]) -> list[Operand]:
+    return [Operand(called(label, figure), figure) for label, figure in zip(task.labels, figures, strict=True)]
 
 
 def _states_share(task: Task, facts: Sequence[Fact]) -> bool:
@@ -232,6 +223,25 @@ def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     return [Operand("全部", total), *(Operand(label, f) for label, f in zip(task.labels[1:], taken, strict=True))]
 
 
+def _bounded_members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """The figures of a sentence that lists as many things of that size as the question, or the sentence itself, counts."""
+    bound, wanted = bound_of(task.things[0]) or Decimal(0), [(letter, 1.0) for letter in letters_of(task.things[0])]
+    found = []
+    for sentence in {f.figure.sentence.start: f.figure.sentence for f in facts}.values():
+        members = [f for f in facts if f.figure.sentence == sentence and takes(task, f.figure) and f.figure.value >= bound and f.figure.kind == "amount"]
+        figures = sorted((f.figure for f in members), key=lambda f: f.start)
+        if len(figures) < 2 or (task.count and len(figures) != task.count) or not _counted(figures):
+            continue
+        found.append((max(f.share(wanted) for f in members), [Operand(name_of(f) or f.text, f) for f in figures]))
+    found.sort(key=lambda each: -each[0])
+    return found[0][1] if found and (len(found) < 2 or found[0][0] > found[1][0]) else []
+
+
+def _counted(figures: Sequence[Figure]) -> bool:
+    """Whether the sentence counts, in front of the first of the figures, as many things as there are."""
+    return bool(re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before))
+
+
 def _beside(total: Figure, facts: Sequence[Fact]) -> list[Fact]:
     """The smaller figures of its group in the article of a whole."""
     article = total.sentence.article.id
@@ -245,7 +255,7 @@ def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
         if not BOUND.match(fact.figure.right) and not BOUND.search(fact.figure.text):
             by_sentence.setdefault(fact.figure.sentence.start, []).append(fact.figure)
     for figures in by_sentence.values():
-        if len(figures) > 1 and re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before):
+        if len(figures) > 1 and _counted(sorted(figures, key=lambda f: f.start)):
             parts = [Operand(name_of(figure) or figure.text, figure) for figure in sorted(figures, key=lambda f: f.start)]
             return [Operand("全部", total), *parts] if sum(p.figure.value for p in parts) < total.value else []
     return []

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
 from rag.ground.operand import COUNT
-from rag.ground.plan import Operation, Plan
+from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
 from rag.text.numbers import find_quantities
 from rag.text.units import unit_table
@@ -21,14 +22,14 @@ _TALK = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我?想(?:知道|问|了解)一?下?|(?:比一比|算一?算|倒推一?下|反推一?下|往回推|推算一?下|说说|说一?下|对比一?下|比较一?下)(?:看|下)?,?"
     r"|大约|大概|约莫|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
 )
-_ADJ = rf"(?:{ADJECTIVE}|便宜|划算|好|厉害|猛|远|悠久)"
+_ADJ = rf"(?:{ADJECTIVE}|便宜|划算|[费烧省]钱|花钱(?![多少])|值钱|好|厉害|猛|远|悠久)"
 _DATED = r"早|晚|先|后(?!期)"
 _WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
 _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|加上|再加|连同|连带|(?<=[㐀-鿿])加(?![快入强大工密])|(?<=[㐀-鿿])(?<![合共相不协等雷一])同(?!期|比|时|样|一|行|济)|vs")
 _MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
 _NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
-    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头|(?:盘子|摊子)", "投资"),
+    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
     (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
 )  # fmt: skip
 _PLACE_LEAD = re.compile(r"^(?:在|就|论|按|把|将|给|对)")
@@ -65,10 +66,11 @@ def read_task(folded: str, known: Known) -> Task | None:
         return None
     text = _TALK.sub("", folded)
     text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
-    text = re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text)
+    text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
+    text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _total, _of_kind):
+    for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
@@ -78,7 +80,11 @@ def agrees(task: Task, plan: Plan) -> bool:
     """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
     if task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
-    return plan.operation == task.operation and all(
+    if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
+        return False
+    if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
+        return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
+    return all(
         len(name) > 1 and not _NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
     )
 
@@ -117,7 +123,7 @@ def _than(text: str, known: Known) -> Task | None:
         return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
     if found and not re.search(_WHO, found["ab"]):
-        things, common = _common_of(_split(found["ab"], known))
+        things, common = _of_one_kind(*_common_of(_split(found["ab"], known)), known)
         return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}") if len(things) == 2 else None
     return None
 
@@ -128,7 +134,8 @@ def _which(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
-    things, common = _common_of(_split(re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"]), known))
+    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"])
+    things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
     tail = f"{common} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
@@ -190,9 +197,36 @@ def _total(text: str, known: Known) -> Task | None:
     if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
-    text_ab = re.sub(r"([省市县区乡镇村])([省市县区乡镇村])两(级|地)(.*)", r",\1\3\4和\2\3\4", ab)
-    things, common = _common_of(_split(text_ab, known))
+    things, common = _of_one_kind(*_common_of(_split(ab, known)), known)
     return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}") if 1 < len(things) < 7 else None
+
+
+_BOUND = re.compile(
+    rf"(?:[{NUMERALS}]个)?(?:上|超过?|过|达到?|不低于|不少于|逾)?(?P<n>\d[\d.]*|[一二两三四五六七八九十]+|(?<=上)|(?<=过))(?P<size>[十百千]*[亿万])元?(?P<above>以上)?"
+)
+
+
+def bound_of(text: str) -> Decimal | None:
+    """What the things have to come to: 上十亿的, 10亿元以上的, 超过五亿的; None: no bound is said."""
+    found = _BOUND.search(text)
+    if not found or not (found["above"] or re.match(rf"(?:[{NUMERALS}]个)?[上超过达不逾]", found.group())):
+        return None
+    said = find_quantities(f"超过{found['n']}{found['size']}元")
+    return said[0].low if said else None
+
+
+def _bounded(text: str, known: Known) -> Task | None:
+    """那三个上十亿的大项目合起来多少: the members of an enumeration that come to so much."""
+    found = re.search(rf"^(?P<ab>.{{4,}}?)(?:里面?|中)?,?(?P<tail>(?:加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
+    if not found or bound_of(found["ab"]) is None or re.search(r"最|更|哪|谁|平均|除|刨|扣|撇|去掉|减|不算|其余|剩|比(?!例)", text) or len(re.findall(Q, text)) > 1:
+        return None
+    counted = _MANY.search(found["ab"])
+    task = _over("sum", text, found["ab"], (), found["tail"])
+    return replace(task, count=_number(counted["n"]) if counted else 0)
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else {"两": 2, **{c: n for n, c in enumerate("零一二三四五六七八九十")}}.get(numeral, 0)
 
 
 def _of_kind(text: str, known: Known) -> Task | None:
@@ -205,11 +239,9 @@ def _of_kind(text: str, known: Known) -> Task | None:
     least = adj in ("小", "少", "低", "早", "先", "短", "慢", "近", "便宜")
     if adj in ("早", "晚", "先", "后", "好", "厉害", "悠久", "新"):
         return None
-    numbers = {"两": 2, **{c: n for n, c in enumerate("零一二三四五六七八九十")}}
-    n = many["n"] if many else ""
-    count = int(n) if n.isdigit() else numbers.get(n, 0)
+    count = _number(many["n"]) if many else 0
     top = re.search(rf"最{_ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
-    count = numbers.get(top["n"], count) if top else count
+    count = _number(top["n"]) or count if top else count
     if not count and not re.search(r"哪一?(?:类|样)", text):
         return None
     task = _over("order" if order else "extreme", text, "", (), text)
@@ -231,6 +263,9 @@ def _heads(first: str) -> str:
     return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
 
 
+_PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
+
+
 def _split(joined: str, known: Known) -> list[str]:
     """What is joined, of the clause that joins the most; a 和 that the collection has so is inside a name."""
     joined = re.sub(r",(?=(?:和(?!谐)|与|跟|加上|还是))", "", joined)
@@ -240,7 +275,7 @@ def _split(joined: str, known: Known) -> list[str]:
     joins = list(_JOIN.finditer(clause))
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
-    pieces = [clause[a:b].strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    pieces = [_PERIOD.sub("", clause[a:b].strip(TRIM)).strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in pieces if piece]
 
 
@@ -260,6 +295,19 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
     return ([*things[:-1], head], common) if alike else (things, "")
 
 
+_PARK = r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|保税区|新区|工业园区?|产业园区?|科技园区?|[市县区镇港])"
+
+
+def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str], str]:
+    """甲和乙高新区的项目: 甲高新区 and 乙高新区, where the collection calls every one so; what follows is said of all."""
+    whole = f"{things[-1]}{common}" if things and common and not common.startswith("的") else things[-1] if things else ""
+    last = re.match(rf"(?P<place>[㐀-鿿]{{2,5}}?)(?P<kind>{_PARK})(?P<rest>.*)$", whole)
+    if not last or len(things) < 2 or not all(known(f"{name}{last['kind']}") for name in (*things[:-1], last["place"])):
+        return things, common
+    rest = last["rest"] if whole != things[-1] else f"{last['rest']} {common}"
+    return [f"{name}{last['kind']}" for name in (*things[:-1], last["place"])], rest.strip("的 ")
+
+
 def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
     things = [thing for thing in (first, *others) if thing] or [""]
@@ -276,7 +324,8 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
-    asked = asked or [m.group() for m in re.finditer(NOUNS, text) if not any(m.group() in thing for thing in things)]
+    labels = without_lead(labels)
+    asked = asked or [m.group() for m in re.finditer(rf"总?(?:{NOUNS})", re.sub("盘子|摊子", "总投资", text)) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
     unit = _unit(spoken, "".join(nouns), text)
@@ -290,6 +339,17 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         words = words.replace(noun, " ") if noun else words
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
     return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()))
+
+
+_WHEN = r"(?:开年[^,的]{0,4}?个月|前[一二三四五六七八九]个月|首季度?|[一二三四上下今去]?(?:季度|半年|年)|\d{4}年)"
+
+
+def without_lead(labels: list[str]) -> list[str]:
+    """甲区首季的产业类签约 beside 科技类签约: 产业类签约; whose it is and when is said of all."""
+    led = re.match(rf"(?P<lead>.{{2,}}?)(?:{_WHEN})?的(?P<own>.{{2,}})$", labels[0])
+    if not led or len(labels) < 2 or any("的" in label or own_subject(label) for label in labels[1:]) or not (own_subject(labels[0]) or re.search(f"{_WHEN}的", labels[0])):
+        return labels
+    return [led["own"], *labels[1:]]
 
 
 def _in_parallel(things: list[str]) -> list[str]:
@@ -313,7 +373,7 @@ def _unit_word(tail: str) -> str:
     return f"个?(?:亿|万|千|百)?(?:{name})?" if name else "个?(?:亿|万|千|百)?"
 
 
-_BY_ADJECTIVE = ((r"贵|便宜|划算", MONEY), (r"长(?!大)|远|短(?!缺)", "米"), (r"重(?![点大要])", "克"), (r"快|慢|猛", "%"), (r"好|强|厉害|新", "无"))
+_BY_ADJECTIVE = ((r"贵|便宜|划算|[费烧花省值]钱", MONEY), (r"长(?!大)|远|短(?!缺)", "米"), (r"重(?![点大要])", "克"), (r"快|慢|猛", "%"), (r"好|强|厉害|新", "无"))
 
 
 def _by_adjective(tail: str) -> str:

@@ -14,7 +14,7 @@ from itertools import product
 
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
-from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
+from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.operand import COUNT, Look, group_of, is_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
@@ -32,12 +32,14 @@ TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
+_QUALIFIED = re.compile("完成|计划|预计|实际|合同|新增|年度|到位")
+_DONE = frozenset(("完成", "到位"))
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(
     r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|"
-    r"今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱|\d+$"
+    r"开年[一二三四五六七八九十两]个月|(?<![㐀-鿿])首季度?|首季(?!度)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱|\d+$"
 )
 _FAINT = frozenset("一二三四五六七八九十两年月日季度期个家项类上下前后新大小")
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条)|[这那](?:批|些|几)")
@@ -168,6 +170,8 @@ def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, 
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
+        if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+            continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
         other = max((fact.share(t, near=True) for t in theirs), default=0.0)
@@ -259,7 +263,12 @@ def measure(noun: str, figure: Figure) -> float:
         told = re.search("投|资金|金额", noun) or noun[-2:] in f"{paragraph_before(figure)} {figure.before}"
         return 0.5 if told else 0.0
     if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
-        return 1.0
+        wanted, given = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
+        if wanted & _DONE and not given & _DONE and re.search("总|计划|预计", figure.left[-12:]):
+            return 0.0  # 总投资 is not what has been done of it
+        if "总投资" in noun and given & {*_DONE, "年度"} and "总" not in figure.left[-12:]:
+            return 0.0  # nor the other way round
+        return 1.0 if not wanted or wanted & given else 0.5
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
 
 
