@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.ground.sentence import Sentence
 from rag.text.fold import fold_text
-from rag.text.lexicon import TITLES
+from rag.text.lexicon import COUNTRIES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
@@ -36,6 +36,8 @@ _BARE = re.compile(
 _THERE = re.compile(
     rf"在(?P<name>[㐀-鿿]{{2,12}}?(?:省|市|县|区|州|镇|乡|村)(?:[㐀-鿿]{{2,8}}?(?:县|区|镇|乡|村|园))?)(?P<between>[^,，。;；]{{0,8}}?)(?P<verb>{_EVENTS})"
 )
+_COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
+_OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -151,6 +153,19 @@ def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     for told in _THERE.finditer(sentence.text):
         if told["verb"] in same and speaks_of(claim[: asked.start()], sentence):
             return Swap(sentence, False, told["name"])
+    return None
+
+
+def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
+    """甲是某国公司, where the sentence puts another country before the name; None: it claims no such thing, or no sentence does."""
+    asked = _OF_COUNTRY.match(claim)
+    if asked is None:
+        return None
+    for sentence in sentences:
+        name = re.escape(asked["who"][-3:])
+        if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
+            shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
+            return Swap(sentence, told["country"] == asked["country"], shown)
     return None
 
 

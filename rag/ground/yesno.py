@@ -22,10 +22,15 @@ from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
 from rag.ground.premise import said_words, synonyms
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.ranks import most_of
 from rag.ground.siblings import another, labels
+from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain, written_as
+from rag.ground.stages import Stage, claimed_stage, told_stages, without_stage
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import find_swap, is_person
+from rag.ground.swaps import Swap, find_swap, is_person, of_country
+from rag.ground.told import AMONG as AMONG_TOLD
+from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
 from rag.question import Question
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
@@ -40,6 +45,7 @@ _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _ASKING = re.compile(
     r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
     r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
+    r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
     r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
 )
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
@@ -73,25 +79,102 @@ class Decision:
 
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
-    claim = plain(claim_of(evidence.question.folded))
+    claim = plain(EVERY.sub("都", claim_of(evidence.question.folded)))
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
     if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    if swap := _compared(evidence, plain(claim_of(_spelt(evidence.question.folded))), words):
+        return _decided(swap)
+    return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+
+
+def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
+    """What is settled by one slot: who said it, the most of several, how far it has come, the country it is of."""
+    sentences = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
+    return spoken_by(claim, sentences) or most_of(claim, sentences) or _staged(evidence, claim, words) or of_country(claim, sentences)
+
+
+def _decided(swap: Swap) -> Decision:
+    return Decision("是", _draft("是", swap.sentence), True) if swap.holds else Decision("否", _draft("否", swap.sentence, swap.instead), True)
+
+
+def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
+    """The decision of the best evidence; None when it leaves the claim open."""
     best = _deciding(evidence, claim, words)
     if best is None:
-        return Decision("不明")
+        return None
     verdict, correction = _verdict(evidence, best, claim, words)
     if verdict == "不明":
-        return Decision(verdict)
-    sure = bool(correction) and best.context > 0.99 and not best.misplaced
+        return None
+    told = tell(pieces(claim, words), best, words)
+    sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
+
+
+def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
+    """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
+    told = most_told(evidence, claim, words)
+    if told is None or told.share < RIGHT_PLACE:
+        return None
+    verdict, correction = _slots(evidence, told.scored, claim, words, strict=False)
+    if verdict == "不明" or (verdict == "是" and (told.share < ENOUGH or told.untold)):
+        return None
+    return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+
+
+def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
+    """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
+    stage, denied = claimed_stage(claim)
+    if stage is None or any(d.value for d in find_dates(claim)) or claimed(claim):
+        return None
+    asked, own = pieces(without_stage(claim), words), {(label.kind, label.which) for label in labels(claim)}
+    found: tuple[float, Sentence, tuple[int, int], Stage] | None = None
+    for scored in evidence.scored[:AMONG_TOLD]:
+        told = tell(asked, scored, words) if asked else None
+        if told is None or told.share < RIGHT_PLACE:
+            continue
+        spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
+        for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
+            beside = {(label.kind, label.which) for label in labels(span.group())}
+            if at is None or not own <= beside:
+                continue
+            fit = told.share + share_in(asked, span.group())
+            if share_in(asked, span.group()) and (found is None or fit > found[0]):
+                found = (fit, scored.sentence, span.span(), at)
+    if found is None:
+        return None
+    _, sentence, span_, at = found
+    return Swap(sentence, (at >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
+
+
+_INTERROGATIVE = re.compile(r"谁|哪|呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|多[大高长久重远深快早晚][?]|为何|如何|还是")
+_STATED = re.compile(
+    r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
+    r"|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+)
+
+
+def _states(folded: str) -> bool:
+    """Whether a question that asks with no word for it states something: …占地一百多亩?"""
+    if _INTERROGATIVE.search(folded) or not folded.endswith(("?", "吗", "吧")):
+        return False
+    if _STATED.search(folded):
+        return True
+    figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近"]
+    return bool(figures)
+
+
+def _spelt(folded: str) -> str:
+    """A folded question with what asks put as what is claimed: 是不是 as 是, 有没有…的想法 as 打算…."""
+    folded = re.sub(r"(?:有没有|有|是否有|是不是有)(?P<what>[^,?]{2,}?)的(?:想法|打算|计划|念头|意思|意向|意愿)(?=[?吗吧]|$)", r"打算\g<what>", folded)
+    return folded.replace("是不是", "是").replace("有没有", "有")
 
 
 def is_polar(question: Question) -> bool:
     """Whether yes or no is asked; a claim with figures may call for adding up or comparing besides (加起来不到…,对吗)."""
-    if question.kind == "yesno":
+    if question.kind == "yesno" or (not question.english and _states(question.folded)):
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
         _POLAR.search(question.folded)
@@ -220,6 +303,14 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         return "不明", ""
     if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
         return "不明", ""
+    return _slots(evidence, best, claim, words)
+
+
+def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: bool = True) -> tuple[Verdict, str]:
+    """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
+    sentence = best.sentence
+    if not singled_out(claim, sentence.folded.text):
+        return "不明", ""
     article = fold_text(sentence.article.title + sentence.article.text)
     if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
@@ -249,7 +340,7 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
         return "否", instead
-    if predicate and not is_told(predicate, article, said_words(article, words), words):
+    if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
     if _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
         return "不明", ""

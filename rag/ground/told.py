@@ -1,0 +1,132 @@
+"""How much of a claim a sentence tells: its words themselves, others for them, or words close to them, in it or around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rag.embed.words import Words
+from rag.ground.claims import FIRSTS, claimed
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.predicates import antonyms
+from rag.ground.premise import is_light, says, synonyms
+from rag.ground.sentence import Sentence
+from rag.ground.spoken import written_as
+from rag.text.dates import find_dates
+from rag.text.fold import fold_text
+
+AMONG = 30  # sentences among which the one that tells most is looked for
+ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from which a sentence speaks of what it speaks of
+_TELLING = 0.8  # salience (``Words.salience``) from which a word that nothing tells leaves the claim open
+_SENTENCE, _NEAR_BY, _ARTICLE, _CLOSE = 1.0, 0.9, 0.8, 0.75  # how far a word is told there; of that, by one close to it
+EVERY = re.compile(
+    r"一个(?:都|也)?[不没](?:落下?|漏|差|少|例外)|个个|家家|项项|座座|全都?|全部|悉数|无一例外|一律|统统|通通|清一色|百分之百|(?<![首成])都(?![市会江])|均(?!价|衡|匀)"
+)
+"""All of what is spoken of, however it is said: 一个不落 denies nothing."""
+_FILLER = re.compile(
+    r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
+    r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而"
+)
+_FUNCTION = frozenset("的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个说属把人家")
+_HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
+_WIDE = 8  # characters over which those of one word may be spread: 高企 in 高新技术企业
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, the share (0 to 1) of the claim's words that it or what is around it tells, and the telling ones untold."""
+
+    scored: Scored
+    share: float
+    untold: tuple[str, ...]
+
+
+def most_told(evidence: Evidence, claim: str, words: Words) -> Told | None:
+    """The sentence that tells most of a folded claim, the better evidence first among equals; None: no evidence, nothing claimed."""
+    asked = pieces(claim, words)
+    if not asked:
+        return None
+    told = [tell(asked, scored, words) for scored in evidence.scored[:AMONG]]
+    kinds = {(q.kind, q.unit) for q in claimed(claim)}
+
+    def fitness(one: Told) -> float:
+        stated = {(q.kind, q.unit) for q in claimed(one.scored.sentence.folded.text)}
+        return one.share + 0.1 * bool(kinds & stated) + 0.1 * one.scored.local
+
+    return max(told, key=fitness, default=None)
+
+
+def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> Told:
+    """How much of the ``asked`` words a sentence tells."""
+    sentence = scored.sentence
+    article = sentence.article
+    around = (
+        (_SENTENCE, sentence.folded.text),
+        (_NEAR_BY, fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")),
+        (_ARTICLE, fold_text(article.text)),
+    )
+    got = [max(level * _said(word, text) for level, text in around) or _meant(word, sentence, words) for word, _ in asked]
+    untold = tuple(word for (word, weight), share in zip(asked, got, strict=True) if share < 0.5 and weight >= _TELLING)
+    whole = sum(weight for _, weight in asked)
+    return Told(scored, sum(w * s for (_, w), s in zip(asked, got, strict=True)) / whole, untold)
+
+
+def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
+    """The words of a claim that a source has to tell, each with its weight; figures, dates, 都 and 那个 are none."""
+    for mention in reversed(find_dates(claim)):
+        claim = f"{claim[: mention.start]} {claim[mention.end :]}"
+    for quantity in reversed(claimed(claim)):
+        claim = f"{claim[: quantity.start]} {claim[quantity.end :]}"
+    claim = _FILLER.sub(" ", EVERY.sub(" ", claim))
+    found: dict[str, float] = {}
+    for run in _HAN.findall(claim):
+        alone = ""
+        for word in [*words.segment(run), ""]:
+            if len(word) == 1 and word not in _FUNCTION:
+                alone += word
+                continue
+            if len(alone) > 1:
+                found[alone] = 1.0
+            alone = ""
+            if len(word) > 1 and not is_light(word) and word not in FIRSTS:
+                found[word] = words.salience(word)
+    return list(found.items())
+
+
+def share_in(asked: Sequence[tuple[str, float]], text: str) -> float:
+    """Share (0 to 1) of the ``asked`` words that a folded text itself tells."""
+    return sum(weight * _said(word, text) for word, weight in asked) / sum(weight for _, weight in asked)
+
+
+def _said(word: str, text: str) -> float:
+    """How surely a folded text says a word: itself, one that may stand for it, its characters in this order, part of its pairs."""
+    if word in text:
+        return 1.0
+    if any(other in text for other in _others(word)):
+        return 0.9
+    if re.search("".join(f"{re.escape(char)}[^,。;]{{0,{_WIDE // len(word)}}}?" for char in word), text):
+        return 0.85
+    if len(word) < 3:
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return 0.9 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _meant(word: str, sentence: Sentence, words: Words) -> float:
+    """Whether a word of the sentence, or of its article, is close to one of the dictionary."""
+    if words.segment(word) != [word]:
+        return 0.0
+    if says(word, _words_of(sentence.folded.text, words), words):
+        return _CLOSE
+    return _CLOSE * _ARTICLE if says(word, _words_of(fold_text(sentence.article.text), words), words) else 0.0
+
+
+@cache
+def _words_of(text: str, words: Words) -> list[str]:
+    return [word for word in dict.fromkeys(words.segment(text)) if len(word) > 1]
+
+
+def _others(word: str) -> frozenset[str]:
+    return synonyms(word) | written_as(word) | frozenset(antonyms(word))
