@@ -88,7 +88,7 @@ def placed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         return None
     for sentence, clause in told:
         around = clause if not rest else sentence.folded.text
-        others = [c for c in dict.fromkeys(re.findall(_COUNTRY, clause)) if c not in claim]
+        others = [c for c in dict.fromkeys(re.findall(_COUNTRY, clause)) if c not in claim and _level(c) == _level(found["place"])]
         if len(others) == 1 and _shares(rest, around) and others[0] in sentence.text:
             return Swap(sentence, False, others[0])
     return None
@@ -258,6 +258,12 @@ def _clauses_on(subject: str, sentence: Sentence) -> list[str]:
     kind = subject[-2:]
     end = next((i for i in range(at + 1, len(clauses)) if kind in clauses[i]), len(clauses))
     return ["，".join(clauses[at:end])]
+
+
+def _level(name: str) -> int:
+    """0 for 中国, 1 for another country, 2 for a province, of the names of ``COUNTRIES``."""
+    names = COUNTRIES.split()
+    return 0 if name == "中国" else 1 if names.index(name) < names.index("北京") else 2
 
 
 def _shares(rest: str, text: str) -> bool:

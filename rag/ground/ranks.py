@@ -17,7 +17,7 @@ _CLAIMS = (
     re.compile(rf"^[^,最]*(?:里头?|里面|当中|之?中|中间),?(?P<named>[^,最]{{2,16}}?)的?{_MOST}$"),
 )
 _PARTS = re.compile(r"[、,，;；。]|以及|[及和与](?=[^、,，;；。]{0,6}\d)")
-_SUM = re.compile(r"[总合]计|一共|(?<!总投资)共有?\d|分别|上述")
+_SUM = re.compile(r"[总合]计|一共|(?<!总投资)共有?\d|上述")
 _TOLD = 0.6  # share of a name's pairs of characters that the part on it must have
 
 

@@ -96,7 +96,7 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
                 return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
         place = apposition[: other.start()]
-        same_place = _within(whole, place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
+        same_place = _within(_FILLERS.sub("", whole), place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:

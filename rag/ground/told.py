@@ -10,7 +10,7 @@ from functools import cache
 from rag.embed.words import Words
 from rag.ground.claims import FIRSTS, claimed
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.predicates import antonyms
+from rag.ground.predicates import antonyms, known
 from rag.ground.premise import is_light, says, synonyms
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
@@ -22,14 +22,14 @@ ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from
 _TELLING = 0.8  # salience (``Words.salience``) from which a word that nothing tells leaves the claim open
 _SENTENCE, _NEAR_BY, _ARTICLE, _CLOSE = 1.0, 0.9, 0.8, 0.75  # how far a word is told there; of that, by one close to it
 EVERY = re.compile(
-    r"一个(?:都|也)?[不没](?:落下?|漏|差|少|例外)|个个|家家|项项|座座|全都?|全部|悉数|无一例外|一律|统统|通通|清一色|百分之百|(?<![首成])都(?![市会江])|均(?!价|衡|匀)"
+    r"一个(?:都|也)?[不没](?:落下?|漏|差|少|例外)|个个|家家|项项|座座|全都|全部(?!的)|全(?=[属归是为在开动]|没)|悉数|无一例外|一律|统统|通通|清一色|百分之百|(?<![首成])都(?![市会江])|(?<![平人年日月户])均(?!价|衡|匀)"
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
     r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而"
 )
-_FUNCTION = frozenset("的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个说属把人家")
+_FUNCTION = frozenset("的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个说属把家比占投同过做办搞弄")
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
 _WIDE = 8  # characters over which those of one word may be spread: 高企 in 高新技术企业
 
@@ -81,18 +81,19 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
         claim = f"{claim[: quantity.start]} {claim[quantity.end :]}"
     claim = _FILLER.sub(" ", EVERY.sub(" ", claim))
     found: dict[str, float] = {}
-    for run in _HAN.findall(claim):
+    found |= {word: 1.0 for word in known().findall(claim) if not is_light(word)}
+    for run in _HAN.findall(known().sub(" ", claim)):
         alone = ""
         for word in [*words.segment(run), ""]:
             if len(word) == 1 and word not in _FUNCTION:
                 alone += word
                 continue
-            if len(alone) > 1:
+            if len(alone) > 1 and alone not in FIRSTS and not is_light(alone):
                 found[alone] = 1.0
             alone = ""
             if len(word) > 1 and not is_light(word) and word not in FIRSTS:
                 found[word] = words.salience(word)
-    return list(found.items())
+    return sorted(found.items(), key=lambda item: claim.find(item[0]))
 
 
 def share_in(asked: Sequence[tuple[str, float]], text: str) -> float:
@@ -110,8 +111,8 @@ def _said(word: str, text: str) -> float:
         return 0.85
     if len(word) < 3:
         return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return 0.9 * sum(pair in text for pair in pairs) / len(pairs)
+    told = {at for i in range(len(word) - 1) if word[i : i + 2] in text for at in (i, i + 1)}
+    return 0.9 * len(told) / len(word)
 
 
 def _meant(word: str, sentence: Sentence, words: Words) -> float:

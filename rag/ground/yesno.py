@@ -43,7 +43,7 @@ _FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _ASKING = re.compile(
-    r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
+    r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
     r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
     r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
     r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
@@ -62,6 +62,8 @@ _UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[�
 _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
+_NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -85,6 +87,8 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    if evidence.question.english:
+        return _by_best(evidence, claim, words) or Decision("不明")
     if swap := _compared(evidence, plain(claim_of(_spelt(evidence.question.folded))), words):
         return _decided(swap)
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
@@ -108,7 +112,13 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     verdict, correction = _verdict(evidence, best, claim, words)
     if verdict == "不明":
         return None
+    if evidence.question.english:
+        return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
+    if verdict == "是" and told.untold:
+        return None
+    if any(not _counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
+        return None
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
 
@@ -119,7 +129,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
     if told is None or told.share < RIGHT_PLACE:
         return None
     verdict, correction = _slots(evidence, told.scored, claim, words, strict=False)
-    if verdict == "不明" or (verdict == "是" and (told.share < ENOUGH or told.untold)):
+    if verdict == "不明" or told.untold or (verdict == "是" and told.share < ENOUGH):
         return None
     return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
 
@@ -127,9 +137,11 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
 def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
     stage, denied = claimed_stage(claim)
-    if stage is None or any(d.value for d in find_dates(claim)) or claimed(claim):
+    figures = [q for q in claimed(claim) if not _LABEL.search(q.text) and not (q.kind == "count" and q.low == 1)]
+    if stage is None or find_dates(claim) or figures:
         return None
-    asked, own = pieces(without_stage(claim), words), {(label.kind, label.which) for label in labels(claim)}
+    asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
+    own = {(label.kind, label.which) for label in labels(claim)}
     found: tuple[float, Sentence, tuple[int, int], Stage] | None = None
     for scored in evidence.scored[:AMONG_TOLD]:
         told = tell(asked, scored, words) if asked else None
@@ -140,7 +152,7 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
             beside = {(label.kind, label.which) for label in labels(span.group())}
             if at is None or not own <= beside:
                 continue
-            fit = told.share + share_in(asked, span.group())
+            fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0)
             if share_in(asked, span.group()) and (found is None or fit > found[0]):
                 found = (fit, scored.sentence, span.span(), at)
     if found is None:
@@ -288,7 +300,11 @@ def _figures(claim: str, scored: Scored) -> list[Quantity]:
         """这两类: what was named before, counted in passing."""
         return claim[q.start - 1 : q.start] in ("这", "那") and q.text[-1] in "类种者点"
 
-    return [q for q in claimed(claim) if not points(q) and not (_LABEL.search(q.text) and q.text in named)]
+    def indefinite(q: Quantity) -> bool:
+        """一类, 一家: no count, unless the claim says that it is no more than that."""
+        return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
+
+    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not (_LABEL.search(q.text) and q.text in named)]
 
 
 def _undated(scored: Scored) -> float:
@@ -311,6 +327,8 @@ def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: b
     sentence = best.sentence
     if not singled_out(claim, sentence.folded.text):
         return "不明", ""
+    if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
+        return "不明", ""
     article = fold_text(sentence.article.title + sentence.article.text)
     if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
@@ -320,7 +338,7 @@ def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: b
         return twice, grown.text if grown and twice == "否" else ""
     figures = _figures(claim, best)
     for asked in figures:
-        rivals = [q for q in stated if comparable(asked, q)]
+        rivals = [q for q in stated if comparable(asked, q) and (strict or _counts_the_same(asked, claim, sentence))]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
@@ -353,6 +371,12 @@ def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: b
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
+    noun = re.match("[㐀-鿿]{2}", claim[asked.end :])
+    return asked.kind != "count" or asked.unit != "个" or noun is None or share_in([(noun.group(), 1.0)], sentence.folded.text) > 0
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:
