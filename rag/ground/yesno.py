@@ -62,6 +62,7 @@ _UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[�
 _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
@@ -82,6 +83,8 @@ class Decision:
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
     claim = plain(EVERY.sub("都", claim_of(evidence.question.folded)))
+    if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
+        claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
     if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
         if swap.holds:
@@ -164,7 +167,7 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 _INTERROGATIVE = re.compile(r"谁|哪|呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|多[大高长久重远深快早晚][?]|为何|如何|还是")
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
-    r"|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
 
 
@@ -297,8 +300,9 @@ def _figures(claim: str, scored: Scored) -> list[Quantity]:
     named = fold_text(article.title + article.text)
 
     def points(q: Quantity) -> bool:
-        """这两类: what was named before, counted in passing."""
-        return claim[q.start - 1 : q.start] in ("这", "那") and q.text[-1] in "类种者点"
+        """这两类: what was named before, counted in passing; 前一年: when."""
+        before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
+        return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届")
 
     def indefinite(q: Quantity) -> bool:
         """一类, 一家: no count, unless the claim says that it is no more than that."""
@@ -360,7 +364,7 @@ def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: b
         return "否", instead
     if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
-    if _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
+    if strict and _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
         return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
@@ -375,8 +379,10 @@ def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: b
 
 def _counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
     """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
-    noun = re.match("[㐀-鿿]{2}", claim[asked.end :])
-    return asked.kind != "count" or asked.unit != "个" or noun is None or share_in([(noun.group(), 1.0)], sentence.folded.text) > 0
+    noun = re.match("[㐀-鿿]{2,4}", claim[asked.end :])
+    if asked.kind != "count" or asked.unit != "个" or noun is None:
+        return True
+    return any(share_in([(a + b, 1.0)], sentence.folded.text) for a, b in pairwise(noun.group()))
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:
