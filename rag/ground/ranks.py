@@ -16,6 +16,7 @@ _CLAIMS = (
     re.compile(rf"^(?P<named>[^,最]{{2,30}}?)(?:是不是|就?是|算|在|,).*?{_MOST}(?:一?[个项类家种座条]|项目|企业)?$"),
     re.compile(rf"^[^,最]*(?:里头?|里面|当中|之?中|中间),?(?P<named>[^,最]{{2,16}}?)的?{_MOST}$"),
 )
+_CALLED = re.compile(r"最(?P<how>[㐀-鿿]{1,2}?)的?(?P<what>(?!是|的)[㐀-鿿]{1,4})(?:就?是|为)(?P<named>[^,是]{2,12})$")
 _PARTS = re.compile(r"[、,，;；。]|以及|[及和与](?=[^、,，;；。]{0,6}\d)")
 _SUM = re.compile(r"[总合]计|一共|(?<!总投资)共有?\d|上述")
 _TOLD = 0.6  # share of a name's pairs of characters that the part on it must have
@@ -36,6 +37,19 @@ def most_of(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             choose = min if asked["side"] in "少小低短轻" else max
             first = choose(rows, key=lambda row: row[0].low)
             return Swap(sentence, first[0].low == mine[0].low, first[1].strip())
+    return _called(claim, sentences)
+
+
+def _called(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """最大的难点是乙, where the sentence has 最大的难点是甲."""
+    asked = _CALLED.search(claim)
+    if asked is None:
+        return None
+    for sentence in sentences:
+        told = re.search(rf"最{asked['how']}的?{asked['what']}(?:就?是|为|在于)(?P<named>[^,，。;；]{{2,20}})", sentence.folded.text)
+        if told:
+            shown = sentence.text[slice(*sentence.folded.span(*told.span("named")))]
+            return Swap(sentence, asked["named"] in told["named"] or told["named"] in asked["named"], shown)
     return None
 
 

@@ -62,6 +62,7 @@ _UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[�
 _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
@@ -92,8 +93,12 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
     if evidence.question.english:
         return _by_best(evidence, claim, words) or Decision("不明")
+    if not evidence.scored:
+        return Decision("不明")
     if swap := _compared(evidence, plain(claim_of(_spelt(evidence.question.folded))), words):
         return _decided(swap)
+    if _THAN.search(claim) and not _figures(claim, evidence.scored[0]):
+        return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
 
@@ -164,7 +169,7 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     return Swap(sentence, (at >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
 
 
-_INTERROGATIVE = re.compile(r"谁|哪|呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|多[大高长久重远深快早晚][?]|为何|如何|还是")
+_INTERROGATIVE = re.compile(r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|多[大高长久重远深快早晚][?]|为何|如何|还是")
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
     r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
@@ -302,7 +307,7 @@ def _figures(claim: str, scored: Scored) -> list[Quantity]:
     def points(q: Quantity) -> bool:
         """这两类: what was named before, counted in passing; 前一年: when."""
         before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
-        return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届")
+        return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届") or q.text == "一年"
 
     def indefinite(q: Quantity) -> bool:
         """一类, 一家: no count, unless the claim says that it is no more than that."""
