@@ -18,7 +18,7 @@ _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|�
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零|多于|(?<!不)(?:高于|大于)|不止|逾")
-_PEOPLE = frozenset(("人", "名", "位", "个"))
+_PEOPLE = frozenset(("人", "名", "位"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
 _DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?一倍")
@@ -58,6 +58,8 @@ def comparable(asked: Quantity, stated: Quantity) -> bool:
         return False
     if asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE:
         return True
+    if asked.kind == "count" and "个" in (asked.unit, stated.unit) and _PEOPLE & {asked.unit, stated.unit}:
+        return False
     return asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
 
 

@@ -26,10 +26,11 @@ EVERY = re.compile(
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
-    r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
+    r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而"
 )
 _FUNCTION = frozenset("的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个说属把家比占投同过做办搞弄")
+_TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
 _WIDE = 5  # characters over which those of one word may be spread: 高新区 in 高新技术产业区
 
@@ -43,11 +44,14 @@ class Told:
     untold: tuple[str, ...]
 
 
-def most_told(evidence: Evidence, claim: str, words: Words) -> Told | None:
-    """The sentence that tells most of a folded claim, the better evidence first among equals; None: no evidence, nothing claimed."""
+def most_told(evidence: Evidence, claim: str, words: Words) -> list[Told]:
+    """The sentences that tell most of a folded claim and about as much as the first, the best evidence first among equals.
+
+    [] where there is no evidence, or nothing claimed.
+    """
     asked = pieces(claim, words)
     if not asked:
-        return None
+        return []
     told = [tell(asked, scored, words) for scored in evidence.scored[:AMONG]]
     kinds = {(q.kind, q.unit) for q in claimed(claim)}
 
@@ -55,7 +59,8 @@ def most_told(evidence: Evidence, claim: str, words: Words) -> Told | None:
         stated = {(q.kind, q.unit) for q in claimed(one.scored.sentence.folded.text)}
         return one.share + 0.1 * bool(kinds & stated) + 0.1 * one.scored.local
 
-    return max(told, key=fitness, default=None)
+    told.sort(key=fitness, reverse=True)
+    return [one for one in told[:_TIED] if fitness(one) >= fitness(told[0]) - _TIE]
 
 
 def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> Told:

@@ -133,13 +133,13 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
 
 def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
-    told = most_told(evidence, claim, words)
-    if told is None or told.share < RIGHT_PLACE:
-        return None
-    verdict, correction = _slots(evidence, told.scored, claim, words, strict=False)
-    if verdict == "不明" or told.untold or (verdict == "是" and told.share < ENOUGH):
-        return None
-    return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+    for told in most_told(evidence, claim, words):
+        if told.share < RIGHT_PLACE or told.untold:
+            continue
+        verdict, correction = _slots(evidence, told.scored, claim, words, strict=False)
+        if verdict == "否" or (verdict == "是" and told.share >= ENOUGH):
+            return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+    return None
 
 
 def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
@@ -172,7 +172,7 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 _INTERROGATIVE = re.compile(r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|多[大高长久重远深快早晚][?]|为何|如何|还是")
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
-    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
 
 
@@ -182,7 +182,7 @@ def _states(folded: str) -> bool:
         return False
     if _STATED.search(folded):
         return True
-    figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近"]
+    figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近了招雇"]
     return bool(figures)
 
 
