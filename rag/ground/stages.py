@@ -51,6 +51,12 @@ def claimed_stage(claim: str) -> tuple[Stage | None, bool]:
     return None, denied
 
 
+def only_already(claim: str) -> bool:
+    """Whether nothing but 已 and 了 says in a folded claim that it is done (总部已经落在某地): any verb may stand there."""
+    said = claim.rstrip("的呢呀啊")
+    return not any(pattern.search(said) for pattern in (_CLAIMS_BEGUN, _CLAIMS_PLANNED, _CLAIMS_DONE))
+
+
 def told_stages(clauses: list[str]) -> list[Stage | None]:
     """How far each clause of one folded sentence says that its thing has come: a plan holds on until a clause says 已 or 目前."""
     stages: list[Stage | None] = []
