@@ -21,8 +21,8 @@ from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
 from rag.ground.premise import said_words, synonyms
-from rag.ground.sentence import Sentence, dates_in
 from rag.ground.ranks import most_of
+from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain, written_as
@@ -150,7 +150,7 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     if stage is None or find_dates(claim) or figures:
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
-    own = {(label.kind, label.which) for label in labels(claim)}
+    own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
     found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
     for scored in evidence.scored[:AMONG_TOLD]:
         told = tell(asked, scored, words) if asked else None
@@ -159,18 +159,23 @@ def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
             beside = {(label.kind, label.which) for label in labels(span.group())}
-            if not own <= beside:
+            if not own <= beside or (at is None and not bare):
                 continue
             fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
             if share_in(asked, span.group()) and (found is None or fit > found[0]):
                 found = (fit, scored.sentence, span.span(), at)
-    if found is None or found[3] is None or (only_already(claim) and found[3] >= stage):
+    if found is None:
+        return None
+    _, sentence, span_, reached = found
+    if reached is None or (bare and reached >= stage):
         return None  # what is told as a fact is decided by its words
-    _, sentence, span_, at = found
-    return Swap(sentence, (at >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
+    return Swap(sentence, (reached >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
 
 
-_INTERROGATIVE = re.compile(r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是")
+_INTERROGATIVE = re.compile(
+    r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
+    r"|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是"
+)
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
     r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
