@@ -17,7 +17,10 @@ _UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
 _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
-_OVER = re.compile(r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零|多于|(?<!不)(?:高于|大于)|不止|逾")
+_OVER = re.compile(
+    r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
+    r"|多于|(?<!不)(?:高于|大于)|不止|逾"
+)
 _PEOPLE = frozenset(("人", "名", "位"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
@@ -69,7 +72,8 @@ def _bare_sum(quantity: Quantity) -> bool:
 
 def _several(asked: Quantity) -> Decimal | None:
     """What 一千多, 三十余 stays below: the next of its leading figure; None where no figure is read."""
-    digits = re.sub(r"\D", "", asked.text.split(".")[0]).rstrip("0") or "".join(str("零一二三四五六七八九".find("二" if c == "两" else c)) for c in asked.text if c in "一二两三四五六七八九")
+    spelt = "".join(str("零一二三四五六七八九".find("二" if c == "两" else c)) for c in asked.text if c in "一二两三四五六七八九")
+    digits = re.sub(r"\D", "", asked.text.split(".")[0]).rstrip("0") or spelt
     digits = digits or ("1" if "十" in asked.text else "")
     return asked.low * (int(digits) + 1) / int(digits) if digits and int(digits) else None
 

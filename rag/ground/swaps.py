@@ -96,7 +96,8 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
             continue
         named = fold_text(name.text) == person
         own = apposition[: other.start()]
-        if other.group() != title.group() and named and len(own) > 2 and title.group() not in _before(sentence, name.start) and _within(own, _FILLERS.sub("", whole)):
+        here = named and len(own) > 2 and _within(own, _FILLERS.sub("", whole))
+        if here and other.group() != title.group() and title.group() not in _before(sentence, name.start):
             return Swap(sentence, False, text[before.start() : name.start].strip() if before else name.text)
         if other.group() != title.group():
             ranks = {other.group(), title.group()}  # 主任 is not 副主任
@@ -106,7 +107,8 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         place = apposition[: other.start()]
         around = fold_text(f"{sentence.article.title}{text}")
         bare = _FILLERS.sub("", whole)
-        same_place = _within(bare, place) or (len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
+        ends = len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)
+        same_place = ends or _within(bare, place) or (not place and _within(whole, around))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:
