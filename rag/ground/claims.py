@@ -17,7 +17,13 @@ _UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
 _AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
-_OVER = re.compile(r"(?<!不)(?:超过|超|突破)|多于|(?<!不)(?:高于|大于)|不止|逾")
+_OVER = re.compile(
+    r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
+    r"|多于|(?<!不)(?:高于|大于)|不止|逾"
+)
+_PEOPLE = frozenset(("人", "名", "位"))
+_NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
+_ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
 _DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
@@ -49,9 +55,39 @@ def find(text: str) -> list[Quantity]:
 
 def comparable(asked: Quantity, stated: Quantity) -> bool:
     """Whether the two are of one kind and unit; 个 counts what any measure word counts."""
+    if _bare_sum(asked):  # 100亿, 4.6个亿: of money, or another such
+        return stated.kind == "amount" or _bare_sum(stated)
     if asked.kind != stated.kind:
         return False
+    if asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE:
+        return True
+    if asked.kind == "count" and "个" in (asked.unit, stated.unit) and _PEOPLE & {asked.unit, stated.unit}:
+        return False
     return asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
+
+
+def _bare_sum(quantity: Quantity) -> bool:
+    return quantity.kind == "number" and quantity.text[-1] in "亿万"
+
+
+def _several(asked: Quantity) -> Decimal | None:
+    """What 一千多, 三十余 stays below: the next of its leading figure; None where no figure is read."""
+    spelt = "".join(str("零一二三四五六七八九".find("二" if c == "两" else c)) for c in asked.text if c in "一二两三四五六七八九")
+    digits = re.sub(r"\D", "", asked.text.split(".")[0]).rstrip("0") or spelt
+    digits = digits or ("1" if "十" in asked.text else "")
+    return asked.low * (int(digits) + 1) / int(digits) if digits and int(digits) else None
+
+
+def _roughly(asked: Quantity, stated: Quantity, claim: str) -> Verdict | None:
+    """Whether a figure is about what a claim says with 多, 近, 差不多; None when it says none of them."""
+    before, behind = claim[max(0, asked.start - 4) : asked.start], claim[asked.end : asked.end + 2]
+    if asked.qualifier in ("多", "余") and (below := _several(asked)) is not None:
+        return "是" if asked.low <= stated.low < below else "否"
+    if asked.qualifier == "近" or _NEARLY.search(before):
+        return "是" if (1 - 2 * _ROUNDED) * asked.low <= stated.low <= asked.low * Decimal("1.01") else "否"
+    if asked.qualifier in ("约", "左右") or _ABOUT.search(before) or re.match("左右|上下", behind):
+        return "是" if abs(stated.low - asked.low) <= 2 * _ROUNDED * asked.low else "否"
+    return None
 
 
 def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
@@ -80,7 +116,12 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
             if (least is not None and high < least) or (most is not None and low > most):
                 return "否"
             return "不明"
-    return "是" if same_quantity(asked, stated) else "否"
+    if (rough := _roughly(asked, stated, claim)) is not None:
+        return rough
+    if _bare_sum(asked):
+        return "是" if (asked.low, asked.high) == (stated.low, stated.high) else "否"
+    people = asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE
+    return "是" if same_quantity(replace(asked, unit=stated.unit) if people else asked, stated) else "否"
 
 
 def dated(asked: str, stated: str) -> Verdict:

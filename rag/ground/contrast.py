@@ -27,7 +27,7 @@ _TOWARDS = re.compile(rf"(?:是|为)?(?:通往|通向|通|对|在|到|往|向|�
 _SIDES = {"高": 1, "快": 1, "多": 1, "大": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "小": -1, "差": -1}
 _THAN = re.compile(r"比(?P<other>全[国省市区县球]|世界|[^,比]{2,10}?)(?:的?(?:平均|总体|整体)(?:水平|线)?|水平)?(?:还|更|要)*(?P<side>[高快多大好低慢少小差])")
 _OVER = re.compile(
-    r"(?P<side>[高快多大低慢少小])于(?P<other>[^,，。;；]{2,16})|(?P<more>超过?|领先|跑赢)(?P<past>[^,，。;；0-9]{2,10})"
+    r"(?P<side>[高快多大低慢少小])于(?P<other>[^,，。;；]{2,16})|(?P<more>超[过越出]?|高出|赶超|领先|跑赢)(?P<past>[^,，。;；0-9]{2,10})"
     r"|(?P<less>不及|落后于?)(?P<behind>[^,，。;；]{2,10})|比(?P<beside>全[国省市区县球][^,，。;；0-9]{0,8}?)(?P<by>[高快多大低慢少小])[^,，。;；]{0,8}"
 )
 _MOST = re.compile(r"(?P<what>[㐀-鿿]{2,8}?)最(?P<side>[多大高长贵少小低短])的?(?:一?[个项类家种]|项目|企业)?(?:是|为)?(?P<named>[^,最]{2,24})$")
@@ -88,7 +88,7 @@ def placed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         return None
     for sentence, clause in told:
         around = clause if not rest else sentence.folded.text
-        others = [c for c in dict.fromkeys(re.findall(_COUNTRY, clause)) if c not in claim]
+        others = [c for c in dict.fromkeys(re.findall(_COUNTRY, clause)) if c not in claim and _level(c) == _level(found["place"])]
         if len(others) == 1 and _shares(rest, around) and others[0] in sentence.text:
             return Swap(sentence, False, others[0])
     return None
@@ -258,6 +258,12 @@ def _clauses_on(subject: str, sentence: Sentence) -> list[str]:
     kind = subject[-2:]
     end = next((i for i in range(at + 1, len(clauses)) if kind in clauses[i]), len(clauses))
     return ["，".join(clauses[at:end])]
+
+
+def _level(name: str) -> int:
+    """0 for 中国, 1 for another country, 2 for a province, of the names of ``COUNTRIES``."""
+    names = COUNTRIES.split()
+    return 0 if name == "中国" else 1 if names.index(name) < names.index("北京") else 2
 
 
 def _shares(rest: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from rag.embed.words import Words
 from rag.ground.claims import FIRSTS
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says, synonyms
-from rag.ground.spoken import written_as
+from rag.ground.spoken import spoken_words, written_as
 from rag.ground.unknown import lone_runs
 from rag.question import content_terms
 from rag.text.dates import find_dates
@@ -45,6 +45,13 @@ def _telling() -> re.Pattern[str]:
     """Any word that the tables of synonyms and opposites know, longest first."""
     known = {*SYNONYMS.split(), *ANTONYMS.split(), *EVENTS.split()}
     return re.compile("|".join(sorted((word for word in known if len(word) > 1 and not is_light(word)), key=len, reverse=True)))
+
+
+@cache
+def known() -> re.Pattern[str]:
+    """Any word that the tables of synonyms, opposites and spoken words know, longest first."""
+    told = {word for word in {*SYNONYMS.split(), *ANTONYMS.split(), *EVENTS.split(), *spoken_words()} if len(word) > 1}
+    return re.compile("|".join(sorted(told, key=len, reverse=True)))
 
 
 def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:

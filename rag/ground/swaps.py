@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.ground.sentence import Sentence
 from rag.text.fold import fold_text
-from rag.text.lexicon import TITLES
+from rag.text.lexicon import COUNTRIES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
@@ -36,6 +36,10 @@ _BARE = re.compile(
 _THERE = re.compile(
     rf"在(?P<name>[㐀-鿿]{{2,12}}?(?:省|市|县|区|州|镇|乡|村)(?:[㐀-鿿]{{2,8}}?(?:县|区|镇|乡|村|园))?)(?P<between>[^,，。;；]{{0,8}}?)(?P<verb>{_EVENTS})"
 )
+_COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
+_OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
+_STANDS = re.compile(r"(?:是|就)?(?:(?:建|设|放|落户|坐落|盖|开)在|位于|坐落于)(?P<name>[㐀-鿿]{2,4})的?$")
+_LIES = re.compile(r"(?:位于|坐落[于在]|落户(?:[于在])?(?!.{0,12}感受)|设在|建在)(?P<name>[^,，。;；]{2,20})")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -65,6 +69,8 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _at(at, claim, sentence)
         elif bare := _BARE.search(claim):
             found = _held(bare, claim, sentence)
+        elif stands := _STANDS.search(claim):
+            found = _stands(stands, claim, sentence)
         if found:
             return found
     return None
@@ -88,18 +94,31 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         other = re.search(rf"{_TITLE}$", apposition)
         if not other:
             continue
+        named = fold_text(name.text) == person
+        own = apposition[: other.start()]
+        here = named and len(own) > 2 and _within(own, _FILLERS.sub("", whole))
+        if here and other.group() != title.group() and title.group() not in _before(sentence, name.start):
+            return Swap(sentence, False, text[before.start() : name.start].strip() if before else name.text)
         if other.group() != title.group():
             ranks = {other.group(), title.group()}  # 主任 is not 副主任
             if fold_text(name.text) == person and len({rank.removeprefix("常务").removeprefix("副") for rank in ranks}) == 1:
                 return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
         place = apposition[: other.start()]
-        same_place = _within(whole, place) or (not place and _within(whole, fold_text(f"{sentence.article.title}{text}")))
+        around = fold_text(f"{sentence.article.title}{text}")
+        bare = _FILLERS.sub("", whole)
+        ends = len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)
+        same_place = ends or _within(bare, place) or (not place and _within(whole, around))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:
             return Swap(sentence, False, before.group().strip())
     return None
+
+
+def _before(sentence: Sentence, place: int) -> str:
+    """What stands in the folded sentence before a name, up to a full stop or a quotation: all that is said in apposition to it."""
+    return fold_text(re.split(r"[。;；“”]", sentence.text[:place])[-1])
 
 
 def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
@@ -143,6 +162,14 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     return None
 
 
+def _stands(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
+    """建在某地 (a bare name that the article nowhere has), where the sentence says what it is 位于."""
+    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
+        return None
+    told = _LIES.search(sentence.text)
+    return Swap(sentence, False, told["name"]) if told and speaks_of(claim[: asked.start()], sentence) else None
+
+
 def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     """What took place at another place than the bare name that the article nowhere has; 揭牌 is 挂牌."""
     if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
@@ -151,6 +178,19 @@ def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
     for told in _THERE.finditer(sentence.text):
         if told["verb"] in same and speaks_of(claim[: asked.start()], sentence):
             return Swap(sentence, False, told["name"])
+    return None
+
+
+def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
+    """甲是某国公司, where the sentence puts another country before the name; None: it claims no such thing, or no sentence does."""
+    asked = _OF_COUNTRY.match(claim)
+    if asked is None:
+        return None
+    for sentence in sentences:
+        name = re.escape(asked["who"][-3:])
+        if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
+            shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
+            return Swap(sentence, told["country"] == asked["country"], shown)
     return None
 
 

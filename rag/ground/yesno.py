@@ -21,11 +21,16 @@ from rag.ground.figures import figures_of, letters, name_of, paragraph_before
 from rag.ground.operands import is_one_of
 from rag.ground.predicates import LABELLED, antonyms, clause_of, is_reworded, is_told, predicate_of, said_in
 from rag.ground.premise import said_words, synonyms
+from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
+from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain, written_as
+from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import find_swap, is_person
+from rag.ground.swaps import Swap, find_swap, is_person, of_country
+from rag.ground.told import AMONG as AMONG_TOLD
+from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
 from rag.question import Question
 from rag.text.dates import DateMention, annotate, find_dates
 from rag.text.fold import fold_text
@@ -38,8 +43,9 @@ _FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 _LABEL = re.compile(r"[号期]$")  # 三号地块, 二期
 _ASKING = re.compile(
-    r"是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
+    r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
     r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
+    r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
     r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
 )
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
@@ -56,6 +62,11 @@ _UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[�
 _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
+_MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
+_SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
+_NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -73,25 +84,123 @@ class Decision:
 
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     """The verdict on the question's claim, its draft, and whether it stands by itself."""
-    claim = plain(claim_of(evidence.question.folded))
+    claim = plain(EVERY.sub("都", claim_of(evidence.question.folded)))
+    if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
+        claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
     if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
         if swap.holds:
             return Decision("是", _draft("是", swap.sentence), True)
         return Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    if evidence.question.english:
+        return _by_best(evidence, claim, words) or Decision("不明")
+    if not evidence.scored:
+        return Decision("不明")
+    if swap := _compared(evidence, plain(claim_of(_spelt(evidence.question.folded))), words):
+        return _decided(swap)
+    if _THAN.search(claim) and not beside_all(claim) and not _figures(claim, evidence.scored[0]):
+        return Decision("不明")  # which of two is more is told by a rule, or not at all
+    return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+
+
+def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
+    """What is settled by one slot: who said it, the most of several, how far it has come, the country it is of."""
+    sentences = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
+    return spoken_by(claim, sentences) or most_of(claim, sentences) or _staged(evidence, claim, words) or of_country(claim, sentences)
+
+
+def _decided(swap: Swap) -> Decision:
+    return Decision("是", _draft("是", swap.sentence), True) if swap.holds else Decision("否", _draft("否", swap.sentence, swap.instead), True)
+
+
+def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
+    """The decision of the best evidence; None when it leaves the claim open."""
     best = _deciding(evidence, claim, words)
     if best is None:
-        return Decision("不明")
+        return None
     verdict, correction = _verdict(evidence, best, claim, words)
     if verdict == "不明":
-        return Decision(verdict)
-    sure = bool(correction) and best.context > 0.99 and not best.misplaced
+        return None
+    if evidence.question.english:
+        return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
+    told = tell(pieces(claim, words), best, words)
+    if verdict == "是" and told.untold:
+        return None
+    if any(not _counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
+        return None
+    sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
+
+
+def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
+    """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
+    for told in most_told(evidence, claim, words):
+        if told.share < RIGHT_PLACE or told.untold:
+            continue
+        verdict, correction = _slots(evidence, told.scored, claim, words, strict=False)
+        if verdict == "否" or (verdict == "是" and told.share >= ENOUGH):
+            return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+    return None
+
+
+def _staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
+    """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
+    stage, denied = claimed_stage(claim)
+    figures = [q for q in claimed(claim) if not _LABEL.search(q.text) and not (q.kind == "count" and q.low == 1)]
+    if stage is None or find_dates(claim) or figures:
+        return None
+    asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
+    own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
+    found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
+    for scored in evidence.scored[:AMONG_TOLD]:
+        told = tell(asked, scored, words) if asked else None
+        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] for word in told.untold):
+            continue
+        spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
+        for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
+            beside = {(label.kind, label.which) for label in labels(span.group())}
+            if not own <= beside or (at is None and not bare):
+                continue
+            fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
+            if share_in(asked, span.group()) and (found is None or fit > found[0]):
+                found = (fit, scored.sentence, span.span(), at)
+    if found is None:
+        return None
+    _, sentence, span_, reached = found
+    if reached is None or (bare and reached >= stage):
+        return None  # what is told as a fact is decided by its words
+    return Swap(sentence, (reached >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
+
+
+_INTERROGATIVE = re.compile(
+    r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
+    r"|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是"
+)
+_STATED = re.compile(
+    r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+)
+
+
+def _states(folded: str) -> bool:
+    """Whether a question that asks with no word for it states something: …占地一百多亩?"""
+    if _INTERROGATIVE.search(folded) or not folded.endswith(("?", "吗", "吧")):
+        return False
+    if _STATED.search(folded):
+        return True
+    figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近了招雇"]
+    return bool(figures)
+
+
+def _spelt(folded: str) -> str:
+    """A folded question with what asks put as what is claimed: 是不是 as 是, 有没有…的想法 as 打算…."""
+    folded = re.sub(r"(?:有没有|有|是否有|是不是有)(?P<what>[^,?]{2,}?)的(?:想法|打算|计划|念头|意思|意向|意愿)(?=[?吗吧]|$)", r"打算\g<what>", folded)
+    return folded.replace("是不是", "是").replace("有没有", "有")
 
 
 def is_polar(question: Question) -> bool:
     """Whether yes or no is asked; a claim with figures may call for adding up or comparing besides (加起来不到…,对吗)."""
-    if question.kind == "yesno":
+    if question.kind == "yesno" or (not question.english and _states(question.folded)):
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
         _POLAR.search(question.folded)
@@ -202,10 +311,15 @@ def _figures(claim: str, scored: Scored) -> list[Quantity]:
     named = fold_text(article.title + article.text)
 
     def points(q: Quantity) -> bool:
-        """这两类: what was named before, counted in passing."""
-        return claim[q.start - 1 : q.start] in ("这", "那") and q.text[-1] in "类种者点"
+        """这两类: what was named before, counted in passing; 前一年: when."""
+        before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
+        return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届") or q.text == "一年"
 
-    return [q for q in claimed(claim) if not points(q) and not (_LABEL.search(q.text) and q.text in named)]
+    def indefinite(q: Quantity) -> bool:
+        """一类, 一家: no count, unless the claim says that it is no more than that."""
+        return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
+
+    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not (_LABEL.search(q.text) and q.text in named)]
 
 
 def _undated(scored: Scored) -> float:
@@ -220,6 +334,16 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         return "不明", ""
     if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
         return "不明", ""
+    return _slots(evidence, best, claim, words)
+
+
+def _slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: bool = True) -> tuple[Verdict, str]:
+    """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
+    sentence = best.sentence
+    if not singled_out(claim, sentence.folded.text):
+        return "不明", ""
+    if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
+        return "不明", ""
     article = fold_text(sentence.article.title + sentence.article.text)
     if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
@@ -229,7 +353,7 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
         return twice, grown.text if grown and twice == "否" else ""
     figures = _figures(claim, best)
     for asked in figures:
-        rivals = [q for q in stated if comparable(asked, q)]
+        rivals = [q for q in stated if comparable(asked, q) and (strict or _counts_the_same(asked, claim, sentence))]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
@@ -249,9 +373,9 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
         return "否", instead
-    if predicate and not is_told(predicate, article, said_words(article, words), words):
+    if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
-    if _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
+    if strict and _VERB.search(claim) and not any(word in article for word in _meant(predicate, claim)):
         return "不明", ""
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
@@ -262,6 +386,14 @@ def _verdict(evidence: Evidence, best: Scored, claim: str, words: Words) -> tupl
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
+    noun = re.match("[㐀-鿿]{2,4}", claim[asked.end :])
+    if asked.kind != "count" or asked.unit != "个" or noun is None:
+        return True
+    return any(share_in([(a + b, 1.0)], sentence.folded.text) for a, b in pairwise(noun.group()))
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:

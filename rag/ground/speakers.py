@@ -1,0 +1,62 @@
+"""Who said it: 这话是甲讲的吗, where the paragraph lets 乙 speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.ground.sentence import Sentence
+from rag.ground.swaps import Swap, is_person
+from rag.text.fold import fold, fold_text
+from rag.text.lexicon import SPEECH
+from rag.text.names import find_names
+
+_THIS = r"[,，]?(?:[这那](?:一?[句段番个]|种)?)?(?:话|说法|提法|表态|口号|理念|观点|意思)?"
+_SAYS = r"(?:亲口|当场)?(?:说|讲|提|表示|喊|谈|表态|强调|介绍)(?:出来|出|到|起)?过?"
+_SPOKEN = (
+    re.compile(rf"^(?P<said>.+?){_THIS}(?:就?是|出自|来自)(?P<who>[㐀-鿿·]{{2,10}}?)(?:之口|嘴里|{_SAYS}的?)$"),
+    re.compile(rf"^(?P<who>[㐀-鿿·]{{2,10}}?){_SAYS}(?:了|,|:)?(?P<said>\".+?\")(?:这|那)?(?:样|种|句)?的?话?$"),
+)
+_QUOTED = re.compile(r"\"([^\"]{2,})\"")
+_VERB = re.compile(rf"[^,，。;；“”\"]{{0,6}}?(?:{'|'.join(sorted((v for v in SPEECH.split() if v not in ('任', '率', '获')), key=len, reverse=True))})")
+_TOLD = 0.7  # share of the pairs of characters of what was said that a sentence must have
+
+
+def spoken_by(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """Whether the one whom a folded claim names said it; None: it claims no such thing, or nobody is said to have."""
+    asked = next((found for pattern in _SPOKEN if (found := pattern.match(claim))), None)
+    if asked is None or not is_person(asked["who"]):
+        return None
+    quoted = _QUOTED.search(asked["said"])
+    said = re.sub(r"\W", "", quoted.group(1) if quoted else asked["said"])
+    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
+    for sentence in sentences:
+        if sum(pair in re.sub(r"\W", "", sentence.folded.text) for pair in pairs) < _TOLD * len(pairs) or not pairs:
+            continue
+        if speaker := _speaker(sentence):
+            same = fold_text(speaker[1]) == asked["who"]
+            return Swap(speaker[0], same, speaker[1])
+    return None
+
+
+def _speaker(sentence: Sentence) -> tuple[Sentence, str] | None:
+    """The one who speaks in the sentence, else the next behind it in its paragraph, else the last before it."""
+    article = sentence.article
+    paragraph = article.paragraph(sentence.paragraph)
+    start = article.paragraphs[sentence.paragraph - 1][0]
+    at, end = sentence.start - start, sentence.end - start
+    speakers = [
+        (name.start, name.text)
+        for name in find_names(paragraph)
+        if name.kind == "person" and _VERB.match(paragraph[name.end :])
+    ]
+    within = [one for one in speakers if at <= one[0] < end]
+    behind = [one for one in speakers if one[0] >= end]
+    before = [one for one in speakers if one[0] < at]
+    found = within[:1] or (behind[:1] if "”" in paragraph[at:] else []) or before[-1:] or behind[:1]
+    if not found:
+        return None
+    place, name = found[0]
+    first, last = start + min(at, place), start + max(end, place + len(name))
+    return replace(sentence, start=first, end=last, folded=fold(article.text[first:last])), name
