@@ -28,12 +28,13 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
+from rag.ground.polar import both, is_polar
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import SENTENCES, summary
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, both, is_polar, join, yes_or_no
+from rag.ground.yesno import Decision, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
 from rag.text.fold import fold_text

@@ -1,0 +1,72 @@
+"""What a yes/no question claims: the question without what asks, its frames taken off; whether it asks for yes or no at all."""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.claims import claimed
+from rag.ground.contrast import beside_all, holds_against
+from rag.ground.predicates import LABELLED
+from rag.question import Question
+
+_ASKING = re.compile(
+    r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
+    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
+    r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
+    r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
+)
+_POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
+_BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
+_INTERROGATIVE = re.compile(
+    r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
+    r"|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是"
+)
+_STATED = re.compile(
+    r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+)
+
+
+def _states(folded: str) -> bool:
+    """Whether a question that asks with no word for it states something: …占地一百多亩?"""
+    if _INTERROGATIVE.search(folded) or not folded.endswith(("?", "吗", "吧")):
+        return False
+    if _STATED.search(folded):
+        return True
+    figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近了招雇"]
+    return bool(figures)
+
+
+def spelt(folded: str) -> str:
+    """A folded question with what asks put as what is claimed: 是不是 as 是, 有没有…的想法 as 打算…."""
+    folded = re.sub(r"(?:有没有|有|是否有|是不是有)(?P<what>[^,?]{2,}?)的(?:想法|打算|计划|念头|意思|意向|意愿)(?=[?吗吧]|$)", r"打算\g<what>", folded)
+    return folded.replace("是不是", "是").replace("有没有", "有")
+
+
+def is_polar(question: Question) -> bool:
+    """Whether yes or no is asked; a claim with figures may call for adding up or comparing besides (加起来不到…,对吗)."""
+    if question.kind == "yesno" or (not question.english and _states(question.folded)):
+        return True
+    return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
+        _POLAR.search(question.folded)
+        and (claimed(question.folded) or beside_all(question.folded) or holds_against(claim_of(question.folded)))
+    )
+
+
+def claim_of(folded: str) -> str:
+    """What a folded yes/no question claims: the question without what asks."""
+    claim, before = folded.strip(), ""
+    while claim != before:
+        before, claim = claim, _ASKING.sub("", claim).strip(" ,")
+    return claim
+
+
+def both(folded: str) -> tuple[str, ...]:
+    """甲和乙都… as one question each; () when the question joins none."""
+    found = _BOTH.match(claim_of(folded))
+    if found is None:
+        return ()
+    head = re.fullmatch(rf"(.+?){LABELLED.pattern}.{{0,3}}", found["first"])
+    shared = head.group(1) if head and LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
+    names = (found["first"], shared + found["last"])
+    return tuple(f"{name}{found['rest']}{found['claim']}吗?" for name in names)

@@ -1,0 +1,220 @@
+"""A claim held against one sentence, slot by slot: figures, dates, labels, negation, what is done and what only lies ahead."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from rag.embed.words import Words
+from rag.ground.candidates import closeness
+from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
+from rag.ground.evidence import Evidence, Scored
+from rag.ground.figures import figures_of, letters, name_of
+from rag.ground.predicates import antonyms, clause_of, is_reworded, is_told, predicate_of
+from rag.ground.premise import said_words, synonyms
+from rag.ground.sentence import Sentence, dates_in
+from rag.ground.siblings import another, labels
+from rag.ground.spoken import written_as
+from rag.ground.swaps import is_person
+from rag.ground.told import share_in
+from rag.text.dates import DateMention, find_dates
+from rag.text.fold import fold_text
+from rag.text.numbers import Quantity
+
+_NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
+_UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
+_FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
+_MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
+NUMBERED = re.compile(r"[号期]$")  # 三号地块, 二期
+_VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
+_FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
+_DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
+_ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
+_NOT_YET = re.compile(
+    r"距(?:离)?[^,，。]{1,16}(?:还|尚|仍)|尚[未需待处不无]|有待|仍[需待在处未]|[还仍]需(?:要)?|还(?:没|未|不能|不会|要|在)|任重道远|难以|暂未|暂不"
+    r"|正?处[于在][^,，。]{1,8}阶段|试验阶段|差距"
+)
+_UNDER_WAY = re.compile(r"正在|开始|同步施工|在建|推进|尚未|还[没在未]|预计|计划|将|前期|筹备|抓紧|加紧")
+_COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|竣工|封顶|建好|开业|通车|开通|开工")
+_HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
+_HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
+_NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
+_MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
+_EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
+_THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
+
+
+def meant_by(predicate: str, claim: str) -> set[str]:
+    """The predicate and the words that say or deny it; a verb of one character behind it is what is meant (可以租: 出租)."""
+    verb = _VERB.search(claim, max(claim.rfind(predicate), 0))
+    said = verb["verb"] if verb else predicate
+    return {said, *antonyms(said), *synonyms(said), *written_as(said)} if said else set()
+
+
+def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
+    """The quantities that the claim states; 三号 of a name that the article has (三号地块) is none."""
+    article = scored.sentence.article
+    named = fold_text(article.title + article.text)
+
+    def points(q: Quantity) -> bool:
+        """这两类: what was named before, counted in passing; 前一年: when."""
+        before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
+        return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届") or q.text == "一年"
+
+    def indefinite(q: Quantity) -> bool:
+        """一类, 一家: no count, unless the claim says that it is no more than that."""
+        return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
+
+    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not (NUMBERED.search(q.text) and q.text in named)]
+
+
+def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
+    sentence = best.sentence
+    denied = any(other in sentence.folded.text for other in antonyms(predicate_of(evidence, claim, words)))
+    unknown = best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)
+    if unknown or (best.elsewhere > _UNKNOWN and not denied) or not singled_out(claim, sentence.folded.text):
+        return "不明", ""
+    if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
+        return "不明", ""
+    return by_slots(evidence, best, claim, words)
+
+
+def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: bool = True) -> tuple[Verdict, str]:
+    """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
+    sentence = best.sentence
+    if not singled_out(claim, sentence.folded.text):
+        return "不明", ""
+    if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
+        return "不明", ""
+    article = fold_text(sentence.article.title + sentence.article.text)
+    if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
+        return "不明", ""
+    stated = find(sentence.text)
+    grown = _nearest(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
+    if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
+        return twice, grown.text if grown and twice == "否" else ""
+    figures = claimed_figures(claim, best)
+    for asked in figures:
+        rivals = [q for q in stated if comparable(asked, q) and (strict or counts_the_same(asked, claim, sentence))]
+        if not rivals:
+            if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
+                continue
+            return "不明", ""
+        nearest = _nearest(evidence, best, rivals)
+        verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if nearest and verdict != "是":
+            return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
+    predicate = predicate_of(evidence, claim, words)
+    clause = clause_of(evidence, best, predicate)
+    verdict, correction = _dates(best, claim, clause, bool(figures))
+    if verdict != "是":
+        return verdict, correction
+    if another(claim, sentence, sentence.start + sentence.folded.offsets[clause[1]]):
+        return _of_its_own(claim, sentence)
+    told = sentence.folded.text[slice(*clause)]
+    instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
+    if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
+        return "否", instead
+    if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
+        return "不明", ""
+    if strict and _VERB.search(claim) and not any(word in article for word in meant_by(predicate, claim)):
+        return "不明", ""
+    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
+        return "否", instead
+    done = bool(_DONE.search(evidence.question.folded))
+    ahead = bool(_FUTURE.search(told)) or any(_after(m.value, sentence.article.date) for m in find_dates(told, sentence.article.date))
+    if done and ahead and not _FUTURE.search(claim):
+        return "否", instead
+    if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
+        return "否", instead
+    return "是", ""
+
+
+def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
+    noun = re.match("[㐀-鿿]{2,4}", claim[asked.end :])
+    if asked.kind != "count" or asked.unit != "个" or noun is None:
+        return True
+    return any(share_in([(a + b, 1.0)], sentence.folded.text) for a, b in pairwise(noun.group()))
+
+
+def _figure_told(sentence: Sentence, figure: Quantity) -> str:
+    """The figure as the sentence tells it: with its clause where a bound stands before it (未成年人不到两成)."""
+    if figure.text[0] not in "不近超约":
+        return figure.text
+    return re.split(r"[,，;；。“”]", sentence.text[: figure.start])[-1] + figure.text
+
+
+def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
+    """What the sentence says of the one that the claim is about (二期 beside 一期): false where it is only under way there."""
+    own = {(label.kind, label.which) for label in labels(claim)}
+    for clause in re.finditer(r"[^,，;；。]+", sentence.folded.text):
+        if own <= {(label.kind, label.which) for label in labels(clause.group())} and _UNDER_WAY.search(clause.group()) and _COMPLETE.search(claim):
+            return "否", sentence.text[slice(*sentence.folded.span(*clause.span()))]
+    for label in labels(claim):  # …是雄性, where it is said to be 雌性
+        other = next((one for one in labels(sentence.folded.text) if one.kind == label.kind and one.which != label.which), None)
+        if claim.endswith(label.text) and other and "/" in label.kind:
+            return "否", sentence.text[slice(*sentence.folded.span(other.start, other.end))]
+    return "不明", ""
+
+
+def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
+    """Of figures of one sentence the one that stands nearest to what the question speaks of and is called nothing else."""
+    spans = [(best.sentence.start + q.start, best.sentence.start + q.end) for q in rivals]
+    figures = {figure.start: figure for figure in figures_of(best.sentence)}
+    asked = evidence.question.folded
+
+    def fitness(i: int) -> float:
+        figure = figures.get(spans[i][0])
+        name = letters(_MOVES.sub("", fold_text(name_of(figure)))) if figure else []
+        other = sum(not any(pair in asked for pair in letter) for letter in name)
+        return closeness(evidence, best, *spans[i], spans) - _APART * min(other, _FOREIGN) / _FOREIGN
+
+    nearest = max(range(len(rivals)), key=fitness, default=None)
+    return None if nearest is None else rivals[nearest]
+
+
+def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> tuple[Verdict, str]:
+    """The claim's dates against those of the sentence, of several the one in the clause that decides.
+
+    A date that only says when something else holds decides nothing.
+    """
+    sentence = best.sentence
+    mentions = [m for m in dates_in(sentence) if m.value]
+    for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
+        if not mentions:
+            published = sentence.article.date
+            around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
+            if asked.relative or any(m.value and dated(asked.value, m.value) == "是" for m in around):
+                continue  # 上半年: the article's own
+            if not published or dated(asked.value, published) != "是":
+                return "不明", ""
+            continue
+        verdicts = [dated(asked.value, m.value) for m in mentions]
+        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end)
+        told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
+        own = _own_date(mentions, sentence, clause) if told and not figures else None
+        if own and dated(asked.value, own.value) == "否":
+            return "否", own.text
+        if "是" in verdicts:
+            continue
+        if "不明" in verdicts or figures or not told:
+            if asked.relative:
+                continue
+            return "不明", ""
+        return "否", mentions[0].text
+    return "是", ""
+
+
+def _after(value: str, published: str) -> bool:
+    """Whether a date is later than the article that gives it, as far as both are known: 2024-08 after 2023-07."""
+    first = re.match(r"\d{4}(?:-\d\d){0,2}", value)  # of a quarter the year
+    n = min(len(first.group()), len(published)) if first else 0
+    return n >= 4 and value[:n] > published[:n]
+
+
+def _own_date(mentions: list[DateMention], sentence: Sentence, clause: tuple[int, int]) -> DateMention | None:
+    """The one date of the clause that decides, where the sentence has several; None when it has none, or more."""
+    start, end = sentence.folded.span(*clause)
+    own = [m for m in mentions if start <= m.start < end]
+    return own[0] if len(own) == 1 < len(mentions) else None
