@@ -149,7 +149,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "amount",
-        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|(?:钱|投入|投资|资金|金额|收入|产值|经费|利润|销售)[^,?]{0,6}(?:到|达)[了到]?(?:什么|怎样的|多大的?)(?:规模|水平|数|量级)|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|沉|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|(?:钱|投入|投资|资金|金额|收入|产值|经费|利润|销售)[^,?]{0,6}(?:到|达)[了到]?(?:什么|怎样的|多大的?)(?:规模|水平|数|量级)|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
     ),
     ("count", rf"(多少|几)[{MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
@@ -162,6 +162,7 @@ _OPEN: frozenset[QuestionKind] = frozenset({"what", "list", "why", "how", "defin
 _ITEMS = frozenset({"benefit", "merit", "result"})
 _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
+_TIMES_BEFORE = re.compile(r"(?:当初|原来|原先|起初|过去|从前|以前|之前|那时|当时|[年月]前|前)的?(?:时候)?的?(?:几|多少)倍")
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 # 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
 _NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
@@ -201,7 +202,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
         r"钱|[投花卖亏赚罚捐缴付](?:了|入|出|掉)?多少|投资|资金|经费|金额|产值|收入|营业额|销售额|营收|利润|税收|价格|造价|成本|外资|贷款|预算|融资|补贴|(?:更|最|谁)贵|罚|亏损|放款|授信|(?<![份名限])额(?![度外头定])|cost|invest|money|capital|revenue|\bvalue|price|budget|income|profit|\bsales|fund|worth|\bloan|salary|turnover",
     ),
     ("平方米", r"面积|用地|占地|占多大|多大(?:一块)?(?:地|场地|地方|地盘)|亩|平方米|公顷|\barea|\bland\b|square|hectares|acres|\bmu\b"),
-    ("克", r"多重|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
+    ("克", r"多重|多沉|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
     ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bfar\b|met(?:er|re)s|miles|\bfeet"),
 )
 
@@ -263,6 +264,8 @@ def understand(text: str) -> Question:
         kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
     if kind == "person" and _THING_CALLED.search(folded):
         kind = "what"
+    if kind == "comparison" and _TIMES_BEFORE.search(folded):
+        kind = "multiple"  # of itself: the source says by how much it grew
     if kind == "comparison" and measure and _SINCE.search(folded):
         kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:

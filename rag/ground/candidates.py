@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.embed.words import load_words
-from rag.ground.evidence import Evidence, Scored
+from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.sentence import Sentence
 from rag.ground.wanted import QUOTED, continuation, is_a, lacks_figure, named_spans, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
@@ -20,6 +20,7 @@ from rag.question import Question
 from rag.read import Reading, Span
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
+from rag.text.thesaurus import kindred
 from rag.types import Hit
 
 FEATURES = (
@@ -281,9 +282,8 @@ def closeness(
     for gram, weight in evidence.grams.items():
         total += weight
         best = 0.0
-        at = folded.text.find(gram)
-        while at >= 0:
-            left, right = base + offsets[at], base + offsets[at + len(gram)]
+        for at, length, worth in _told_at(gram, folded.text):
+            left, right = base + offsets[at], base + offsets[at + length]
             if right <= start:
                 between = sum(right <= s < start for s, _ in others)
                 value = math.exp((right - start) / _REACH_BEFORE) * _RIVAL**between
@@ -296,7 +296,14 @@ def closeness(
                 value *= _CLAUSE if any(mark in "，,；;。" for mark in text[end:left]) else 1.0
             else:
                 value = 1.0
-            best = max(best, value)
-            at = folded.text.find(gram, at + 1)
+            best = max(best, worth * value)
         near += weight * best
     return near / total if total else 0.0
+
+
+def _told_at(gram: str, text: str) -> Iterator[tuple[int, int, float]]:
+    """(place, length, worth) of each time a folded text says a word; of its kindred words only where it says it nowhere itself."""
+    said = [gram] if gram in text else [other for other in kindred(gram) if other in text]
+    for word in said:
+        for found in re.finditer(re.escape(word), text):
+            yield found.start(), len(word), 1.0 if word == gram else KINDRED

@@ -24,7 +24,7 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, repeats
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import LONE, kindred
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
@@ -100,6 +100,8 @@ def words_of(terms: Sequence[str], texts: Sequence[str], segment: Callable[[str]
             if len(word) > 1:
                 faint = len(word) == 2 and _FUNCTION.search(word)
                 found.setdefault(word, _FAINT if faint else 1 + 0.2 * (len(word) - 2))
+            if word in LONE:
+                found.setdefault(word, 0.8)
             for j in (i - 1, i + 1):
                 if len(word) == 1 and 0 <= j < len(words):
                     pair = term[start - 1 : start + 1] if j < i else term[start : start + 2]
