@@ -263,7 +263,7 @@ def _fits(start: int, end: int, typed: Sequence[tuple[int, int]]) -> bool:
 
 
 def _asked_already(question: Question, text: str) -> bool:
-    return fold_text(text) in question.folded
+    return fold_text(text) in question.folded and "还是" not in question.folded  # 是甲还是乙 names what answers it
 
 
 def closeness(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
+from rag.ground.evidence import FEATURES as SENTENCE_FEATURES
 from rag.ground.evidence import Evidence, missing_terms
 from rag.ground.premise import SENTENCES
 from rag.ground.subjects import foreign_names, other_ordinal
@@ -52,8 +53,10 @@ FEATURES = (
     "local_most",
     "length",
     "unsaid_length",
+    "facet",
 )
 _TELLING = 0.9
+_FACET = SENTENCE_FEATURES.index("aspect_told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def features_of(
 
     unsaid: logarithm of one and the number of the question's words that the article lacks. local_most: the greatest share
     of the question's words that one sentence has, be it the best or not. length: decimal logarithm of the article's
-    thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more.
+    thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more. facet: how far the sentence tells the
+    facet that an open question asks for (``rag.aspect``).
     """
     question = evidence.question
     best = candidates[0].scored if candidates and question.kind not in SENTENCES else evidence.scored[0]
@@ -135,6 +139,7 @@ def features_of(
         max(scored.local for scored in evidence.scored),
         length,
         unsaid * length,
+        best.features[_FACET],
     )
 
 

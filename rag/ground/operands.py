@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.embed.words import load_words
 from rag.ground.chosen import choose_operands, may_be
 from rag.ground.coordination import TIME
 from rag.ground.figures import (
@@ -42,7 +43,7 @@ from rag.text.dates import find_dates
 
 # Fits (see ``fit``) from which a figure is taken for an operand in a look that the judge lets answer, and without being looked
 # for by a question of its own (then with its attribute). By reasoning, and the golden questions.
-ANSWERED, SURE, KNOWN = 0.5, 0.78, 0.3
+ANSWERED, SURE, KNOWN, LIKE = 0.5, 0.78, 0.3, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,12 @@ def _choose(options: Sequence[Sequence[_Option]], one_sentence: bool = False) ->
     return best[1]
 
 
+def _translates(name: str, figure: Figure) -> bool:
+    """Whether what a figure is called is close to an English name (bridge: 某大桥)."""
+    called = name_of(figure)
+    return bool(called) and float(load_words().alike([name], [called])[0, 0]) >= LIKE
+
+
 def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
     """Operands of an English question: words cannot be compared by their characters, so the reading decides."""
     operands = []
@@ -238,7 +245,7 @@ def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
             ),
             None,
         )
-        if figure is None or not found.judgement.answers:
+        if figure is None or not (found.judgement.answers or _translates(name, figure)):
             return []
         operands.append(Operand(name_of(figure) or name, figure))
     return operands if len({group_of(o.figure) for o in operands}) == 1 else []

@@ -33,6 +33,7 @@ _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
     "说属把家比占投同过做办搞弄"
 )
+_ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
 _WIDE = 5  # characters over which those of one word may be spread: 高新区 in 高新技术产业区
@@ -98,6 +99,8 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
                 continue
             if len(alone) > 1 and alone not in FIRSTS and not is_light(alone):
                 found[alone] = 1.0
+            elif alone and _ACTS.match(claim, claim.find(alone)):
+                found[alone] = _TELLING  # a verb of one character is often all that is claimed: 可以租
             alone = ""
             if len(word) > 1 and not is_light(word) and word not in FIRSTS:
                 found[word] = words.salience(word)

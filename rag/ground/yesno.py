@@ -114,7 +114,7 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
     stage, denied = claimed_stage(claim)
     figures = [q for q in claimed(claim) if not NUMBERED.search(q.text) and not (q.kind == "count" and q.low == 1)]
-    if stage is None or find_dates(claim) or figures:
+    if stage is None or find_dates(claim) or figures or any(word in claim for word in FIRSTS):
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
     own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from rag.text.lexicon import SYNONYMS
+
 KINDRED = """
 夸奖 夸 夸赞 称赞 赞扬 赞 点赞 表扬 表彰 嘉奖 激励 好评 肯定
 批 骂 批评 指责 通报批评
@@ -392,8 +394,11 @@ def kindred(word: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    """A line is what its first word may be told by; of the other words each may be told by the first."""
+    """A line is what its first word may be told by; of the other words each may be told by the first. Events may all stand for each other."""
     table: dict[str, frozenset[str]] = {}
+    for group in (frozenset(line.split()) for line in SYNONYMS.strip().splitlines()):
+        for word in group:
+            table[word] = table.get(word, frozenset()) | group - {word}
     for line in KINDRED.strip().splitlines():
         first, *others = line.split()
         table[first] = table.get(first, frozenset()) | frozenset(others)
