@@ -1,7 +1,7 @@
 """A question as a task of arithmetic: the operation, the things it is over as they are described, and what is measured.
 
 The grammar only says where the descriptions of the things end; which figures they mean, ``weigh`` finds out from all their
-words, so that 哈工大机器人那个园区 need not be a name that the collection has.
+words, so that 远航机器人那个园区 need not be a name that the collection has.
 """
 
 from __future__ import annotations
