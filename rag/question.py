@@ -193,7 +193,7 @@ _ENGLISH_NOUN = re.compile(r"\b(?:which|what|how (?:many|much)) (?!(?:of|else)\b
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("%", r"比例|占比|比重(?![点大要])|增长|增速|增幅|涨得|涨幅|降幅|强度|百分"),
+    ("%", r"比例|占比|比重(?![点大要])|增长|增速|增幅|[涨增升降跌]得|涨幅|降幅|强度|百分"),
     ("倍", r"翻[^,?]{0,4}倍数?|倍数"),
     ("美元", r"美元|dollar|usd"),
     ("元", r"元|人民币|yuan|rmb"),

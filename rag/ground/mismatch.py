@@ -50,6 +50,7 @@ _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]�
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
+_PHYSICAL = ("克", "米", "平方米")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
@@ -192,8 +193,11 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return ("数额",)
     if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
         return ("数额",)
-    if question.kind == "amount" and question.unit in ("克", "米", "平方米") and _AGED.search(folded):
+    if question.kind == "amount" and question.unit in _PHYSICAL and _AGED.search(folded):
         return ("数额",)
+    measured = {quantity.unit for quantity in find_quantities(folded) if quantity.kind == "measure"}
+    if question.kind == "amount" and question.unit in _PHYSICAL and measured and question.unit not in measured:
+        return ("数额",)  # 多长, told in tons
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
