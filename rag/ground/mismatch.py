@@ -50,6 +50,7 @@ _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]�
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
+_BUILDS = re.compile(r"由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)")  # 建设任务 says of nobody that he builds
 _PHYSICAL = ("克", "米", "平方米")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
@@ -147,7 +148,7 @@ def other_work(
     told = [work for work in (*WORKS.split(), *_MAKES) if work in clause]
     if len(asked) != 1 or any(word in clause for word in (asked[0], *others(asked[0]))):
         return ()
-    whole = sentence.folded.text
+    whole = sentence.folded.text if _BUILDS.search(sentence.folded.text) else sentence.folded.text.replace("建设", "")
     return tuple(asked) if told or not any(word in whole for word in (asked[0], *others(asked[0]))) else ()
 
 
