@@ -122,12 +122,16 @@ class Shaper:
         if not asked and not task:
             return None
         plan = parse(folded, self._known)
-        by_name = task is None or agrees(task, plan)
-        draft = None if by_name or task is None else self._reckoned(task, look, clock)
-        draft = draft or (self._computed(plan, look, clock) if asked else None)
-        if draft is None and by_name and task:
-            draft = self._reckoned(task, look, clock)
-        if draft:
+
+
+        def named() -> Draft | None:
+            return self._computed(plan, look, clock) if asked else None
+
+        def described() -> Draft | None:
+            return self._reckoned(task, look, clock) if task else None
+
+        first, second = (described, named) if task and not agrees(task, plan) else (named, described)
+        if draft := first() or second():
             return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from rag.embed.words import load_words
 from rag.ground.asked import OPTIONAL, Wanted, wanted
 from rag.ground.figures import Figure, is_anothers, paragraph_before
-from rag.ground.operand import Find, Look, Operand, figures_in, group_of
+from rag.ground.operand import Find, Look, Operand, clearly_best, figures_in, go_together
 from rag.ground.owners import PARAGRAPH as OWNED_IN_PARAGRAPH
 from rag.ground.owners import SENTENCE, in_time, owned
 from rag.ground.plan import Plan
@@ -239,18 +239,10 @@ def together(options: Sequence[Sequence[Option]], ahead: float = AHEAD) -> list[
     ranked = []
     for choice in product(*options):
         figures = [option.figure for option in choice]
-        if len({group_of(f) for f in figures}) > 1 or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
+        if not go_together(figures):
             continue
         ranked.append((sum(o.score for o in choice) / len(choice) + _told_alike(figures), figures))
-    ranked.sort(key=lambda pair: -pair[0])
-    if not ranked:
-        return []
-    best, figures = ranked[0]
-    for score, others in ranked[1:]:
-        changed = [(a, b) for a, b in zip(figures, others, strict=True) if (a.value, a.unit) != (b.value, b.unit)]
-        if changed and (best - score) * len(figures) / len(changed) < ahead:
-            return []
-    return figures
+    return clearly_best(ranked, ahead)
 
 
 def _told_alike(figures: Sequence[Figure]) -> float:

@@ -12,13 +12,13 @@ from decimal import Decimal
 
 from rag.ground.figures import Figure, all_figures, fit, letters, own_share
 from rag.ground.mismatch import DOWN, UP
-from rag.ground.premise import reworded
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.swaps import Swap, speaks_of
 from rag.text.dates import date_within
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities
+from rag.text.thesaurus import reworded
 
 _OWN = 0.78  # fit (see ``rag.ground.figures.fit``) from which a figure is one's own
 _RISING = ("高", "多", "大", "长", "增加", "增长", "上升")
@@ -249,7 +249,7 @@ def _figure_of(name: str, attribute: str, sentences: Sequence[Sentence]) -> Figu
 def _clauses_on(subject: str, sentence: Sentence) -> list[str]:
     """The clauses of a folded sentence that speak of the subject: the one that names it and those behind, up to another 口岸."""
     clauses = re.split(r"[,，;；。]", sentence.folded.text)
-    pairs = [subject[i : i + 2] for i in range(len(subject) - 1) if subject[i : i + 2].isalnum()]
+    pairs = bigrams(subject)
     if not pairs:
         return []
     at = max(range(len(clauses)), key=lambda i: sum(pair in clauses[i] for pair in pairs))

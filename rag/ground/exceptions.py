@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.ground.premise import synonyms
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.ground.swaps import Swap, speaks_of
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
+from rag.text.thesaurus import synonyms
 
 _EXCEPTION = re.compile(
     r"^(?P<who>[^,]*?[^,]+?)(?:,[^,]{0,8}?)?(?:里头|里面|当中|之中|中间|里|中)?,?(?:目前|现在|至今|到现在)?(?:还|仍|是不是|是否|到底)*"
@@ -74,7 +74,7 @@ def _is_of(who: str, sentence: Sentence) -> bool:
     """Whether the article speaks of those that are asked of, and the sentence's paragraph of their kind."""
     who = re.sub(r"[这那]|[0-9一二两三四五六七八九十]+[个家项条所座类种批位名]|的", " ", who)
     around = fold_text(sentence.article.title + sentence.article.text)
-    pairs = [who[i : i + 2] for i in range(len(who) - 1) if who[i : i + 2].isalnum()]
+    pairs = bigrams(who)
     near = fold_text(sentence.article.paragraph(sentence.paragraph))
     return sum(pair in around for pair in pairs) >= 0.6 * len(pairs) and any(pair in near for pair in pairs[-3:])
 

@@ -120,3 +120,21 @@ def unasked(asked: str, figure: Figure) -> float:
     """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
     name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
     return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
+
+
+def go_together(figures: Sequence[Figure]) -> bool:
+    """Whether figures can be set against each other: of one group, and none of them twice."""
+    return len({group_of(f) for f in figures}) == 1 and len({(f.sentence.article.id, f.start) for f in figures}) == len(figures)
+
+
+def clearly_best(ranked: Sequence[tuple[float, list[Figure]]], ahead: float) -> list[Figure]:
+    """The choice of the highest mean score; empty when there is none, or another of other figures is about as good.
+
+    ahead: by how much the score of each operand that differs has to be better.
+    """
+    best, figures = max(ranked, key=lambda pair: pair[0], default=(0.0, []))
+    for score, others in ranked:
+        changed = sum((a.value, a.unit) != (b.value, b.unit) for a, b in zip(figures, others, strict=True))
+        if changed and (best - score) * len(figures) / changed < ahead:
+            return []
+    return figures

@@ -8,13 +8,14 @@ from functools import cache
 from rag.embed.words import Words
 from rag.ground.claims import FIRSTS
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.premise import content_words, is_light, said_words, says, synonyms
+from rag.ground.premise import content_words, is_light, said_words, says
 from rag.ground.spoken import spoken_words, written_as
 from rag.ground.unknown import lone_runs
 from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import ANTONYMS, EVENTS, SYNONYMS
+from rag.text.thesaurus import synonyms
 
 _OF = re.compile("占|拥有|共?有(?![关所])|是")
 LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")

@@ -37,8 +37,8 @@ from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import besides, kin, members, no_date, of_the_whole, other_bound, other_stage, out_of
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, SYNONYMS, WORKS
-from rag.text.thesaurus import kindred
+from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, WORKS
+from rag.text.thesaurus import kindred, synonyms
 from rag.types import Article
 
 # Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
@@ -268,21 +268,11 @@ def said_words(text: str, words: Words) -> list[str]:
 
 def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
-    if any(other in each for other in synonyms(word) | kindred(word) for each in said) or not said:
+    if any(other in each for other in kindred(word) for each in said) or not said:
         return bool(said)
     if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True
     return float(words.alike([word], said).max()) >= NEAR
-
-
-def synonyms(word: str) -> frozenset[str]:
-    """The other words of the group that ``word`` belongs to; empty when it belongs to none."""
-    return _groups().get(word, frozenset())
-
-
-def reworded(text: str) -> frozenset[str]:
-    """Words that may stand for one that ``text`` has (gdp: 生产总值)."""
-    return frozenset(other for word, others in _groups().items() if word in text for other in others)
 
 
 def is_light(word: str) -> bool:
@@ -296,16 +286,6 @@ def is_light(word: str) -> bool:
 @cache
 def _light() -> frozenset[str]:
     return frozenset(f"{ADVERBS} {CLOSED} {GENERAL}".split())
-
-
-@cache
-def _groups() -> dict[str, frozenset[str]]:
-    groups: dict[str, frozenset[str]] = {}
-    for line in SYNONYMS.strip().splitlines():
-        group = frozenset(line.split())
-        for word in group:
-            groups[word] = groups.get(word, frozenset()) | group - {word}
-    return groups
 
 
 def _predicate(question: Question) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.ground.sentence import Sentence
 from rag.ground.swaps import Swap
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity, find_quantities
 
 _MOST = r"(?P<what>[㐀-鿿]{0,6}?)最(?P<side>[多大高贵长重少小低短轻])的?"
@@ -71,5 +71,4 @@ def _share(pairs: set[str], part: str) -> float:
 
 
 def _pairs(name: str) -> set[str]:
-    name = re.sub(r"[这那]个|项目|的", " ", name)
-    return {name[i : i + 2] for i in range(len(name) - 1) if name[i : i + 2].isalnum()}
+    return set(bigrams(re.sub(r"[这那]个|项目|的", " ", name)))

@@ -24,7 +24,7 @@ from rag.ground.weigh import (
     facts_of,
     letters_of,
     measure,
-    options_for,
+    options_of,
     takes,
     weighted,
 )
@@ -53,13 +53,13 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     if task.operation == "sum" and len(task.things) == 1:
         return _bounded_members(task, facts)
     if task.operation == "share" and BOUND_SET.search(task.things[0]):
-        whole = options_for(replace(task, things=task.things[1:]), 0, [f for f in facts if f.figure.kind != "count"])
+        whole = options_of(replace(task, things=task.things[1:]), [f for f in facts if f.figure.kind != "count"])[0]
         return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
     if task.operation == "share" and _states_share(task, facts):
         return []
     if figures := choose(task, facts):
         return _named(task, figures)
-    missing = [i for i in range(len(task.things)) if not options_for(task, i, facts)]
+    missing = [i for i, options in enumerate(options_of(task, facts)) if not options]
     for i in missing or range(len(task.things)):
         seen = {(f.figure.sentence.article.id, f.figure.start) for f in facts}
         asked = "是什么时候" if task.dates else "是多少"
@@ -120,7 +120,7 @@ def _part_and_share(task: Task, facts: Sequence[Fact]) -> list[Operand]:
 
 def _complement(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """Of 65%的高新技术企业 asked for those that are not: all, and the share that is said of them."""
-    options = [(score, fact) for score, fact in options_for(task, 0, facts) if fact.figure.value < 100 and (fact.figure.modifies or "占" in fact.figure.left)]
+    options = [(score, fact) for score, fact in options_of(task, facts)[0] if fact.figure.value < 100 and (fact.figure.modifies or "占" in fact.figure.left)]
     return [Operand(task.labels[0], options[0][1].figure)] if options and (len(options) < 2 or options[0][0] - options[1][0] >= AHEAD) else []
 
 
@@ -207,7 +207,7 @@ def _before(figure: Figure, facts: Sequence[Fact]) -> str:
 
 def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """What all come to, then each of those that are taken off; without any named: what is done of it already."""
-    whole = [(score, f) for score, f in options_for(replace(task, things=task.things[:1]), 0, facts) if "总" in f.figure.left and not f.figure.modifies]
+    whole = [(score, f) for score, f in options_of(replace(task, things=task.things[:1]), facts)[0] if "总" in f.figure.left and not f.figure.modifies]
     if not whole:
         return []
     total = whole[0][1].figure

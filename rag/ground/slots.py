@@ -11,7 +11,7 @@ from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
 from rag.ground.predicates import antonyms, clause_of, is_reworded, is_told, predicate_of
-from rag.ground.premise import said_words, synonyms
+from rag.ground.premise import said_words
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.spoken import written_as
@@ -20,6 +20,7 @@ from rag.ground.told import share_in
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity
+from rag.text.thesaurus import synonyms
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it

@@ -13,7 +13,7 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.sentence import Sentence, sentences_in
 from rag.ground.standing import standing
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import find_quantities
 from rag.text.reporting import reports
 
@@ -64,23 +64,19 @@ def summary(evidence: Evidence, limit: int = SENTENCES) -> Draft | None:
 
 def _centrality(told: Sequence[Sentence], title: str) -> dict[Sentence, float]:
     """How much each sentence shares with the title and the others, 0 to 1 (a Luhn-style count of bigrams)."""
-    headed = _bigrams(title)
+    headed = set(bigrams(title))
     counts: dict[str, int] = {}
     for sentence in told:
-        for gram in _bigrams(sentence.folded.text):
+        for gram in set(bigrams(sentence.folded.text)):
             counts[gram] = counts.get(gram, 0) + 1
     shared = {}
     for sentence in told:
-        grams = _bigrams(sentence.folded.text)
+        grams = set(bigrams(sentence.folded.text))
         shared[sentence] = sum(min(counts[g] - 1, 4) + 3 * (g in headed) for g in grams) / (len(grams) + 12)
     most = max(shared.values()) or 1.0
     return {sentence: value / most for sentence, value in shared.items()}
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:
-    first, second = _bigrams(one.folded.text), _bigrams(other.folded.text)
+    first, second = set(bigrams(one.folded.text)), set(bigrams(other.folded.text))
     return len(first & second) >= _ALIKE * max(min(len(first), len(second)), 1)
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag.ground.sentence import Sentence
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
 from rag.text.names import find_names
 
@@ -198,7 +198,7 @@ def speaks_of(subject: str, sentence: Sentence) -> bool:
     """Whether most of a subject's pairs of characters stand in the sentence or its paragraph."""
     around = fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title)
     subject = _FILLERS.sub(" ", subject)
-    pairs = [subject[i : i + 2] for i in range(len(subject) - 1) if subject[i : i + 2].isalnum()]
+    pairs = bigrams(subject)
     return not pairs or sum(pair in around for pair in pairs) >= 0.7 * len(pairs)
 
 

@@ -10,7 +10,7 @@ from rag.ground.gate import check_statement
 from rag.ground.sentence import Sentence
 from rag.ground.wording import longest_unknown, reduce
 from rag.text.dates import annotate
-from rag.text.fold import fold, fold_text
+from rag.text.fold import bigrams, fold, fold_text
 from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article, Hit
@@ -57,7 +57,7 @@ def tie(
 
 def _support(text: str, hits: Sequence[Hit], articles: Callable[[str], Article], asked: str) -> list[Sentence]:
     """The fewest sentences that together hold most of the statement's bigrams, best first."""
-    wanted = _bigrams(fold_text(text))
+    wanted = set(bigrams(fold_text(text)))
     pool = [
         Sentence(
             articles(hit.article_id), hit.paragraph, hit.start + start, hit.start + end, rank, fold(hit.text[start:end])
@@ -66,7 +66,7 @@ def _support(text: str, hits: Sequence[Hit], articles: Callable[[str], Article],
         for start, end in split_sentences(hit.text)
         if reports(hit.text[start:end], asked)
     ]
-    grams = [_bigrams(sentence.folded.text) for sentence in pool]
+    grams = [set(bigrams(sentence.folded.text)) for sentence in pool]
     chosen: list[Sentence] = []
     missing = set(wanted)
     while pool and missing and len(chosen) < MOST:
@@ -76,7 +76,3 @@ def _support(text: str, hits: Sequence[Hit], articles: Callable[[str], Article],
         chosen.append(pool[best])
         missing -= grams[best]
     return chosen
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()}

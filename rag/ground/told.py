@@ -11,11 +11,12 @@ from rag.embed.words import Words
 from rag.ground.claims import FIRSTS, claimed
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.predicates import antonyms, known
-from rag.ground.premise import is_light, says, synonyms
+from rag.ground.premise import is_light, says
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.thesaurus import synonyms
 
 AMONG = 30  # sentences among which the one that tells most is looked for
 ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from which a sentence speaks of what it speaks of

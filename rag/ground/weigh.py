@@ -15,7 +15,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, group_of, is_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
 from rag.text.dates import find_dates
@@ -106,27 +106,19 @@ _folded = lru_cache(maxsize=64)(fold_text)
 
 def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
     """A figure for every thing of the task; empty when one is not told or another choice is about as good."""
-    options = [options_for(task, i, facts) for i in range(len(task.things))]
+    options = options_of(task, facts)
     if not all(options):
         return []
     ranked: list[tuple[float, list[Figure]]] = []
     for choice in product(*options):
         figures = [fact.figure for _, fact in choice]
-        if len({group_of(f) for f in figures}) > 1 or mixed(figures) or len({(f.sentence.article.id, f.start) for f in figures}) < len(figures):
+        if not go_together(figures) or mixed(figures):
             continue
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
         near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
         ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near, figures))
-    ranked.sort(key=lambda pair: -pair[0])
-    if not ranked:
-        return []
-    best, figures = ranked[0]
-    for score, others in ranked[1:]:
-        changed = [(a, b) for a, b in zip(figures, others, strict=True) if (a.value, a.unit) != (b.value, b.unit)]
-        if changed and (best - score) * len(figures) / len(changed) < AHEAD:
-            return []
-    return figures
+    return clearly_best(ranked, AHEAD)
 
 
 def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
@@ -145,12 +137,16 @@ def letters_of(text: str) -> Letters:
     return [*letters(_SMALL.sub(" ", text)), *((run,) for run in _SMALL.sub(" ", text).split() if len(run) == 1)]
 
 
-def options_for(task: Task, i: int, facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
-    """The figures that may be the i-th thing, with their scores, the best first."""
-    tells = telling(task.things, facts)
+def options_of(task: Task, facts: Sequence[Fact]) -> list[list[tuple[float, Fact]]]:
+    """For every thing of the task the figures that may be it, with their scores, the best first."""
+    tells, owners = telling(task.things, facts), _owners(task, facts)
+    return [_options_for(task, i, facts, tells, owners) for i in range(len(task.things))]
+
+
+def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weighted], owners: Sequence[Thing]) -> list[tuple[float, Fact]]:
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
-    asked, asked_words, owners = set(task.text), weighted(letters_of(task.asked), facts), _owners(task, facts)
+    asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     found = []
     for fact in facts:

@@ -103,3 +103,8 @@ def _table() -> _Table:
     from opencc import OpenCC
 
     return _Table(OpenCC("t2s").convert)
+
+
+def bigrams(text: str) -> list[str]:
+    """The pairs of neighbouring characters of a text, in order; none across a mark or a space."""
+    return [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()]

@@ -390,18 +390,35 @@ LONE = frozenset("卖买赚亏盖沉吊焊租夸骂搬赢输")
 """Verbs of one character that are spoken of what newspapers print with two: a word of the question even where they stand alone."""
 
 
+def synonyms(word: str) -> frozenset[str]:
+    """The other words of the group of ``lexicon.SYNONYMS`` that ``word`` belongs to; empty when it belongs to none."""
+    return _groups().get(word, frozenset())
+
+
+def reworded(text: str) -> frozenset[str]:
+    """Synonyms of the words that stand in ``text`` (gdp: 生产总值)."""
+    return frozenset(other for word, others in _groups().items() if word in text for other in others)
+
+
 def kindred(word: str) -> frozenset[str]:
-    """The words that say nearly what ``word`` says; empty when the table does not know it."""
+    """The words that say nearly what ``word`` says, its synonyms among them; empty when no table knows it."""
     return _table().get(word, frozenset())
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
-    """A line is what its first word may be told by; of the other words each may be told by the first. Events may all stand for each other."""
-    table: dict[str, frozenset[str]] = {}
-    for group in (frozenset(line.split()) for line in SYNONYMS.strip().splitlines()):
+def _groups() -> dict[str, frozenset[str]]:
+    groups: dict[str, frozenset[str]] = {}
+    for line in SYNONYMS.strip().splitlines():
+        group = frozenset(line.split())
         for word in group:
-            table[word] = table.get(word, frozenset()) | group - {word}
+            groups[word] = groups.get(word, frozenset()) | group - {word}
+    return groups
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    """A line is what its first word may be told by; of the other words each may be told by the first. Synonyms all tell each other."""
+    table = dict(_groups())
     for line in KINDRED.strip().splitlines():
         first, *others = line.split()
         table[first] = table.get(first, frozenset()) | frozenset(others)
