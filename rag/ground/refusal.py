@@ -136,7 +136,7 @@ def _whole(term: str, start: int, end: int, text: str) -> str:
 
 
 def _without_ends(piece: str, words: Words) -> str:
-    """A piece without the words of one character at its ends that stand beside a whole word: 昆山|占, 园区|派."""
+    """A piece without the words of one character at its ends that stand beside a whole word: 青丘|占, 园区|派."""
     cut = words.segment(piece)
     if len(cut) == 2 and len(cut[1]) == 1 < len(cut[0]):
         return cut[0]
