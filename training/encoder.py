@@ -113,12 +113,18 @@ def hide(shape: tuple[int, int], share: float, device: str) -> Tensor:
 
 
 def pretrain(
-    vocabulary: Vocabulary, codes: Ints, out: Path, recipe: Recipe, device: str, *, shape: Shape, compiled: bool
+    vocabulary: Vocabulary, codes: Ints, out: Path, recipe: Recipe, device: str, *, shape: Shape, compiled: bool,
+    initial: Path | None = None,
 ) -> Guesser:
-    """Train until ``recipe.minutes`` are spent; the state in ``out`` is taken up and replaced."""
+    """Train until ``recipe.minutes`` are spent; the state in ``out`` is taken up and replaced.
+
+    initial: the state of a finished run over the same vocabulary, to begin with its weights.
+    """
     torch.manual_seed(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
     model = Guesser(replace(shape, characters=len(vocabulary)), recipe.dropout).to(device)
+    if initial is not None:
+        model.load_state_dict(torch.load(initial, map_location=device, weights_only=True)["model"])
     optimizer = torch.optim.AdamW(grouped(model, recipe.weight_decay), lr=recipe.rate, betas=(0.9, 0.98), fused=True)
     spent, step, path = 0.0, 0, out / "encoder.pt"
     if path.is_file():
@@ -177,14 +183,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder for the state")
     parser.add_argument("--minutes", type=float, default=Recipe().minutes)
+    parser.add_argument("--rate", type=float, default=Recipe().rate, help="highest learning rate")
+    parser.add_argument("--init", type=Path, help="encoder.pt of a finished run, to train further")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=1, help="processes that prepare the text")
     parser.add_argument("--compile", action="store_true", help="torch.compile: worth its half minute on a GPU")
     options = parser.parse_args(arguments)
     vocabulary, codes = training_text(options.data, workers=options.workers)
     print(f"{len(codes) / 1e6:.1f} million characters, {len(vocabulary)} different", flush=True)
-    recipe = Recipe(minutes=options.minutes)
-    pretrain(vocabulary, codes, options.out, recipe, options.device, shape=Shape(characters=0), compiled=options.compile)
+    recipe = Recipe(minutes=options.minutes, rate=options.rate)
+    pretrain(
+        vocabulary, codes, options.out, recipe, options.device, shape=Shape(characters=0), compiled=options.compile,
+        initial=options.init,
+    )
 
 
 if __name__ == "__main__":

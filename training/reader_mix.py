@@ -79,7 +79,8 @@ def build_vocabulary(texts: Sequence[str], size: int, buckets: int) -> Vocabular
         for at in range(0, len(folded), 100):
             count.update(set(folded[at : at + 100]))
             slices += 1
-    common = [(char, n) for char, n in count.most_common(size) if n > 1 and ord(char) < 0x30000]
+    ranked = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:size]  # the same order in every process
+    common = [(char, n) for char, n in ranked if n > 1 and ord(char) < 0x30000]
     idf = np.array([math.log(slices / n) for _, n in common], dtype=np.float32)
     return Vocabulary("".join(char for char, _ in common), idf, buckets)
 

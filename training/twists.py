@@ -243,7 +243,7 @@ def _same(question: str, told: str) -> bool:
 
 def _shifted(number: str, rng: Random) -> str:
     """Another number of as many digits; a year moves by up to fifteen."""
-    if len(number) == 4 and number[:2] in ("18", "19", "20"):
+    if len(number) == 4 and number.isdigit() and number[:2] in ("18", "19", "20"):
         return str(int(number) + rng.choice((-1, 1)) * rng.randint(1, 15))
     digits = list(number)
     places = [i for i, digit in enumerate(digits) if digit.isdigit()]
