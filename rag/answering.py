@@ -24,6 +24,7 @@ from rag.retrieve import Retriever
 from rag.settings import Settings
 from rag.shaping import Shaper
 from rag.text.fold import fold_text
+from rag.text.nicknames import in_full
 from rag.text.typos import Speller
 from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
 
@@ -46,7 +47,7 @@ class Answerer:
         settings: Settings,
         drafter: Drafter | None = None,
     ) -> None:
-        self._index, self._reader = index, reader
+        self._index, self._retriever, self._reader = index, retriever, reader
         self._article, self._settings, self._drafter = article, settings, drafter
         self._looker = Looker(retriever, reader, article, settings.k)
         self._shaper = Shaper(self._looker, self._known)
@@ -68,7 +69,7 @@ class Answerer:
             )
             return
         earlier = [(cleaned(text[:MAX_QUESTION]), answer[:_MAX_TOLD]) for text, answer in history]
-        searched = rewrite(question, earlier, self._known, self._telling, self._together)
+        searched = self._named(rewrite(question, earlier, self._known, self._telling, self._together))
         clock.lap("understand")
         yield Event("status", "正在检索……")
         holds = searched != question and searched.endswith(question.strip()[-3:])
@@ -114,6 +115,16 @@ class Answerer:
     def look(self, question: str) -> Look:
         """What was found for a complete question, before it is shaped."""
         return self._looker.look(question, Clock())
+
+    def _named(self, question: str) -> str:
+        """``question`` with the full name of whom it calls as colleagues do; searched for only where it does."""
+
+        def found() -> Iterator[str]:
+            for hit in self._retriever.search(question, k=self._settings.k):
+                article = self._article(hit.article_id)
+                yield f"{article.title}\n{article.text}"
+
+        return in_full(question, found())
 
     def _known(self, folded: str) -> bool:
         return any(folded in text for text in self._texts)

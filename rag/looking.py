@@ -89,10 +89,10 @@ class Looker:
             self._retriever.weight,
             self._aliases,
         )
-        ranked = own_figure_first(question, of_kind_first(question, rank_candidates(evidence, hits, reading)))
-        candidates = own_first(question, ranked)
+        ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
+        candidates = own_first(question, own_figure_first(question, ranked))
         judgement = judge(evidence, candidates, reading)
-        best = candidates[0].scored if candidates else evidence.best
+        best = candidates[0].scored if candidates and not question.in_clauses else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
         gap = unsupported(question, best, load_words(), told, candidates[0] if candidates else None) if best and not operand else ()
         clock.lap("judge")

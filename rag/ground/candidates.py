@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.sentence import Sentence
@@ -41,6 +42,7 @@ _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are 
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
+_CALLED = re.compile(r"(?:就是|在于|是|为)$")
 _READ, _RANKED = -1.0, 0.0  # see ``is_unsure``
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -144,7 +146,9 @@ def is_unsure(question: Question, found: Candidate) -> bool:
         return False
     text = found.scored.sentence.article.text
     quoted = any(m.span(m.lastindex or 0) == (found.start, found.end) for m in QUOTED.finditer(text, found.scored.sentence.start))
-    return not quoted and not is_a(question, found.text)
+    before = fold_text(text[found.scored.sentence.start : found.start])
+    called = _CALLED.search(before) is not None and states(question.aspect, before) == 1.0  # 最大的难点是…
+    return not quoted and not called and not is_a(question, found.text)
 
 
 def _clause(found: Candidate) -> tuple[str, str]:
@@ -236,7 +240,7 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
         start, end = hit.start + span.start, hit.start + span.end
         if hit.article_id == sentence.article.id and sentence.start <= start and end <= sentence.end:
             text = sentence.article.text
-            while start < end and text[start] in _TRIM:
+            while start < end and (text[start] in _TRIM or (text[start] == "是" and end - start > 2)):
                 start += 1
             while end > start and text[end - 1] in _TRIM and not _balanced(text[start:end]):
                 end -= 1

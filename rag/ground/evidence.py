@@ -29,6 +29,7 @@ from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
 PARAGRAPH, TITLE, ELSEWHERE, KINDRED = 0.8, 0.9, 0.4, 0.7
+NAMED = 2.0  # what it adds to the score of a sentence that it names the difficulty that is asked for
 PRIOR = 50  # passages of elsewhere, without which the words that a small collection has would weigh next to nothing
 FEATURES = (
     "coverage", "local", "context", "neural", "semantic", "semantic_english", "hit", "elsewhere", "dated", "typed", "answers",
@@ -146,6 +147,7 @@ def gather(
     telling = {gram: rate * min(words.salience(gram), 1.0) for gram, rate in _telling(grams, texts).items()}
     subjects = {gram for gram in grams if telling[gram] > 0.9 and any(gram in title for title in titles)}
     weights, wants_type = sentence_weights(), wanted_type(question) != ""
+    named = question.in_clauses and question.aspect == "difficulty"
     scored = []
     cosines = words.similarity(question.text, [sentence.text for sentence in sentences])
     for sentence, semantic in zip(sentences, cosines, strict=True):
@@ -189,7 +191,7 @@ def gather(
         scored.append(
             Scored(
                 sentence, coverage / total, local, context / total, dated, probability, float(semantic), elsewhere,
-                worst, misplaced, features, sum(w * f for w, f in zip(weights, features, strict=True)),
+                worst, misplaced, features, sum(w * f for w, f in zip(weights, features, strict=True)) + NAMED * (named and facet == 1.0),
             )
         )  # fmt: skip
     place = "" if question.kind in ("comparison", "aggregation") else opening_place(question.folded, words)

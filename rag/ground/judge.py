@@ -94,7 +94,8 @@ def features_of(
     facet that an open question asks for (``rag.aspect``).
     """
     question = evidence.question
-    best = candidates[0].scored if candidates and question.kind not in SENTENCES else evidence.scored[0]
+    spans = bool(candidates) and question.kind not in SENTENCES and not question.in_clauses  # else sentences answer
+    best = candidates[0].scored if spans else evidence.scored[0]
     article = best.sentence.article
     text = fold_text(f"{article.title}\n{article.text}")
     missing = () if question.english else missing_terms(question, text)

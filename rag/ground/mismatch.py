@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from rag.aspect import asked_aspect, states
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
@@ -43,6 +44,10 @@ DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减�
 _MOVED = re.compile(rf"(?P<what>[㐀-鿿]{{4}})(?:同比|环比|比[^,?]{{1,6}})?(?:{UP.pattern}|{DOWN.pattern})[^,?]{{0,3}}(?:多少|几|百分之)")
 _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之几)|增幅|涨幅")
 _ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之几)|降幅|跌幅")
+_CATCHWORD = re.compile("\"(?P<term>[^\"]*[一二两三四五六七八九十0-9][^\"]*)\"")  # counted, so that it has members: “四比四看”, “两区一前列”
+_SPELLS_OUT = re.compile(r"^[^?]{0,12}(?:比什么|看什么|(?:分别|各|具体)(?:是|指|叫|为)?[^?]{0,6}(?:哪|什么|啥)|(?:指的?|包括|包含)(?:是|了)?(?:哪|什么|啥))")
+_EXPLAINS = re.compile("\"?(?:[(:,]|——)?(?:即|就是|也就是|是指|指的?是|分别|包括|一是|[(:])")
+_EXPLAINED = re.compile("(?:即|[、和与][^,。;、]{2,12}(?:等|的)?|[以由][^。;]{4,36}的)\"?$")
 _SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
 _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
@@ -103,6 +108,8 @@ def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
     found = _MOST.search(question.folded)
     if found is None or question.numeric or question.kind in ("date", "yesno", "comparison", "aggregation"):
         return ()
+    if asked_aspect(question.folded) == "difficulty":  # 最难啃的一块, 最头疼的工序: the sentence tells of 难点
+        return () if states("difficulty", sentence.folded.text) == 1.0 else (found.group(),)
     article = sentence.article
     around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
     side = found["side"] or "久"
@@ -180,7 +187,7 @@ def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
     if len(said) != 1 or said[0] in fold_text(paragraph):
         return ()
     others = [name for name in find_names(paragraph) if name.kind == "person"]
-    goes_on = re.search("[他她“]", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
+    goes_on = re.search("[他她]|^“", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
     return (f"{said[0]}的说法",) if others or not goes_on else ()
 
 
@@ -210,6 +217,18 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
             return ("单位",)
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
     return ()
+
+
+def unexplained(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The counted catchword whose members are asked for (“三比三看”比什么), where the article only uses it and nowhere spells it out."""
+    found = _CATCHWORD.search(question.folded)
+    if found is None or not _SPELLS_OUT.search(question.folded[found.end() :]):
+        return ()
+    term = found["term"]
+    article = fold_text(sentence.article.text)
+    places = [m.span() for m in re.finditer(re.escape(term), article)]
+    told = any(_EXPLAINS.match(article, end) or _EXPLAINED.search(article, max(0, start - 40), start) for start, end in places)
+    return (f"{term}的内容",) if places and not told else ()
 
 
 def other_time(question: Question, sentence: Sentence) -> tuple[str, ...]:

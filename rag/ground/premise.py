@@ -26,6 +26,7 @@ from rag.ground.mismatch import (
     sum_only,
     total_only,
     turned,
+    unexplained,
     unmeasured,
     unranked,
 )
@@ -98,7 +99,7 @@ def unsupported(
         return names
     if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
         return lacking
-    for other in (other_time, total_only, sum_only, other_place, unranked, other_speaker, other_holder):
+    for other in (other_time, total_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder):
         if lacking := other(question, sentence):
             return lacking
     if lacking := _of_another(question, sentence, found, answers, words):
@@ -205,7 +206,7 @@ def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
     missing = [w for w in missing if missing.count(w) == 1]  # 一级一级, 一步一步: how, not what
     said = said_words(text, words) if missing else []
-    return tuple(word for word in missing if not says(word, said, words))
+    return tuple(word for word in missing if not says(word, said, words) and not _half_said(word, text, words))
 
 
 def _lacking_all(noun: str, text: str, words: Words) -> bool:
@@ -273,6 +274,12 @@ def says(word: str, said: list[str], words: Words) -> bool:
     if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True
     return float(words.alike([word], said).max()) >= NEAR
+
+
+def _half_said(word: str, text: str, words: Words) -> bool:
+    """Whether a set phrase of four characters is said by another that shares the half that is no word alone: 量身打造, 量身定制."""
+    halves = (word[:2], word[2:]) if len(word) == 4 else ()
+    return any(half in text and len(words.segment(half)) > 1 for half in halves)
 
 
 def is_light(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.embed.words import Words
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAME_WORDS, SURNAMES
@@ -18,6 +18,8 @@ _OPENING_PLACE = re.compile(
     "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民级里内])"
 )
 _BEFORE = "给说对跟和与同在从由把被向为据按照"  # no name begins with one of these
+_SHORT = 6  # characters of a name that begins with a place, at most: 东州高新区
+_APART = ("省", "市", "州", "县", "区")  # what stands before is a place of its own
 _ASKING = re.compile(r"[哪谁几何什]|多少|怎|为啥")
 # What a reader of names may take along from the question's own words: 那|个创新中心, 概括一下|某地, 夸|某园.
 _FRAME = re.compile(r"^(?:.*一下|.*讲讲|.*说说|[个家份座所位道条片]|整个|专门|往后|今后|来(?=.{3})|[按照拿夸次])")
@@ -54,7 +56,10 @@ def other_ordinal(folded: str, article: str) -> bool:
         return False
     stated = [q for q in find_quantities(article) if q.kind == "ordinal"]
     return any(
-        any(q.unit == s.unit for s in stated) and not any(q.unit == s.unit and q.low == s.low for s in stated) for q in asked
+        any(q.unit == s.unit for s in stated)
+        and not any(q.unit == s.unit and q.low == s.low for s in stated)
+        and not (q.low == 1 and re.search(f"[首头]{q.unit}", article))
+        for q in asked
     )
 
 
@@ -73,4 +78,23 @@ def _stands(name: str, article: str) -> bool:
         return name[:2] in article
     if len(name) == 3 and name[2] in "省市州县区镇乡":
         return name[:2] in article
+    if _stands_inside(name, article):
+        return True
     return len(name) > 3 and re.search(f"{re.escape(name[0])}.{re.escape(name[2:4])}", article) is not None
+
+
+def _stands_inside(name: str, article: str) -> bool:
+    """Whether what the reader of names took for one begins with words of the question (替…管东州基地, 批东州) and ends in a name of
+    the article: in one that begins with a place of it, or in a whole one behind a single character."""
+    rest = name[1:]
+    if len(rest) > 2 and rest in article and any(found.text == rest for found in find_names(rest)):
+        return True
+    places = _places(article)
+    return any(name[at : at + 2] in places and not name[:at].endswith(_APART) for at in range(1, len(name) - 1))
+
+
+@lru_cache(maxsize=256)
+def _places(article: str) -> frozenset[str]:
+    """The two characters with which the short names of places in a folded article begin."""
+    names = (name for name in find_names(article) if name.kind == "place" and len(name.text) <= _SHORT)
+    return frozenset(name.text[:2] for name in names if _OPENING_PLACE.fullmatch(name.text))

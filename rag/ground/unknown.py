@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from rag.embed.words import Words
-from rag.text.lexicon import FUNCTION_CHARACTERS, SURNAMES
+from rag.text.lexicon import EVERYDAY, FUNCTION_CHARACTERS, SURNAMES
 from rag.text.pinyin import readings
+from rag.text.thesaurus import KINDRED
 
 _LONGEST = 3  # characters of a name without what stands behind it
 _NAMELIKE = 0.77  # mean salience of its characters (``Words.salience``) from which a run may be a name: 盘|子, 推|算 are less
@@ -35,7 +37,9 @@ def unknown_words(folded: str, article: str, words: Words) -> tuple[str, ...]:
 
     Everyday words that the dictionary happens to lack are made of characters that say little; names mostly are not.
     """
-    namelike = (run for run in lone_runs(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run))
+    namelike = (
+        run for run in lone_runs(folded, words) if sum(map(words.salience, run)) >= _NAMELIKE * len(run) and not _is_everyday(run)
+    )
     return tuple(run for run in _unsaid(namelike, article, words) if not _shortens(run, article))
 
 
@@ -57,6 +61,16 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
         owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
         if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in OWN:
             yield name
+
+
+def _is_everyday(run: str) -> bool:
+    """Whether a run is an everyday word with a character beside it at most: 楼|选址, 概括|我."""
+    return any(run[at : at + size] in _everyday() for size in (2, 3) for at in range(len(run) - size + 1) if size >= len(run) - 1)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(EVERYDAY.split()) | {word for line in KINDRED.strip().splitlines() for word in line.split()}
 
 
 def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:

@@ -15,6 +15,7 @@ from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
+_COPULA = re.compile(r"(?:就是|在于|是)?")
 _PHRASE = re.compile(r"[^,。;:、!?\"\n]{2,30}")
 _PRECISE = (
     (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d|[日号]")),
@@ -39,7 +40,7 @@ _DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出资|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操刀|设计)"
 )
 _CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|$))")
-_ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地|选址|座落|安家|布局)[于在]?[^,?]{0,12}(?:哪|什么|何处)|地址|位置")
+_ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地|选址|座落|安家|布局)[于在]?[^,?]{0,12}(?:哪|什么|何处)|在[^,?]{2,10}的?哪[个座条片]|地址|位置")
 _SITE = re.compile(r"(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
 # A house is a place to whoever asks where.
 _VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|学校|大学|学院|中学|小学|法院|银行)$")
@@ -182,8 +183,9 @@ def continuation(question: Question, text: str) -> tuple[int, int] | None:
     for size in range(min(len(before), 12), 2, -1):
         at = folded.text.find(before[-size:])
         if at >= 0:
-            end = _PHRASE.match(folded.text, at + size)
-            return folded.span(at + size, end.end()) if end else None
+            start = _COPULA.match(folded.text, at + size).end()  # type: ignore[union-attr]
+            end = _PHRASE.match(folded.text, start)
+            return folded.span(start, end.end()) if end else None
     return None
 
 
