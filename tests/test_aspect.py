@@ -16,7 +16,7 @@ from rag.question import understand
         ("青禾渔场以后有什么打算?", "plan", True),
         ("青禾渔场打算哪天开业?", "plan", False),
         ("这条索道修起来难在哪儿?", "difficulty", True),
-        ("修索道最难啃的是哪一段?", "difficulty", False),
+        ("修索道最难啃的是哪一段?", "difficulty", True),
         ("村里的水站是用来干什么的?", "purpose", True),
         ("水站建成对村民有什么作用?", "purpose", True),
         ("入选的村子能得到哪些好处?", "benefit", True),

@@ -64,8 +64,12 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
 
 
 def _is_everyday(run: str) -> bool:
-    """Whether a run is an everyday word with a character beside it at most: 楼|选址, 概括|我."""
-    return any(run[at : at + size] in _everyday() for size in (2, 3) for at in range(len(run) - size + 1) if size >= len(run) - 1)
+    """Whether a run is everyday words with a character beside them at most: 楼|选址, 帮我|概括."""
+    rest = run
+    for at in range(len(run) - 1):
+        if run[at : at + 2] in _everyday() or run[at : at + 3] in _everyday():
+            rest = rest.replace(run[at : at + 3] if run[at : at + 3] in _everyday() else run[at : at + 2], "", 1)
+    return len(rest) < 2
 
 
 @cache

@@ -1,0 +1,76 @@
+"""Names as a question wraps them, colleagues' names for a person, catchwords, everyday words: what is no name of elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.embed.words import load_words
+from rag.ground.mismatch import unexplained, unranked
+from rag.ground.sentence import Sentence
+from rag.ground.subjects import foreign_names, other_ordinal
+from rag.ground.unknown import unknown_words
+from rag.question import understand
+from rag.text.fold import fold, fold_text
+from rag.text.nicknames import in_full
+from rag.types import Article
+
+ARTICLE = fold_text("岚泽高新区近日集中开工6个项目。岚泽区域创新中心由青禾建工承建，项目工程师郭明远说，难点是连廊提升。首批专项投入7亿元。")
+
+
+def sentence_of(text: str) -> Sentence:
+    return Sentence(Article.from_text("a", text, date="2023-05-18"), 1, 0, len(text), 0, fold(text))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["负责施工岚泽区域创新中心的企业是哪家?", "今年3月起岚泽高新区推出了哪些举措?", "一句话概括岚泽高新区的开工情况", "替青禾管岚泽基地筹建的是谁?"],
+)
+def test_what_a_question_puts_before_a_name_makes_no_other_name(question: str) -> None:
+    assert foreign_names(question, ARTICLE) == ()
+
+
+def test_another_place_stays_another_place() -> None:
+    assert foreign_names("海宁高新区集中开工了几个项目?", ARTICLE) == ("海宁高新区",)
+
+
+def test_the_first_batch_has_two_names() -> None:
+    assert not other_ordinal("第一批专项投入多少?第一批的标准有几项?", f"{ARTICLE}第二批专项占38.9%。")
+    assert other_ordinal("第三批专项投入多少?", f"{ARTICLE}第二批专项占38.9%。")
+
+
+def test_everyday_words_are_no_names() -> None:
+    words = load_words()
+    assert unknown_words("园区的选址为何扎堆?帮我概括一下", ARTICLE, words) == ()
+    assert unknown_words("阔羿跋的选址在哪?", ARTICLE, words) == ("阔羿跋",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("郭工说最难的是什么?", "郭明远说最难的是什么?"),
+        ("说连廊难做的郭工是哪家单位的?", "说连廊难做的郭明远是哪家单位的?"),
+        ("老郭怎么看?", "郭明远怎么看?"),
+        ("王总说了什么?", "王总说了什么?"),  # nobody of that name
+        ("郭主任说了什么?", "郭主任说了什么?"),  # no such post
+        ("郭明远说了什么?", "郭明远说了什么?"),
+    ],
+)
+def test_a_colleagues_call_becomes_the_name_that_it_can_only_mean(asked: str, named: str) -> None:
+    assert in_full(asked, [ARTICLE]) == named
+
+
+def test_a_call_that_fits_two_people_stays() -> None:
+    assert in_full("郭工说了什么?", [ARTICLE, "记者郭小满表示，项目进展顺利。"]) == "郭工说了什么?"
+
+
+def test_the_members_of_a_catchword_are_asked_of_a_text_that_spells_them_out() -> None:
+    question = understand("“三比三看”具体是比什么、看什么?")
+    assert unexplained(question, sentence_of("岚泽做实“三比三看”活动，坚持抓开工。")) == ("三比三看的内容",)
+    assert unexplained(question, sentence_of("岚泽开展“三比三看”（比进度、比质量、比服务）活动。")) == ()
+    assert unexplained(understand("“三比三看”是谁提出的?"), sentence_of("岚泽做实“三比三看”活动。")) == ()
+
+
+def test_the_hardest_part_is_what_the_text_calls_the_difficulty() -> None:
+    question = understand("岚泽创新中心最头疼的是哪道工序?")
+    assert unranked(question, sentence_of("岚泽创新中心的难点是连廊提升。")) == ()
+    assert unranked(question, sentence_of("岚泽创新中心是省内最大的中心。")) != ()
