@@ -30,6 +30,7 @@ from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
 from rag.ground.reckon import reckon
+from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import SENTENCES, summary
 from rag.ground.task import Task, agrees, read_task
@@ -116,13 +117,12 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
-        folded = " ".join(fold_text(look.question.text).split())
+        folded = rephrased(" ".join(fold_text(look.question.text).split()))
         task = read_task(folded, self._known)
         asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         if not asked and not task:
             return None
         plan = parse(folded, self._known)
-
 
         def named() -> Draft | None:
             return self._computed(plan, look, clock) if asked else None

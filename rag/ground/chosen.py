@@ -66,6 +66,8 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         if each.units and not plan.dates and not each.takes(figure):
             return False
         mine = [owned(things, j, figure) for j in range(len(things))]
+        if not plan.dates and not in_time(each.thing, figure):
+            return False
         if strict and each.thing.forms and mine[i] < OWNED_IN_PARAGRAPH:
             return False
         if strict and not plan.dates and attribute_fit(asked, i, figure, []) < ENOUGH:

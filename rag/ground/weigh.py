@@ -28,7 +28,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
@@ -36,6 +36,7 @@ _QUALIFIED = re.compile("完成|计划|预计|实际|合同|新增|年度|到位
 _DONE = frozenset(("完成", "到位"))
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
+_MULTIPLIED = re.compile(r"[增涨升翻长扩]|提高")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(
     r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|"
@@ -162,6 +163,10 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         told = told_of(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
+        if not task.unit and asked_words and figure.kind != "count" and fact.share(asked_words) < ASKED:
+            continue  # 谁的员工更多: what no unit tells has to be said in its words
+        if task.lead and not _is_led(task.lead, fact):
+            continue
         if owners[i].forms and _of_another(owners, i, fact):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
@@ -244,6 +249,8 @@ def takes(task: Task, figure: Figure) -> bool:
         return bool(re.search(r"占|比例|比重|率", task.text))
     if task.unit == "%":
         grows = re.search(r"增|涨|升|降|快|猛", task.text)
+        if figure.unit == "倍":
+            return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(figure.left))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
         return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
@@ -266,6 +273,12 @@ def measure(noun: str, figure: Figure) -> float:
             return 0.0  # nor the other way round
         return 1.0 if not wanted or wanted & given else 0.5
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
+
+
+def _is_led(lead: str, fact: Fact) -> bool:
+    """Whether the article speaks of what leads the things of the task: most of its name stands in it."""
+    wanted = letters_of(lead)
+    return not wanted or sum(fact.value(letter, lone=False) > 0 for letter in wanted) >= LED * len(wanted)
 
 
 def _plural(several: re.Match[str] | None, figure: Figure) -> float:
