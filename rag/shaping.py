@@ -119,7 +119,7 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         folded = rephrased(" ".join(fold_text(look.question.text).split()))
         task = read_task(folded, self._known)
-        asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded) or computes(folded)
         if not asked and not task:
             return None
         plan = parse(folded, self._known)

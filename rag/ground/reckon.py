@@ -66,7 +66,16 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         noun = task.nouns[i] if i < len(task.nouns) else ""
         found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
         facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
-    return _named(task, figures) if (figures := choose(task, facts)) else []
+    if figures := choose(task, facts):
+        return _named(task, figures)
+    return _named(task, figures) if (apart := _by_noun(task)) and (figures := choose(apart, facts)) else []
+
+
+def _by_noun(task: Task) -> Task | None:
+    """某平台授信 beside 放款: the second is the platform's too, so both are told by what is measured; None of others."""
+    if len(task.things) != 2 or not all(task.nouns[:2]) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
+        return None
+    return replace(task, things=task.nouns, lead=task.things[0])
 
 
 def _per(task: Task, operands: Sequence[Operand]) -> Result:

@@ -19,6 +19,7 @@ _OR_SIDE = re.compile(rf"^(?:更|要)?(?:{_ADJ})(?:了|些|一些|一点)?$|^(?:
 _LEFT, _RIGHT = re.compile(rf"^(?P<a>.{{2,}}?){_MORE}$"), re.compile(rf"^(?P<b>.{{2,}}?){_MORE}$")
 _ASKED_FIRST = re.compile(rf"^(?P<lead>[^,]{{0,16}}?,?)(?P<who>谁|哪(?:一|个|家|边|方|样|类|项|座|栋|所|种|年|级)*)(?P<how>[^,和与跟、]{{0,8}}?(?:更|最|要)?{_ADJ})[,:是]+(?P<a>[^,]{{2,}}?)还是(?P<b>[^,]{{2,}})$")
 _EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
+_MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
 _BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
 _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(?:谁|哪个)?晚)")
 
@@ -27,6 +28,7 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = text.strip(" ?。!")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
+    text = re.sub(r"首季度?|(?:开年|头|前)(?:三|3)个月", "一季度", text)
     text = _FIRST_THEN.sub("谁先", text)
     text = _SUM.sub("合计", text)
     text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)
@@ -48,6 +50,8 @@ def _either(text: str) -> str:
     *leads, a = first["a"].split(",")
     of, _, own = a.partition("是") if 2 <= len(a.partition("是")[2]) else ("", "", a)
     leads, a = ([*leads, of], own) if re.search(rf"(?:{NOUNS})$", of) else (leads, f"{of}{own}")
+    if not second and (of_it := _MEASURED.search(a)) and of_it.start() > 1:
+        return f"{''.join(f'{lead},' for lead in leads)}{a[: of_it.start()]}和{b},哪个{of_it['noun']}更{first['adj']}"
     how = max((m["how"] for m in (first, second) if m), key=len)
     how = how if re.search("[得了更]", how) or EVENT.search(how) else f"更{how}"
     return f"{''.join(f'{lead},' for lead in leads)}{a}和{b},哪个{how}"

@@ -73,6 +73,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
     text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
+    text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
     inferred = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
@@ -165,7 +166,9 @@ def _part_of(text: str, known: Known) -> Task | None:
     if not found:
         return None
     things = (_heads(found["a"]), found["b"])
-    return Task("share", things, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
+    part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{_NOUN.pattern}", thing) for thing in things)
+    nouns = tuple((noun or whole or {"noun": ""})["noun"] or (noun or whole).group() for noun in (part, whole)) if whole else ()
+    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(nouns[1]) if nouns else "")
 
 
 def _worked_back(text: str, known: Known) -> Task | None:
@@ -326,6 +329,8 @@ def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str
 def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
     things = [thing for thing in (first, *others) if thing] or [""]
+    if multiplied := re.search("倍数", text):
+        things = [re.sub(r"(?<=..)(?:增长|翻|增加)?的?倍数$", "", thing) for thing in things]
     nouns, bare, labels = [], [], []
     spoken = tail
     for pattern, noun in _SPOKEN:
@@ -340,7 +345,8 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
-    bare, labels, lead = _led(bare, labels, known)
+    by_noun = len(things) == 2 and nouns[1] == bare[1] and bool(nouns[0])
+    bare, labels, lead = (bare, labels, "") if by_noun else _led(bare, labels, known)
     asked = asked or [m.group() for m in re.finditer(rf"总?(?:{NOUNS})", re.sub("盘子|摊子", "总投资", text)) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
@@ -353,6 +359,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     words = " ".join(_EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
     for noun in (*nouns, *asked):
         words = words.replace(noun, " ") if noun else words
+    unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
     return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
 
@@ -369,7 +376,7 @@ def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], l
     for at in accumulate(map(len, load_words().segment(first))):
         lead, own = first[:at], first[at:].removeprefix("的")
         alike = next((n for n in range(min(len(own), len(second)), 0, -1) if own[-n:] == second[-n:]), 0)
-        if len(own) < 2 or len(lead) < 2 or abs(len(own) - len(second)) > 2 or not known(own) or not (alike or len(own) == len(second)):
+        if len(own) < 2 or len(lead) < 2 or abs(len(own) - len(second)) > 2 or own[0] in "型性式类级化者" or not known(own) or not (alike or len(own) == len(second)):
             continue
         best = max(best, (3 * alike - abs(len(own) - len(second)), lead, own))
     _, lead, own = best

@@ -15,7 +15,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
 from rag.text.dates import find_dates
@@ -148,6 +148,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
+    whole_place = own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     found = []
     for fact in facts:
@@ -163,7 +164,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         told = told_of(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
-        if not task.unit and asked_words and figure.kind != "count" and fact.share(asked_words) < ASKED:
+        if not task.unit and asked_words and figure.kind != "count" and fact.share(asked_words, lone=False) < ASKED:
             continue  # 谁的员工更多: what no unit tells has to be said in its words
         if task.lead and not _is_led(task.lead, fact):
             continue
@@ -172,6 +173,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
         if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+            continue
+        if is_one_of(task.things[i], figure, paragraph_before(figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
@@ -183,7 +186,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
+        score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
@@ -210,7 +213,7 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         return next((name for name in names if name and any(name in text for text in texts)), "")
 
     names = [named(thing) for thing in task.things]
-    lead = names[0] if any(names) else named(task.shared.strip())
+    lead = named(f"{task.lead}的") if task.lead else names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     own = [name or ("" if kind and thing.endswith(kind.group()[-1]) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
