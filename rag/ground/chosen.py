@@ -66,7 +66,7 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         if each.units and not plan.dates and not each.takes(figure):
             return False
         mine = [owned(things, j, figure) for j in range(len(things))]
-        if not plan.dates and in_time(each.thing, figure) < _in_year(things):
+        if not plan.dates and _in_year(things) and in_time(each.thing, figure) < _in_year(things):
             return False
         if strict and each.thing.forms and mine[i] < OWNED_IN_PARAGRAPH:
             return False
@@ -79,7 +79,7 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
 
 def _in_year(things: Sequence[Thing]) -> float:
     """How well a figure has to fit its time (see ``in_time``): where years are compared, its own has to be said."""
-    return 0.5 if len({thing.year for thing in things}) > 1 else 0.01
+    return 0.5 if len({thing.year for thing in things}) > 1 else 0.0
 
 
 Ranked = list[tuple[float, Figure]]
@@ -135,7 +135,7 @@ def options_for(asked: Sequence[Wanted], i: int, figures: Ranked, dates: bool, e
             continue
         own = owned(things, i, figure)
         when = in_time(things[i], figure) if not dates else 1.0
-        if not own or when < (_in_year(things) if not dates else 0.01) or _is_share_of(figure, asked[i]):
+        if not own or not when or (not dates and when < _in_year(things)) or _is_share_of(figure, asked[i]):
             continue
         fit = attribute_fit(asked, i, figure, figures)
         if fit < enough or is_anothers(things[i].label, figure, [f for _, f in figures]) or is_one_of(things[i].label, figure, paragraph_before(figure)):

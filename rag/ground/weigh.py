@@ -213,9 +213,12 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         return next((name for name in names if name and any(name in text for text in texts)), "")
 
     names = [named(thing) for thing in task.things]
-    lead = named(f"{task.lead}的") if task.lead else names[0] if any(names) else named(task.shared.strip())
+    if task.lead and (owner := named(f"{task.lead}的")):
+        return [Thing(owner, (owner,))] * len(task.things)
+    lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
-    own = [name or ("" if kind and thing.endswith(kind.group()[-1]) else lead) for name, thing in zip(names, task.things, strict=True)]
+    apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
+    own = [name or ("" if apart or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
 
 
