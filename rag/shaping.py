@@ -7,6 +7,7 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from rag.embed.words import load_words
 from rag.ground.compute import before, compute
@@ -117,22 +118,16 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
-        folded = rephrased(" ".join(fold_text(look.question.text).split()))
-        task = read_task(folded, self._known)
-        asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded) or computes(folded)
-        if not asked and not task:
-            return None
-        plan = parse(folded, self._known)
-
-        def named() -> Draft | None:
-            return self._computed(plan, look, clock) if asked else None
-
-        def described() -> Draft | None:
-            return self._reckoned(task, look, clock) if task else None
-
-        first, second = (described, named) if task and not agrees(task, plan) else (named, described)
-        if draft := first() or second():
-            return draft, max(confidence, look.judgement.threshold)
+        folded = " ".join(fold_text(look.question.text).split())
+        computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        for text in dict.fromkeys((rephrased(folded), folded)):
+            task, plan = read_task(text, self._known), parse(text, self._known)
+            asked = computing or computes(text)
+            named = partial(self._computed, plan, look, clock) if asked else None
+            described = partial(self._reckoned, task, look, clock) if task else None
+            ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
+            if draft := next((draft for way in ways if way and (draft := way())), None):
+                return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):

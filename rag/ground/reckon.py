@@ -73,7 +73,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
 
 def _by_noun(task: Task) -> Task | None:
     """某平台授信 beside 放款: the second is the platform's too, so both are told by what is measured; None of others."""
-    if len(task.things) != 2 or not all(task.nouns[:2]) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
+    if len(task.things) != 2 or len(task.nouns) != 2 or not all(task.nouns) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
         return None
     return replace(task, things=task.nouns, lead=task.things[0])
 
@@ -281,6 +281,12 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
-        return table(operands, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit))
+        return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)))
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
-    return table(operands, outcome) if outcome else None
+    return table(operands, _tenths(task, outcome)) if outcome else None
+
+
+def _tenths(task: Task, outcome: Result) -> Result:
+    """The share with the tenths in front, where 几成 is asked."""
+    tenths = outcome.said.partition("即")[2] if task.operation == "share" and "几成" in task.text else ""
+    return replace(outcome, short=f"{tenths}（{outcome.short}）") if tenths else outcome

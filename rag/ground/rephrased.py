@@ -28,7 +28,6 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = text.strip(" ?。!")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
-    text = re.sub(r"首季度?|(?:开年|头|前)(?:三|3)个月", "一季度", text)
     text = _FIRST_THEN.sub("谁先", text)
     text = _SUM.sub("合计", text)
     text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)

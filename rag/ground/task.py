@@ -82,8 +82,10 @@ def read_task(folded: str, known: Known) -> Task | None:
     return None
 
 
-def agrees(task: Task, plan: Plan) -> bool:
-    """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
+def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
+    """Whether both readings of a question are over the same things, called as the collection has them: taken as they are."""
+    if not all(known(label) or known(name) or own_subject(name) for label, name in zip(task.labels, plan.names, strict=False)):
+        return False
     if task.lead or task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
@@ -167,8 +169,8 @@ def _part_of(text: str, known: Known) -> Task | None:
         return None
     things = (_heads(found["a"]), found["b"])
     part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{_NOUN.pattern}", thing) for thing in things)
-    nouns = tuple((noun or whole or {"noun": ""})["noun"] or (noun or whole).group() for noun in (part, whole)) if whole else ()
-    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(nouns[1]) if nouns else "")
+    nouns = (whole.group(), "") if whole and not part else ()  # 甲占投资金额: 甲's investment
+    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
 
 
 def _worked_back(text: str, known: Known) -> Task | None:

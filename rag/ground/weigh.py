@@ -28,7 +28,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
@@ -115,6 +115,8 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
         figures = [fact.figure for _, fact in choice]
         if not go_together(figures) or mixed(figures):
             continue
+        if any(each[0][0] - score > WORSE for each, (score, _) in zip(options, choice, strict=True)):
+            continue  # what fits a thing so much worse than another figure is not its own
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
         near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
@@ -164,7 +166,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         told = told_of(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
-        if not task.unit and asked_words and figure.kind != "count" and fact.share(asked_words, lone=False) < ASKED:
+        if not task.unit and not task.dates and asked_words and figure.kind != "count" and fact.share(asked_words, lone=False) < ASKED:
             continue  # 谁的员工更多: what no unit tells has to be said in its words
         if task.lead and not _is_led(task.lead, fact):
             continue
@@ -256,7 +258,7 @@ def takes(task: Task, figure: Figure) -> bool:
     if task.unit == "%":
         grows = re.search(r"增|涨|升|降|快|猛", task.text)
         if figure.unit == "倍":
-            return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(figure.left))
+            return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
         return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
