@@ -120,8 +120,9 @@ class Talk:
 
     def counted(self, thing: str) -> str:
         """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""
-        counts = understand(self.frame)
-        return counts.noun if counts.kind == "count" and counts.noun not in thing and re.search(THINGS, counts.noun) else ""
+        asked = fold_text(self.frame).replace(thing, "")
+        found = re.search(rf"(?:多少|几)[个家项座条所](?P<noun>[㐀-鿿]{{0,14}}?(?:{THINGS}))", asked)
+        return found["noun"] if found and found["noun"] not in thing else ""
 
     def called(self, noun: str) -> str:
         """The thing last spoken of whose name ends as ``noun`` does, or holds it."""

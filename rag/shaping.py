@@ -26,11 +26,11 @@ from rag.ground.forms import (
     supporting,
 )
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
-from rag.ground.operand import COUNT
+from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
-from rag.ground.reckon import reckon
+from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import SENTENCES, summary
@@ -141,10 +141,19 @@ class Shaper:
             return None, confidence
         return None
 
+    def lacks(self, look: Look, clock: Clock) -> str:
+        """Which of the things that a refused question compares or adds has no figure in the sources; empty when that is not why."""
+        task = read_task(rephrased(" ".join(fold_text(look.question.text).split())), self._known)
+        return lacking(task, look, self._finder(task, clock)) if task and not is_polar(look.question) else ""
+
     def _reckoned(self, task: Task, look: Look, clock: Clock) -> Draft | None:
+        return reckon(task, look, self._finder(task, clock))
+
+    def _finder(self, task: Task, clock: Clock) -> Find:
+        """How the operands of a task are looked for."""
         kind: QuestionKind = "date" if task.dates else "share" if task.unit == "%" else "count" if task.unit in ("", COUNT) else "amount"
         unit = "" if task.unit == COUNT else task.unit
-        return reckon(task, look, lambda question: self._looker.look(question, clock, operand=kind, unit=unit))
+        return lambda question: self._looker.look(question, clock, operand=kind, unit=unit)
 
     def _computed(self, plan: Plan, look: Look, clock: Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""

@@ -70,9 +70,9 @@ def called(label: str, figure: Figure) -> str:
         return goes_on.group() if goes_on and not _GENERIC_END.search(label) else label
     own = f"{before} {figure.right} {title}" if not figure.modifies else figure.right
     told = [any(pair in own for pair in letter) for letter in letters(label)]
-    if not figure.modifies and sum(told) == len(told):
-        return label
     name = name_of(figure)
+    if not figure.modifies and sum(told) == len(told) and not _spelt_out(label, fold_text(name)):
+        return label
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
     name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
     name = re.split(r"[,，]|(?:19|20)?\d\d年", name)[0]
@@ -84,6 +84,12 @@ def called(label: str, figure: Figure) -> str:
     folded = fold_text(name)
     alike = sum(char in folded for char in label) > len(label) / 2
     return f"{label}（{name}）" if len(name) > 3 and alike and folded not in label and not re.match("[该这其那]", name) else label
+
+
+def _spelt_out(label: str, name: str) -> bool:
+    """Whether the source's name has, in their order, the characters of the label and a few between: 甲类签约项目 of 甲类项目."""
+    characters = iter(name)
+    return len(label) < len(name) <= len(label) + 4 and name[:2] == label[:2] and name[-2:] == label[-2:] and all(c in characters for c in label)
 
 
 def is_of(figure: Figure, unit: str) -> bool:

@@ -21,6 +21,7 @@ _ASKED_FIRST = re.compile(rf"^(?P<lead>[^,]{{0,16}}?,?)(?P<who>谁|哪(?:一|个
 _EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
 _MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
 _BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
+_GROWS = re.compile(r"(?:的)?(?:同比|环比)?(?:增长|增幅|增速|涨幅)(?:是)?(?P<who>谁|哪一?[个家项])(?:更|最|比较)?(?:多|大|高|快|猛)$")
 _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(?:谁|哪个)?晚)")
 
 
@@ -28,6 +29,7 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = text.strip(" ?。!")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
+    text = _GROWS.sub(r",\g<who>增长更快", text)
     text = _FIRST_THEN.sub("谁先", text)
     text = _SUM.sub("合计", text)
     text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)

@@ -150,7 +150,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
-    whole_place = own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
+    places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
+    whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     found = []
     for fact in facts:
