@@ -25,7 +25,18 @@ from rag.ground.figures import (
     paragraph_before,
 )
 from rag.ground.members import listed_by_kind
-from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, is_one_of, same_number, unasked
+from rag.ground.operand import (
+    MEASURED,
+    TOGETHER,
+    Find,
+    Look,
+    Operand,
+    figures_in,
+    group_of,
+    is_one_of,
+    same_number,
+    unasked,
+)
 from rag.ground.plan import Plan
 from rag.ground.series import (
     added_and_total,
