@@ -7,6 +7,7 @@ words, so that 远航机器人那个园区 need not be a name that the collectio
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -75,7 +76,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
