@@ -82,7 +82,7 @@ class Answerer:
             draft = check_draft(draft, self._article)
         clock.lap("ground")
         if draft is None or not draft.statements:
-            reason = refuse(look.question, look.hits, self._article, load_words(), look.gap)
+            reason = self._shaper.lacks(look, clock) or refuse(look.question, look.hits, self._article, load_words(), look.gap)
             yield Event("answer", answer=self._refusal(given, searched, reason, look.hits, clock, look, history))
             return
         notes: dict[str, Any] = {}

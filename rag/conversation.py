@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.ground.coordination import NOUNS, THINGS
+from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.question import understand
 from rag.subject import ASKS, is_person
 from rag.text.fold import fold_text
@@ -25,7 +25,7 @@ _BOTH = re.compile(
     r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
     r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
     r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
-    r"|(?P<which>哪一?[个家]|谁)(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵]))$"
+    r"|(?P<which>哪一?[个家]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
 )
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
@@ -118,6 +118,12 @@ class Talk:
             return brief
         return self.anchor
 
+    def counted(self, thing: str) -> str:
+        """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""
+        asked = fold_text(self.frame).replace(thing, "")
+        found = re.search(rf"(?:多少|几)[个家项座条所](?P<noun>[㐀-鿿]{{0,14}}?(?:{THINGS}))", asked)
+        return found["noun"] if found and found["noun"] not in thing else ""
+
     def called(self, noun: str) -> str:
         """The thing last spoken of whose name ends as ``noun`` does, or holds it."""
         names = [*self.names, self.anchor]
@@ -136,7 +142,7 @@ def topic(context: str) -> str:
     text = re.sub(r"[?？。!！]+$", "", context.strip())
     text = (
         re.sub(
-            r"(?:排名?|位?居|位列|名?列)?在?第(?:几|多少)[名位]?|(是|有|为|达|共|在|由)?(多少(?:个|家|项|亿元|万元|元)?|多长时间|多久|多大|什么时候|什么|谁|哪里|哪儿|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
+            r"(?:排名?|位?居|位列|名?列)?在?第(?:几|多少)[名位]?|(是|有|为|达|共|在|由|占)?(百分之(?:多少|几)的?|多少(?:个|家|项|亿元|万元|元)?|多长时间|多久|多大|什么时候|什么|谁|哪里|哪儿|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
             "",
             text,
         ).strip("，, ")
@@ -191,6 +197,16 @@ def same_done(own: str, frame: str) -> str:
         return ""
     same = re.match(rf"(?P<before>.{{2,}}?{re.escape(found['done'])})(?P<object>[㐀-鿿]{{2,8}})\??$", frame)
     return f"{same['before']}{found['object']}？" if same else ""
+
+
+_OF_KIND = re.compile(r"^(?:那么?)?(?P<which>[^,的]{3,14}的)(?:又|则)?(?:有|是)(?P<asks>(?:多少|几).*)$")
+
+
+def of_other_kind(own: str, anchor: str) -> str:
+    """进到临床的有多少 after 甲区处于临床前的品种有多少: the same of another kind of them; empty when it is not."""
+    asked, whose = _OF_KIND.match(own), own_subject(anchor)
+    kind, _, noun = anchor[len(whose) :].rpartition("的")
+    return f"{whose}{asked['which']}{noun}有{asked['asks']}" if asked and whose and len(kind) > 2 and noun else ""
 
 
 def _brief(answer: str) -> str:

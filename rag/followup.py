@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.conversation import Talk, all_now, asks_person, greater, of_both, same_done, topic
+from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_other_kind, same_done, topic
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
@@ -66,7 +66,8 @@ _SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
 _NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
-_LIKEWISE = re.compile(r"^那么?(?P<new>[^,的]{2,12}?)(?:又|则)?是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
+_LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
+_THEM = re.compile(r"(?<=[㐀-鿿]{2})它们的?")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
 _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
@@ -120,9 +121,10 @@ class Rewriter:
         if pointed := self._pointed(question, folded, talk):
             return pointed
         if likewise := _LIKEWISE.match(folded):
-            same = understand(folded).kind == understand(talk.frame).kind and not is_attribute(likewise["new"])
-            if same and not is_specific(likewise["new"], self.known, self.telling):
-                return self._what_about(likewise["new"], talk)
+            new = likewise["new"] or likewise["new2"]
+            same = understand(folded).kind == understand(talk.frame).kind and not is_attribute(new)
+            if same and not is_specific(new, self.known, self.telling):
+                return self._what_about(new, talk)
         if both := _AND_ASKED.match(folded):
             return self._next(f"{both['new']}{both['asked']}?", talk)
         about = _WHAT_ABOUT.match(folded)
@@ -160,7 +162,7 @@ class Rewriter:
             return talk.asked(anchor + own, anchor=anchor)
         if not anchor:
             return talk.aside(f"{topic(talk.last)}，{own}")
-        if complete := same_done(folded, fold_text(talk.frame)):
+        if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
             return talk.asked(complete)
         name = subject(own, self.known)
         if name and not GROWTH.fullmatch(name):
@@ -213,8 +215,12 @@ class Rewriter:
             thing = talk.names[-1] if answered else talk.anchor
         elif (found := _THING.match(folded)) and found.group().strip("那么"):
             thing = talk.thing(found["type"] or "", found["measure"] or "")
+        elif (them := _THEM.search(folded)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")) and (thing := talk.thing("", "")):
+            return talk.asked(f"{thing}{talk.counted(thing)}{whole[: them.start()]}{whole[them.end() :]}", anchor=thing)
         else:
             return None
+        if found.group().startswith("它们"):
+            thing += talk.counted(thing)
         rest = whole[found.end() :]
         if not rest:
             return None

@@ -7,6 +7,7 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from rag.embed.words import load_words
 from rag.ground.compute import before, compute
@@ -25,11 +26,12 @@ from rag.ground.forms import (
     supporting,
 )
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
-from rag.ground.operand import COUNT
+from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
-from rag.ground.reckon import reckon
+from rag.ground.reckon import lacking, reckon
+from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import SENTENCES, summary
 from rag.ground.task import Task, agrees, read_task
@@ -117,22 +119,15 @@ class Shaper:
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
-        task = read_task(folded, self._known)
-        asked = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
-        if not asked and not task:
-            return None
-        plan = parse(folded, self._known)
-
-
-        def named() -> Draft | None:
-            return self._computed(plan, look, clock) if asked else None
-
-        def described() -> Draft | None:
-            return self._reckoned(task, look, clock) if task else None
-
-        first, second = (described, named) if task and not agrees(task, plan) else (named, described)
-        if draft := first() or second():
-            return draft, max(confidence, look.judgement.threshold)
+        computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        for text in dict.fromkeys((rephrased(folded), folded)):
+            task, plan = read_task(text, self._known), parse(text, self._known)
+            asked = computing or computes(text)
+            named = partial(self._computed, plan, look, clock) if asked else None
+            described = partial(self._reckoned, task, look, clock) if task else None
+            ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
+            if draft := next((draft for way in ways if way and (draft := way())), None):
+                return draft, max(confidence, look.judgement.threshold)
         if not asked:
             return None
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
@@ -146,10 +141,19 @@ class Shaper:
             return None, confidence
         return None
 
+    def lacks(self, look: Look, clock: Clock) -> str:
+        """Which of the things that a refused question compares or adds has no figure in the sources; empty when that is not why."""
+        task = read_task(rephrased(" ".join(fold_text(look.question.text).split())), self._known)
+        return lacking(task, look, self._finder(task, clock)) if task and not is_polar(look.question) else ""
+
     def _reckoned(self, task: Task, look: Look, clock: Clock) -> Draft | None:
+        return reckon(task, look, self._finder(task, clock))
+
+    def _finder(self, task: Task, clock: Clock) -> Find:
+        """How the operands of a task are looked for."""
         kind: QuestionKind = "date" if task.dates else "share" if task.unit == "%" else "count" if task.unit in ("", COUNT) else "amount"
         unit = "" if task.unit == COUNT else task.unit
-        return reckon(task, look, lambda question: self._looker.look(question, clock, operand=kind, unit=unit))
+        return lambda question: self._looker.look(question, clock, operand=kind, unit=unit)
 
     def _computed(self, plan: Plan, look: Look, clock: Clock) -> Draft | None:
         """Operands from this look and by sub-questions, then arithmetic; None when fewer than two are found."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag import Engine, load_articles
+from rag.ground.rephrased import rephrased
 from rag.ground.task import read_task
 from rag.settings import Settings
 from rag.text.fold import fold_text
@@ -105,3 +106,38 @@ def test_sets_levels_and_parks_are_read_and_named_in_full(invented: Engine, ques
 
 def test_an_operand_that_no_source_speaks_of_is_not_computed_with(invented: Engine) -> None:
     assert not invented.ask("蓝晶产业园和岚川体育馆哪个投资大？").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("首批里，甲市是申请的专利多还是制定的标准多？", "首批里,甲市申请的专利和制定的标准,哪个更多"),
+        ("出口增得快些还是进口增得快些？", "出口和进口,哪个增得快"),
+        ("哪个更大，甲港还是乙港？", "甲港和乙港,哪个更大"),
+        ("甲市、乙市两地的总投资相加是多少？", "甲市、乙市两地的总投资合计是多少"),
+        ("94个项目中产业项目以外的有多少？", "94个项目中不是产业项目的有多少"),
+        ("甲比乙多还是少？", "甲比乙多还是少"),
+        ("甲港有多少条航线？", "甲港有多少条航线"),
+    ],
+)
+def test_a_comparison_is_put_in_the_wording_that_is_read(question: str, read: str) -> None:
+    assert rephrased(fold_text(question)) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("河清和松原两地代表团的金牌相加是多少枚？", "107枚"),
+        ("岚川高新区是产业类签约项目多还是科技类签约项目多？", "产业类签约项目"),
+        ("澜石港煤炭码头和矿石码头，哪个完成的吨数多一些？", "煤炭码头"),
+        ("澜石港二期工程今年要投的钱占总投资几成？", "三成多"),
+    ],
+)
+def test_free_wordings_are_computed(invented: Engine, question: str, short: str) -> None:
+    assert short in invented.ask(question).short
+
+
+def test_a_refused_comparison_names_the_thing_without_a_figure(invented: Engine) -> None:
+    answer = invented.ask("白岭高新区和青杉高新区，哪个完成投资更多？")
+    assert not answer.answered
+    assert answer.reason == "资料没有给出“青杉高新区”的完成投资，因此无法比较。"

@@ -14,9 +14,9 @@ from itertools import pairwise, product
 from rag.embed.words import load_words
 from rag.ground.asked import OPTIONAL, Wanted, wanted
 from rag.ground.figures import Figure, is_anothers, paragraph_before
-from rag.ground.operand import Find, Look, Operand, clearly_best, figures_in, go_together
+from rag.ground.operand import Find, Look, Operand, clearly_best, figures_in, go_together, is_one_of
 from rag.ground.owners import PARAGRAPH as OWNED_IN_PARAGRAPH
-from rag.ground.owners import SENTENCE, in_time, owned
+from rag.ground.owners import SENTENCE, Thing, in_time, owned
 from rag.ground.plan import Plan
 from rag.text.fold import fold_text
 
@@ -66,6 +66,8 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         if each.units and not plan.dates and not each.takes(figure):
             return False
         mine = [owned(things, j, figure) for j in range(len(things))]
+        if not plan.dates and _in_year(things) and in_time(each.thing, figure) < _in_year(things):
+            return False
         if strict and each.thing.forms and mine[i] < OWNED_IN_PARAGRAPH:
             return False
         if strict and not plan.dates and attribute_fit(asked, i, figure, []) < ENOUGH:
@@ -73,6 +75,11 @@ def _fits(plan: Plan, asked: Sequence[Wanted], operands: Sequence[Operand], stri
         if each.thing.forms and (not mine[i] or max(mine) > mine[i]):
             return False
     return True
+
+
+def _in_year(things: Sequence[Thing]) -> float:
+    """How well a figure has to fit its time (see ``in_time``): where years are compared, its own has to be said."""
+    return 0.5 if len({thing.year for thing in things}) > 1 else 0.0
 
 
 Ranked = list[tuple[float, Figure]]
@@ -128,10 +135,10 @@ def options_for(asked: Sequence[Wanted], i: int, figures: Ranked, dates: bool, e
             continue
         own = owned(things, i, figure)
         when = in_time(things[i], figure) if not dates else 1.0
-        if not own or not when or _is_share_of(figure, asked[i]):
+        if not own or not when or (not dates and when < _in_year(things)) or _is_share_of(figure, asked[i]):
             continue
         fit = attribute_fit(asked, i, figure, figures)
-        if fit < enough or is_anothers(things[i].label, figure, [f for _, f in figures]):
+        if fit < enough or is_anothers(things[i].label, figure, [f for _, f in figures]) or is_one_of(things[i].label, figure, paragraph_before(figure)):
             continue
         told = sum(any(p in figure.left + figure.right for p in letter) for letter, _ in asked[i].attribute)
         after = things[i].last(figure.before)[1]
@@ -180,6 +187,8 @@ def attribute_fit(everything: Sequence[Wanted], i: int, figure: Figure, figures:
     weights = [3.0 if telling else 1.0 for _, telling in asked.attribute]
     values = [value(*letter) for letter in asked.attribute]
     fit = sum(weight * each for weight, each in zip(weights, values, strict=True)) / sum(weights)
+    if not asked.units and not asked.unit and figure.kind in ("measure", "amount") and fit < ENOUGH:
+        return 0.0  # 谁的员工更多: what no unit tells has to be said in its words
     told = f"{own} {zones[1][1]} {zones[3][1]}"
     for word in load_words().segment(asked.words.replace(" ", "")):
         mine = [v for (letter, _), v in zip(asked.attribute, values, strict=True) if any(p in word or word in p for p in letter)]

@@ -316,7 +316,19 @@ def share_of(part: Decimal, whole: Decimal, unit: str) -> Result:
     sign = "=" if rounded == share else "≈"
     text = f"{'约' if sign == '≈' else ''}{_percent(rounded)}"
     formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {sign} {_percent(rounded)}"
-    return Result(text, f"占{text}", formula)
+    tenths = in_tenths(rounded)
+    return Result(text, f"占{text}，即{tenths}" if tenths else f"占{text}", formula)
+
+
+def in_tenths(percent: Decimal) -> str:
+    """六成多 of 61.6, 近七成 of 69.2, 三成 of 30; empty below one tenth and above all."""
+    whole, rest = divmod(percent, 10)
+    if not 10 <= percent < 100:
+        return ""
+    digits = "零一二三四五六七八九十"
+    if rest >= Decimal("8.5"):
+        return f"近{digits[int(whole) + 1]}成"
+    return f"{digits[int(whole)]}成{'多' if rest >= 1 else ''}"
 
 
 def _unit(figures: Sequence[Figure], measure: str) -> str:

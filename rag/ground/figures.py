@@ -83,7 +83,7 @@ def figures_of(sentence: Sentence) -> list[Figure]:
             owned = owned[: cut.start(1)]
         if quantity.kind == "count" and len(owned) == len(rest) and n + 1 < len(found):
             owned = _SAID_OF_NEXT.sub("", owned)
-        counts = quantity.kind == "count" and not re.match(r"[,，。;；、!！?？\s]|$", owned)
+        counts = quantity.kind == "count" and not re.match(r"[,，。;；、!！?？\s(（]|$", owned)
         rights.append(owned if counts or _MODIFIES.match(owned) else "")
     names = _respectively(text, found)
     said = [
@@ -292,7 +292,7 @@ _LEAD = re.compile(
     r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+"
 )
 _NO_NAME = re.compile(
-    r".*[对向给]其.{0,3}|被.*|(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
+    r".*[对向给]其.{0,3}|被.*|(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|(?:预计|计划|全部|项目)*(?:达产|投产|建成|竣工|完工)[后时]?|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
 )
 
 

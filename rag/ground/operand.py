@@ -10,7 +10,7 @@ from typing import Protocol
 from rag.ground.candidates import Candidate
 from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before
+from rag.ground.figures import Figure, all_figures, letters, name_of, pairs, paragraph_before, says
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
@@ -70,9 +70,9 @@ def called(label: str, figure: Figure) -> str:
         return goes_on.group() if goes_on and not _GENERIC_END.search(label) else label
     own = f"{before} {figure.right} {title}" if not figure.modifies else figure.right
     told = [any(pair in own for pair in letter) for letter in letters(label)]
-    if not figure.modifies and sum(told) == len(told):
-        return label
     name = name_of(figure)
+    if not figure.modifies and sum(told) == len(told) and not _spelt_out(label, fold_text(name)):
+        return label
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
     name += noun.group() if name and (noun := re.match(NOUNS, behind)) else ""
     name = re.split(r"[,，]|(?:19|20)?\d\d年", name)[0]
@@ -84,6 +84,12 @@ def called(label: str, figure: Figure) -> str:
     folded = fold_text(name)
     alike = sum(char in folded for char in label) > len(label) / 2
     return f"{label}（{name}）" if len(name) > 3 and alike and folded not in label and not re.match("[该这其那]", name) else label
+
+
+def _spelt_out(label: str, name: str) -> bool:
+    """Whether the source's name has, in their order, the characters of the label and a few between: 甲类签约项目 of 甲类项目."""
+    characters = iter(name)
+    return len(label) < len(name) <= len(label) + 4 and name[:2] == label[:2] and name[-2:] == label[-2:] and all(c in characters for c in label)
 
 
 def is_of(figure: Figure, unit: str) -> bool:
@@ -138,3 +144,23 @@ def clearly_best(ranked: Sequence[tuple[float, list[Figure]]], ahead: float) -> 
         if changed and (best - score) * len(figures) / changed < ahead:
             return []
     return figures
+
+
+_SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
+
+
+def is_one_of(name: str, figure: Figure, around: str) -> bool:
+    """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
+
+    around: the paragraph before the sentence; its last sentence may name them (…4个项目。年产值共…).
+    """
+    if figure.kind == "day" or figure.modifies or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
+        return False
+    last = re.split(r"[。!?]", around.rstrip("。!?"))[-1]
+    several = _SEVERAL.search(figure.before) or _SEVERAL.search(last)
+    if several and re.search(rf"{re.escape(name)}(?:[㐀-鿿]{{0,3}}[区市县园])?[的有共内将]", several.group(1)):
+        return False  # 甲区的乙和丙两个项目: 甲区 has them
+    if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):
+        return False
+    wanted = pairs(name)
+    return sum(says(pair, several.group(1)) for pair in wanted) >= len(wanted) / 2

@@ -23,10 +23,20 @@ from rag.ground.figures import (
     own_share,
     pairs,
     paragraph_before,
-    says,
 )
 from rag.ground.members import listed_by_kind
-from rag.ground.operand import MEASURED, TOGETHER, Find, Look, Operand, figures_in, group_of, same_number, unasked
+from rag.ground.operand import (
+    MEASURED,
+    TOGETHER,
+    Find,
+    Look,
+    Operand,
+    figures_in,
+    group_of,
+    is_one_of,
+    same_number,
+    unasked,
+)
 from rag.ground.plan import Plan
 from rag.ground.series import (
     added_and_total,
@@ -169,26 +179,6 @@ def _whole_of(options: Sequence[_Option], part: _Option | None) -> list[_Option]
     ]
     most = max((option.figure.value for option in fitting), default=0)
     return [option for option in fitting if option.figure.value == most]
-
-
-_SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
-
-
-def is_one_of(name: str, figure: Figure, around: str) -> bool:
-    """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
-
-    around: the paragraph before the sentence; its last sentence may name them (…4个项目。年产值共…).
-    """
-    if figure.kind == "day" or figure.modifies or re.search(r"(?:[两二三四五六七八九十]|\d+)(?:个|家|项)", name):
-        return False
-    last = re.split(r"[。!?]", around.rstrip("。!?"))[-1]
-    several = _SEVERAL.search(figure.before) or _SEVERAL.search(last)
-    if several and re.search(rf"{re.escape(name)}[的有共内将]", several.group(1)):
-        return False  # 甲区的乙和丙两个项目: 甲区 has them
-    if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):
-        return False
-    wanted = pairs(name)
-    return sum(says(pair, several.group(1)) for pair in wanted) > len(wanted) / 2
 
 
 def _plurality(name: str, figure: Figure) -> float:

@@ -292,6 +292,7 @@ def computes(folded: str) -> bool:
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
         or _APART.search(folded) is not None
         or _MOVED.search(folded) is not None
+        or _is(r"[中里内](?:不是|不属于|不算)[^,]{2,}?的(?:[^,]{0,6}?)有?(?:多少|几)", folded)
         or (_is(r"(?<![对占同环])比(?!例|重|分|年初)", folded) and _CHEAPER.search(folded, folded.index("比") + 2) is not None)
         or _is(rf"比(?:{_EARLIER_TIME})[^,?]{{0,6}}(?:多|少|高|低|快|慢|贵)了?[^?]{{0,4}}(?:多少|几)", folded)
         or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))

@@ -66,7 +66,36 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         noun = task.nouns[i] if i < len(task.nouns) else ""
         found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
         facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
-    return _named(task, figures) if (figures := choose(task, facts)) else []
+    if figures := choose(task, facts):
+        return _named(task, figures)
+    return _named(task, figures) if (apart := _by_noun(task)) and (figures := choose(apart, facts)) else []
+
+
+_OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": "排序", "sum": "合计", "share": "计算"}
+
+
+def lacking(task: Task, look: Look, find: Find) -> str:
+    """Why nothing is reckoned, in Chinese: of which things the sources give no such figure; empty when they give one of each or of none."""
+    if len(task.things) < 2 or task.operation not in _OVER:
+        return ""
+    facts = facts_of(look, task.dates)
+    asked = "是什么时候" if task.dates else "是多少"
+    for i, options in enumerate(options_of(task, facts)):
+        facts += facts_of(find(f"{task.things[i]}{task.nouns[i] if i < len(task.nouns) else ''}{asked}?"), task.dates) if not options else []
+    missing = [i for i, options in enumerate(options_of(task, facts)) if not options]
+    if not 0 < len(missing) < len(task.things):
+        return ""
+    names = "、".join(f"“{task.labels[i]}”" for i in missing)
+    noun = "时间" if task.dates else next((task.nouns[i] for i in missing if i < len(task.nouns) and task.nouns[i]), "") or "相应数字"
+    noun = "" if all(task.labels[i].endswith(noun) for i in missing) else f"的{noun}"
+    return f"资料没有给出{names}{noun}，因此无法{_OVER[task.operation]}。"
+
+
+def _by_noun(task: Task) -> Task | None:
+    """某平台授信 beside 放款: the second is the platform's too, so both are told by what is measured; None of others."""
+    if len(task.things) != 2 or len(task.nouns) != 2 or not all(task.nouns) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
+        return None
+    return replace(task, things=task.nouns, lead=task.things[0])
 
 
 def _per(task: Task, operands: Sequence[Operand]) -> Result:
@@ -272,6 +301,12 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
-        return table(operands, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit))
+        return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)))
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
-    return table(operands, outcome) if outcome else None
+    return table(operands, _tenths(task, outcome)) if outcome else None
+
+
+def _tenths(task: Task, outcome: Result) -> Result:
+    """The share with the tenths in front, where 几成 is asked."""
+    tenths = outcome.said.partition("即")[2] if task.operation == "share" and "几成" in task.text else ""
+    return replace(outcome, short=f"{tenths}（{outcome.short}）") if tenths else outcome

@@ -7,9 +7,12 @@ words, so that 远航机器人那个园区 need not be a name that the collectio
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 
+from rag.embed.words import load_words
 from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
@@ -42,6 +45,7 @@ class Task:
     labels: the things as the question calls them. nouns: what is measured of each (总投资), empty when its unit says it. unit: as in ``is_of``, empty: any. dates: dates are
     compared. least, chooses: as in ``Plan``. count: of how many the question speaks (那三类), 0: it does not say.
     per: what a mean is per (亩, 个). asked: the other words of what is asked of each (引进 企业). measure: the measure word asked for.
+    lead: what the first thing was led by and all are of (某校 of 某校小学部和中学部).
     """
 
     operation: Operation
@@ -58,6 +62,7 @@ class Task:
     asked: str = ""
     measure: str = ""
     text: str = ""
+    lead: str = ""
 
 
 def read_task(folded: str, known: Known) -> Task | None:
@@ -69,16 +74,20 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
     text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
+    text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    for form in (_times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
+    for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
 
 
-def agrees(task: Task, plan: Plan) -> bool:
-    """Whether both readings of a question are over the same things, so that the names may be taken as they are."""
-    if task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
+def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
+    """Whether both readings of a question are over the same things, called as the collection has them: taken as they are."""
+    if not all(known(label) or known(name) or own_subject(name) for label, name in zip(task.labels, plan.names, strict=False)):
+        return False
+    if task.lead or task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
@@ -100,10 +109,11 @@ def _measure(text: str) -> str:
 def _times(text: str, known: Known) -> Task | None:
     """甲是乙的几倍."""
     found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|抵得?上)(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
+    found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(_WHO, found["a"]):
         return None
     first, of = _of_first(_heads(found["a"]), found["b"])
-    return _over("times", text, first, (found["b"],), of)
+    return _over("times", text, first, (found["b"],), of, known=known)
 
 
 def _apart(text: str, known: Known) -> Task | None:
@@ -120,11 +130,11 @@ def _than(text: str, known: Known) -> Task | None:
     if found:
         dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
         first, of = _of_first(_heads(found["a"]), found["b"])
-        return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates)
+        return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates, known=known)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
     if found and not re.search(_WHO, found["ab"]):
         things, common = _of_one_kind(*_common_of(_split(found["ab"], known)), known)
-        return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}") if len(things) == 2 else None
+        return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if len(things) == 2 else None
     return None
 
 
@@ -146,7 +156,7 @@ def _which(text: str, known: Known) -> Task | None:
     least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
     if dates:
         least = not re.search("晚|后", found["adj"])
-    return replace(_over(operation, text, things[0], things[1:], tail, dates=dates), least=least, chooses=bool(both or times))
+    return replace(_over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
 
 
 def _part_of(text: str, known: Known) -> Task | None:
@@ -159,7 +169,9 @@ def _part_of(text: str, known: Known) -> Task | None:
     if not found:
         return None
     things = (_heads(found["a"]), found["b"])
-    return Task("share", things, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
+    part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{_NOUN.pattern}", thing) for thing in things)
+    nouns = (whole.group(), "") if whole and not part else ()  # 甲占投资金额: 甲's investment
+    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
 
 
 def _worked_back(text: str, known: Known) -> Task | None:
@@ -167,6 +179,15 @@ def _worked_back(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
     return Task("whole", (found["a"],), found["b"]) if found else None
+
+
+def _inferred(text: str, known: Known) -> Task | None:
+    """推算整个甲省有多少家这样的企业: the whole of which the sources give a part and its share."""
+    found = re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全[省市县区国州]|[㐀-鿿]{{2,3}}全?[省市县区州]?(?=一共|总共|共|该|应该|大概|大约))[^,]{{0,10}}?)(?:大概|大约|应该?|该|一?共|总共|总计)*有?{Q}(?P<c>[^,]*)$", text)
+    return Task("whole", (f"{found['a']}{found['c']}",), found["b"]) if found else None
+
+
+_INFERS = re.compile(r"推算|推断|估算|折算|推测|推出|推得|[倒反]推|按比例|照此|据此|由此|照这个|这样算|这么算")
 
 
 def _left(text: str, known: Known) -> Task | None:
@@ -198,7 +219,7 @@ def _total(text: str, known: Known) -> Task | None:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
     things, common = _of_one_kind(*_common_of(_split(ab, known)), known)
-    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}") if 1 < len(things) < 7 else None
+    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if 1 < len(things) < 7 else None
 
 
 _BOUND = re.compile(
@@ -287,9 +308,9 @@ def _of_first(first: str, second: str) -> tuple[str, str]:
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:
     """甲区和乙区的项目: the heads, and what is said of all."""
-    counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所)(.*)$", things[-1]) if things else None
+    counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所|区|市|县|省|国|镇|村|港|园|校|厂|馆|院|楼|栋|期|级|边|头|种|样|条|企|方)(.*)$", things[-1]) if things else None
     if counted and "零一两三四五".find(counted[2]) == len(things):
-        return [*things[:-1], counted[1]], counted[3]  # 甲类和乙类两类项目
+        return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
     head, _, common = things[-1].partition("的") if things else ("", "", "")
     alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
     return ([*things[:-1], head], common) if alike else (things, "")
@@ -308,9 +329,14 @@ def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str
     return [f"{name}{last['kind']}" for name in (*things[:-1], last["place"])], rest.strip("的 ")
 
 
-def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False) -> Task:
+_STUFF = ("外资", "贷款", "资金", "收入", "利润", "税收", "投资", "产能", "人口", "经费", "补贴")  # things, and not only measured
+
+
+def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
     things = [thing for thing in (first, *others) if thing] or [""]
+    if multiplied := re.search("倍数", text):
+        things = [re.sub(r"(?<=..)(?:增长|翻|增加)?的?倍数$", "", thing) for thing in things]
     nouns, bare, labels = [], [], []
     spoken = tail
     for pattern, noun in _SPOKEN:
@@ -321,10 +347,12 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
         bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
-        labels.append(bare[-1] if own and own.group()[0] == "的" else thing)
+        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in _STUFF else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
+    by_noun = len(things) == 2 and nouns[1] == bare[1] and bool(nouns[0])
+    bare, labels, lead = (bare, labels, "") if by_noun else _led(bare, labels, known)
     asked = asked or [m.group() for m in re.finditer(rf"总?(?:{NOUNS})", re.sub("盘子|摊子", "总投资", text)) if not any(m.group() in thing for thing in things)]
     default = next((noun for noun in asked if noun not in ("百分点", "倍数")), "") or next((noun for noun in reversed(nouns) if noun), "")
     nouns = [noun or default for noun in nouns]
@@ -337,8 +365,31 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     words = " ".join(_EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
     for noun in (*nouns, *asked):
         words = words.replace(noun, " ") if noun else words
+    unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
-    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()))
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+
+
+def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], list[str], str]:
+    """某校小学部 beside 中学部: 小学部 and 中学部, and what leads the first and is of both, where the collection has not the whole.
+
+    The first is parted between two words, so that its end is the most like the second: alike at the end, else as long.
+    """
+    if len(bare) < 2 or known(bare[0]) or not all(map(known, bare[1:])) or any(own_subject(thing) for thing in bare[1:]):
+        return bare, labels, ""
+    first, second = bare[0], bare[1]
+    best = (0, "", "")
+    for at in accumulate(map(len, load_words().segment(first))):
+        lead, own = first[:at], first[at:].removeprefix("的")
+        alike = next((n for n in range(min(len(own), len(second)), 0, -1) if own[-n:] == second[-n:]), 0)
+        if len(own) < 2 or len(lead) < 2 or abs(len(own) - len(second)) > 2 or own[0] in "型性式类级化者" or not known(own) or not (alike or len(own) == len(second)):
+            continue
+        best = max(best, (3 * alike - abs(len(own) - len(second)), lead, own))
+    _, lead, own = best
+    if not lead:
+        return bare, labels, ""
+    label = labels[0] if len(labels[0]) <= len(own) else labels[0][labels[0].find(own) :] if own in labels[0] else own
+    return [own, *bare[1:]], [label, *labels[1:]], re.sub(r"(?<=..)(?:的|在|里|中|上)+$", "", lead)
 
 
 _WHEN = r"(?:开年[^,的]{0,4}?个月|前[一二三四五六七八九]个月|首季度?|[一二三四上下今去]?(?:季度|半年|年)|\d{4}年)"

@@ -15,7 +15,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task
 from rag.text.dates import find_dates
@@ -28,7 +28,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST = 0.44, 0.35, 0.4, 0.55, 0.12, 6
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
@@ -36,6 +36,7 @@ _QUALIFIED = re.compile("完成|计划|预计|实际|合同|新增|年度|到位
 _DONE = frozenset(("完成", "到位"))
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
+_MULTIPLIED = re.compile(r"[增涨升翻长扩]|提高")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(
     r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|"
@@ -114,6 +115,8 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
         figures = [fact.figure for _, fact in choice]
         if not go_together(figures) or mixed(figures):
             continue
+        if any(each[0][0] - score > WORSE for each, (score, _) in zip(options, choice, strict=True)):
+            continue  # what fits a thing so much worse than another figure is not its own
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
         near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
@@ -147,6 +150,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole, shared = (weighted(letters_of(text), facts) for text in (task.things[i], re.sub(r"(?:多少|几).*", "", task.shared)))
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
+    places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
+    whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     found = []
     for fact in facts:
@@ -162,11 +167,17 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         told = told_of(task.asked, asked_words, fact) if asked_words else 1.0
         if told < ASKED and not task.dates:
             continue
+        if not task.unit and not task.dates and asked_words and figure.kind != "count" and fact.share(asked_words, lone=False) < ASKED:
+            continue  # 谁的员工更多: what no unit tells has to be said in its words
+        if task.lead and not _is_led(task.lead, fact):
+            continue
         if owners[i].forms and _of_another(owners, i, fact):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
         if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+            continue
+        if is_one_of(task.things[i], figure, paragraph_before(figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
@@ -178,7 +189,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        score += _plural(several, figure) - 0.4 * _unasked(asked, figure)
+        score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
@@ -205,9 +216,12 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         return next((name for name in names if name and any(name in text for text in texts)), "")
 
     names = [named(thing) for thing in task.things]
+    if task.lead and (owner := named(f"{task.lead}的")):
+        return [Thing(owner, (owner,))] * len(task.things)
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
-    own = [name or ("" if kind and thing.endswith(kind.group()[-1]) else lead) for name, thing in zip(names, task.things, strict=True)]
+    apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
+    own = [name or ("" if apart or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
 
 
@@ -244,6 +258,8 @@ def takes(task: Task, figure: Figure) -> bool:
         return bool(re.search(r"占|比例|比重|率", task.text))
     if task.unit == "%":
         grows = re.search(r"增|涨|升|降|快|猛", task.text)
+        if figure.unit == "倍":
+            return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
         return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
@@ -266,6 +282,12 @@ def measure(noun: str, figure: Figure) -> float:
             return 0.0  # nor the other way round
         return 1.0 if not wanted or wanted & given else 0.5
     return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
+
+
+def _is_led(lead: str, fact: Fact) -> bool:
+    """Whether the article speaks of what leads the things of the task: most of its name stands in it."""
+    wanted = letters_of(lead)
+    return not wanted or sum(fact.value(letter, lone=False) > 0 for letter in wanted) >= LED * len(wanted)
 
 
 def _plural(several: re.Match[str] | None, figure: Figure) -> float:

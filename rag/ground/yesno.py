@@ -16,7 +16,7 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, only_ahead, remaining
 from rag.ground.figures import figures_of, paragraph_before
-from rag.ground.operands import is_one_of
+from rag.ground.operand import is_one_of
 from rag.ground.polar import claim_of, spelt
 from rag.ground.predicates import antonyms, predicate_of, said_in
 from rag.ground.ranks import most_of

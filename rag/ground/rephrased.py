@@ -1,0 +1,64 @@
+"""Comparisons and sums in the one wording that ``task`` and ``plan`` read: 是甲多还是乙多 as 甲和乙,哪个更多; 相加 as 合计.
+
+Over folded text; what has none of these forms stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS
+
+_ADJ = rf"(?:{ADJECTIVE}|便宜|划算|省钱|猛|厉害)"
+_SUM = re.compile(
+    r"(?:全|都|一起|一并|简单)?(?:相加|加总|累加|累计起来|汇总(?:起来|一下)?|(?:合|加|算|凑|放|并|归|堆)(?:在|到|成)一(?:起|块儿?|处|堆)|合并(?:起来|计算|在一起)?|总起来|合着|打总|归拢)(?:算|来看|看)?(?:的话)?"
+)
+_END = r"(?=$|[,?。!呢啊吗]|还是)"
+_A_LITTLE = re.compile(
+    rf"(?<=[得更要些谁个家边样类种项方栋座所年条])(?P<more>(?:更|要)?{_ADJ})(?:一点儿?|一些|些|点儿?){_END}|(?P<bare>{_ADJ})(?:一点儿?|一些|些){_END}"
+)
+_MORE = rf"(?P<how>(?:(?:投|花|增|涨|升|长|卖|占|用|来|建|产|跑|办|动|起|完)?[得了]?(?:更|要|最)?)(?P<adj>{_ADJ}))"
+_OR_SIDE = re.compile(rf"^(?:更|要)?(?:{_ADJ})(?:了|些|一些|一点)?$|^(?:一样|相同|持平|相反|差不多|没有?|不)")
+_LEFT, _RIGHT = re.compile(rf"^(?P<a>.{{2,}}?){_MORE}$"), re.compile(rf"^(?P<b>.{{2,}}?){_MORE}$")
+_ASKED_FIRST = re.compile(
+    rf"^(?P<lead>[^,]{{0,16}}?,?)(?P<who>谁|哪(?:一|个|家|边|方|样|类|项|座|栋|所|种|年|级)*)(?P<how>[^,和与跟、]{{0,8}}?(?:更|最|要)?{_ADJ})[,:是]+"
+    r"(?P<a>[^,]{2,}?)还是(?P<b>[^,]{2,})$"
+)
+_EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
+_MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
+_BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
+_GROWS = re.compile(r"(?:的)?(?:同比|环比)?(?:增长|增幅|增速|涨幅)(?:是)?(?P<who>谁|哪一?[个家项])(?:更|最|比较)?(?:多|大|高|快|猛)$")
+_FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(?:谁|哪个)?晚)")
+
+
+def rephrased(text: str) -> str:
+    """``text`` (a folded question) in the wording that is read; see the module."""
+    text = text.strip(" ?。!")
+    text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
+    text = _GROWS.sub(r",\g<who>增长更快", text)
+    text = _FIRST_THEN.sub("谁先", text)
+    text = _SUM.sub("合计", text)
+    text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)
+    text = _BESIDES.sub(r"不是\g<part>的", text)
+    if found := _ASKED_FIRST.match(text):
+        return f"{found['lead']}{found['a']}和{found['b']},{found['who']}{found['how']}"
+    return _either(text)
+
+
+def _either(text: str) -> str:
+    """是甲多还是乙多, 甲多还是乙 as 甲和乙,哪个更多."""
+    if text.count("还是") != 1 or re.search(r"谁|哪|比(?!例|重)|多少|几", text):
+        return text
+    left, right = (_EARLY.sub(r"\g<event>\g<when>", side.strip(" ,")) for side in text.split("还是"))
+    first, second = _LEFT.match(left), _RIGHT.match(right)
+    if _OR_SIDE.match(right) or not first or (second and second["adj"] != first["adj"]):
+        return text
+    b = second["b"] if second else right
+    *leads, a = first["a"].split(",")
+    of, _, own = a.partition("是") if len(a.partition("是")[2]) >= 2 else ("", "", a)
+    leads, a = ([*leads, of], own) if re.search(rf"(?:{NOUNS})$", of) else (leads, f"{of}{own}")
+    if not second and (of_it := _MEASURED.search(a)) and of_it.start() > 1:
+        return f"{''.join(f'{lead},' for lead in leads)}{a[: of_it.start()]}和{b},哪个{of_it['noun']}更{first['adj']}"
+    how = max((m["how"] for m in (first, second) if m), key=len)
+    how = how if re.search("[得了更]", how) or EVENT.search(how) else f"更{how}"
+    return f"{''.join(f'{lead},' for lead in leads)}{a}和{b},哪个{how}"
