@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
@@ -31,7 +32,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
-from rag.ground.summary import SENTENCES, summary
+from rag.ground.summary import summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, join, yes_or_no
@@ -97,7 +98,7 @@ class Shaper:
         if look.question.kind == "summary":
             if not _is_about(look):
                 return None, look.judgement.confidence
-            return marked_heads(look.evidence) or summary(look.evidence, look.question.limit or SENTENCES), _SURE_OF_SUMMARY
+            return marked_heads(look.evidence) or summary(look.evidence, look.question.limit), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
         if not look.gap and (clash := conflict(look.evidence, found)):
             return clash, enough
@@ -192,6 +193,8 @@ def _plain(look: Look) -> Shaped:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
+    if look.question.in_clauses and look.question.aspect in ACCOUNTS:
+        return summary(look.evidence), confidence
     if kind == "what" and look.question.in_clauses:
         return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
@@ -202,4 +205,6 @@ def _plain(look: Look) -> Shaped:
 def _is_about(look: Look) -> bool:
     """Whether the best evidence is of what a summary is asked of: of its words the article has some, and others no telling one."""
     best = look.evidence.best
-    return best is not None and best.context >= _ABOUT and not best.misplaced and best.elsewhere <= _OF_OTHERS and not look.gap
+    if best is None or look.gap or best.context < _ABOUT or best.misplaced or best.elsewhere > _OF_OTHERS:
+        return False
+    return look.question.english or not untold(look.question, best.sentence.article, load_words())
