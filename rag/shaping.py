@@ -32,7 +32,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
-from rag.ground.summary import summary, untold
+from rag.ground.summary import is_about, summary
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, join, yes_or_no
@@ -43,8 +43,7 @@ from rag.text.fold import fold_text
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
-# Confidence of a summary; context from which an article is what is asked about, and how telling a word of others' may be.
-_SURE_OF_SUMMARY, _ABOUT, _OF_OTHERS = 0.9, 0.3, 0.6
+_SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
 def _fact(look: Look) -> Draft | None:
@@ -96,7 +95,7 @@ class Shaper:
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary":
-            if not _is_about(look):
+            if look.gap or not is_about(look.evidence, load_words()):
                 return None, look.judgement.confidence
             return marked_heads(look.evidence) or summary(look.evidence, look.question.limit), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
@@ -200,11 +199,3 @@ def _plain(look: Look) -> Shaped:
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return _SHAPES.get(kind, _fact)(look), confidence
-
-
-def _is_about(look: Look) -> bool:
-    """Whether the best evidence is of what a summary is asked of: of its words the article has some, and others no telling one."""
-    best = look.evidence.best
-    if best is None or look.gap or best.context < _ABOUT or best.misplaced or best.elsewhere > _OF_OTHERS:
-        return False
-    return look.question.english or not untold(look.question, best.sentence.article, load_words())

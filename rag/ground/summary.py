@@ -7,9 +7,8 @@ that state the facet asked for (how far it has come, what came of it) and figure
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rag.account import account_of
 from rag.aspect import asked_facet, states
@@ -35,10 +34,15 @@ SENTENCES = 4  # of a summary that names no number of them
 _FIGURES, _BESIDE, _CENTRAL, _LEAD, _LOOSE = 0.4, 0.3, 0.5, 0.4, 0.4
 # Of a matter inside the article: how much of it the sentence tells, and that it states the facet asked for. _OWN: share of the question's
 # weight that is not of the whole article, from which it is of a matter; _CARRIED: what a word counts that a sentence before it in the
-# paragraph has; _MOST: how much of the best sentence's share another has to have.
-_TELLS, _FACET, _OWN, _CARRIED, _MOST = 1.5, 0.5, 0.25, 0.7, 0.6
+# paragraph has, _AROUND: one behind it; _MOST: how much of the best sentence's share another has to have.
+_TELLS, _FACET, _OWN, _CARRIED, _AROUND, _MOST = 1.5, 0.5, 0.25, 0.7, 0.6, 0.6
+_NAMES, _EARLY = 0.3, 0.3  # that it has all the question's words itself, and that it stands at the beginning rather than at the end
 _COMMON = 0.4  # share of an article's sentences from which a word is no matter of its own there
-_SALIENT = 0.8  # ``Words.salience`` from which a word that the article lacks is missed
+_FAINT = 0.45  # of the heaviest word's weight; what weighs less is of many articles or joins two words
+_SALIENT = 0.7  # ``Words.salience`` from which a word that the article lacks is missed
+# From how much context an article is what is asked about, from how much whatever other articles say, and how telling a word of theirs may be.
+_ABOUT, _ALL, _OF_OTHERS = 0.3, 0.85, 0.6
+_WHO = re.compile(r"^(?P<who>[㐀-鿿a-z]{2,6}?)(?:公司|集团)?在[㐀-鿿]{2}")
 _LOOSE_START = re.compile(r"^(?:同时|此外|另外|而且|并且|该|这|那|他|她|它|对此|为此|因此)|[“「\"][^”」\"]{12,}")
 _ALIKE = 0.6  # share of bigrams from which a sentence only says again what another has said
 _SPEAKER = re.compile(rf"^[^,，:：“\"]{{2,50}}?(?:{'|'.join(SPEECH.split())})[。:：]?$")
@@ -60,17 +64,20 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
     scores = {(one.sentence.start, one.sentence.end): one for one in evidence.scored if one.sentence.article.id == article.id}
     facet = asked_facet(evidence.question.folded)
     shares = _shares(evidence, told, article)
+    whole = sum(evidence.grams.values()) or 1.0
     central = _centrality(told, fold_text(article.title))
+    alone = 2 if limit == 1 else 1  # the only sentence has to have the figures
 
     def worth(sentence: Sentence) -> float:
         found: Scored | None = scores.get((sentence.start, sentence.end))
         value = (
-            (max(stands(found.score), 0.0) if found else 0.0)
-            + _FIGURES * min(_figures(sentence), 3) / 3 * (2 if limit == 1 else 1)
+            (max(stands(found.score), 0.0) if found else 0.0) / alone
+            + _FIGURES * alone * min(_figures(sentence), 3) / 3
             + _FACET * states(facet, sentence.folded.text)
         )
         if shares:
-            return value + _TELLS * shares[sentence]
+            named = sum(weight for gram, weight in evidence.grams.items() if _says(gram, sentence)) / whole
+            return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - told.index(sentence) / len(told))
         return (
             value
             + _BESIDE * (sentence.paragraph == best.sentence.paragraph)
@@ -92,6 +99,14 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
     return builder.build()
 
 
+def is_about(evidence: Evidence, words: Words) -> bool:
+    """Whether the article that fits best is of what a summary is asked of: it has some of the words, and others no telling one."""
+    best = evidence.best
+    if best is None or best.misplaced or best.context < _ABOUT or (best.elsewhere > _OF_OTHERS and best.context < _ALL):
+        return False
+    return evidence.question.english or not untold(evidence.question, _of_what_is_asked(evidence).sentence.article, words)
+
+
 def untold(question: Question, article: Article, words: Words) -> tuple[str, ...]:
     """What a summary is asked of and the article says in no way: another place or name, a matter it does not touch; () when nothing.
 
@@ -103,6 +118,9 @@ def untold(question: Question, article: Article, words: Words) -> tuple[str, ...
         return (place,)
     if strangers := foreign_names(subject, text):
         return strangers
+    who = _WHO.match(subject)
+    if who and not any(pair in text for pair in bigrams(who["who"])):
+        return (who["who"],)
     asked = [word for term in question.terms for word in content_words(term, words)]
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= _SALIENT and not find_dates(w)]
     said = said_words(text, words) if missing else []
@@ -129,30 +147,36 @@ def _shares(evidence: Evidence, told: Sequence[Sentence], article: Article) -> d
 
     A matter is made of the question's words and dates that neither the title nor most sentences have.
     """
-    title, whole = fold_text(article.title), sum(evidence.grams.values()) or 1.0
-    rare: dict[str, float] = {}
-    tests: dict[str, Callable[[Sentence], bool]] = {}
-    for gram, weight in evidence.grams.items():
-        having = [sentence for sentence in told if _says(gram, sentence)]
-        if having and gram not in title and not any(other in title for other in kindred(gram)) and len(having) < _COMMON * len(told):
-            rare[gram] = weight
-            tests[gram] = lambda sentence, gram=gram: _says(gram, sentence)  # type: ignore[misc]
-    if not rare or sum(rare.values()) < _OWN * whole:
+    title, heaviest = fold_text(article.title), max(evidence.grams.values(), default=0.0)
+    grams = {gram: weight for gram, weight in evidence.grams.items() if weight >= _FAINT * heaviest and not is_light(gram)}
+    for term in evidence.question.terms:  # a name of several words is more than they are apart: 政策超市, 金融超市
+        if len(term) > 3 and term not in grams and any(term in sentence.folded.text for sentence in told):
+            grams[term] = heaviest
+    rare = {
+        gram: weight
+        for gram, weight in grams.items()
+        if not _headed(gram, title) and 0 < sum(_says(gram, sentence) for sentence in told) < max(_COMMON * len(told), 2)
+    }
+    if not rare or sum(rare.values()) < _OWN * sum(grams.values()):
         return {}
+    having = {gram: {sentence for sentence in told if _says(gram, sentence)} for gram in rare}
     for date in evidence.question.dates:
-        if any(_dated(sentence, date) for sentence in told):
-            rare[date] = max(rare.values())
-            tests[date] = lambda sentence, date=date: _dated(sentence, date)  # type: ignore[misc]
-    total, shares = sum(rare.values()), dict[Sentence, float]()
-    carried: dict[str, float] = {}
-    paragraph = 0
-    for sentence in told:
-        if sentence.paragraph != paragraph:
-            carried, paragraph = {}, sentence.paragraph
-        own = {gram: 1.0 if tests[gram](sentence) else _CARRIED * carried.get(gram, 0.0) for gram in rare}
-        shares[sentence] = sum(rare[gram] * value for gram, value in own.items()) / total
-        carried = {gram: max(value > 0, carried.get(gram, 0.0)) for gram, value in own.items()}
-    return shares
+        if dated := {sentence for sentence in told if _dated(sentence, date)}:
+            rare[date], having[date] = max(rare.values()), dated
+    total = sum(rare.values())
+    return {sentence: sum(weight * _told_at(sentence, having[gram]) for gram, weight in rare.items()) / total for sentence in told}
+
+
+def _told_at(sentence: Sentence, having: set[Sentence]) -> float:
+    """1 where the sentence has it itself, less where one before it in the paragraph has, or one behind it; else 0."""
+    if sentence in having:
+        return 1.0
+    beside = [other.start for other in having if other.paragraph == sentence.paragraph]
+    return 0.0 if not beside else _CARRIED if min(beside) < sentence.start else _AROUND
+
+
+def _headed(gram: str, title: str) -> bool:
+    return gram in title or any(other in title for other in kindred(gram))
 
 
 def _says(gram: str, sentence: Sentence) -> bool:
