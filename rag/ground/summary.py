@@ -17,6 +17,7 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says
 from rag.ground.sentence import Sentence, sentences_in
+from rag.ground.siblings import another
 from rag.ground.standing import standing
 from rag.ground.subjects import foreign_names, opening_place
 from rag.question import Question
@@ -57,13 +58,14 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
         return None
     best = _of_what_is_asked(evidence)
     article = best.sentence.article
-    told = [one for one in sentences_in(article) if reports(one.text) and not _SPEAKER.match(one.text)]
+    said = [one for one in sentences_in(article) if reports(one.text)]
+    told = [one for one in said if not _SPEAKER.match(one.text) and not another(evidence.question.folded, one, one.end, strict=False)]
     if not told:
         return None
     stands = standing(evidence)
     scores = {(one.sentence.start, one.sentence.end): one for one in evidence.scored if one.sentence.article.id == article.id}
     facet = asked_facet(evidence.question.folded)
-    shares = _shares(evidence, told, article)
+    shares = _shares(evidence, said, article)
     whole = sum(evidence.grams.values()) or 1.0
     central = _centrality(told, fold_text(article.title))
     alone = 2 if limit == 1 else 1  # the only sentence has to have the figures
@@ -77,16 +79,16 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
         )
         if shares:
             named = sum(weight for gram, weight in evidence.grams.items() if _says(gram, sentence)) / whole
-            return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - told.index(sentence) / len(told))
+            return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - said.index(sentence) / len(said))
         return (
             value
             + _BESIDE * (sentence.paragraph == best.sentence.paragraph)
             + _CENTRAL * central[sentence]
-            + _LEAD * (sentence == told[0])
+            + _LEAD * (sentence == said[0] and not facet) / alone
             - _LOOSE * bool(_LOOSE_START.search(sentence.text))
         )
 
-    enough = _MOST * max(shares.values()) if shares else 0.0
+    enough = _MOST * max(shares[one] for one in told) if shares else 0.0
     chosen: list[Sentence] = []
     for sentence in sorted(told, key=lambda s: (-worth(s), s.start)):
         if len(chosen) == (limit or SENTENCES):
