@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
+from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
@@ -188,6 +189,8 @@ def _plain(look: Look) -> Shaped:
             return enumerated(found), look.judgement.threshold
         if of_class := only_of_class(look.evidence):
             return enumerated(of_class), look.judgement.threshold
+    if kind in ("what", "definition") and not (look.gap or look.question.in_clauses) and (draft := coined(look.evidence)):
+        return draft, max(confidence, look.judgement.threshold)
     if not look.judgement.answers or look.gap:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):

@@ -16,14 +16,13 @@ from rag.embed.words import Words
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says
-from rag.ground.sentence import Sentence, sentences_in
+from rag.ground.sentence import Sentence, names_speaker, sentences_in
 from rag.ground.siblings import another
 from rag.ground.standing import standing
 from rag.ground.subjects import foreign_names, opening_place
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import bigrams, fold_text
-from rag.text.lexicon import SPEECH
 from rag.text.numbers import find_quantities
 from rag.text.reporting import reports
 from rag.text.thesaurus import kindred
@@ -46,7 +45,6 @@ _ABOUT, _ALL, _OF_OTHERS = 0.3, 0.85, 0.6
 _WHO = re.compile(r"^(?P<who>[㐀-鿿a-z]{2,6}?)(?:公司|集团)?在[㐀-鿿]{2}")
 _LOOSE_START = re.compile(r"^(?:同时|此外|另外|而且|并且|该|这|那|他|她|它|对此|为此|因此)|[“「\"][^”」\"]{12,}")
 _ALIKE = 0.6  # share of bigrams from which a sentence only says again what another has said
-_SPEAKER = re.compile(rf"^[^,，:：“\"]{{2,50}}?(?:{'|'.join(SPEECH.split())})[。:：]?$")
 
 
 def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
@@ -59,7 +57,7 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
     best = _of_what_is_asked(evidence)
     article = best.sentence.article
     said = [one for one in sentences_in(article) if reports(one.text)]
-    told = [one for one in said if not _SPEAKER.match(one.text) and not another(evidence.question.folded, one, one.end, strict=False)]
+    told = [one for one in said if not names_speaker(one) and not another(evidence.question.folded, one, one.end, strict=False)]
     if not told:
         return None
     stands = standing(evidence)
