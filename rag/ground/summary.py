@@ -122,7 +122,12 @@ def untold(question: Question, article: Article, words: Words) -> tuple[str, ...
     if who and not any(pair in text for pair in bigrams(who["who"])):
         return (who["who"],)
     asked = [word for term in question.terms for word in content_words(term, words)]
-    missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= _SALIENT and not find_dates(w)]
+    asked = [word for word in asked if word not in text and not is_light(word) and not find_dates(word)]
+    missing = [
+        word
+        for word in asked
+        if words.salience(word) >= _SALIENT and (words.segment(word) == [word] or not any(pair in text for pair in bigrams(word)))
+    ]
     said = said_words(text, words) if missing else []
     return tuple(word for word in missing if not says(word, said, words))
 
