@@ -33,7 +33,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, is_polar
 from rag.ground.reckon import reckon
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
-from rag.ground.summary import is_about, summary
+from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, join, yes_or_no
@@ -196,7 +196,7 @@ def _plain(look: Look) -> Shaped:
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
     if look.question.in_clauses and look.question.aspect in ACCOUNTS:
-        return summary(look.evidence), confidence
+        return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
         return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.account import account_of
+from rag.account import account_of, asks_profile
 from rag.aspect import asked_facet, states
 from rag.embed.words import Words
 from rag.ground.draft import Builder, Draft
@@ -20,7 +20,6 @@ from rag.ground.sentence import Sentence, names_speaker, sentences_in
 from rag.ground.siblings import another
 from rag.ground.standing import standing
 from rag.ground.subjects import foreign_names, opening_place
-from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import find_quantities
@@ -35,7 +34,7 @@ _FIGURES, _BESIDE, _CENTRAL, _LEAD, _LOOSE = 0.4, 0.3, 0.5, 0.4, 0.4
 # Of a matter inside the article: how much of it the sentence tells, and that it states the facet asked for. _OWN: share of the question's
 # weight that is not of the whole article, from which it is of a matter; _CARRIED: what a word counts that a sentence before it in the
 # paragraph has, _AROUND: one behind it; _MOST: how much of the best sentence's share another has to have.
-_TELLS, _FACET, _OWN, _CARRIED, _AROUND, _MOST = 1.5, 0.5, 0.25, 0.7, 0.6, 0.6
+_TELLS, _FACET, _OWN, _CARRIED, _AROUND, _MOST = 1.5, 0.6, 0.25, 0.85, 0.7, 0.6
 _NAMES, _EARLY = 0.3, 0.3  # that it has all the question's words itself, and that it stands at the beginning rather than at the end
 _COMMON = 0.4  # share of an article's sentences from which a word is no matter of its own there
 _FAINT = 0.45  # of the heaviest word's weight; what weighs less is of many articles or joins two words
@@ -43,6 +42,7 @@ _SALIENT = 0.7  # ``Words.salience`` from which a word that the article lacks is
 # From how much context an article is what is asked about, from how much whatever other articles say, and how telling a word of theirs may be.
 _ABOUT, _ALL, _OF_OTHERS = 0.3, 0.85, 0.6
 _WHO = re.compile(r"^(?P<who>[㐀-鿿a-z]{2,6}?)(?:公司|集团)?在[㐀-鿿]{2}")
+_OF_PLACES = "省市县区州镇乡村"
 _LOOSE_START = re.compile(r"^(?:同时|此外|另外|而且|并且|该|这|那|他|她|它|对此|为此|因此)|[“「\"][^”」\"]{12,}")
 _ALIKE = 0.6  # share of bigrams from which a sentence only says again what another has said
 
@@ -66,13 +66,14 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
     shares = _shares(evidence, said, article)
     whole = sum(evidence.grams.values()) or 1.0
     central = _centrality(told, fold_text(article.title))
-    alone = 2 if limit == 1 else 1  # the only sentence has to have the figures
+    alone, full = limit == 1, 2 if limit == 1 else 3
+    numbers = _FIGURES * (4 if alone else 2 if asks_profile(evidence.question.folded) else facet != "progress")  # an only sentence has to have them
 
     def worth(sentence: Sentence) -> float:
         found: Scored | None = scores.get((sentence.start, sentence.end))
         value = (
-            (max(stands(found.score), 0.0) if found else 0.0) / alone
-            + _FIGURES * alone * min(_figures(sentence), 3) / 3
+            (max(stands(found.score), 0.0) if found and (shares or not alone) else 0.0)
+            + numbers * min(_figures(sentence), full) / full
             + _FACET * states(facet, sentence.folded.text)
         )
         if shares:
@@ -80,9 +81,9 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
             return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - said.index(sentence) / len(said))
         return (
             value
-            + _BESIDE * (sentence.paragraph == best.sentence.paragraph)
+            + _BESIDE * (sentence.paragraph == best.sentence.paragraph and not alone)
             + _CENTRAL * central[sentence]
-            + _LEAD * (sentence == said[0] and not facet) / alone
+            + _LEAD * (1 + alone) * (sentence == said[0] and not facet)
             - _LOOSE * bool(_LOOSE_START.search(sentence.text))
         )
 
@@ -104,14 +105,17 @@ def is_about(evidence: Evidence, words: Words) -> bool:
     best = evidence.best
     if best is None or best.misplaced or best.context < _ABOUT or (best.elsewhere > _OF_OTHERS and best.context < _ALL):
         return False
-    return evidence.question.english or not untold(evidence.question, _of_what_is_asked(evidence).sentence.article, words)
+    return not untold(evidence, words)
 
 
-def untold(question: Question, article: Article, words: Words) -> tuple[str, ...]:
+def untold(evidence: Evidence, words: Words) -> tuple[str, ...]:
     """What a summary is asked of and the article says in no way: another place or name, a matter it does not touch; () when nothing.
 
     A word in which the article's own words come near is told (招商: 招商引资); places and names have to stand as they are.
     """
+    question, article = evidence.question, _of_what_is_asked(evidence).sentence.article
+    if question.english:
+        return ()
     text, subject = fold_text(f"{article.title}\n{article.text}"), account_of(question.folded)
     place = opening_place(subject, words)
     if place and place not in text:
@@ -155,7 +159,7 @@ def _shares(evidence: Evidence, told: Sequence[Sentence], article: Article) -> d
     title, heaviest = fold_text(article.title), max(evidence.grams.values(), default=0.0)
     grams = {gram: weight for gram, weight in evidence.grams.items() if weight >= _FAINT * heaviest and not is_light(gram)}
     for term in evidence.question.terms:  # a name of several words is more than they are apart: 政策超市, 金融超市
-        if len(term) > 3 and term not in grams and any(term in sentence.folded.text for sentence in told):
+        if len(term) > 2 and term not in grams and any(term in sentence.folded.text for sentence in told):
             grams[term] = heaviest
     rare = {
         gram: weight
@@ -181,7 +185,7 @@ def _told_at(sentence: Sentence, having: set[Sentence]) -> float:
 
 
 def _headed(gram: str, title: str) -> bool:
-    return gram in title or any(other in title for other in kindred(gram))
+    return gram in title or (gram[-1] in _OF_PLACES and gram[:-1] in title) or any(other in title for other in kindred(gram))
 
 
 def _says(gram: str, sentence: Sentence) -> bool:
