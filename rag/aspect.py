@@ -90,9 +90,19 @@ ASPECTS = (
         "progress",
         "目前 正在 完成 施工 主体",
         r"\bprogress\b|how far",
-        r"(?:进度|进展|近况|现状)(?:如何|怎么?样|是?什么)|(?:到|在)(?:了)?(?:哪一?步|哪个阶段|什么程度|什么阶段|什么地步|什么样子|啥程度)|怎么样了|(?:建|干|做|修|推进)得?(?:怎么样|如何)(?:了|[?。]*$)",
+        r"(?:进度|进展|近况|现状)(?:如何|怎么?样|是?什么)|的(?:最新|施工|建设|工程)?(?:进度|进展|近况)[?。]*$|(?:什么|啥|哪些|怎样的)(?:样的?)?(?:新|最新|重大|实质性)?的?(?:进展|进度)|(?:到|在)(?:了)?(?:哪一?步|哪个阶段|什么程度|什么阶段|什么地步|什么样子|啥程度)|怎么样了"
+        r"|(?:建|干|做|修|盖|推进|建设|进行|施工)得?(?:怎么样|如何|怎样)(?:了|[?。]*$)",
         r"正在|目前|现已|已经?[完封开竣投进具]|截至|封顶|雏形|尚未",
         r"正|已|现在|完成|主体|施工|开工|竣工|投产|进入|阶段|同步|预计|累计",
+    ),
+    _aspect(
+        "outcome",
+        "实现 增长 达到 突破 累计",
+        r"\bachieve",
+        r"(?:取得|获得|获|拿出|做出|收获|出|有)?[了过]?(?:什么|啥|哪些|何|怎样的|多大的?)(?:样的?)?(?:新|大|具体|主要|突出|亮眼|实际)?的?(?:成果|成绩|成就|成效|业绩|战果|突破)(?=[?。,]*(?:$|,))"
+        r"|(?:成果|成绩|成就|成效|业绩|战果)(?:又|都|到底|究竟)?(?:如何|怎么?样|是?什么|有哪些|好不好)|(?:搞|干|完成|发展|表现|经营|增长|推进)得?(?:怎么样|如何|怎样)(?=[?。]*$)",
+        r"实现|增长|上升|下降|提[高升速]|取得|获[得批评]|突破|达到?[\d国]|累计|第一|领先|最[大高多]|打破",
+        r"达|超|新增|成为|荣获|减少|缩短|下降|闪耀|建成|完成|拥有|增至|首",
     ),
     _aspect(
         "result",
@@ -120,12 +130,19 @@ ASPECTS = (
         r"因|基于|使得?|让|导致|受[^,，]{1,12}影响|带动|凭借",
     ),
 )  # fmt: skip
+ACCOUNTS = frozenset({"progress", "outcome"})
+"""Facets told in several sentences rather than in one or two clauses."""
 _BY_NAME = {aspect.name: aspect for aspect in ASPECTS}
 
 
 def asked_aspect(folded: str) -> str:
     """The name of the facet that the folded question asks for; empty when it asks for none of them."""
     return next((aspect.name for aspect in ASPECTS if aspect.asked.search(folded)), "")
+
+
+def asked_facet(folded: str) -> str:
+    """The facet of an account: how far a thing has come, or what came of it; empty where it asks for neither."""
+    return "progress" if re.search("进度|进展|近况|现状", folded) else "outcome" if re.search("成[果绩就效]|业绩|战果", folded) else ""
 
 
 def states(name: str, folded: str) -> float:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from rag import account
 from rag.aspect import asked_aspect, asks_for_clauses, without_aspect
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
@@ -78,12 +79,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         "role",
         r"^(?!.*(?:谁|哪一?位)).*(职务|职位|身份|头衔|职称)(?!.*(?:占|多少|比例|哪些))|是(干|做)什么(的|工作)|(在|是)(哪个|什么)(单位|公司|机构|部门)(的|工作|任职)",
     ),
-    (
-        "summary",
-        r"总结|(?<!来)概括|概述|概要|摘要|归纳|综述|大意|梗概|主要内容|中心思想|(文章?|报道|新闻|消息|报纸|资料|材料|稿件?|讲话|篇|条|则|都|主要|大致)[^,?]{0,6}?(讲|说|写|报道|介绍)(?:了|的是?)?[些个件]?(什么|啥)(内容|事情?儿?|新闻)?(?:[?。]*$|[?,].{0,6}(?:说说|句话|讲讲|概括))"
-        r"|(简单|简要|大致|简短)(地)?(介绍|说明|说说|讲讲|描述)|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话[^,?]{0,4}(?:讲|说|谈|聊|介绍|描述|交代|复述)"
-        r"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|谈一谈|介绍一?下|介绍介绍)(?!.*(?:多少|几|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗))|summar|main (points?|content)|what is .{0,40}article about|overview",
-    ),
+    ("summary", account.ASKED),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
     (
         "comparison",
@@ -288,12 +284,19 @@ def understand(text: str) -> Question:
         noun=noun,
         dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
-        terms=content_terms(without_aspect(undated) if in_clauses else undated, figures=kind != "yesno"),
+        terms=content_terms(_content(undated, kind, in_clauses), figures=kind != "yesno"),
         limit=_limit(folded),
         english=_is_english(folded),
         aspect=aspect,
         in_clauses=in_clauses,
     )
+
+
+def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
+    """The question without the words that only say what sort of answer it wants."""
+    if kind == "summary":
+        return account.account_of(undated)
+    return without_aspect(undated) if in_clauses else undated
 
 
 def _is_english(folded: str) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
+from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
@@ -33,7 +35,7 @@ from rag.ground.polar import both, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
-from rag.ground.summary import SENTENCES, summary
+from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, join, yes_or_no
@@ -44,8 +46,7 @@ from rag.text.fold import fold_text
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
-# Confidence of a summary; context from which an article is what is asked about, and how telling a word of others' may be.
-_SURE_OF_SUMMARY, _ABOUT, _OF_OTHERS = 0.9, 0.3, 0.6
+_SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
 def _fact(look: Look) -> Draft | None:
@@ -97,9 +98,9 @@ class Shaper:
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary":
-            if not _is_about(look):
+            if look.gap or not is_about(look.evidence, load_words()):
                 return None, look.judgement.confidence
-            return marked_heads(look.evidence) or summary(look.evidence, look.question.limit or SENTENCES), _SURE_OF_SUMMARY
+            return marked_heads(look.evidence) or summary(look.evidence, look.question.limit), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
         if not look.gap and (clash := conflict(look.evidence, found)):
             return clash, enough
@@ -192,18 +193,16 @@ def _plain(look: Look) -> Shaped:
             return enumerated(found), look.judgement.threshold
         if of_class := only_of_class(look.evidence):
             return enumerated(of_class), look.judgement.threshold
+    if kind in ("what", "definition") and not (look.gap or look.question.in_clauses) and (draft := coined(look.evidence)):
+        return draft, max(confidence, look.judgement.threshold)
     if not look.judgement.answers or look.gap:
         return None, confidence
     if kind == "what" and (named := what_are_called(look.evidence)):
         return enumerated(named), confidence
+    if look.question.in_clauses and look.question.aspect in ACCOUNTS:
+        return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
         return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return _SHAPES.get(kind, _fact)(look), confidence
-
-
-def _is_about(look: Look) -> bool:
-    """Whether the best evidence is of what a summary is asked of: of its words the article has some, and others no telling one."""
-    best = look.evidence.best
-    return best is not None and best.context >= _ABOUT and not best.misplaced and best.elsewhere <= _OF_OTHERS and not look.gap

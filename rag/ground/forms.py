@@ -14,7 +14,7 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import find_items, stated_count
-from rag.ground.sentence import Sentence
+from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.standing import standing
 from rag.text.dates import annotate
 from rag.text.fold import fold
@@ -29,6 +29,7 @@ _CAUSE = re.compile(
 _MEANS = re.compile(
     r"通过|采取|采用|实施|推进|推行|建立|出台|打造|坚持|围绕|开展|设立|安排|推出|强化|完善|启动|成立|加大|引进|依靠|靠的|凭的|依托|运用|利用|借助|统筹|整合"
 )
+_ENSURE = re.compile(r"确保|保证|保障|保住|保(?=[工质进交安供按如准])|不误|不耽误|不拖|如期|按[期时]|准时")
 _GOES_ON = re.compile(
     r"^(?:其|这|那|因此|因而|所以|于是|如果|一旦|从|既|不仅|同时|此外|而且|并且|对此|为此|首先|其次|具体|[一二三四五六]是|也就是|换句话|比如|例如|只有|只要|必须|需要|要)|难度|才能|就能"
 )
@@ -97,9 +98,12 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
         beside = scored.sentence.paragraph == best.sentence.paragraph
         sentence = scored.sentence
         told = states(question.aspect, sentence.folded.text) if question.in_clauses else bool(signal.search(sentence.text))
-        return stands(scored.score) + _SIGNAL * (told + beside)
+        ensures = bool(question.kind == "how" and _ENSURE.search(question.folded) and _ENSURE.search(sentence.folded.text))
+        return stands(scored.score) + _SIGNAL * (told + beside + 2 * ensures)
 
-    here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id]
+    here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id and not names_speaker(s.sentence)]
+    if not here:
+        return None
     ranked = sorted(here, key=lambda s: -fitness(s))
     chosen = [s.sentence for s in ranked[:limit] if fitness(s) >= fitness(ranked[0]) - _BEHIND]
     for number in evidence.question.numbers:  # 有的说…，有的说…: the sentence of each figure

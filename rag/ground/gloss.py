@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rag.account import account_of
 from rag.embed.words import Words
 from rag.ground.phrases import LONGEST, Phrases
 from rag.question import ENGLISH_STOP, MEASURES, Question, asked_words
@@ -46,7 +47,7 @@ class Piece:
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words) -> Question:
     """The question with its English phrases replaced by the likest of the hits; figures and Chinese as they are."""
     text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
-    pieces = _measured(translate(question.text, text, words), text)
+    pieces = _measured(translate(account_of(question.text) if question.kind == "summary" else question.text, text, words), text)
     if not any(piece.chinese for piece in pieces):
         return question
     noun = asked_words(question.folded)

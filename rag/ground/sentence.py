@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from rag.question import Question
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import Folded, fold
+from rag.text.lexicon import SPEECH
 from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article, Hit
 
 _LONG = 70  # characters; the median sentence of the page has 65
+_SPEAKER = re.compile(rf"^[^,，:：“\"]{{2,50}}?(?:{'|'.join(SPEECH.split())})[。:：]?$")
 _PART_END = re.compile(r"[;；]|[。！？!?]+[”’」』\"]?(?=[^”’」』\"])")
 
 
@@ -61,6 +63,11 @@ def sentences_in(article: Article) -> list[Sentence]:
         for s, e in split_sentences(article.text[start:end])
         for part_start, part_end in _parts(article.text[start:end], s, e)
     ]
+
+
+def names_speaker(sentence: Sentence) -> bool:
+    """Whether a sentence only names who said what stands before it: 某公司工程师某某说。"""
+    return _SPEAKER.match(sentence.text) is not None
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
