@@ -25,21 +25,11 @@ _DONE_BY = re.compile(rf"^(?P<what>[^,]{{2,}}?)是(?P<name>[^,的是]{{2,16}}?)(
 _ACTOR = re.compile(rf"(?P<name>[㐀-鿿（）()·]{{2,20}}?)(?:共同|联合|正式|近日|日前|独家)?(?P<work>{_ACTS})了?")
 _DOER = re.compile("(?:政府|公司|集团|学院|大学|研究院|委员会|协会|[局厅部委院校])$")
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
-# 在某地揭牌的: a bare place name (no 省, 市…) and what took place there; words of time and side are none.
-_HELD = (
-    "挂牌 揭牌 成立 设立 落户 创立 创办", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订", "启动 启用", "上市 首发",
-)
-_EVENTS = "|".join(" ".join(_HELD).split())
-_BARE = re.compile(
-    rf"(?:是|就)?在(?P<name>(?![今明去昨前后本当上下][㐀-鿿])[㐀-鿿]{{2,4}}?(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边]))(?:正式|首次|隆重|顺利)?(?P<verb>{_EVENTS})(?:成立)?了?的?$"
-)
-_THERE = re.compile(
-    rf"在(?P<name>[㐀-鿿]{{2,12}}?(?:省|市|县|区|州|镇|乡|村)(?:[㐀-鿿]{{2,8}}?(?:县|区|镇|乡|村|园))?)(?P<between>[^,，。;；]{{0,8}}?)(?P<verb>{_EVENTS})"
+HELD = (
+    "挂牌 揭牌 成立 设立 落户 创立 创办 注册", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订", "启动 启用", "上市 首发",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
-_STANDS = re.compile(r"(?:是|就)?(?:(?:建|设|放|落户|坐落|盖|开)在|位于|坐落于)(?P<name>[㐀-鿿]{2,4})的?$")
-_LIES = re.compile(r"(?:位于|坐落[于在]|落户(?:[于在])?(?!.{0,12}感受)|设在|建在)(?P<name>[^,，。;；]{2,20})")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -67,10 +57,6 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _does(does["name"], does["work"], does["what"], sentence)
         elif at := _AT.search(claim):
             found = _at(at, claim, sentence)
-        elif bare := _BARE.search(claim):
-            found = _held(bare, claim, sentence)
-        elif stands := _STANDS.search(claim):
-            found = _stands(stands, claim, sentence)
         if found:
             return found
     return None
@@ -159,25 +145,6 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
             if verb and verb[-2:] not in sentence.folded.text:
                 continue
             return Swap(sentence, _within(name, fold_text(match["name"])), match["name"])
-    return None
-
-
-def _stands(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
-    """建在某地 (a bare name that the article nowhere has), where the sentence says what it is 位于."""
-    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
-        return None
-    told = _LIES.search(sentence.text)
-    return Swap(sentence, False, told["name"]) if told and speaks_of(claim[: asked.start()], sentence) else None
-
-
-def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
-    """What took place at another place than the bare name that the article nowhere has; 揭牌 is 挂牌."""
-    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
-        return None
-    same = next((group.split() for group in _HELD if asked["verb"] in group.split()), [asked["verb"]])
-    for told in _THERE.finditer(sentence.text):
-        if told["verb"] in same and speaks_of(claim[: asked.start()], sentence):
-            return Swap(sentence, False, told["name"])
     return None
 
 

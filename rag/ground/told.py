@@ -32,8 +32,9 @@ _FILLER = re.compile(
 )
 _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
-    "说属把家比占投同过做办搞弄"
+    "说属把家比占投同过做办搞弄只仅"
 )
+_WHEN = re.compile(rf"(?P<event>[㐀-鿿]{{2}})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
@@ -79,7 +80,7 @@ def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> To
     )
     got = [max(level * _said(word, text) for level, text in around) or _meant(word, sentence, words) for word, _ in asked]
     untold = tuple(word for (word, weight), share in zip(asked, got, strict=True) if share < 0.5 and weight >= _TELLING)
-    whole = sum(weight for _, weight in asked)
+    whole = sum(weight for _, weight in asked) or 1.0
     return Told(scored, sum(w * s for (_, w), s in zip(asked, got, strict=True)) / whole, untold)
 
 
@@ -89,7 +90,7 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
         claim = f"{claim[: mention.start]} {claim[mention.end :]}"
     for quantity in reversed(claimed(claim)):
         claim = f"{claim[: quantity.start]} {claim[quantity.end :]}"
-    claim = _FILLER.sub(" ", EVERY.sub(" ", claim))
+    claim = _WHEN.sub(r"\g<event> ", _FILLER.sub(" ", EVERY.sub(" ", claim)))
     found: dict[str, float] = {}
     found |= {word: 1.0 for word in known().findall(claim) if not is_light(word)}
     for run in _HAN.findall(known().sub(" ", claim)):
@@ -110,7 +111,7 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
 
 def share_in(asked: Sequence[tuple[str, float]], text: str) -> float:
     """Share (0 to 1) of the ``asked`` words that a folded text itself tells."""
-    return sum(weight * _said(word, text) for word, weight in asked) / sum(weight for _, weight in asked)
+    return sum(weight * _said(word, text) for word, weight in asked) / (sum(weight for _, weight in asked) or 1.0)
 
 
 def _said(word: str, text: str) -> float:

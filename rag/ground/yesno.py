@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from rag.embed.words import Words
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
+from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.exceptions import exception, only_ahead, remaining
+from rag.ground.exceptions import exception, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operands import is_one_of
+from rag.ground.placed import placed
 from rag.ground.polar import claim_of, spelt
 from rag.ground.predicates import antonyms, predicate_of, said_in
 from rag.ground.ranks import most_of
@@ -28,6 +30,7 @@ from rag.ground.spoken import plain
 from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, of_country
+from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
 from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
 from rag.text.dates import annotate, find_dates
@@ -55,10 +58,8 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
-        if swap.holds:
-            return Decision("是", _draft("是", swap.sentence), True)
-        return Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    if swap := _swapped(claim, near, evidence, words):
+        return _decided(swap)
     if evidence.question.english:
         return _by_best(evidence, claim, words) or Decision("不明")
     if not evidence.scored:
@@ -68,6 +69,23 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     if _THAN.search(claim) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+
+
+def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
+    """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
+    if swap := exception(claim, near) or portion(claim, near) or find_swap(claim, near):
+        return swap
+    if evidence.question.english:
+        return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
+    around = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
+    return (
+        holds_post(claim, around, words)
+        or placed(claim, near)
+        or counted(claim, evidence.scored[:AMONG_TOLD], words)
+        or find_contrast(claim, near)
+        or only_ahead(claim, near)
+        or remaining(claim, near)
+    )
 
 
 def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
