@@ -40,7 +40,7 @@ def counted(claim: str, scored: Sequence[Scored], words: Words) -> Swap | None:
 
 def _condition(text: str) -> tuple[tuple[str, object], Quantity] | None:
     """((以上, its figure), the count of what meets it) of a folded claim or clause; None when it has no such pair."""
-    bounds = [(bound, q) for q in find(text) if q.kind != "count" for bound in _BOUNDS if text[q.start : q.end + 3].rstrip("的").endswith(bound)]
+    bounds = [(bound, q) for q in find(text) if q.kind != "count" for bound in _BOUNDS if q.text.endswith(bound) or text.startswith(bound, q.end)]
     counts = [q for q in find(text) if q.kind == "count" and _COUNTED.search(q.text)]
     if len(bounds) != 1 or len(counts) != 1:
         return None

@@ -17,11 +17,12 @@ _EVENTS = "|".join(sorted({word for group in HELD for word in group.split()}, ke
 _SETTLES = "落户|安家|扎根|选址|落地|落子|布局|坐落|注册|定点"
 _NOT_A_NAME = "(?![今明去昨前后本当上下这那此该某哪任][㐀-鿿]|建设?|推进|施工|进行|全|国内|国外|海外|境外)"
 _ENDS = "(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边手])"
-_NAME = rf"(?P<name>{_NOT_A_NAME}[㐀-鿿]{{2,12}}?{_ENDS})"
+_NAME = rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,12}}?{_ENDS})"
+_SHORT = rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,10}}?(?:[省市县区州镇乡村路园港岛湾]|(?<=在[㐀-鿿]{{2}})|(?<=在[㐀-鿿]{{3}})){_ENDS})"
 _CLAIMS = (
-    re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?:(?:{_SETTLES}|[建设放盖开落安定办搬立])(?:了)?(?:在|于|到|进)|位于|地处|{_SETTLES})了?{_NAME}(?:的|那边|那里|那儿|境内)?$"),
+    re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?:(?:{_SETTLES}|[建设放盖开落安定办搬立])(?:了)?(?:在|于|到|进)|位于|地处|{_SETTLES})了?{_NAME}(?:的|那边|那里|那儿|境内|(?:项目)?地块[上内])?$"),
     re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?<![现存实所正旨])在{_NAME}(?:正式|首次|隆重|顺利|当地)?(?P<verb>{_EVENTS})(?:成立)?了?的?$"),
-    re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?<![现存实所正旨重])在{_NAME}(?:的|那边|那里|那儿|境内)?$"),
+    re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?<![现存实所正旨重])在{_SHORT}(?:的|那边|那里|那儿|境内)?$"),
 )
 _STANDS = re.compile(
     rf"(?:位于|地处|坐落[于在]?|(?:设|建|{_SETTLES})(?:在|于)|落户|落子|选址)(?P<name>(?![^,，。;；]{{0,14}}感受)[^,，。;；、在于]{{2,20}})"
@@ -55,14 +56,16 @@ def placed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for pattern in (_STANDS, _FOUNDED) if not verb or verb in _FOUNDING else (_FOUNDED,):
         for sentence in sentences:
             article = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
-            lacking = _untold(asked["name"], article)
-            if not lacking or not speaks_of(asked["subject"], sentence):
+            near = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+            if not _untold(asked["name"], near) or not speaks_of(asked["subject"], sentence):
                 continue
             for told in pattern.finditer(sentence.text):
                 name = fold_text(told["name"])
+                own = re.split("[,，。;；]", fold_text(sentence.text[: told.start()]))[-1].endswith(asked["subject"][-2:])
+                lacking = _untold(asked["name"], near if own else article)  # 主会场设在…: of just this
                 if pattern is _FOUNDED and told["verb"] not in same and not (verb in _FOUNDING and told["verb"] in _FOUNDING):
                     continue
-                if _excludes(asked["name"], lacking, name):
+                if lacking and _excludes(asked["name"], lacking, name):
                     return Swap(sentence, False, told["name"])
     return None
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
 from rag.text.fold import bigrams, fold_text
-from rag.text.lexicon import COUNTRIES, TITLES
+from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAMES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
@@ -30,6 +31,7 @@ HELD = (
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
+_SURNAMES = frozenset("".join(SURNAMES.split()))
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -63,8 +65,11 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text is the name of a person."""
-    return any(name.kind == "person" and name.text == text for name in find_names(f"{text}说"))
+    """Whether a folded text is the name of a person: found as one, or of that form with no word of the dictionary in it."""
+    if any(name.kind == "person" and name.text == text for name in find_names(f"{text}说")):
+        return True
+    surname = text[:2] in COMPOUND_SURNAMES.split() or text[:1] in _SURNAMES
+    return surname and len(text) in (3, 4) and all(len(word) == 1 for word in load_words().segment(text))
 
 
 def _post(person: str, post: str, sentence: Sentence) -> Swap | None:

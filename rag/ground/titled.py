@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.embed.words import Words
 from rag.ground.sentence import Sentence
-from rag.ground.swaps import Swap
+from rag.ground.swaps import Swap, is_person
 from rag.text.fold import fold_text
-from rag.text.lexicon import COMPOUND_SURNAMES, SURNAMES, TITLES
-from rag.text.names import find_names, may_be_person
+from rag.text.lexicon import TITLES
 from rag.text.thesaurus import kindred
 
 _TITLE = rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))}|专员|总监|干事|委员|成员|秘书|校友|志愿者|首席[㐀-鿿]{{2,4}}?[官师家员])"
@@ -25,31 +23,20 @@ _LOOSE = frozenset("专家 先生 女士 代表 记者 通讯员 居民 村民 �
 """What someone is called who may hold any post besides."""
 
 
-def holds_post(claim: str, sentences: Sequence[Sentence], words: Words) -> Swap | None:
+def holds_post(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """Whether the person whom a folded claim gives a post, or a body to be of, has it; None: no such claim, or nothing is told."""
     asked = _HOLDS.match(claim)
-    person = _last_person(asked["front"], words) if asked else ""
+    person = _last_person(asked["front"]) if asked else ""
     if asked and person:
         return _post(person, asked["post"], asked["title"], sentences)
     asked = _FROM.match(claim)
-    person = _last_person(asked["front"], words) if asked else ""
+    person = _last_person(asked["front"]) if asked else ""
     if asked and person and _BODY.search(asked["body"]) and ("来自" in claim or asked["end"]):
         return _of_body(person, asked["body"], sentences)
     return None
 
 
-def is_name(text: str, words: Words) -> bool:
-    """Whether a folded text can only be a person's name: it has the form, and no word of the dictionary is in it."""
-    if "·" in text:
-        return may_be_person(text)
-    surname = text[:2] in COMPOUND_SURNAMES.split() or text[:1] in _SURNAMES
-    return surname and 2 <= len(text) <= 4 and all(len(word) == 1 for word in words.segment(text))
-
-
-_SURNAMES = frozenset("".join(SURNAMES.split()))
-
-
-def _last_person(front: str, words: Words) -> str:
+def _last_person(front: str) -> str:
     """The person's name at the end of a text; empty when there is none."""
     front = re.sub(r"(?:,|这个人|这位|先生|女士|同志|本人|他|她)+$", "", front)
     foreign = re.search(r"[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8})+$", front)
@@ -57,7 +44,7 @@ def _last_person(front: str, words: Words) -> str:
         return foreign.group()
     for size in (3, 2, 4):
         text = front[-size:]
-        if len(text) == size and (is_name(text, words) or any(n.kind == "person" and n.text == text for n in find_names(f"{text}说"))):
+        if len(text) == size and is_person(text):
             return text
     return ""
 

@@ -28,11 +28,11 @@ EVERY = re.compile(
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
     r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
-    r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而"
+    r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
 _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
-    "说属把家比占投同过做办搞弄只仅"
+    "说属把家比占投同过做办搞弄干只仅"
 )
 _WHEN = re.compile(rf"(?P<event>[㐀-鿿]{{2}})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
@@ -120,10 +120,10 @@ def _said(word: str, text: str) -> float:
         return 1.0
     if any(other in text for other in _others(word)):
         return 0.9
+    if len(word) < 3:
+        return 0.85 if re.search(rf"{re.escape(word[0])}(?:[了过的着完到出好起]|[^,。;]{{0,2}}?[了过]){re.escape(word[-1])}", text) else 0.0
     if re.search("".join(f"{re.escape(char)}[^,。;]{{0,{_WIDE // len(word)}}}?" for char in word), text):
         return 0.85
-    if len(word) < 3:
-        return 0.0
     told = {at for i in range(len(word) - 1) if word[i : i + 2] in text for at in (i, i + 1)}
     return 0.9 * len(told) / len(word)
 

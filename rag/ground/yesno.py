@@ -18,13 +18,14 @@ from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operands import is_one_of
+from rag.ground.named import names_all
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of, spelt
 from rag.ground.predicates import antonyms, predicate_of, said_in
 from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import labels
-from rag.ground.slots import NUMBERED, by_slots, claimed_figures, counts_the_same, meant_by, verdict_on
+from rag.ground.slots import FOREIGN, NUMBERED, by_slots, claimed_figures, counts_the_same, foreign, meant_by, nearest_figure, verdict_on
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
 from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
@@ -34,10 +35,14 @@ from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
 from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
 from rag.text.dates import annotate, find_dates
+from rag.text.fold import fold_text
+from rag.text.names import find_names
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
 _THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
+_RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
@@ -79,7 +84,7 @@ def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words)
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
     around = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
     return (
-        holds_post(claim, around, words)
+        holds_post(claim, around)
         or placed(claim, near)
         or counted(claim, evidence.scored[:AMONG_TOLD], words)
         or find_contrast(claim, near)
@@ -109,7 +114,9 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
-    if verdict == "是" and told.untold:
+    if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words))):
+        return None
+    if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
         return None
     if any(not counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
         return None
@@ -123,9 +130,42 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         if told.share < RIGHT_PLACE or told.untold:
             continue
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
-        if verdict == "否" or (verdict == "是" and told.share >= ENOUGH):
+        if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
+            continue
+        so = verdict == "是" and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words))
+        if verdict == "否" or so:
             return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
     return None
+
+
+def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: Words) -> bool:
+    """Whether another sentence that tells about as much of a claim with figures makes it true: the best one's may be another's."""
+    if not claimed_figures(claim, best) or not _anothers(evidence, best, claim):
+        return False
+    asked, subject = pieces(claim, words), re.split(r"的|,|有|是|达", claim)[0]
+    for scored in evidence.scored[:AMONG_TOLD]:
+        if scored.sentence == best.sentence or scored.sentence.article.id != best.sentence.article.id:
+            continue
+        told = tell(asked, scored, words)
+        if told.share < share - _RIVAL or told.untold:
+            continue
+        if any(is_one_of(subject, f, paragraph_before(f)) for f in figures_of(scored.sentence)):
+            continue
+        if by_slots(evidence, scored, claim, words, strict=False)[0] == "是":
+            return True
+    return False
+
+
+def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
+    """Whether the figure that stands against a claim is called something that the question has not, or is of a person it does not name."""
+    stated = [q for q in find(best.sentence.text) if any(comparable(asked, q) for asked in claimed_figures(claim, best))]
+    nearest = nearest_figure(evidence, best, stated)
+    if nearest is None:
+        return False
+    if foreign(evidence, best, nearest) >= FOREIGN:
+        return True
+    before = fold_text(best.sentence.text[: nearest.start])
+    return any(name.kind == "person" and name.text not in claim for name in find_names(before)) or _OFFICER.search(before) is not None
 
 
 def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:

@@ -1,0 +1,36 @@
+"""What a claim that is said to be so names has to be named by its source: the place, the person, what is said to have happened.
+
+A word close in meaning is another place or person; what is said to have happened has to be told where the rest is told, not
+anywhere in the article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.placed import claimed_place, names_place
+from rag.ground.predicates import antonyms, known
+from rag.ground.sentence import Sentence
+from rag.ground.spoken import written_as
+from rag.ground.swaps import is_person
+from rag.text.fold import fold_text
+from rag.text.thesaurus import kindred, synonyms
+
+_WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
+
+
+def names_all(claim: str, sentence: Sentence, predicate: str) -> bool:
+    """Whether a sentence, its paragraph or its title names the place, the person and the event of a folded claim."""
+    article = sentence.article
+    near = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
+    if (place := claimed_place(claim)) and not names_place(place, near):
+        return False
+    if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
+        return False
+    events = [predicate] if predicate and known().fullmatch(predicate) else []
+    return all(any(word in near for word in meanings(event)) for event in events)
+
+
+def meanings(word: str) -> frozenset[str]:
+    """A word, and the words that the tables know to say or deny it."""
+    return frozenset({word, *synonyms(word), *written_as(word), *kindred(word), *antonyms(word)})
