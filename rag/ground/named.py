@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import re
 
+from rag.embed.words import Words
 from rag.ground.placed import claimed_place, names_place
 from rag.ground.predicates import antonyms, known
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.ground.swaps import is_person
+from rag.ground.told import riser, tells
 from rag.text.fold import fold_text
 from rag.text.thesaurus import kindred, synonyms
 
 _WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
 
 
-def names_all(claim: str, sentence: Sentence, predicate: str) -> bool:
+def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> bool:
     """Whether a sentence, its paragraph or its title names the place, the person and the event of a folded claim."""
     article = sentence.article
     near = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
     if (place := claimed_place(claim)) and not names_place(place, near):
         return False
     if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
+        return False
+    if (what := riser(claim, predicate, words)) and not tells(what, sentence, words):
         return False
     events = [predicate] if predicate and known().fullmatch(predicate) else []
     return all(any(word in near for word in meanings(event)) for event in events)

@@ -42,6 +42,8 @@ _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|�
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
+_COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
+_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -105,6 +107,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             return "不明", ""
         nearest = nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if verdict == "否" and _of_subject(claim, asked):
+            return "不明", ""
         if nearest and verdict != "是":
             return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
     predicate = predicate_of(evidence, claim, words)
@@ -133,6 +137,11 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _of_subject(claim: str, asked: Quantity) -> bool:
+    """Whether a count only says of which things a claim is (那6个项目都完工): another count denies nothing of them."""
+    return asked.kind == "count" and not _COUNTS.search(claim[: asked.start]) and _SUBJECT.match(claim, asked.end) is not None
 
 
 def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
@@ -177,7 +186,8 @@ def nearest_figure(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> 
 def foreign(evidence: Evidence, best: Scored, stated: Quantity) -> int:
     """How many characters of what a figure of the sentence is called the question has not: from ``FOREIGN`` it is another's."""
     figure = next((figure for figure in figures_of(best.sentence) if figure.start == best.sentence.start + stated.start), None)
-    name = letters(_MOVES.sub("", fold_text(name_of(figure)))) if figure else []
+    called = name_of(figure) if figure else re.split("[,，、;；。]", best.sentence.text[: stated.start])[-1]
+    name = letters(_MOVES.sub("", fold_text(called)))
     return sum(not any(pair in evidence.question.folded for pair in letter) for letter in name)
 
 

@@ -16,7 +16,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.thesaurus import synonyms
+from rag.text.thesaurus import kindred, synonyms
 
 AMONG = 30  # sentences among which the one that tells most is looked for
 ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from which a sentence speaks of what it speaks of
@@ -38,6 +38,8 @@ _WHEN = re.compile(rf"(?P<event>[㐀-鿿]{{2}})(?:的?时候?|那天|当天|当�
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
+_THAN = re.compile(r"(?:同比|环比|相比|比|较)[^,]*$")
+_ENOUGH_OF_A_WORD = 0.5
 _WIDE = 5  # characters over which those of one word may be spread: 高新区 in 高新技术产业区
 
 
@@ -109,6 +111,23 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda item: claim.find(item[0]))
 
 
+def tells(word: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence itself tells a word: says it, another for it, or one close to it."""
+    return _said(word, sentence.folded.text) >= _ENOUGH_OF_A_WORD or _meant(word, sentence, words) >= _CLOSE
+
+
+def without_when(claim: str) -> str:
+    """A folded claim without the event that only says when (揭牌时发聘书)."""
+    return _WHEN.sub(" ", claim)
+
+
+def riser(claim: str, predicate: str, words: Words) -> str:
+    """What is said to rise or fall (亏损 of 亏损比去年同期上升); empty where ``predicate`` has no opposite."""
+    head = _THAN.sub(" ", claim[: claim.rfind(predicate)]) if predicate and antonyms(predicate) else ""
+    found = pieces(head, words)
+    return found[-1][0] if found else ""
+
+
 def share_in(asked: Sequence[tuple[str, float]], text: str) -> float:
     """Share (0 to 1) of the ``asked`` words that a folded text itself tells."""
     return sum(weight * _said(word, text) for word, weight in asked) / (sum(weight for _, weight in asked) or 1.0)
@@ -130,6 +149,8 @@ def _said(word: str, text: str) -> float:
 
 def _meant(word: str, sentence: Sentence, words: Words) -> float:
     """Whether a word of the sentence, or of its article, is close to one of the dictionary."""
+    if len(word) > 1 and any(len(other) > 1 and other in sentence.folded.text for other in kindred(word)):
+        return _CLOSE
     if words.segment(word) != [word]:
         return 0.0
     if says(word, _words_of(sentence.folded.text, words), words):

@@ -18,10 +18,10 @@ from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operands import is_one_of
-from rag.ground.named import names_all
+from rag.ground.named import meanings, names_all
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of, spelt
-from rag.ground.predicates import antonyms, predicate_of, said_in
+from rag.ground.predicates import known, predicate_of
 from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import labels
@@ -33,7 +33,7 @@ from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, of_country
 from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
-from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
+from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, riser, share_in, tell, tells, without_when
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -114,7 +114,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
-    if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words))):
+    if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
         return None
     if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
         return None
@@ -132,7 +132,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
             continue
-        so = verdict == "是" and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words))
+        so = verdict == "是" and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or so:
             return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
     return None
@@ -149,7 +149,7 @@ def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: 
         told = tell(asked, scored, words)
         if told.share < share - _RIVAL or told.untold:
             continue
-        if any(is_one_of(subject, f, paragraph_before(f)) for f in figures_of(scored.sentence)):
+        if any(is_one_of(subject, f, paragraph_before(f)) or f.is_sum() for f in figures_of(scored.sentence)):
             continue
         if by_slots(evidence, scored, claim, words, strict=False)[0] == "是":
             return True
@@ -176,10 +176,15 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
     own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
+    events = [word for word, _ in asked if known().fullmatch(word) and word in without_when(claim)]
     found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
     for scored in evidence.scored[:AMONG_TOLD]:
         told = tell(asked, scored, words) if asked else None
-        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] for word in told.untold):
+        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
+            continue
+        if not tells(asked[-1][0], scored.sentence, words):
+            continue
+        if events and not any(word in scored.sentence.folded.text for word in meanings(events[-1])):
             continue
         spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
@@ -248,7 +253,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
         near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
     elif happens and not dates and not claimed_figures(claim, ranked[0]) and not any(word in claim for word in FIRSTS):
         near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
-    of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
+    of = [what] if (what := riser(claim, predicate, words)) else []
 
     own = {(label.kind, label.which) for label in labels(claim)}
     subject = re.split(r"的|,|有|是|达", claim)[0]  # 甲厂 is one of the two of 甲厂和乙厂两个项目总投资5亿元
