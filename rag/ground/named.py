@@ -13,11 +13,14 @@ from rag.ground.placed import claimed_place, names_place
 from rag.ground.predicates import antonyms, known
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
+from rag.ground.subjects import of_country
 from rag.ground.swaps import is_person
-from rag.ground.told import riser, tells
+from rag.ground.told import pieces, riser, says_word, tells
 from rag.text.fold import fold_text
+from rag.text.lexicon import COUNTRIES
 from rag.text.thesaurus import kindred, synonyms
 
+_BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
 _WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
 
 
@@ -29,10 +32,19 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
         return False
     if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
         return False
+    article_text = fold_text(f"{article.title}\n{article.text}")
+    slots = [word for word, _ in pieces(claim, words) if _BEFORE.search(claim[: claim.find(word)])]
+    if any(not says_word(word, article_text) for word in slots) or _stranger(claim, article_text):
+        return False
     if (what := riser(claim, predicate, words)) and not tells(what, sentence, words):
         return False
     events = [predicate] if predicate and known().fullmatch(predicate) else []
     return all(any(word in near for word in meanings(event)) for event in events)
+
+
+def _stranger(claim: str, article: str) -> bool:
+    """Whether a folded claim names a country or province that the article does not even in short (中美, 日企)."""
+    return any(country in claim and not of_country(country[0]).search(article) and country not in article for country in COUNTRIES.split())
 
 
 def meanings(word: str) -> frozenset[str]:

@@ -6,8 +6,9 @@ import re
 
 from rag.ground.claims import claimed
 from rag.ground.contrast import beside_all, holds_against
-from rag.ground.predicates import LABELLED
+from rag.ground.predicates import LABELLED, known
 from rag.question import Question
+from rag.text.dates import find_dates
 
 _ASKING = re.compile(
     r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
@@ -26,7 +27,7 @@ _INTERROGATIVE = re.compile(
 )
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
-    r"|(?:[设建落放开盖安坐]在|属于|来自|位于|隶属)[^,?]{2,14}[?]$|[只仅才]有?(?:一小?部分|少数|一半|半数)[^,?]*[?]$"
+    r"|[㐀-鿿]{2}了[^,?的]{2,16}[?]$|(?:[设建落放开盖安坐]在|属于|来自|位于|隶属)[^,?]{2,14}[?]$|[只仅才]有?(?:一小?部分|少数|一半|半数)[^,?]*[?]$"
     r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
 _OPEN = ("summary", "definition", "list")  # a noun phrase asks for these: 甲的要点?
@@ -38,6 +39,9 @@ def _states(folded: str) -> bool:
         return False
     if _STATED.search(folded):
         return True
+    for when in find_dates(folded):
+        if known().fullmatch(folded[when.end :].rstrip("?了的")):  # …2022年达产?
+            return True
     figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近了招雇"]
     return bool(figures)
 

@@ -29,6 +29,7 @@ FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has 
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 NUMBERED = re.compile(r"[号期]$")  # 三号地块, 二期
 _VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
+_MAYBE = re.compile("可能|或许|也许|有望")
 _FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
 _DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
 _ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
@@ -121,6 +122,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
+        if _MAYBE.search(told):
+            return "不明", ""
         return "否", instead
     if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
@@ -216,7 +219,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         if "是" in verdicts:
             continue
         if "不明" in verdicts or figures or not told:
-            if asked.relative:
+            if asked.relative and ("不明" in verdicts or not re.match(r"[去前]年", asked.text)):
                 continue
             return "不明", ""
         return "否", mentions[0].text

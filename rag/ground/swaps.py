@@ -20,6 +20,7 @@ _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
 _HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
+_WORKED = re.compile(r"(?:^|[,，。;；]|由)(?P<name>[^,，。;；由的]{2,20}?)(?P<work>承建|设计|施工|投资|运营|主办|承办|研发|开发|监制)的(?=[^,，。;；]{2})")  # 甲局承建的乙园
 _ACTS = "出台|发布|印发|制定|承建|主办|承办|研发|设计|负责|牵头|起草|编制|颁发|授予|投资建设"
 _DOES = re.compile(rf"^(?P<name>[㐀-鿿]{{2,16}}?)(?:来|独家|单独)?(?P<work>{_ACTS})了?(?P<what>[^,]{{2,}})$")
 _DONE_BY = re.compile(rf"^(?P<what>[^,]{{2,}}?)是(?P<name>[^,的是]{{2,16}}?)(?P<work>{_ACTS})的?$")
@@ -32,6 +33,7 @@ HELD = (
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
+_ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -95,11 +97,12 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
             if fold_text(name.text) == person and len({rank.removeprefix("常务").removeprefix("副") for rank in ranks}) == 1:
                 return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
-        place = apposition[: other.start()]
+        place = _ANAPHOR.sub("", apposition[: other.start()])
         around = fold_text(f"{sentence.article.title}{text}")
         bare = _FILLERS.sub("", whole)
         ends = len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)
-        same_place = ends or _within(bare, place) or (not place and _within(whole, around))
+        before_it = fold_text(sentence.article.paragraph(sentence.paragraph))
+        same_place = ends or _within(bare, place) or (not place and (_within(whole, around) or bare in before_it))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:
@@ -113,7 +116,7 @@ def _before(sentence: Sentence, place: int) -> str:
 
 
 def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
-    for match in _BY.finditer(sentence.text):
+    for match in (*_BY.finditer(sentence.text), *_WORKED.finditer(sentence.text)):
         if match["work"] == work and speaks_of(claim.split("由")[0], sentence):
             stated = fold_text(match["name"])
             return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])

@@ -116,14 +116,20 @@ def tells(word: str, sentence: Sentence, words: Words) -> bool:
     return _said(word, sentence.folded.text) >= _ENOUGH_OF_A_WORD or _meant(word, sentence, words) >= _CLOSE
 
 
+def says_word(word: str, text: str) -> bool:
+    """Whether a folded text has a word, one that the tables give for it, or its characters in this order."""
+    return _said(word, text) >= _ENOUGH_OF_A_WORD or any(len(other) > 1 and other in text for other in kindred(word))
+
+
 def without_when(claim: str) -> str:
     """A folded claim without the event that only says when (揭牌时发聘书)."""
     return _WHEN.sub(" ", claim)
 
 
 def riser(claim: str, predicate: str, words: Words) -> str:
-    """What is said to rise or fall (亏损 of 亏损比去年同期上升); empty where ``predicate`` has no opposite."""
-    head = _THAN.sub(" ", claim[: claim.rfind(predicate)]) if predicate and antonyms(predicate) else ""
+    """What is said to rise or fall (亏损 of 亏损比去年同期上升); empty where ``predicate`` is no such word."""
+    moves = {predicate, *antonyms(predicate)} >= {"增长"} or {predicate, *antonyms(predicate)} >= {"下降"}
+    head = _THAN.sub(" ", claim[: claim.rfind(predicate)]) if predicate and moves else ""
     found = pieces(head, words)
     return found[-1][0] if found else ""
 
