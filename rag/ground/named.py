@@ -17,7 +17,7 @@ from rag.ground.subjects import of_country
 from rag.ground.swaps import is_person
 from rag.ground.told import pieces, riser, says_word, tells
 from rag.text.fold import fold_text
-from rag.text.lexicon import COUNTRIES
+from rag.text.lexicon import COUNTRIES, MINISTRIES
 from rag.text.thesaurus import kindred, synonyms
 
 _BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
@@ -43,7 +43,9 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
 
 
 def _stranger(claim: str, article: str) -> bool:
-    """Whether a folded claim names a country or province that the article does not even in short (中美, 日企)."""
+    """Whether a folded claim names a ministry, country or province that the article does not even in short (中美, 日企)."""
+    if any(body in claim and not says_word(body, article) for body in MINISTRIES.split()):
+        return True
     return any(country in claim and not of_country(country[0]).search(article) and country not in article for country in COUNTRIES.split())
 
 

@@ -108,7 +108,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             return "不明", ""
         nearest = nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
-        if verdict == "否" and _of_subject(claim, asked):
+        if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
             return "不明", ""
         if nearest and verdict != "是":
             return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
@@ -211,7 +211,9 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
                 return "不明", ""
             continue
         verdicts = [dated(asked.value, m.value) for m in mentions]
-        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end) or (_MONTH.search(asked.value) and _HAPPENS.fullmatch(claim, asked.end))
+        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end) or (
+            _MONTH.search(asked.value) and (_HAPPENS.fullmatch(claim, asked.end) or known().match(claim, asked.end))
+        )
         told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
         own = _own_date(mentions, sentence, clause) if told and not figures else None
         if own and dated(asked.value, own.value) == "否":
@@ -219,7 +221,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         if "是" in verdicts:
             continue
         if "不明" in verdicts or figures or not told:
-            if asked.relative and ("不明" in verdicts or not re.match(r"[去前]年", asked.text)):
+            if asked.relative and ("不明" in verdicts or not (_MONTH.search(asked.value) or re.match("[去前]年", asked.text))):
                 continue
             return "不明", ""
         return "否", mentions[0].text
