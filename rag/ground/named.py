@@ -13,6 +13,7 @@ from rag.ground.placed import claimed_place, names_place
 from rag.ground.predicates import antonyms, known
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
+from rag.ground.stages import without_rates
 from rag.ground.subjects import of_country
 from rag.ground.swaps import is_person
 from rag.ground.told import pieces, riser, says_word, tells
@@ -39,7 +40,16 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
     if (what := riser(claim, predicate, words)) and not tells(what, sentence, words):
         return False
     events = [predicate] if predicate and known().fullmatch(predicate) else []
-    return all(any(word in near for word in meanings(event)) for event in events)
+    told = without_rates(near)
+    return all(any(word in told for word in meanings(event)) for event in events)
+
+
+def is_about(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence, its paragraph, the one before or the title names what a folded claim begins with: what it is about."""
+    article, asked = sentence.article, pieces(claim, words)
+    before = article.paragraph(sentence.paragraph - 1) if sentence.paragraph > 1 else ""
+    near = fold_text(f"{article.title}\n{before}\n{article.paragraph(sentence.paragraph)}")
+    return not asked or says_word(asked[0][0], near) or tells(asked[0][0], sentence, words)
 
 
 def _stranger(claim: str, article: str) -> bool:

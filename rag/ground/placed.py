@@ -18,7 +18,10 @@ _SETTLES = "落户|安家|扎根|选址|落地|落子|布局|坐落|注册|定�
 _NOT_A_NAME = "(?![今明去昨前后本当上下这那此该某哪任][㐀-鿿]|建设?|推进|施工|进行|全|国内|国外|海外|境外)"
 _ENDS = "(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边手])"
 _NAME = rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,12}}?{_ENDS})"
-_SHORT = rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,10}}?(?:[省市县区州镇乡村路园港岛湾]|(?<=在[㐀-鿿]{{2}})|(?<=在[㐀-鿿]{{3}})){_ENDS})"
+_SHORT = (
+    rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,10}}?"
+    rf"(?:[省市县区州镇乡村路园港岛湾]|(?<=在[㐀-鿿]{{2}})|(?<=在[㐀-鿿]{{3}})){_ENDS})"
+)
 _CLAIMS = (
     re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?:(?:{_SETTLES}|[建设放盖开落安定办搬立])(?:了)?(?:在|于|到|进)|位于|地处|{_SETTLES})了?{_NAME}(?:的|那边|那里|那儿|境内|(?:项目)?地块[上内])?$"),
     re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?<![现存实所正旨])在{_NAME}(?:正式|首次|隆重|顺利|当地)?(?P<verb>{_EVENTS})(?:成立)?了?的?$"),
@@ -30,7 +33,7 @@ _STANDS = re.compile(
 _FOUNDED = re.compile(
     rf"(?<![现存实所正旨])在(?P<name>[㐀-鿿]{{2,14}}?)(?:正式|隆重|顺利)?(?P<verb>{_EVENTS})"
 )
-_FOUNDING = frozenset("挂牌 揭牌 成立 设立 落户 创立 创办 开园 开业 注册 投产 落成 启用".split())
+_FOUNDING = frozenset(["挂牌", "揭牌", "成立", "设立", "落户", "创立", "创办", "开园", "开业", "注册", "投产", "落成", "启用"])
 _RANK = re.compile("[省市县区州镇乡村]$")
 _WIDE = re.compile(r"^(?:华[东南北中西]|[东西南北]方|[东西中南北]部|长三角|珠三角|大湾区|沿海|内地|市区|郊区|城[区里]|市中心|本地|外地|当地|附近|周边)")
 
@@ -61,6 +64,8 @@ def placed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
                 continue
             for told in pattern.finditer(sentence.text):
                 name = fold_text(told["name"])
+                if asked["subject"][:3] in name:
+                    continue  # where something else is: 会场设在甲项目地块上
                 own = re.split("[,，。;；]", fold_text(sentence.text[: told.start()]))[-1].endswith(asked["subject"][-2:])
                 lacking = _untold(asked["name"], near if own else article)  # 主会场设在…: of just this
                 if pattern is _FOUNDED and told["verb"] not in same and not (verb in _FOUNDING and told["verb"] in _FOUNDING):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.claims import claimed
+from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
@@ -28,7 +28,7 @@ _INTERROGATIVE = re.compile(
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
     r"|[㐀-鿿]{2}了[^,?的]{2,16}[?]$|(?:[设建落放开盖安坐]在|属于|来自|位于|隶属)[^,?]{2,14}[?]$|[只仅才]有?(?:一小?部分|少数|一半|半数)[^,?]*[?]$"
-    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要(?![点闻素求领])|能(?![力源耗])|会(?![议场员])|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
 _OPEN = ("summary", "definition", "list")  # a noun phrase asks for these: 甲的要点?
 
@@ -69,6 +69,12 @@ def claim_of(folded: str) -> str:
         before, claim = claim, _ASKING.sub("", claim).strip(" ,")
     claim = _TELLS.sub("", claim)
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
+
+
+def concerns(folded: str, disputed: str) -> bool:
+    """Whether what sources dispute (folded) bears on a claim: where that has figures, a figure that may be held against one."""
+    asked = claimed(claim_of(folded))
+    return not asked or any(comparable(a, b) for a in asked for b in find(disputed))
 
 
 def both(folded: str) -> tuple[str, ...]:

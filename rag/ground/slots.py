@@ -43,6 +43,7 @@ _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|�
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
+_EACH = re.compile("全部|全都|均|都(?!市)|悉数")
 _COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
 _SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
@@ -133,6 +134,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
         return "是", ""  # nothing else of the sentence says whether it happened
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
+    if (fewer := _fewer(claim, told)) is not None:
+        return ("否", instead) if fewer else ("不明", "")
     done = bool(_DONE.search(evidence.question.folded))
     ahead = bool(_FUTURE.search(told)) or any(_after(m.value, sentence.article.date) for m in find_dates(told, sentence.article.date))
     if done and ahead and not _FUTURE.search(claim):
@@ -140,6 +143,15 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _fewer(claim: str, clause: str) -> bool | None:
+    """Where a claim is of all of so many: whether the deciding clause counts fewer (62个都开工, 其中36个开工); None: it counts none, or all."""
+    asked = [q for q in claimed(claim) if q.kind == "count" and "都" in claim[q.end :]]
+    stated = [q for q in claimed(clause) if asked and comparable(asked[0], q)]
+    if not asked or not stated or any(q.low == asked[0].low for q in stated) or _EACH.search(clause):
+        return None
+    return len(stated) == 1 and stated[0].low < asked[0].low
 
 
 def _of_subject(claim: str, asked: Quantity) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
+from rag.text.dates import find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAMES, TITLES
 from rag.text.names import find_names
@@ -20,7 +21,10 @@ _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
 _HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
-_WORKED = re.compile(r"(?:^|[,，。;；]|由)(?P<name>[^,，。;；由的]{2,20}?)(?P<work>承建|设计|施工|投资|运营|主办|承办|研发|开发|监制)的(?=[^,，。;；]{2})")  # 甲局承建的乙园
+_WORKED = re.compile(  # 甲局承建的乙园
+    r"(?:^|[,，。;；]|由)(?P<name>[^,，。;；由的]{2,20}?)"
+    r"(?P<work>承建|设计|施工|投资|运营|主办|承办|研发|开发|监制)的(?=[^,，。;；]{2})"
+)
 _ACTS = "出台|发布|印发|制定|承建|主办|承办|研发|设计|负责|牵头|起草|编制|颁发|授予|投资建设"
 _DOES = re.compile(rf"^(?P<name>[㐀-鿿]{{2,16}}?)(?:来|独家|单独)?(?P<work>{_ACTS})了?(?P<what>[^,]{{2,}})$")
 _DONE_BY = re.compile(rf"^(?P<what>[^,]{{2,}}?)是(?P<name>[^,的是]{{2,16}}?)(?P<work>{_ACTS})的?$")
@@ -28,7 +32,8 @@ _ACTOR = re.compile(rf"(?P<name>[㐀-鿿（）()·]{{2,20}}?)(?:共同|联合|�
 _DOER = re.compile("(?:政府|公司|集团|学院|大学|研究院|委员会|协会|[局厅部委院校])$")
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
 HELD = (
-    "挂牌 揭牌 成立 设立 落户 创立 创办 注册", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订", "启动 启用", "上市 首发",
+    "挂牌 揭牌 成立 设立 落户 创立 创办 注册", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订",
+    "启动 启用", "上市 首发",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
@@ -57,7 +62,7 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _post(post["person"], post["post"].replace("的", ""), sentence)
         elif (by := _BY.search(claim)) and "是" not in by["name"]:
             found = _by(by["name"], by["work"], claim, sentence)
-        elif does := _DOES.match(claim) or _DONE_BY.match(claim):
+        elif (does := _DOES.match(claim) or _DONE_BY.match(claim)) and not find_dates(does["name"]):
             found = _does(does["name"], does["work"], does["what"], sentence)
         elif at := _AT.search(claim):
             found = _at(at, claim, sentence)

@@ -19,7 +19,7 @@ _FROM = re.compile(
 )
 _BODY = re.compile(r"(?:公司|集团|大学|学院|医院|银行|[局院所厂委部处校中心社会])$")
 _APPOSITION = re.compile(r"[^,，。;；:：“”\"!！?？]*$")
-_LOOSE = frozenset("专家 先生 女士 代表 记者 通讯员 居民 村民 市民 学生 当事人 选手 球员".split())
+_LOOSE = frozenset(["专家", "先生", "女士", "代表", "记者", "通讯员", "居民", "村民", "市民", "学生", "当事人", "选手", "球员"])
 """What someone is called who may hold any post besides."""
 
 
@@ -62,7 +62,7 @@ def _told(person: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence
 def _post(person: str, post: str, title: str, sentences: Sequence[Sentence]) -> Swap | None:
     told = list(_told(person, sentences))
     vice = post[: -len(title)].endswith("副")
-    for sentence, apposition in told:
+    for _, apposition in told:
         for part in re.split("[、兼]", fold_text(apposition)):
             if not part.endswith(title):
                 continue

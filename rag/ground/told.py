@@ -34,12 +34,12 @@ _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
     "说属把家比占投同过做办搞弄干只仅"
 )
-_WHEN = re.compile(rf"(?P<event>[㐀-鿿]{{2}})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
+_WHEN = re.compile(r"(?P<event>[㐀-鿿]{2})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
 _THAN = re.compile(r"(?:同比|环比|相比|比|较)[^,]*$")
-_ENOUGH_OF_A_WORD = 0.5
+_ENOUGH_OF_A_WORD, _WHOLE = 0.5, 0.85
 _WIDE = 5  # characters over which those of one word may be spread: 高新区 in 高新技术产业区
 
 
@@ -118,7 +118,7 @@ def tells(word: str, sentence: Sentence, words: Words) -> bool:
 
 def says_word(word: str, text: str) -> bool:
     """Whether a folded text has a word, one that the tables give for it, or its characters in this order."""
-    return _said(word, text) >= _ENOUGH_OF_A_WORD or any(len(other) > 1 and other in text for other in kindred(word))
+    return _said(word, text) >= _WHOLE or any(len(other) > 1 and other in text for other in kindred(word))
 
 
 def without_when(claim: str) -> str:

@@ -17,15 +17,25 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.named import is_about, meanings, names_all
 from rag.ground.operands import is_one_of
-from rag.ground.named import meanings, names_all
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of, spelt
 from rag.ground.predicates import known, predicate_of
 from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
-from rag.ground.siblings import labels
-from rag.ground.slots import FOREIGN, NUMBERED, by_slots, claimed_figures, counts_the_same, foreign, meant_by, nearest_figure, verdict_on
+from rag.ground.siblings import another, labels
+from rag.ground.slots import (
+    FOREIGN,
+    NUMBERED,
+    by_slots,
+    claimed_figures,
+    counts_the_same,
+    foreign,
+    meant_by,
+    nearest_figure,
+    verdict_on,
+)
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
 from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
@@ -64,6 +74,8 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
     if swap := _swapped(claim, near, evidence, words):
+        if swap.holds and another(claim, swap.sentence, swap.sentence.end, strict=False):
+            return Decision("不明")
         return _decided(swap)
     if evidence.question.english:
         return _by_best(evidence, claim, words) or Decision("不明")
@@ -114,6 +126,8 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
+    if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
+        return None
     if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
         return None
     if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
@@ -127,7 +141,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
 def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
     for told in most_told(evidence, claim, words):
-        if told.share < RIGHT_PLACE or told.untold:
+        if told.share < RIGHT_PLACE or told.untold or not is_about(claim, told.scored.sentence, words):
             continue
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
@@ -140,16 +154,22 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
 
 def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: Words) -> bool:
     """Whether another sentence that tells about as much of a claim with figures makes it true: the best one's may be another's."""
-    if not claimed_figures(claim, best) or not _anothers(evidence, best, claim):
+    if not claimed_figures(claim, best):
         return False
+    anothers = _anothers(evidence, best, claim)
     asked, subject = pieces(claim, words), re.split(r"的|,|有|是|达", claim)[0]
     for scored in evidence.scored[:AMONG_TOLD]:
-        if scored.sentence == best.sentence or scored.sentence.article.id != best.sentence.article.id:
+        if scored.sentence == best.sentence:
             continue
         told = tell(asked, scored, words)
+        of_it = scored.sentence.article.id == best.sentence.article.id
+        if of_it and not anothers:
+            continue
+        if not of_it and share_in(asked, scored.sentence.folded.text) < share_in(asked, best.sentence.folded.text) + _RIVAL:
+            continue
         if told.share < share - _RIVAL or told.untold:
             continue
-        if any(is_one_of(subject, f, paragraph_before(f)) or f.is_sum() for f in figures_of(scored.sentence)):
+        if any(is_one_of(subject, f, paragraph_before(f)) or (of_it and f.is_sum()) for f in figures_of(scored.sentence)):
             continue
         if by_slots(evidence, scored, claim, words, strict=False)[0] == "是":
             return True
@@ -182,7 +202,7 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         told = tell(asked, scored, words) if asked else None
         if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
             continue
-        if not tells(asked[-1][0], scored.sentence, words):
+        if not tells(asked[-1][0], scored.sentence, words) or not is_about(claim, scored.sentence, words):
             continue
         if events and not any(word in scored.sentence.folded.text for word in meanings(events[-1])):
             continue
