@@ -169,7 +169,7 @@ def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: 
             continue
         if told.share < share - _RIVAL or told.untold:
             continue
-        if any(is_one_of(subject, f, paragraph_before(f)) or (of_it and f.is_sum()) for f in figures_of(scored.sentence)):
+        if any(is_one_of(subject, f, paragraph_before(f)) or f.is_sum() for f in figures_of(scored.sentence)):
             continue
         if by_slots(evidence, scored, claim, words, strict=False)[0] == "是":
             return True
