@@ -51,6 +51,7 @@ from rag.text.names import find_names
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
 _THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
@@ -159,7 +160,7 @@ def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: 
     anothers = _anothers(evidence, best, claim)
     asked, subject = pieces(claim, words), re.split(r"的|,|有|是|达", claim)[0]
     for scored in evidence.scored[:AMONG_TOLD]:
-        if scored.sentence == best.sentence:
+        if scored.sentence == best.sentence or _TOGETHER.search(scored.sentence.folded.text):
             continue
         told = tell(asked, scored, words)
         of_it = scored.sentence.article.id == best.sentence.article.id
