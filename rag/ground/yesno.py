@@ -164,7 +164,9 @@ def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: 
             continue
         told = tell(asked, scored, words)
         of_it = scored.sentence.article.id == best.sentence.article.id
-        if of_it and not anothers:
+        ranked = any(q.kind == "ordinal" for q in claimed_figures(claim, best))
+        own = share_in(asked, scored.sentence.folded.text) >= share_in(asked, best.sentence.folded.text) - _RIVAL
+        if of_it and not (anothers and (own or ranked)):
             continue
         if not of_it and share_in(asked, scored.sentence.folded.text) < share_in(asked, best.sentence.folded.text) + _RIVAL:
             continue
