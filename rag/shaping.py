@@ -31,7 +31,7 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.polar import both, is_polar
+from rag.ground.polar import both, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
@@ -102,9 +102,11 @@ class Shaper:
                 return None, look.judgement.confidence
             return marked_heads(look.evidence) or summary(look.evidence, look.question.limit), _SURE_OF_SUMMARY
         found = look.candidates[0] if look.candidates and look.judgement.answers else None
-        if not look.gap and (clash := conflict(look.evidence, found)):
+        polar = is_polar(look.question)
+        clash = conflict(look.evidence, found) if not look.gap else None
+        if clash and (not polar or concerns(look.question.folded, fold_text(clash.short))):
             return clash, enough
-        if is_polar(look.question):
+        if polar:
             decision, good = self._decide(look, clock)
             refused = decision.verdict == "不明" or not (good or decision.sure)
             return (None, look.judgement.confidence) if refused else (decision.draft, enough)

@@ -24,11 +24,12 @@ _OVER = re.compile(
 _PEOPLE = frozenset(("人", "名", "位"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
-_DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?一倍")
+_DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
-_ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创", "首次", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
+_ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
+     "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
 _SCOPES = ("全球", "世界", "国际", "亚洲", "全国", "国内", "中国", "华东", "华南", "全省", "省内", "全市", "市内", "全区", "全县")
 
 
@@ -45,6 +46,8 @@ def find(text: str) -> list[Quantity]:
     """All quantities of a text; 位 and 名 of a rank are no unit, 7位 and 7个名次 of a rise or fall are as many 位次."""
     found = []
     for quantity in find_quantities(text):
+        if quantity.kind == "ordinal" and re.match("方阵|梯队|阵营|时间|生产力|动力|责任|产业|季度|阶段|人民|中学|代", text[quantity.end :]):
+            continue  # 第一方阵, 第三产业: no place in a ranking
         if quantity.kind == "ordinal" and quantity.unit in ("位", "名"):
             quantity = replace(quantity, unit="")
         elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):

@@ -25,6 +25,10 @@ _DONE = re.compile(r"(?P<what>[㐀-鿿]{0,2})(?:完成?|完毕|好|齐|光)$")
 _REST = re.compile(r"(?:还|尚|仅|只)[剩余差缺]|剩余|未完成")
 _COMPLETED = re.compile(r"完成|完毕|竣工|完工|建成|完结")
 _AHEAD = re.compile(r"可行性|可研|前期(?:论证|工作|筹备|准备|阶段)|(?:论证|筹备|规划|设计|审批|招标|报批)阶段|尚在|筹建|拟建|待批")
+_PART = re.compile(
+    r"(?:只|仅|才|就)(?:是|有)?(?P<verb>[㐀-鿿]{0,3}?)(?:了|其中)?的?"
+    r"(?:一小?部分|小?部分|少数|少部分|个别|一小半|小半)(?:的?(?:项目|企业|事项))?"
+)
 _CLAUSE = re.compile(r"[^,，;；。:：“”]+")
 
 
@@ -62,6 +66,19 @@ def remaining(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences if len(subject) > 1 else ():
         for start, end, clause in _clauses(sentence):
             if subject[-2:] in clause and _REST.search(clause) and speaks_of(subject, sentence):
+                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, end))])
+    return None
+
+
+def portion(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """只通了一部分, where the clause on it says 全部; all of them, where it says 部分 or 仅; None: no such claim, or open."""
+    asked = _PART.search(claim)
+    if asked is None:
+        return None
+    who, what = claim[: asked.start()], claim[asked.end() :] + (asked["verb"] or "")
+    for sentence in sentences:
+        for start, end, clause in _clauses(sentence):
+            if _ALL.search(clause) and not _SOME.search(clause) and _says(what, clause) and _is_of(who, sentence):
                 return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, end))])
     return None
 

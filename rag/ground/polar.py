@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.claims import claimed
+from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
-from rag.ground.predicates import LABELLED
+from rag.ground.predicates import LABELLED, known
 from rag.question import Question
+from rag.text.dates import find_dates
 
 _ASKING = re.compile(
     r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
     r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
     r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
     r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
+)
+_TELLS = re.compile(
+    r"^(?:这|那|该)?(?:篇|条|则)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
 )
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
@@ -23,8 +27,10 @@ _INTERROGATIVE = re.compile(
 )
 _STATED = re.compile(
     r"[了的过]了?[?]$|(?:就|也|都|才|正|便|全)?是[^,是]{2,}[?]$|比[^,比]{2,}(?:[高多大低少小快慢早晚长短]|[高多大低少小]些)[?]$|最[多大高长贵少小低短][?]$"
-    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要|能|会|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
+    r"|[㐀-鿿]{2}了[^,?的]{2,16}[?]$|(?:[设建落放开盖安坐]在|属于|来自|位于|隶属)[^,?]{2,14}[?]$|[只仅才]有?(?:一小?部分|少数|一半|半数)[^,?]*[?]$"
+    r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要(?![点闻素求领])|能(?![力源耗])|会(?![议场员])|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
+_OPEN = ("summary", "definition", "list")  # a noun phrase asks for these: 甲的要点?
 
 
 def _states(folded: str) -> bool:
@@ -33,6 +39,9 @@ def _states(folded: str) -> bool:
         return False
     if _STATED.search(folded):
         return True
+    for when in find_dates(folded):
+        if known().fullmatch(folded[when.end :].rstrip("?了的")):  # …2022年达产?
+            return True
     figures = [q for q in claimed(folded) if len(folded) - q.end <= 3 or folded[q.start - 1] in "占有达过到投是为超近了招雇"]
     return bool(figures)
 
@@ -45,7 +54,7 @@ def spelt(folded: str) -> str:
 
 def is_polar(question: Question) -> bool:
     """Whether yes or no is asked; a claim with figures may call for adding up or comparing besides (加起来不到…,对吗)."""
-    if question.kind == "yesno" or (not question.english and _states(question.folded)):
+    if question.kind == "yesno" or (question.kind not in _OPEN and not question.english and _states(question.folded)):
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
         _POLAR.search(question.folded)
@@ -58,7 +67,14 @@ def claim_of(folded: str) -> str:
     claim, before = folded.strip(), ""
     while claim != before:
         before, claim = claim, _ASKING.sub("", claim).strip(" ,")
-    return claim
+    claim = _TELLS.sub("", claim)
+    return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
+
+
+def concerns(folded: str, disputed: str) -> bool:
+    """Whether what sources dispute (folded) bears on a claim: where that has figures, a figure that may be held against one."""
+    asked = claimed(claim_of(folded))
+    return not asked or any(comparable(a, b) for a in asked for b in find(disputed))
 
 
 def both(folded: str) -> tuple[str, ...]:

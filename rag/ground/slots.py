@@ -10,7 +10,8 @@ from rag.ground.candidates import closeness
 from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
-from rag.ground.predicates import antonyms, clause_of, is_reworded, is_told, predicate_of
+from rag.ground.named import meanings
+from rag.ground.predicates import antonyms, clause_of, is_reworded, is_told, known, predicate_of
 from rag.ground.premise import said_words
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
@@ -24,10 +25,11 @@ from rag.text.thesaurus import synonyms
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
-_FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
+FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 NUMBERED = re.compile(r"[号期]$")  # 三号地块, 二期
 _VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
+_MAYBE = re.compile("可能|或许|也许|有望")
 _FUTURE = re.compile(r"将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期")
 _DONE = re.compile(r"了(?:吗|没|吧)|已经?|了没有|完了")
 _ABLE = re.compile(r"(?<![智功性产动节职技电热核储势体机官效])能(?![源力量耗效级])|可以")
@@ -41,7 +43,11 @@ _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|�
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
+_EACH = re.compile("全部|全都|均|都(?!市)|悉数")
+_COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
+_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
+_MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 
 
@@ -91,7 +97,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
     stated = find(sentence.text)
-    grown = _nearest(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
+    grown = nearest_figure(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
         return twice, grown.text if grown and twice == "否" else ""
     figures = claimed_figures(claim, best)
@@ -101,8 +107,10 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
             return "不明", ""
-        nearest = _nearest(evidence, best, rivals)
+        nearest = nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
+            return "不明", ""
         if nearest and verdict != "是":
             return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
     predicate = predicate_of(evidence, claim, words)
@@ -115,13 +123,19 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
+        if _MAYBE.search(told):
+            return "不明", ""
         return "否", instead
     if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
         return "不明", ""
     if strict and _VERB.search(claim) and not any(word in article for word in meant_by(predicate, claim)):
         return "不明", ""
+    if not strict and predicate and known().fullmatch(predicate) and not any(word in sentence.folded.text for word in meanings(predicate)):
+        return "是", ""  # nothing else of the sentence says whether it happened
     if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
         return "否", instead
+    if (fewer := _fewer(claim, told)) is not None:
+        return ("否", instead) if fewer else ("不明", "")
     done = bool(_DONE.search(evidence.question.folded))
     ahead = bool(_FUTURE.search(told)) or any(_after(m.value, sentence.article.date) for m in find_dates(told, sentence.article.date))
     if done and ahead and not _FUTURE.search(claim):
@@ -129,6 +143,20 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _fewer(claim: str, clause: str) -> bool | None:
+    """Where a claim is of all of so many: whether the deciding clause counts fewer (62个都开工, 其中36个开工); None: it counts none, or all."""
+    asked = [q for q in claimed(claim) if q.kind == "count" and "都" in claim[q.end :]]
+    stated = [q for q in claimed(clause) if asked and comparable(asked[0], q)]
+    if not asked or not stated or any(q.low == asked[0].low for q in stated) or _EACH.search(clause):
+        return None
+    return len(stated) == 1 and stated[0].low < asked[0].low
+
+
+def _of_subject(claim: str, asked: Quantity) -> bool:
+    """Whether a count only says of which things a claim is (那6个项目都完工): another count denies nothing of them."""
+    return asked.kind == "count" and not _COUNTS.search(claim[: asked.start]) and _SUBJECT.match(claim, asked.end) is not None
 
 
 def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
@@ -159,20 +187,23 @@ def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
     return "不明", ""
 
 
-def _nearest(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
+def nearest_figure(evidence: Evidence, best: Scored, rivals: list[Quantity]) -> Quantity | None:
     """Of figures of one sentence the one that stands nearest to what the question speaks of and is called nothing else."""
     spans = [(best.sentence.start + q.start, best.sentence.start + q.end) for q in rivals]
-    figures = {figure.start: figure for figure in figures_of(best.sentence)}
-    asked = evidence.question.folded
 
     def fitness(i: int) -> float:
-        figure = figures.get(spans[i][0])
-        name = letters(_MOVES.sub("", fold_text(name_of(figure)))) if figure else []
-        other = sum(not any(pair in asked for pair in letter) for letter in name)
-        return closeness(evidence, best, *spans[i], spans) - _APART * min(other, _FOREIGN) / _FOREIGN
+        return closeness(evidence, best, *spans[i], spans) - _APART * min(foreign(evidence, best, rivals[i]), FOREIGN) / FOREIGN
 
     nearest = max(range(len(rivals)), key=fitness, default=None)
     return None if nearest is None else rivals[nearest]
+
+
+def foreign(evidence: Evidence, best: Scored, stated: Quantity) -> int:
+    """How many characters of what a figure of the sentence is called the question has not: from ``FOREIGN`` it is another's."""
+    figure = next((figure for figure in figures_of(best.sentence) if figure.start == best.sentence.start + stated.start), None)
+    called = name_of(figure) if figure else re.split("[,，、;；。]", best.sentence.text[: stated.start])[-1]
+    name = letters(_MOVES.sub("", fold_text(called)))
+    return sum(not any(pair in evidence.question.folded for pair in letter) for letter in name)
 
 
 def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> tuple[Verdict, str]:
@@ -192,7 +223,9 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
                 return "不明", ""
             continue
         verdicts = [dated(asked.value, m.value) for m in mentions]
-        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end)
+        event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end) or (
+            _MONTH.search(asked.value) and (_HAPPENS.fullmatch(claim, asked.end) or known().match(claim, asked.end))
+        )
         told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
         own = _own_date(mentions, sentence, clause) if told and not figures else None
         if own and dated(asked.value, own.value) == "否":
@@ -200,7 +233,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         if "是" in verdicts:
             continue
         if "不明" in verdicts or figures or not told:
-            if asked.relative:
+            if asked.relative and ("不明" in verdicts or not (_MONTH.search(asked.value) or re.match("[去前]年", asked.text))):
                 continue
             return "不明", ""
         return "否", mentions[0].text

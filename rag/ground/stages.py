@@ -27,6 +27,7 @@ _BEGUN = re.compile(
 _DONE = re.compile(
     r"[竣完]工|完成|建成|落成|封顶|投产|投用|启用|投入(?:使用|运营)|交付|完毕|建好|开业|通车|开通|达产|完结|落户|已经?(?!有\d)"
 )
+_RATE = re.compile("[竣完开动投][工产]率")
 _ALREADY = re.compile(r"已(?!有\d)|[竣完]工了|完成了|刚刚?")
 _NOW = re.compile(r"目前|现在?|如今|已")
 _CLAIMS_DONE = re.compile(
@@ -79,7 +80,13 @@ def without_stage(claim: str) -> str:
     return claim.strip()
 
 
+def without_rates(text: str) -> str:
+    """A folded text without 投产率, 开工率: how many, not that anything is."""
+    return _RATE.sub(" ", text)
+
+
 def _own(clause: str) -> Stage | None:
+    clause = without_rates(clause)
     if _ALREADY.search(clause) and not _BEGUN.search(clause):
         return Stage.DONE
     if _PLANNED.search(clause):

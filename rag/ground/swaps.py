@@ -10,36 +10,35 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
+from rag.text.dates import find_dates
 from rag.text.fold import bigrams, fold_text
-from rag.text.lexicon import COUNTRIES, TITLES
+from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAMES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
 _HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
+_WORKED = re.compile(  # 甲局承建的乙园
+    r"(?:^|[,，。;；]|由)(?P<name>[^,，。;；由的]{2,20}?)"
+    r"(?P<work>承建|设计|施工|投资|运营|主办|承办|研发|开发|监制)的(?=[^,，。;；]{2})"
+)
 _ACTS = "出台|发布|印发|制定|承建|主办|承办|研发|设计|负责|牵头|起草|编制|颁发|授予|投资建设"
 _DOES = re.compile(rf"^(?P<name>[㐀-鿿]{{2,16}}?)(?:来|独家|单独)?(?P<work>{_ACTS})了?(?P<what>[^,]{{2,}})$")
 _DONE_BY = re.compile(rf"^(?P<what>[^,]{{2,}}?)是(?P<name>[^,的是]{{2,16}}?)(?P<work>{_ACTS})的?$")
 _ACTOR = re.compile(rf"(?P<name>[㐀-鿿（）()·]{{2,20}}?)(?:共同|联合|正式|近日|日前|独家)?(?P<work>{_ACTS})了?")
 _DOER = re.compile("(?:政府|公司|集团|学院|大学|研究院|委员会|协会|[局厅部委院校])$")
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
-# 在某地揭牌的: a bare place name (no 省, 市…) and what took place there; words of time and side are none.
-_HELD = (
-    "挂牌 揭牌 成立 设立 落户 创立 创办", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订", "启动 启用", "上市 首发",
-)
-_EVENTS = "|".join(" ".join(_HELD).split())
-_BARE = re.compile(
-    rf"(?:是|就)?在(?P<name>(?![今明去昨前后本当上下][㐀-鿿])[㐀-鿿]{{2,4}}?(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边]))(?:正式|首次|隆重|顺利)?(?P<verb>{_EVENTS})(?:成立)?了?的?$"
-)
-_THERE = re.compile(
-    rf"在(?P<name>[㐀-鿿]{{2,12}}?(?:省|市|县|区|州|镇|乡|村)(?:[㐀-鿿]{{2,8}}?(?:县|区|镇|乡|村|园))?)(?P<between>[^,，。;；]{{0,8}}?)(?P<verb>{_EVENTS})"
+HELD = (
+    "挂牌 揭牌 成立 设立 落户 创立 创办 注册", "举行 举办 召开 开幕 闭幕 主办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订",
+    "启动 启用", "上市 首发",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
-_STANDS = re.compile(r"(?:是|就)?(?:(?:建|设|放|落户|坐落|盖|开)在|位于|坐落于)(?P<name>[㐀-鿿]{2,4})的?$")
-_LIES = re.compile(r"(?:位于|坐落[于在]|落户(?:[于在])?(?!.{0,12}感受)|设在|建在)(?P<name>[^,，。;；]{2,20})")
+_SURNAMES = frozenset("".join(SURNAMES.split()))
+_ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
 
 
@@ -63,22 +62,21 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _post(post["person"], post["post"].replace("的", ""), sentence)
         elif (by := _BY.search(claim)) and "是" not in by["name"]:
             found = _by(by["name"], by["work"], claim, sentence)
-        elif does := _DOES.match(claim) or _DONE_BY.match(claim):
+        elif (does := _DOES.match(claim) or _DONE_BY.match(claim)) and not find_dates(does["name"]):
             found = _does(does["name"], does["work"], does["what"], sentence)
         elif at := _AT.search(claim):
             found = _at(at, claim, sentence)
-        elif bare := _BARE.search(claim):
-            found = _held(bare, claim, sentence)
-        elif stands := _STANDS.search(claim):
-            found = _stands(stands, claim, sentence)
         if found:
             return found
     return None
 
 
 def is_person(text: str) -> bool:
-    """Whether a text is the name of a person."""
-    return any(name.kind == "person" and name.text == text for name in find_names(f"{text}说"))
+    """Whether a folded text is the name of a person: found as one, or of that form with no word of the dictionary in it."""
+    if any(name.kind == "person" and name.text == text for name in find_names(f"{text}说")):
+        return True
+    surname = text[:2] in COMPOUND_SURNAMES.split() or text[:1] in _SURNAMES
+    return surname and len(text) in (3, 4) and all(len(word) == 1 for word in load_words().segment(text))
 
 
 def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
@@ -104,11 +102,12 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
             if fold_text(name.text) == person and len({rank.removeprefix("常务").removeprefix("副") for rank in ranks}) == 1:
                 return Swap(sentence, False, text[: name.start].rpartition("，")[2].strip() if before is None else before.group().strip())
             continue
-        place = apposition[: other.start()]
+        place = _ANAPHOR.sub("", apposition[: other.start()])
         around = fold_text(f"{sentence.article.title}{text}")
         bare = _FILLERS.sub("", whole)
         ends = len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)
-        same_place = ends or _within(bare, place) or (not place and _within(whole, around))
+        before_it = fold_text(sentence.article.paragraph(sentence.paragraph))
+        same_place = ends or _within(bare, place) or (not place and (_within(whole, around) or bare in before_it))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:
@@ -122,7 +121,7 @@ def _before(sentence: Sentence, place: int) -> str:
 
 
 def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
-    for match in _BY.finditer(sentence.text):
+    for match in (*_BY.finditer(sentence.text), *_WORKED.finditer(sentence.text)):
         if match["work"] == work and speaks_of(claim.split("由")[0], sentence):
             stated = fold_text(match["name"])
             return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])
@@ -159,25 +158,6 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
             if verb and verb[-2:] not in sentence.folded.text:
                 continue
             return Swap(sentence, _within(name, fold_text(match["name"])), match["name"])
-    return None
-
-
-def _stands(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
-    """建在某地 (a bare name that the article nowhere has), where the sentence says what it is 位于."""
-    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
-        return None
-    told = _LIES.search(sentence.text)
-    return Swap(sentence, False, told["name"]) if told and speaks_of(claim[: asked.start()], sentence) else None
-
-
-def _held(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
-    """What took place at another place than the bare name that the article nowhere has; 揭牌 is 挂牌."""
-    if asked["name"] in fold_text(f"{sentence.article.title}\n{sentence.article.text}"):
-        return None
-    same = next((group.split() for group in _HELD if asked["verb"] in group.split()), [asked["verb"]])
-    for told in _THERE.finditer(sentence.text):
-        if told["verb"] in same and speaks_of(claim[: asked.start()], sentence):
-            return Swap(sentence, False, told["name"])
     return None
 
 

@@ -16,7 +16,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.thesaurus import synonyms
+from rag.text.thesaurus import kindred, synonyms
 
 AMONG = 30  # sentences among which the one that tells most is looked for
 ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from which a sentence speaks of what it speaks of
@@ -28,15 +28,18 @@ EVERY = re.compile(
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
     r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
-    r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而"
+    r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
 _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
-    "说属把家比占投同过做办搞弄"
+    "说属把家比占投同过做办搞弄干只仅"
 )
+_WHEN = re.compile(r"(?P<event>[㐀-鿿]{2})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
+_THAN = re.compile(r"(?:同比|环比|相比|比|较)[^,]*$")
+_ENOUGH_OF_A_WORD, _WHOLE = 0.5, 0.85
 _WIDE = 5  # characters over which those of one word may be spread: 高新区 in 高新技术产业区
 
 
@@ -79,7 +82,7 @@ def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> To
     )
     got = [max(level * _said(word, text) for level, text in around) or _meant(word, sentence, words) for word, _ in asked]
     untold = tuple(word for (word, weight), share in zip(asked, got, strict=True) if share < 0.5 and weight >= _TELLING)
-    whole = sum(weight for _, weight in asked)
+    whole = sum(weight for _, weight in asked) or 1.0
     return Told(scored, sum(w * s for (_, w), s in zip(asked, got, strict=True)) / whole, untold)
 
 
@@ -89,7 +92,7 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
         claim = f"{claim[: mention.start]} {claim[mention.end :]}"
     for quantity in reversed(claimed(claim)):
         claim = f"{claim[: quantity.start]} {claim[quantity.end :]}"
-    claim = _FILLER.sub(" ", EVERY.sub(" ", claim))
+    claim = _WHEN.sub(r"\g<event> ", _FILLER.sub(" ", EVERY.sub(" ", claim)))
     found: dict[str, float] = {}
     found |= {word: 1.0 for word in known().findall(claim) if not is_light(word)}
     for run in _HAN.findall(known().sub(" ", claim)):
@@ -108,9 +111,32 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda item: claim.find(item[0]))
 
 
+def tells(word: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence itself tells a word: says it, another for it, or one close to it."""
+    return _said(word, sentence.folded.text) >= _ENOUGH_OF_A_WORD or _meant(word, sentence, words) >= _CLOSE
+
+
+def says_word(word: str, text: str) -> bool:
+    """Whether a folded text has a word, one that the tables give for it, or its characters in this order."""
+    return _said(word, text) >= _WHOLE or any(len(other) > 1 and other in text for other in kindred(word))
+
+
+def without_when(claim: str) -> str:
+    """A folded claim without the event that only says when (揭牌时发聘书)."""
+    return _WHEN.sub(" ", claim)
+
+
+def riser(claim: str, predicate: str, words: Words) -> str:
+    """What is said to rise or fall (亏损 of 亏损比去年同期上升); empty where ``predicate`` is no such word."""
+    moves = {predicate, *antonyms(predicate)} >= {"增长"} or {predicate, *antonyms(predicate)} >= {"下降"}
+    head = _THAN.sub(" ", claim[: claim.rfind(predicate)]) if predicate and moves else ""
+    found = pieces(head, words)
+    return found[-1][0] if found else ""
+
+
 def share_in(asked: Sequence[tuple[str, float]], text: str) -> float:
     """Share (0 to 1) of the ``asked`` words that a folded text itself tells."""
-    return sum(weight * _said(word, text) for word, weight in asked) / sum(weight for _, weight in asked)
+    return sum(weight * _said(word, text) for word, weight in asked) / (sum(weight for _, weight in asked) or 1.0)
 
 
 def _said(word: str, text: str) -> float:
@@ -119,16 +145,18 @@ def _said(word: str, text: str) -> float:
         return 1.0
     if any(other in text for other in _others(word)):
         return 0.9
+    if len(word) < 3:
+        return 0.85 if re.search(rf"{re.escape(word[0])}(?:[了过的着完到出好起]|[^,。;]{{0,2}}?[了过]){re.escape(word[-1])}", text) else 0.0
     if re.search("".join(f"{re.escape(char)}[^,。;]{{0,{_WIDE // len(word)}}}?" for char in word), text):
         return 0.85
-    if len(word) < 3:
-        return 0.0
     told = {at for i in range(len(word) - 1) if word[i : i + 2] in text for at in (i, i + 1)}
     return 0.9 * len(told) / len(word)
 
 
 def _meant(word: str, sentence: Sentence, words: Words) -> float:
     """Whether a word of the sentence, or of its article, is close to one of the dictionary."""
+    if len(word) > 1 and any(len(other) > 1 and other in sentence.folded.text for other in kindred(word)):
+        return _CLOSE
     if words.segment(word) != [word]:
         return 0.0
     if says(word, _words_of(sentence.folded.text, words), words):

@@ -11,30 +11,49 @@ from dataclasses import dataclass
 
 from rag.embed.words import Words
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
+from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.exceptions import exception, only_ahead, remaining
+from rag.ground.exceptions import exception, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.named import is_about, meanings, names_all
 from rag.ground.operand import is_one_of
+from rag.ground.placed import placed
 from rag.ground.polar import claim_of, spelt
-from rag.ground.predicates import antonyms, predicate_of, said_in
+from rag.ground.predicates import known, predicate_of
 from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
-from rag.ground.siblings import labels
-from rag.ground.slots import NUMBERED, by_slots, claimed_figures, counts_the_same, meant_by, verdict_on
+from rag.ground.siblings import another, labels
+from rag.ground.slots import (
+    FOREIGN,
+    NUMBERED,
+    by_slots,
+    claimed_figures,
+    counts_the_same,
+    foreign,
+    meant_by,
+    nearest_figure,
+    verdict_on,
+)
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
 from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, of_country
+from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
-from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, share_in, tell
+from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, riser, share_in, tell, tells, without_when
 from rag.text.dates import annotate, find_dates
+from rag.text.fold import fold_text
+from rag.text.names import find_names
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
 _THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
+_OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
+_RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
@@ -55,10 +74,10 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if swap := exception(claim, near) or find_swap(claim, near) or find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near):
-        if swap.holds:
-            return Decision("是", _draft("是", swap.sentence), True)
-        return Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    if swap := _swapped(claim, near, evidence, words):
+        if swap.holds and another(claim, swap.sentence, swap.sentence.end, strict=False):
+            return Decision("不明")
+        return _decided(swap)
     if evidence.question.english:
         return _by_best(evidence, claim, words) or Decision("不明")
     if not evidence.scored:
@@ -68,6 +87,23 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     if _THAN.search(claim) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+
+
+def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
+    """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
+    if swap := exception(claim, near) or portion(claim, near) or find_swap(claim, near):
+        return swap
+    if evidence.question.english:
+        return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
+    around = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
+    return (
+        holds_post(claim, around)
+        or placed(claim, near)
+        or counted(claim, evidence.scored[:AMONG_TOLD], words)
+        or find_contrast(claim, near)
+        or only_ahead(claim, near)
+        or remaining(claim, near)
+    )
 
 
 def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
@@ -91,7 +127,11 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
-    if verdict == "是" and told.untold:
+    if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
+        return None
+    if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
+        return None
+    if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
         return None
     if any(not counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
         return None
@@ -102,12 +142,53 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
 def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
     for told in most_told(evidence, claim, words):
-        if told.share < RIGHT_PLACE or told.untold:
+        if told.share < RIGHT_PLACE or told.untold or not is_about(claim, told.scored.sentence, words):
             continue
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
-        if verdict == "否" or (verdict == "是" and told.share >= ENOUGH):
+        if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
+            continue
+        so = verdict == "是" and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
+        if verdict == "否" or so:
             return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
     return None
+
+
+def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: Words) -> bool:
+    """Whether another sentence that tells about as much of a claim with figures makes it true: the best one's may be another's."""
+    if not claimed_figures(claim, best):
+        return False
+    anothers = _anothers(evidence, best, claim)
+    asked, subject = pieces(claim, words), re.split(r"的|,|有|是|达", claim)[0]
+    for scored in evidence.scored[:AMONG_TOLD]:
+        if scored.sentence == best.sentence or _TOGETHER.search(scored.sentence.folded.text):
+            continue
+        told = tell(asked, scored, words)
+        of_it = scored.sentence.article.id == best.sentence.article.id
+        ranked = any(q.kind == "ordinal" for q in claimed_figures(claim, best))
+        own = share_in(asked, scored.sentence.folded.text) >= share_in(asked, best.sentence.folded.text) - _RIVAL
+        if of_it and not (anothers and (own or ranked)):
+            continue
+        if not of_it and share_in(asked, scored.sentence.folded.text) < share_in(asked, best.sentence.folded.text) + _RIVAL:
+            continue
+        if told.share < share - _RIVAL or told.untold:
+            continue
+        if any(is_one_of(subject, f, paragraph_before(f)) or f.is_sum() for f in figures_of(scored.sentence)):
+            continue
+        if by_slots(evidence, scored, claim, words, strict=False)[0] == "是":
+            return True
+    return False
+
+
+def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
+    """Whether the figure that stands against a claim is called something that the question has not, or is of a person it does not name."""
+    stated = [q for q in find(best.sentence.text) if any(comparable(asked, q) for asked in claimed_figures(claim, best))]
+    nearest = nearest_figure(evidence, best, stated)
+    if nearest is None:
+        return False
+    if foreign(evidence, best, nearest) >= FOREIGN:
+        return True
+    before = fold_text(best.sentence.text[: nearest.start])
+    return any(name.kind == "person" and name.text not in claim for name in find_names(before)) or _OFFICER.search(before) is not None
 
 
 def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
@@ -118,10 +199,15 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
     own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
+    events = [word for word, _ in asked if known().fullmatch(word) and word in without_when(claim)]
     found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
     for scored in evidence.scored[:AMONG_TOLD]:
         told = tell(asked, scored, words) if asked else None
-        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] for word in told.untold):
+        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
+            continue
+        if not tells(asked[-1][0], scored.sentence, words) or not is_about(claim, scored.sentence, words):
+            continue
+        if events and not any(word in scored.sentence.folded.text for word in meanings(events[-1])):
             continue
         spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
@@ -190,7 +276,7 @@ def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
         near = [s for s in told if s.sentence.article.id == ranked[0].sentence.article.id] or near
     elif happens and not dates and not claimed_figures(claim, ranked[0]) and not any(word in claim for word in FIRSTS):
         near = [s for s in near if any(word in s.sentence.folded.text for word in meant)]
-    of = said_in(evidence, claim, words)[-2:-1] if antonyms(predicate) else []  # what rises or falls
+    of = [what] if (what := riser(claim, predicate, words)) else []
 
     own = {(label.kind, label.which) for label in labels(claim)}
     subject = re.split(r"的|,|有|是|达", claim)[0]  # 甲厂 is one of the two of 甲厂和乙厂两个项目总投资5亿元

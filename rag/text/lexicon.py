@@ -325,7 +325,7 @@ gdp 生产总值 经济总量
 """Words of the news that may stand for each other, a group a line: more than an embedder of word pieces knows."""
 
 ANTONYMS = """
-增长 增加 上升 提高 提升 上涨 扩大 / 下降 减少 降低 下跌 下滑 回落 缩减 缩小
+增长 增加 上升 提高 提升 上涨 扩大 / 下降 减少 降低 下跌 下滑 回落 缩减 缩小 收窄
 盈利 / 亏损
 通过 同意 赞成 支持 批准 / 否决 反对 拒绝 驳回
 加入 / 退出 脱离

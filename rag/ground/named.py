@@ -1,0 +1,64 @@
+"""What a claim that is said to be so names has to be named by its source: the place, the person, what is said to have happened.
+
+A word close in meaning is another place or person; what is said to have happened has to be told where the rest is told, not
+anywhere in the article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.embed.words import Words
+from rag.ground.placed import claimed_place, names_place
+from rag.ground.predicates import antonyms, known
+from rag.ground.sentence import Sentence
+from rag.ground.spoken import written_as
+from rag.ground.stages import without_rates
+from rag.ground.subjects import of_country
+from rag.ground.swaps import is_person
+from rag.ground.told import pieces, riser, says_word, tells
+from rag.text.fold import fold_text
+from rag.text.lexicon import COUNTRIES, MINISTRIES
+from rag.text.thesaurus import kindred, synonyms
+
+_BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
+_WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
+
+
+def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> bool:
+    """Whether a sentence, its paragraph or its title names the place, the person and the event of a folded claim."""
+    article = sentence.article
+    near = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
+    if (place := claimed_place(claim)) and not names_place(place, near):
+        return False
+    if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
+        return False
+    article_text = fold_text(f"{article.title}\n{article.text}")
+    slots = [word for word, _ in pieces(claim, words) if _BEFORE.search(claim[: claim.find(word)])]
+    if any(not says_word(word, article_text) for word in slots) or _stranger(claim, article_text):
+        return False
+    if (what := riser(claim, predicate, words)) and not tells(what, sentence, words):
+        return False
+    events = [predicate] if predicate and known().fullmatch(predicate) else []
+    told = without_rates(near)
+    return all(any(word in told for word in meanings(event)) for event in events)
+
+
+def is_about(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence, its paragraph, the one before or the title names what a folded claim begins with: what it is about."""
+    article, asked = sentence.article, pieces(claim, words)
+    before = article.paragraph(sentence.paragraph - 1) if sentence.paragraph > 1 else ""
+    near = fold_text(f"{article.title}\n{before}\n{article.paragraph(sentence.paragraph)}")
+    return not asked or says_word(asked[0][0], near) or tells(asked[0][0], sentence, words)
+
+
+def _stranger(claim: str, article: str) -> bool:
+    """Whether a folded claim names a ministry, country or province that the article does not even in short (中美, 日企)."""
+    if any(body in claim and not says_word(body, article) for body in MINISTRIES.split()):
+        return True
+    return any(country in claim and not of_country(country[0]).search(article) and country not in article for country in COUNTRIES.split())
+
+
+def meanings(word: str) -> frozenset[str]:
+    """A word, and the words that the tables know to say or deny it."""
+    return frozenset({word, *synonyms(word), *written_as(word), *kindred(word), *antonyms(word)})
