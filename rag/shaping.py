@@ -11,6 +11,7 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
+from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
@@ -31,14 +32,14 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.polar import both, concerns, is_polar
+from rag.ground.polar import both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, join, yes_or_no
+from rag.ground.yesno import Decision, by_answer, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
 from rag.text.fold import fold_text
@@ -183,6 +184,11 @@ class Shaper:
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
         if parts:
             return join([self._decide(part, clock) for part in parts]), True
+        if back := asked_back(claim_of(look.question.folded)):
+            asked = self._looker.look(back.question, clock)
+            good = asked.candidates and asked.judgement.answers and not asked.gap
+            if good and (verdict := back.verdict(asked.candidates[0])) != "不明":
+                return by_answer(verdict, asked.candidates[0]), True
         return yes_or_no(look.evidence, load_words()), look.judgement.answers
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.embed.words import Words
+from rag.ground.candidates import Candidate
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
@@ -87,6 +88,12 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     if _THAN.search(claim) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+
+
+def by_answer(verdict: Verdict, found: Candidate) -> Decision:
+    """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``)."""
+    sentence = found.scored.sentence
+    return Decision(verdict, _draft(verdict, sentence, found.text if verdict == "否" else ""), sure=True)
 
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:

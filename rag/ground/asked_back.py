@@ -1,0 +1,82 @@
+"""A claim of one figure or date, asked back: 产值能到25亿元吗 is true when 产值是多少钱 is answered by it.
+
+What finds figures and dates for questions, and refuses where the collection has none, serves claims too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rag.ground.candidates import Candidate
+from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds
+from rag.text.dates import DateMention, find_dates
+from rag.text.numbers import Quantity
+
+_BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
+    r"(?:不到|不足|低于|少于|小于|不满|未到|不超过|不多于|至多|最多|不高于|至少|不少于|不低于|达到?了?|超过了?|超出了?|突破了?|多于|高于|大于|不止|逾"
+    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|是|有)+$"
+)
+_SUMMED = re.compile(r"加(?:在|到)?[起一]|合计|相加|合起来|总和|之和|平均")
+_ROUGH = re.compile(r"^(?:以上|以下|以内|左右|上下|多|出头)")
+_ASSERTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招占投产卖花用签第]$")
+_OF_ALL = re.compile(r"都|均|全|有不|没有|还[有没]|其中|里面?[,有]")  # 这6个项目都…: the count only says of which things
+_ASKS = {"amount": "多少钱", "share": "百分之多少", "multiple": "多少倍", "ordinal": "第几"}
+_WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
+_NUMBERED = re.compile(r"[号期批届]$")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """A question whose answer decides a claim. verdict: what the claim is by its best brief answer."""
+
+    question: str
+    verdict: Callable[[Candidate], Verdict]
+
+
+def asked_back(claim: str) -> AskedBack | None:
+    """The question behind a folded claim; None where it states no figure or date of its own, or more than one."""
+    dates = [date for date in find_dates(claim) if date.value or date.relative]
+    figures = [q for q in claimed(claim) if not _NUMBERED.search(q.text) and q.text[0] != "一" and not any(d.start <= q.start < d.end for d in dates)]
+    if len(figures) == 1 and _is_asserted(claim, figures[0]):
+        return _of_figure(claim, figures[0])
+    if not figures and len(dates) == 1:
+        return _of_date(claim, dates[0])
+    return None
+
+
+def _is_asserted(claim: str, figure: Quantity) -> bool:
+    before, behind = claim[: figure.start], claim[figure.end :]
+    if _SUMMED.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
+        return False
+    return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
+
+
+def _of_figure(claim: str, figure: Quantity) -> AskedBack | None:
+    before = _BOUND.sub("", claim[: figure.start])
+    behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
+    asked = _ASKS.get(figure.kind) or (f"多少{figure.unit}" if figure.kind in ("count", "measure") else "")
+    if len(before) < 2 or not asked:
+        return None
+
+    def verdict(found: Candidate) -> Verdict:
+        stated = [q for q in find(found.text) if comparable(figure, q)]
+        return holds(figure, stated[0], claim) if stated else "不明"
+
+    copula = "是" if figure.kind == "amount" and not behind else ""
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict)
+
+
+def _of_date(claim: str, date: DateMention) -> AskedBack | None:
+    before, event = claim[: date.start].removesuffix("是").removesuffix("在").removesuffix("于"), _WHEN.match(claim[date.end :])
+    if len(before) < 2 or event is None:
+        return None
+
+    def verdict(found: Candidate) -> Verdict:
+        published = found.scored.sentence.article.date
+        asked = [d.value for d in find_dates(claim, published) if d.value]
+        stated = [d.value for d in find_dates(found.text, published) if d.value]
+        return dated(asked[0], stated[0]) if len(asked) == 1 and len(stated) == 1 else "不明"
+
+    return AskedBack(f"{before}什么时候{event['event']}?", verdict)
