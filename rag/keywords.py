@@ -26,6 +26,8 @@ _ENDS: tuple[tuple[str, str], ...] = (
 _ENDING = tuple((re.compile(rf"{end}$"), asks) for end, asks in _ENDS)
 _GROUPS = re.compile(r"[㐀-鿿]\S*\s+\S*[㐀-鿿]")
 _COMPARES = re.compile(r"[㐀-鿿]{0,6}(?:谁|哪个|哪家|哪一?[个家项])(?:更|比较)?(?:大|小|多|少|高|低|早|晚|快|慢|长|短)")
+_QUALIFIES = re.compile(r"\s(?:同比|环比|年均|累计)\s")  # belongs to what stands before and behind it
+_BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
@@ -41,4 +43,7 @@ def completed(text: str) -> str:
     if _ASKS.search(folded) or not _GROUPS.search(folded):
         return text
     asks = next((asks for end, asks in _ENDING if end.search(folded)), "")
-    return f"{text.strip(' 。.,，')}{asks}？" if asks else text
+    whole = text.strip(" 。.,，")
+    if _QUALIFIES.search(whole):
+        whole = _BETWEEN.sub("", whole)
+    return f"{whole}{asks}？" if asks else text

@@ -120,7 +120,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "share",
-        r"百分之(几|多少)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
+        r"百分之(几|多少)|占了?多大的?(?:份额|比重|比例|部分|比率)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     (

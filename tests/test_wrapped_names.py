@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from rag.embed.words import load_words
-from rag.ground.mismatch import unexplained, unranked
+from rag.ground.enumerating import enumerations
+from rag.ground.mismatch import not_of_kind, unexplained, unranked
 from rag.ground.sentence import Sentence
 from rag.ground.subjects import foreign_names, other_ordinal
 from rag.ground.unknown import unknown_words
+from rag.keywords import completed
 from rag.question import understand
 from rag.text.fold import fold, fold_text
 from rag.text.nicknames import in_full
@@ -74,3 +76,19 @@ def test_the_hardest_part_is_what_the_text_calls_the_difficulty() -> None:
     question = understand("岚泽创新中心最头疼的是哪道工序?")
     assert unranked(question, sentence_of("岚泽创新中心的难点是连廊提升。")) == ()
     assert unranked(question, sentence_of("岚泽创新中心是省内最大的中心。")) != ()
+
+
+def test_a_price_for_one_is_told_for_one() -> None:
+    question = understand("青禾的股票现在多少钱一股?")
+    assert not_of_kind(question, "20亿元", "总投资", "的项目") == ("单价",)
+    assert not_of_kind(question, "20元", "每股", "") == ()
+
+
+def test_keywords_that_qualify_one_another_are_one_phrase() -> None:
+    assert completed("岚泽高新区 实际使用外资 同比 增幅") == "岚泽高新区实际使用外资同比增幅是多少？"
+    assert completed("青禾公司 成立时间") == "青禾公司 成立时间是什么时候？"
+
+
+def test_what_one_quotation_enumerates() -> None:
+    found = enumerations(sentence_of("要发扬‘团结、务实、争先’的岚泽精神。"))
+    assert ["团结", "务实", "争先"] in [[item.text for item in items] for items in found]

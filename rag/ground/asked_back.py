@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.ground.candidates import Candidate
-from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds
+from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
 from rag.text.dates import DateMention, find_dates
 from rag.text.numbers import Quantity
 
@@ -37,6 +37,8 @@ class AskedBack:
 
 def asked_back(claim: str) -> AskedBack | None:
     """The question behind a folded claim; None where it states no figure or date of its own, or more than one."""
+    if (twice := DOUBLED.search(claim)) and not _SUMMED.search(claim):
+        return _of_growth(claim, twice)
     dates = [date for date in find_dates(claim) if date.value or date.relative]
     figures = [q for q in claimed(claim) if not _NUMBERED.search(q.text) and q.text[0] != "一" and not any(d.start <= q.start < d.end for d in dates)]
     if len(figures) == 1 and _is_asserted(claim, figures[0]):
@@ -66,6 +68,16 @@ def _of_figure(claim: str, figure: Quantity) -> AskedBack | None:
 
     copula = "是" if figure.kind == "amount" and not behind else ""
     return AskedBack(f"{before}{copula}{asked}{behind}?", verdict)
+
+
+def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
+    before = claim[: twice.start()].removesuffix("有").removesuffix("是")
+
+    def verdict(found: Candidate) -> Verdict:
+        stated = [q for q in find(found.text) if q.kind == "share"]
+        return doubled(claim, stated[0], "增长") or "不明" if stated else "不明"
+
+    return AskedBack(f"{before}增长了百分之多少?", verdict) if len(before) > 1 else None
 
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:

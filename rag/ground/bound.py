@@ -6,12 +6,17 @@ beside the best one comes first.
 
 from __future__ import annotations
 
+import re
+
 from rag.ground.candidates import Candidate
 from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.wanted import asked_class, of_class, stands_at, wanted_type
 from rag.question import Question
+from rag.text.fold import fold_text
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
+_NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _DEPTH = 8  # candidates looked through
 
@@ -25,11 +30,13 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
+    inside = _INSIDE.search(question.folded) if question.kind == "place" else None
 
     def level(one: Candidate) -> int:
         if not one.typed:
             return 0
-        return 1 + (bool(noun) and of_class(noun, one.text)) + stands_at(question, one.scored.sentence, one.start)
+        within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
+        return 1 + (bool(noun) and of_class(noun, one.text)) + stands_at(question, one.scored.sentence, one.start) + within
 
     here, least = best.scored.sentence, level(best)
     beside: list[tuple[int, int, int]] = []

@@ -24,7 +24,7 @@ _OVER = re.compile(
 _PEOPLE = frozenset(("人", "名", "位"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
-_DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
+DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
@@ -139,7 +139,7 @@ def doubled(claim: str, stated: Quantity | None, before: str = "") -> Verdict | 
 
     before: what stands in front of the stated figure: 增长1.2倍 is growth by it, 增至1.2倍 growth to it.
     """
-    found = _DOUBLED.search(claim)
+    found = DOUBLED.search(claim)
     if found is None:
         return None
     if stated is None:

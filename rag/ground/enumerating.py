@@ -21,6 +21,7 @@ TAIL = re.compile(
     re.S,
 )
 _COMMA = re.compile("、")
+_QUOTED_LIST = re.compile(r"[“‘「『\"']([^“”‘’「」『』\"',，;；。]*、[^“”‘’「」『』\"',，;；。]*)[”’」』\"']")  # ‘团结、务实’的精神
 _INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
 SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
@@ -56,6 +57,10 @@ def enumerations(sentence: Sentence) -> list[list[Item]]:
             if mark is not None:
                 run.append(mark.span(pattern.groups))
                 ended = mark.end()
+    for quoted in _QUOTED_LIST.finditer(text):
+        spans = split(quoted.group(1), _COMMA)
+        if all(1 < end - start <= 12 for start, end in spans):
+            found.append([Item(sentence, sentence.start + quoted.start(1) + s, sentence.start + quoted.start(1) + e) for s, e in spans])
     for clause in re.finditer(r"[^,，;；。！？!?\n]+", text):
         base = sentence.start + clause.start()
         for start, end in _bodies(clause.group()):

@@ -53,6 +53,7 @@ _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪"
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
+_PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
 _BUILDS = re.compile(r"由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)")  # 建设任务 says of nobody that he builds
@@ -201,6 +202,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return ("数额",)
     if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
         return ("数额",)
+    if (price := _PRICE.search(question.folded)) and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价", before + folded + behind):
+        return ("单价",)
     if question.kind == "amount" and question.unit in _PHYSICAL and _AGED.search(folded):
         return ("数额",)
     measured = {quantity.unit for quantity in find_quantities(folded) if quantity.kind == "measure"}
