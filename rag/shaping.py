@@ -11,7 +11,7 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
-from rag.ground.asked_back import asked_back
+from rag.ground.asked_back import asked_back, compared_back
 from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
@@ -39,7 +39,7 @@ from rag.ground.stated import is_called, speaks_of_all, states_difference, state
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, by_answer, join, yes_or_no
+from rag.ground.yesno import Decision, by_answer, by_comparison, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
 from rag.text.fold import fold_text
@@ -184,11 +184,16 @@ class Shaper:
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
         if parts:
             return join([self._decide(part, clock) for part in parts]), True
-        if back := asked_back(claim_of(look.question.folded)):
+        claim = claim_of(look.question.folded)
+        if back := asked_back(claim):
             asked = self._looker.look(back.question, clock)
             good = asked.candidates and asked.judgement.answers and not asked.gap
             if good and (verdict := back.verdict(asked.candidates[0])) != "不明":
                 return by_answer(verdict, asked.candidates[0]), True
+        if (compared := compared_back(claim)) and (draft := self._calculation(self._looker.look(compared.question, clock), clock)):
+            computed, _ = draft
+            if computed and (verdict := compared.verdict(fold_text(computed.short))) != "不明":
+                return by_comparison(verdict, computed), True
         return yes_or_no(look.evidence, load_words()), look.judgement.answers
 
 

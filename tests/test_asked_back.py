@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.asked_back import asked_back
+from rag.ground.asked_back import asked_back, compared_back
 from rag.settings import Settings
 from rag.types import Article
 
@@ -58,3 +58,32 @@ def test_claims_of_a_figure_or_date(question: str, verdict: str, told: str) -> N
     answer = Engine.from_articles(ARTICLES, Settings()).ask(question)
     assert answer.short == verdict
     assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("青禾基地的投资比松浦园还高", "青禾基地和松浦园的投资哪个更高?"),
+        ("2号楼比1号楼先完工", "2号楼和1号楼哪个先完工?"),
+        ("专利比标准多", "专利和标准哪个更多?"),
+    ],
+)
+def test_the_comparison_behind_a_claim(claim: str, question: str) -> None:
+    compared = compared_back(claim)
+    assert compared is not None
+    assert compared.question == question
+
+
+@pytest.mark.parametrize("claim", ["合同外资不比实际外资少", "今年比去年多", "研发投入占比高", "青禾投资3亿元"])
+def test_what_makes_no_comparison_of_two_things(claim: str) -> None:
+    assert compared_back(claim) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("岚泽创新中心2号楼比1号楼先完工吗？", "否"), ("岚泽创新中心1号楼比2号楼先完工，对吗？", "是")],
+)
+def test_claims_that_compare_are_computed(question: str, verdict: str) -> None:
+    answer = Engine.from_articles(ARTICLES, Settings()).ask(question)
+    assert answer.short == verdict
+    assert any(statement.computed for statement in answer.statements)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.ground.candidates import Candidate
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
 from rag.text.dates import DateMention, find_dates
+from rag.text.fold import bigrams
 from rag.text.numbers import Quantity
 
 _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
@@ -25,6 +26,37 @@ _OF_ALL = re.compile(r"都|均|全|有不|没有|还[有没]|其中|里面?[,有
 _ASKS = {"amount": "多少钱", "share": "百分之多少", "multiple": "多少倍", "ordinal": "第几"}
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
 _NUMBERED = re.compile(r"[号期批届]$")
+
+
+_COMPARES = re.compile(
+    r"^(?P<first>[^,比]{1,24}?)(?P<attribute>的[^,的比]{2,8})?要?比(?P<second>(?![例重赛分])[^,比]{1,24}?)的?(?:还|更|要|也)*"
+    r"(?P<more>先|[高多大低少小快慢长短贵早晚])(?P<rest>[㐀-鿿]{0,4}?)(?:了|些|一些|一点)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The question which of two things it is, behind a claim that the first is it (甲的投资比乙高)."""
+
+    question: str
+    first: str
+    second: str
+
+    def verdict(self, chosen: str) -> Verdict:
+        """What the claim is where the folded answer names ``chosen``, by what only one of the two is called; else 不明."""
+        said, first, second = (set(bigrams(name)) for name in (chosen.partition("(")[0], self.first, self.second))
+        ours, theirs = said & (first - second), said & (second - first)
+        return "不明" if bool(ours) == bool(theirs) else "是" if ours else "否"
+
+
+def compared_back(claim: str) -> Compared | None:
+    """The comparison behind a folded claim; None where it makes none."""
+    found = _COMPARES.match(claim)
+    if found is None or find_dates(found["second"]) or claim[found.start("second") - 2] in "不没未":
+        return None
+    first, second, more = found["first"], found["second"], found["more"]
+    which = f"哪个{'' if more == '先' else '更'}{more}{found['rest']}?"
+    return Compared(f"{first}和{second}{found['attribute'] or ''}{which}", first, second)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,14 @@ def by_answer(verdict: Verdict, found: Candidate) -> Decision:
     return Decision(verdict, _draft(verdict, sentence, found.text if verdict == "否" else ""), sure=True)
 
 
+def by_comparison(verdict: Verdict, computed: Draft) -> Decision:
+    """The decision by the comparison behind the claim, which is shown below it."""
+    builder = Builder()
+    builder.say(f"{verdict}。", computed.citations)
+    builder.take(computed)
+    return Decision(verdict, builder.build(verdict), sure=True)
+
+
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
     if swap := exception(claim, near) or portion(claim, near) or find_swap(claim, near):
