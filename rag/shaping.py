@@ -110,7 +110,7 @@ class Shaper:
         if polar:
             decision, good = self._decide(look, clock)
             refused = decision.verdict == "不明" or not (good or decision.sure)
-            return (None, look.judgement.confidence) if refused else (decision.draft, enough)
+            return (None, look.judgement.confidence) if refused else (decision.draft, max(enough, decision.confidence))
         if said := speech(look.evidence):
             return said, enough
         return _plain(look)
@@ -189,11 +189,11 @@ class Shaper:
             asked = self._looker.look(back.question, clock)
             good = asked.candidates and asked.judgement.answers and not asked.gap
             if good and (verdict := back.verdict(asked.candidates[0])) != "不明":
-                return by_answer(verdict, asked.candidates[0]), True
+                return by_answer(verdict, asked.candidates[0], asked.judgement.confidence), True
         if (compared := compared_back(claim)) and (draft := self._calculation(self._looker.look(compared.question, clock), clock)):
-            computed, _ = draft
+            computed, confidence = draft
             if computed and (verdict := compared.verdict(fold_text(computed.short))) != "不明":
-                return by_comparison(verdict, computed), True
+                return by_comparison(verdict, computed, confidence), True
         return yes_or_no(look.evidence, load_words()), look.judgement.answers
 
 

@@ -62,11 +62,15 @@ _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准�
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """verdict: 不明 when the sources do not decide. sure: it stands by itself, however likely the evidence was judged."""
+    """verdict: 不明 when the sources do not decide. sure: it stands by itself, however likely the evidence was judged.
+
+    confidence: of the question behind the claim, where that decided; else 0.
+    """
 
     verdict: Verdict
     draft: Draft | None = None
     sure: bool = False
+    confidence: float = 0.0
 
 
 def yes_or_no(evidence: Evidence, words: Words) -> Decision:
@@ -90,18 +94,18 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
 
-def by_answer(verdict: Verdict, found: Candidate) -> Decision:
+def by_answer(verdict: Verdict, found: Candidate, confidence: float) -> Decision:
     """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``)."""
     sentence = found.scored.sentence
-    return Decision(verdict, _draft(verdict, sentence, found.text if verdict == "否" else ""), sure=True)
+    return Decision(verdict, _draft(verdict, sentence, found.text if verdict == "否" else ""), True, confidence)
 
 
-def by_comparison(verdict: Verdict, computed: Draft) -> Decision:
+def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decision:
     """The decision by the comparison behind the claim, which is shown below it."""
     builder = Builder()
     builder.say(f"{verdict}。", computed.citations)
     builder.take(computed)
-    return Decision(verdict, builder.build(verdict), sure=True)
+    return Decision(verdict, builder.build(verdict), True, confidence)
 
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
