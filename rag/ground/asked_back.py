@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from rag.ground.candidates import Candidate
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
+from rag.ground.mismatch import DOWN, UP
+from rag.ground.predicates import known
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams
 from rag.text.numbers import Quantity
@@ -28,6 +30,7 @@ _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,1
 _NUMBERED = re.compile(r"[号期批届]$")
 
 
+_WHOLE = re.compile("^[全世平同去上预计本]|平均|水平|同期|预期|以[前往]|之前|从前")  # what a sentence itself holds its figure against
 _COMPARES = re.compile(
     r"^(?P<first>[^,比]{1,24}?)(?P<attribute>的[^,的比]{2,8})?要?比(?P<second>(?![例重赛分])[^,比]{1,24}?)的?(?:还|更|要|也)*"
     r"(?P<more>先|[高多大低少小快慢长短贵早晚])(?P<rest>[㐀-鿿]{0,4}?)(?:了|些|一些|一点)?$"
@@ -52,7 +55,7 @@ class Compared:
 def compared_back(claim: str) -> Compared | None:
     """The comparison behind a folded claim; None where it makes none."""
     found = _COMPARES.match(claim)
-    if found is None or find_dates(found["second"]) or claim[found.start("second") - 2] in "不没未":
+    if found is None or _WHOLE.search(found["second"]) or find_dates(found["second"]) or claim[found.start("second") - 2] in "不没未":
         return None
     first, second, more = found["first"], found["second"], found["more"]
     which = f"哪个{'' if more == '先' else '更'}{more}{found['rest']}?"
@@ -114,7 +117,7 @@ def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:
     before, event = claim[: date.start].removesuffix("是").removesuffix("在").removesuffix("于"), _WHEN.match(claim[date.end :])
-    if len(before) < 2 or event is None:
+    if len(before) < 2 or event is None or not known().search(event["event"]) or UP.search(claim) or DOWN.search(claim):
         return None
 
     def verdict(found: Candidate) -> Verdict:
