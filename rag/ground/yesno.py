@@ -96,8 +96,10 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
 
 def by_answer(verdict: Verdict, found: Candidate, confidence: float) -> Decision:
     """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``)."""
-    sentence = found.scored.sentence
-    return Decision(verdict, _draft(verdict, sentence, found.text if verdict == "否" else ""), True, confidence)
+    sentence, instead = found.scored.sentence, found.text
+    if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
+        instead = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1] + instead
+    return Decision(verdict, _draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
 
 
 def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decision:
