@@ -38,7 +38,7 @@ def test_the_question_behind_a_claim(claim: str, question: str) -> None:
     assert back.question.replace("是多少", "多少") == question
 
 
-@pytest.mark.parametrize("claim", ["这6个项目都完工了", "那20个省级项目里还有没动工的", "岚泽高新区比青禾大", "甲投资3亿元、乙投资2亿元"])
+@pytest.mark.parametrize("claim", ["这6个项目都完工了", "那20个省级项目里还有没动工的", "岚泽高新区比青禾大", "这批项目个个都在10亿元以上", "甲投资3亿元、乙投资2亿元"])
 def test_a_count_that_only_says_of_which_things_is_not_asked_back(claim: str) -> None:
     assert asked_back(claim) is None
 

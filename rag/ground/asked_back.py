@@ -21,6 +21,7 @@ _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过
     r"(?:不到|不足|低于|少于|小于|不满|未到|不超过|不多于|至多|最多|不高于|至少|不少于|不低于|达到?了?|超过了?|超出了?|突破了?|多于|高于|大于|不止|逾"
     r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|是|有)+$"
 )
+_EVERY = re.compile("每一?[个家项座所人]|个个|各个")
 _SUMMED = re.compile(r"加(?:在|到)?[起一]|合计|相加|合起来|总和|之和|平均")
 _ROUGH = re.compile(r"^(?:以上|以下|以内|左右|上下|多|出头)")
 _ASSERTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招占投产卖花用签第]$")
@@ -85,7 +86,7 @@ def asked_back(claim: str) -> AskedBack | None:
 
 def _is_asserted(claim: str, figure: Quantity) -> bool:
     before, behind = claim[: figure.start], claim[figure.end :]
-    if _SUMMED.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
+    if _SUMMED.search(before) or _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
     return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
 

@@ -52,6 +52,9 @@ from rag.text.names import find_names
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
 _THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_EACH_OVER = re.compile(
+    r"(?:每一?[个家项座所人]|个个|各个)(?:[^,]{0,6}(?:超过?|不低于|不少于|达到|不到|低于|以上)[^,]{0,3}\d|都?[^,]{0,4}\d[^,]{0,6}以[上下])"
+)
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
@@ -89,6 +92,8 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
         return Decision("不明")
     if swap := _compared(evidence, plain(claim_of(spelt(evidence.question.folded))), words):
         return _decided(swap)
+    if _EACH_OVER.search(claim):
+        return Decision("不明")  # of every one a bound is said: the figure of one, or of all together, decides nothing
     if _THAN.search(claim) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
