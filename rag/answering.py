@@ -120,8 +120,8 @@ class Answerer:
         """``question`` with the full name of whom it calls as colleagues do; searched for only where it does."""
 
         def found() -> Iterator[str]:
-            for hit in self._retriever.search(question, k=self._settings.k):
-                article = self._article(hit.article_id)
+            hits = self._retriever.search(question, k=self._settings.k)
+            for article in map(self._article, dict.fromkeys(hit.article_id for hit in hits)):
                 yield f"{article.title}\n{article.text}"
 
         return in_full(question, found())

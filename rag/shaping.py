@@ -125,8 +125,10 @@ class Shaper:
         folded = " ".join(fold_text(look.question.text).split())
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         for text in dict.fromkeys((rephrased(folded), folded)):
-            task, plan = read_task(text, self._known), parse(text, self._known)
-            asked = computing or computes(text)
+            task, asked = read_task(text, self._known), computing or computes(text)
+            if not task and not asked:
+                continue
+            plan = parse(text, self._known)
             named = partial(self._computed, plan, look, clock) if asked else None
             described = partial(self._reckoned, task, look, clock) if task else None
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)

@@ -1,4 +1,4 @@
-"""A claim of one figure or date, asked back: 产值能到25亿元吗 is true when 产值是多少钱 is answered by it.
+"""A claim of one figure or date, or that compares two things, asked back: 产值能到25亿元吗 is true when 产值是多少钱 is answered by it.
 
 What finds figures and dates for questions, and refuses where the collection has none, serves claims too.
 """
@@ -29,8 +29,6 @@ _OF_ALL = re.compile(r"都|均|全|有不|没有|还[有没]|其中|里面?[,有
 _ASKS = {"amount": "多少钱", "share": "百分之多少", "multiple": "多少倍", "ordinal": "第几"}
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
 _NUMBERED = re.compile(r"[号期批届]$")
-
-
 _WHOLE = re.compile("^[全世平同去上预计本]|平均|水平|同期|预期|以[前往]|之前|从前")  # what a sentence itself holds its figure against
 _COMPARES = re.compile(
     r"^(?P<first>[^,比]{1,24}?)(?P<attribute>的[^,的比]{2,8})?要?比(?P<second>(?![例重赛分])[^,比]{1,24}?)的?(?:还|更|要|也)*"

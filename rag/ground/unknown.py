@@ -65,11 +65,11 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
 
 def _is_everyday(run: str) -> bool:
     """Whether a run is everyday words with a character beside them at most: 楼|选址, 帮我|概括."""
-    rest = run
-    for at in range(len(run) - 1):
-        if run[at : at + 2] in _everyday() or run[at : at + 3] in _everyday():
-            rest = rest.replace(run[at : at + 3] if run[at : at + 3] in _everyday() else run[at : at + 2], "", 1)
-    return len(rest) < 2
+    at = left = 0
+    while at < len(run):
+        size = next((size for size in (3, 2) if at + size <= len(run) and run[at : at + size] in _everyday()), 0)
+        at, left = at + (size or 1), left + (not size)
+    return left < 2
 
 
 @cache

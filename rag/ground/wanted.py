@@ -15,8 +15,7 @@ from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
-_COPULA = re.compile(r"(?:就是|在于|是)?")
-_PHRASE = re.compile(r"[^,。;:、!?\"\n]{2,30}")
+_PHRASE = re.compile(r"(?:就是|在于|是)?+(?P<what>[^,。;:、!?\"\n]{2,30})")
 _PRECISE = (
     (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d|[日号]")),
     (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d|月")),
@@ -183,9 +182,8 @@ def continuation(question: Question, text: str) -> tuple[int, int] | None:
     for size in range(min(len(before), 12), 2, -1):
         at = folded.text.find(before[-size:])
         if at >= 0:
-            start = _COPULA.match(folded.text, at + size).end()  # type: ignore[union-attr]
-            end = _PHRASE.match(folded.text, start)
-            return folded.span(start, end.end()) if end else None
+            told = _PHRASE.match(folded.text, at + size)
+            return folded.span(*told.span("what")) if told else None
     return None
 
 
