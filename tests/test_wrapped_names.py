@@ -16,7 +16,7 @@ from rag.text.fold import fold, fold_text
 from rag.text.nicknames import in_full
 from rag.types import Article
 
-ARTICLE = fold_text("岚泽高新区近日集中开工6个项目。岚泽区域创新中心由青禾建工承建，项目工程师郭明远说，难点是连廊提升。首批专项投入7亿元。")
+ARTICLE = fold_text("岚泽高新区近日集中开工6个项目。岚泽区域创新中心由青禾建工承建，项目工程师沈明远说，难点是主缆吊装。首批专项投入9亿元。")
 
 
 def sentence_of(text: str) -> Sentence:
@@ -36,8 +36,8 @@ def test_another_place_stays_another_place() -> None:
 
 
 def test_the_first_batch_has_two_names() -> None:
-    assert not other_ordinal("第一批专项投入多少?第一批的标准有几项?", f"{ARTICLE}第二批专项占38.9%。")
-    assert other_ordinal("第三批专项投入多少?", f"{ARTICLE}第二批专项占38.9%。")
+    assert not other_ordinal("第一批专项投入多少?第一批的标准有几项?", f"{ARTICLE}第二批专项占41.3%。")
+    assert other_ordinal("第三批专项投入多少?", f"{ARTICLE}第二批专项占41.3%。")
 
 
 def test_everyday_words_are_no_names() -> None:
@@ -49,12 +49,12 @@ def test_everyday_words_are_no_names() -> None:
 @pytest.mark.parametrize(
     ("asked", "named"),
     [
-        ("郭工说最难的是什么?", "郭明远说最难的是什么?"),
-        ("说连廊难做的郭工是哪家单位的?", "说连廊难做的郭明远是哪家单位的?"),
-        ("老郭怎么看?", "郭明远怎么看?"),
+        ("沈工说最难的是什么?", "沈明远说最难的是什么?"),
+        ("说主缆难装的沈工是哪家单位的?", "说主缆难装的沈明远是哪家单位的?"),
+        ("老沈怎么看?", "沈明远怎么看?"),
         ("王总说了什么?", "王总说了什么?"),  # nobody of that name
-        ("郭主任说了什么?", "郭主任说了什么?"),  # no such post
-        ("郭明远说了什么?", "郭明远说了什么?"),
+        ("沈主任说了什么?", "沈主任说了什么?"),  # no such post
+        ("沈明远说了什么?", "沈明远说了什么?"),
     ],
 )
 def test_a_colleagues_call_becomes_the_name_that_it_can_only_mean(asked: str, named: str) -> None:
@@ -62,7 +62,7 @@ def test_a_colleagues_call_becomes_the_name_that_it_can_only_mean(asked: str, na
 
 
 def test_a_call_that_fits_two_people_stays() -> None:
-    assert in_full("郭工说了什么?", [ARTICLE, "记者郭小满表示，项目进展顺利。"]) == "郭工说了什么?"
+    assert in_full("沈工说了什么?", [ARTICLE, "记者沈小满表示，项目进展顺利。"]) == "沈工说了什么?"
 
 
 def test_the_members_of_a_catchword_are_asked_of_a_text_that_spells_them_out() -> None:
@@ -74,7 +74,7 @@ def test_the_members_of_a_catchword_are_asked_of_a_text_that_spells_them_out() -
 
 def test_the_hardest_part_is_what_the_text_calls_the_difficulty() -> None:
     question = understand("岚泽创新中心最头疼的是哪道工序?")
-    assert unranked(question, sentence_of("岚泽创新中心的难点是连廊提升。")) == ()
+    assert unranked(question, sentence_of("岚泽创新中心的难点是主缆吊装。")) == ()
     assert unranked(question, sentence_of("岚泽创新中心是省内最大的中心。")) != ()
 
 

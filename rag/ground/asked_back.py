@@ -1,4 +1,4 @@
-"""A claim of one figure or date, or that compares two things, asked back: 产值能到25亿元吗 is true when 产值是多少钱 is answered by it.
+"""A claim of one figure or date, or that compares two things, asked back: 产值能到30亿元吗 is true when 产值是多少钱 is answered by it.
 
 What finds figures and dates for questions, and refuses where the collection has none, serves claims too.
 """

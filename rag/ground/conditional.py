@@ -1,4 +1,4 @@
-"""How many meet a condition: 10亿以上的有5个, where the source counts 3 of 10亿元以上."""
+"""How many meet a condition: 20亿以上的有6个, where the source counts 4 of 20亿元以上."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ DOWN = re.compile(r"下[降跌滑]|减[少至]?|降[低至]?|回落|缩[小减�
 _MOVED = re.compile(rf"(?P<what>[㐀-鿿]{{4}})(?:同比|环比|比[^,?]{{1,6}})?(?:{UP.pattern}|{DOWN.pattern})[^,?]{{0,3}}(?:多少|几|百分之)")
 _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了?|涨了?|升了?)(?:多少|几|百分之(?:几|多少))|增幅|涨幅")
 _ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之(?:几|多少))|降幅|跌幅")
-_CATCHWORD = re.compile("\"(?P<term>[^\"]*[一二两三四五六七八九十0-9][^\"]*)\"")  # counted, so that it has members: “四比四看”, “两区一前列”
+_CATCHWORD = re.compile("\"(?P<term>[^\"]*[一二两三四五六七八九十0-9][^\"]*)\"")  # counted, so that it has members: “三比三看”, “两城一高地”
 _SPELLS_OUT = re.compile(r"^[^?]{0,12}(?:比什么|看什么|(?:分别|各|具体)(?:是|指|叫|为)?[^?]{0,6}(?:哪|什么|啥)|(?:指的?|包括|包含)(?:是|了)?(?:哪|什么|啥))")
 _EXPLAINS = re.compile("\"?(?:[(:,]|——)?(?:即|就是|也就是|是指|指的?是|分别|包括|一是|[(:])")
 _EXPLAINED = re.compile("(?:即|[、和与][^,。;、]{2,12}(?:等|的)?|[以由][^。;]{4,36}的)\"?$")
@@ -109,7 +109,7 @@ def unranked(question: Question, sentence: Sentence) -> tuple[str, ...]:
     found = _MOST.search(question.folded)
     if found is None or question.numeric or question.kind in ("date", "yesno", "comparison", "aggregation"):
         return ()
-    if asked_aspect(question.folded) == "difficulty":  # 最难啃的一块, 最头疼的工序: the sentence tells of 难点
+    if asked_aspect(question.folded) == "difficulty":  # 最难办的一段: the sentence tells of 难点
         return () if states("difficulty", sentence.folded.text) == 1.0 else (found.group(),)
     article = sentence.article
     around = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")

@@ -277,7 +277,7 @@ def says(word: str, said: list[str], words: Words) -> bool:
 
 
 def _half_said(word: str, text: str, words: Words) -> bool:
-    """Whether a set phrase of four characters is said by another that shares the half that is no word alone: 量身打造, 量身定制."""
+    """Whether a set phrase of four characters is said by another that shares the half that is no word alone: 别具一格, 别具匠心."""
     halves = (word[:2], word[2:]) if len(word) == 4 else ()
     return any(half in text and len(words.segment(half)) > 1 for half in halves)
 

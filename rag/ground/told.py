@@ -122,7 +122,7 @@ def says_word(word: str, text: str) -> bool:
 
 
 def without_when(claim: str) -> str:
-    """A folded claim without the event that only says when (揭牌时发聘书)."""
+    """A folded claim without the event that only says when (开业时发奖品)."""
     return _WHEN.sub(" ", claim)
 
 

@@ -1,4 +1,4 @@
-"""People called as colleagues call them (郭工, 王总, 李局, 张主任, 老赵), and who that is in what was found."""
+"""People called as colleagues call them (沈工, 王总, 李局, 张主任, 老赵), and who that is in what was found."""
 
 from __future__ import annotations
 
