@@ -7,11 +7,13 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
 from rag.ground.asked_back import asked_back, compared_back
+from rag.ground.candidates import Candidate
 from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
@@ -35,6 +37,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
+from rag.ground.spoken import plain
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
@@ -181,22 +184,39 @@ class Shaper:
             lambda question: self._looker.look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
         )
 
+    def _answered(self, question: str, clock: Clock) -> _Asked | None:
+        """What answers the question behind a claim; None where nothing does, or nothing good enough."""
+        look = self._looker.look(question, clock)
+        if (computed := self._calculation(look, clock)) is not None:
+            draft, confidence = computed
+            return _Asked(draft, None, confidence) if draft else None
+        good = look.candidates and look.judgement.answers and not look.gap
+        return _Asked(None, look.candidates[0], look.judgement.confidence) if good else None
+
     def _decide(self, look: Look, clock: Clock) -> tuple[Decision, bool]:
         """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
         if parts:
             return join([self._decide(part, clock) for part in parts]), True
-        claim = claim_of(look.question.folded)
-        if back := asked_back(claim):
-            asked = self._looker.look(back.question, clock)
-            good = asked.candidates and asked.judgement.answers and not asked.gap
-            if good and (verdict := back.verdict(asked.candidates[0])) != "不明":
-                return by_answer(verdict, asked.candidates[0], asked.judgement.confidence), True
-        if (compared := compared_back(claim)) and (draft := self._calculation(self._looker.look(compared.question, clock), clock)):
-            computed, confidence = draft
-            if computed and (verdict := compared.verdict(fold_text(computed.short))) != "不明":
-                return by_comparison(verdict, computed, confidence), True
+        claim = plain(claim_of(look.question.folded))
+        if (compared := compared_back(claim)) and (asked := self._answered(compared.question, clock)):
+            if asked.draft and (verdict := compared.verdict(fold_text(asked.draft.short))) != "不明":
+                return by_comparison(verdict, asked.draft, asked.confidence), True
+        if not compared and (back := asked_back(claim)) and (asked := self._answered(back.question, clock)):
+            if asked.draft and (verdict := back.verdict(asked.draft.short, "")) != "不明":
+                return by_comparison(verdict, asked.draft, asked.confidence), True
+            if (found := asked.found) and (verdict := back.verdict(found.text, found.scored.sentence.article.date)) != "不明":
+                return by_answer(verdict, found, asked.confidence), True
         return yes_or_no(look.evidence, load_words()), look.judgement.answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The answer to a question behind a claim: computed, or the best brief one."""
+
+    draft: Draft | None
+    found: Candidate | None
+    confidence: float
 
 
 def _plain(look: Look) -> Shaped:

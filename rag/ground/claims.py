@@ -13,8 +13,8 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 Verdict = Literal["是", "否", "不明"]
 _ENDLESS = Decimal("Infinity")
 _ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
-_UNDER = re.compile(r"不到|不足|低于|少于|小于|不满|未到")
-_AT_MOST = re.compile(r"不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
+_UNDER = re.compile(r"[不没未]到|没有到|没有?达到|未达到|不足|低于|少于|小于|不满")
+_AT_MOST = re.compile(r"(?:没有?|未|尚未|不)(?:超过?|突破|过|冲破)|不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(

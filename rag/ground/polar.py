@@ -10,16 +10,27 @@ from rag.ground.predicates import LABELLED, known
 from rag.question import Question
 from rag.text.dates import find_dates
 
-_ASKING = re.compile(
-    r",对不(?:对)?[?]*$|是不是|是否|有没有|能不能|会不会|算不算|(?:的|了)?没有[?。]*$|了?没[?。]*$|,?(?:是|对)吗[?。]*$|,?(?:对不对|是不是|属实吗?|真的吗|是真的吗)[?。]*$"
-    r"|[吗么嘛吧?。!]+$|^(?:请问|难道|听说|据说)|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
-    r"|,(?:我|你|咱们?)?(?:这|此|那)?[个样么种]?(?:话|说法|写法|提法|数字?|表述|消息|事|情况)?(?:没有?|有|是|还|算)?(?:写|说|讲|弄|记|搞)?(?:错|毛病|问题|出入|准|准确|站得住脚?|靠谱|可靠|这回事|这事儿?|这么回事|依据|不)的?$"
-    r"|,(?:这样|这么|这个?|此话|这种)?(?:写|说|讲|表述|报道?|提法?|说法|写法)?是?(?:对|准确|正确|没错|没问题|无误|成立|属实)的?[?。]*$|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
+_SAID = r"(?:话|说法|写法|提法|讲法|数字?|数据|表述|消息|事儿?|情况|印象|报道)"
+_ASKING = re.compile(  # what asks, at the end of a claim or before it; taken off as long as there is some
+    r"(?:的|了)?没有[?。]*$|了?没[?。]*$|(?:了|的|过)?没有?(?=,是不是)|[吗么嘛吧?。!]+$"
+    r"|,?(?:对不对?|是不是|是吗|对吗|不是吗|属实|(?:是|确实是)?真的|当真|真有其事|确有其事)[吗吧?]*$"
+    rf"|,(?:我|你|咱们?)?(?:这|此|那|后面?|前面?)*[个样么种条句半]*{_SAID}?(?:没有?|有|是|还|算)*(?:写|说|讲|弄|记|搞|听|看|理解|算)?"
+    r"(?:错|毛病|问题|出入|准确?|正确|成立|站得?住脚?|靠谱|可靠|这么?回事|这事儿?|此事|依据|属实|对|行|不)的?$"
+    rf"|,(?:这样|这么|这种?|此)?(?:写|说|讲|表述|报道?|提法?|{_SAID})?(?:是|都|也)*(?:对|准确|正确|没有?错|没有?问题|没毛病|无误|成立|属实|妥当?|合适|行|可以)的?[?。]*$"
+    r"|,(?:这样|这么|这种)(?:写|说|讲|表述|提)法?$"
+    r"|,(?:我|咱们?)?(?:能不能|可不可以|该不该|能|可以|应该|好不好)(?:这么|这样|如此)(?:去|来)?(?:说|写|讲|概括|理解|表述|认为|报道?|提|下笔|算)?$"
+    r"|,(?:我)?(?:没有?|不会)(?:记|弄|搞|听|看|写|说|理解|算|猜)错$"
+    r"|^(?:请问|难道|听说|据说|据称|传说|有人说|网上说|好像|似乎|貌似|(?:我|我们)?(?:好像|依稀|隐约)?(?:记得|听说|看到|以为|听人说)|(?:我的?)?印象[里中]?)[,:]?"
+    r"|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
 )
 _TELLS = re.compile(
-    r"^(?:这|那|该)?(?:篇|条|则)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
+    r"^(?:[^,?]{0,8}?[一这那该](?:篇|条|则|份)(?:[^,?]{1,12}?的)?|这|那|该)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
 )
+_QUOTES = re.compile(r',(?:稿子?|文章|报道|新闻|文中|标题)(?:里|中|上)?(?:写|说|称)(?:的是|着|道)?:?(?=")')
+_OF_TIME = re.compile(r"(?<=[年月日号度])(?:里)?的?事(?:儿|情)?$")
+_THE_DAY = re.compile(r"的?(?:日子|日期|时间|年份)(?=就?是(?:[\d一二三四五六七八九十去今前明]|20))")
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
+_OF_EACH = re.compile(rf"^(?P<head>[^,]*?)(?P<n>[两二三]|2|3)(?:个|条)?(?P<label>期|号楼|批)(?P<rest>(?:[^,都均全]{0,8}?))(?:全部都?|全都|都|均)(?P<claim>[^,]+)$")
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
 _INTERROGATIVE = re.compile(
     r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
@@ -49,7 +60,8 @@ def _states(folded: str) -> bool:
 def spelt(folded: str) -> str:
     """A folded question with what asks put as what is claimed: 是不是 as 是, 有没有…的想法 as 打算…."""
     folded = re.sub(r"(?:有没有|有|是否有|是不是有)(?P<what>[^,?]{2,}?)的(?:想法|打算|计划|念头|意思|意向|意愿)(?=[?吗吧]|$)", r"打算\g<what>", folded)
-    return folded.replace("是不是", "是").replace("有没有", "有")
+    folded = re.sub(r"是否|是不是(?=已|全|都|就|每|有|在|被|也|还|没|能|会|要|往|真)|^能(?:不能)?说|有没有(?=超过?|达到|突破|到)", "", folded)
+    return re.sub(r"([是有能会算])[不没]\1", r"\1", folded)
 
 
 def is_polar(question: Question) -> bool:
@@ -63,12 +75,19 @@ def is_polar(question: Question) -> bool:
 
 
 def claim_of(folded: str) -> str:
-    """What a folded yes/no question claims: the question without what asks."""
-    claim, before = folded.strip(), ""
+    """What a folded yes/no question claims: the question without what asks, and without who tells it."""
+    asked = [part for part in re.split(r"[?!。]", folded) if len(part) > 1]
+    claim = spelt(_stripped(max(map(_stripped, asked), key=len, default=folded)))
+    claim = _QUOTES.sub("是", _TELLS.sub("", claim))
+    claim = _OF_TIME.sub("", _THE_DAY.sub("", claim))
+    return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
+
+
+def _stripped(text: str) -> str:
+    claim, before = text.strip(), ""
     while claim != before:
         before, claim = claim, _ASKING.sub("", claim).strip(" ,")
-    claim = _TELLS.sub("", claim)
-    return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
+    return claim
 
 
 def concerns(folded: str, disputed: str) -> bool:
@@ -78,8 +97,12 @@ def concerns(folded: str, disputed: str) -> bool:
 
 
 def both(folded: str) -> tuple[str, ...]:
-    """甲和乙都… as one question each; () when the question joins none."""
-    found = _BOTH.match(claim_of(folded))
+    """甲和乙都…, 两期都… as one question each; () when the question joins none."""
+    claim = claim_of(folded)
+    if each := _OF_EACH.match(claim):
+        numbers = "一二三"[: 3 if each["n"] in "三3" else 2]
+        return tuple(f"{each['head']}{n}{each['label']}{each['rest']}{each['claim']}吗?" for n in numbers)
+    found = _BOTH.match(claim)
     if found is None:
         return ()
     head = re.fullmatch(rf"(.+?){LABELLED.pattern}.{{0,3}}", found["first"])
