@@ -34,7 +34,7 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.polar import both, claim_of, concerns, is_polar
+from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain
@@ -42,7 +42,7 @@ from rag.ground.stated import is_called, speaks_of_all, states_difference, state
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, by_answer, by_comparison, join, yes_or_no
+from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, unit_of
 from rag.text.fold import fold_text
@@ -198,16 +198,25 @@ class Shaper:
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
         if parts:
             return join([self._decide(part, clock) for part in parts]), True
-        claim = plain(claim_of(look.question.folded))
-        if (compared := compared_back(claim)) and (asked := self._answered(compared.question, clock)):
-            if asked.draft and (verdict := compared.verdict(fold_text(asked.draft.short))) != "不明":
+        claim = claim_of(look.question.folded)
+        if positive := affirmed(claim):
+            decision, good = self._claimed(look, positive, clock)
+            return denied(decision), good
+        return self._claimed(look, claim, clock)
+
+    def _claimed(self, look: Look, claim: str, clock: Clock) -> tuple[Decision, bool]:
+        """The decision on one claim: by the question behind it, else by the evidence of the look."""
+        written = plain(claim)
+        if compared := compared_back(written):
+            asked = self._answered(compared.question, clock)
+            if asked and asked.draft and (verdict := compared.verdict(fold_text(asked.draft.short))) != "不明":
                 return by_comparison(verdict, asked.draft, asked.confidence), True
-        if not compared and (back := asked_back(claim)) and (asked := self._answered(back.question, clock)):
+        elif (back := asked_back(written)) and (asked := self._answered(back.question, clock)):
             if asked.draft and (verdict := back.verdict(asked.draft.short, "")) != "不明":
                 return by_comparison(verdict, asked.draft, asked.confidence), True
             if (found := asked.found) and (verdict := back.verdict(found.text, found.scored.sentence.article.date)) != "不明":
-                return by_answer(verdict, found, asked.confidence), True
-        return yes_or_no(look.evidence, load_words()), look.judgement.answers
+                return by_answer(verdict, found, asked.confidence, written), True
+        return yes_or_no(look.evidence, load_words(), claim), look.judgement.answers
 
 
 @dataclass(frozen=True, slots=True)

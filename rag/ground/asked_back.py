@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
 from rag.ground.mismatch import DOWN, UP
 from rag.ground.predicates import LABELLED, known
-from rag.ground.swaps import is_person
+from rag.ground.titled import last_person
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams, fold_text
+from rag.text.names import find_names
 from rag.text.numbers import Quantity
 
 _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
@@ -22,6 +23,7 @@ _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过
     r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|是|有)+$"
 )
 _EVERY = re.compile("每一?[个家项座所人]|个个|各个")
+_PLAIN_CHARACTERS = frozenset("壹贰叁肆伍陆柒捌玖拾")  # 陆路 is no sixth road
 _SUMMED = re.compile(r"加(?:在|到)?[起一]|合计|相加|合起来|总和|之和|平均")
 _ROUGH = re.compile(r"^(?:以上|以下|以内|左右|上下|多|出头)")
 _ASSERTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招占投产卖花用签第]$")
@@ -32,14 +34,19 @@ _BEFORE_EVENT = re.compile(r"(?P<what>[^,]{4,}?)(?P<late>才)(?P<event>[^,]{2,})
 _TOP = re.compile(r"(?P<before>[^,]*(?:,[^,]+)?)前(?P<top>[一二三四五六七八九十百\d]+)(?:[名位强](?:之列|之内|行列|以内|里|内)?|)(?:了|的)?$")
 _REACHES = re.compile(r"(?:已经?|没有?|未|能|可以)?(?:排[在进到]?|进入?|位[居列]|列入?|跻身|挤进|居|冲进|站上|入围|在)+了?$")
 _GROWS = re.compile(r"(?:增[长幅速加]|涨|提高|升)[^,]{0,6}$")
-_CLEFT = re.compile(
-    r"^(?P<what>[^,]{3,40}(?:,[^,]{2,30})?)的?,?(?<=的)(?:就|正|只)?是(?P<name>[^,是的]{2,24}?)(?P<noun>项目|企业|公司|集团|政府|高校|大学|研究所|研究院|基金|产业|园区|市|省|县|区|类)?$"
+_NOUNS = "项目|企业|公司|集团|政府|高校|大学|研究所|研究院|基金|产业|园区|口岸|机构|省|市|县|区|类"
+_CLEFT = re.compile(rf"^(?P<what>[^,]{{2,40}}(?:,[^,]{{2,30}})?)的,?(?<=[的,])(?:就|正|只)?是(?P<name>[^,是的]{{2,24}}?)(?:的?(?P<noun>{_NOUNS}))?$")
+_MOST = re.compile(r"^(?P<what>[^,]{2,40}?(?:,[^,]{2,30}?)?)(?P<most>最[多大高长贵少小低短快早晚]的?)(?:(?:一?[个家项座]|项目|企业))?(?:,)?是(?P<name>[^,是]{2,24}?)(?:项目|类|类项目)?$")
+_ONLY = re.compile(rf"^(?P<what>[^,]*(?:唯一|首个|首家|第一[个家])[^,]{{2,30}}?(?P<noun>{_NOUNS}|[㐀-鿿]{{2}}))是(?P<name>[^,是的]{{2,16}})$")
+_DOER = re.compile(
+    r"^(?P<what>[^,]{3,40}?)是由?(?P<name>[^,是的由]{2,20}?)(?P<verb>主持|主办|承办|牵头|提出|发明|发现|设计|承建|创办|创立|举办|发起|负责|资助|颁发|授予|宣布|研发|开发|生产|建设|运营|出台|发布|制定)的$"
 )
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
+_DENIES = re.compile("[没未不]")
 _NUMBERED = re.compile(r"[号期批届]$")
 _WHOLE = re.compile("^[全世平同去上预计本]|平均|水平|同期|预期|以[前往]|之前|从前")  # what a sentence itself holds its figure against
 _COMPARES = re.compile(
-    r"^(?P<first>[^,比]{1,28}?)(?P<attribute>的[^,的比]{2,8})?(?:要|会)?比(?P<second>(?![例重赛分])[^,比]{1,28}?)的?(?:还|更|要|也)*"
+    r"^(?P<first>[^,比]{1,28}?)(?P<attribute>的[^,的比]{2,8})?(?:要|会)?比(?P<second>(?![例重赛分])[^,比]{1,28}?)的?(?P<verb>[㐀-鿿]{1,4}得)?(?:还|更|要|也)*"
     r"(?P<more>先|[高多大低少小快慢长短贵早晚])(?P<rest>(?<=[先早晚])[㐀-鿿]{0,4}?|)(?:得多|很多|不少|许多|一截|了|些|一些|一点)?$"
 )
 _SURPASSES = re.compile(
@@ -69,9 +76,12 @@ def compared_back(claim: str) -> Compared | None:
     groups = found.groupdict()
     first, second, attribute = found["first"], found["second"], found["attribute"] or ""
     more = groups.get("more") or groups.get("side") or ("大" if groups.get("over") else "小")
+    if '"' in attribute:
+        first, attribute = first + attribute, ""
     if attribute and second.endswith(attribute):
         second = second.removesuffix(attribute)
-    which = f"哪个{'' if more == '先' else '更'}{more}{groups.get('rest') or ''}?"
+    done = (groups.get("verb") or "").removesuffix("得")
+    which = f"哪个{done}{'' if more == '先' else '更'}{more}{groups.get('rest') or ''}?"
     if labelled := LABELLED.search(second):
         head = re.match(rf"(?P<head>.+?)的?{LABELLED.pattern}", first + attribute)
         if head and labelled.start() == 0:  # 某中心的2号楼比1号楼…
@@ -94,6 +104,8 @@ def asked_back(claim: str) -> AskedBack | None:
         return _of_growth(claim, twice)
     if top := _TOP.match(claim):
         return _of_top(top)
+    if named := _of_name(claim):
+        return named
     dates = [date for date in find_dates(claim) if date.value or date.relative]
     figures = [
         q
@@ -107,11 +119,13 @@ def asked_back(claim: str) -> AskedBack | None:
         return _of_figure(claim, figures[0])
     if not figures and len(dates) == 1 and (back := _of_date(claim, dates[0])):
         return back
-    return None if figures or dates else _of_name(claim)
+    return None
 
 
 def _is_asserted(claim: str, figure: Quantity) -> bool:
     before, behind = claim[: figure.start], claim[figure.end :]
+    if re.search("都|均|各", before) or figure.text in _PLAIN_CHARACTERS:
+        return False
     if _SUMMED.search(before) or _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
     return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
@@ -148,7 +162,7 @@ def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:
     before, behind = claim[: date.start], claim[date.end :]
-    stem, event = re.sub(r"(?:就?是|在|于)$", "", before), _WHEN.match(behind)
+    stem, event = re.sub(r"[也又]?(?:就?是|在|于)?$", "", before), _WHEN.match(behind)
     late = _BEFORE_EVENT.match(behind) if not before else None
 
     def verdict(answer: str, published: str) -> Verdict:
@@ -158,7 +172,7 @@ def _of_date(claim: str, date: DateMention) -> AskedBack | None:
 
     if late:
         return AskedBack(f"{late['what']}什么时候{late['event']}?", verdict)
-    if len(stem) < 2 or UP.search(claim) or DOWN.search(claim):
+    if len(stem) < 2 or _DENIES.search(behind) or UP.search(claim) or DOWN.search(claim):
         return None
     if not behind.strip("的了") and before.endswith("是"):
         return AskedBack(f"{stem}是什么时候?", verdict)
@@ -188,19 +202,30 @@ def _of_top(top: re.Match[str]) -> AskedBack | None:
 
 
 def _of_name(claim: str) -> AskedBack | None:
-    """…的是甲公司: who or which it is."""
-    found = _CLEFT.match(claim)
-    if found is None:
+    """…最大的是甲, …的是甲公司, …是甲主持的: who or which it is. None too where the name has figures or dates."""
+    found = _MOST.match(claim) or _ONLY.match(claim) or _DOER.match(claim) or _CLEFT.match(claim)
+    if found is None or find_dates(found["name"]) or claimed(found["name"]):
         return None
-    noun, name = found["noun"] or "", found["name"]
-    if not noun and not is_person(name):
+    groups = found.groupdict()
+    what, noun, name = found["what"].rstrip(","), groups.get("noun") or "", found["name"]
+    who = last_person(name)
+    if groups.get("most"):
+        asked = f"{what}{groups['most']}是哪个?"
+    elif groups.get("verb"):
+        asked = f"{what}是{'谁' if who else '哪个单位'}{groups['verb']}的?"
+    elif noun or who:
+        asked = f"{what}{'' if found.re is _ONLY else '的'}是{'谁' if who else f'哪个{noun}'}?"
+    else:
         return None
-    asked = "谁" if not noun else f"哪个{noun}"
-    own = set(bigrams(name)) or {name}
+    told = who or name
+    own = set(bigrams(told)) or {told}
 
     def verdict(answer: str, published: str) -> Verdict:
-        said = fold_text(answer)
+        said = fold_text(answer).partition("(")[0]
         shared = sum(pair in said for pair in own) / len(own)
-        return "是" if shared >= _SAME else "否" if not shared and (noun in said or not noun) else "不明"
+        if shared >= _SAME:
+            return "是"
+        named = any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS})$", said))
+        return "否" if not shared and (groups.get("most") or named) else "不明"
 
-    return AskedBack(f"{found['what'].rstrip(',')}是{asked}?", verdict)
+    return AskedBack(asked, verdict)

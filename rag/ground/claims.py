@@ -22,6 +22,7 @@ _OVER = re.compile(
     r"|多于|(?<!不)(?:高于|大于)|不止|逾"
 )
 _PEOPLE = frozenset(("人", "名", "位"))
+_YEARS = frozenset(("年", "周年"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
 DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
@@ -66,7 +67,7 @@ def comparable(asked: Quantity, stated: Quantity) -> bool:
         return True
     if asked.kind == "count" and "个" in (asked.unit, stated.unit) and _PEOPLE & {asked.unit, stated.unit}:
         return False
-    return asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
+    return {asked.unit, stated.unit} <= _YEARS or asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
 
 
 def _bare_sum(quantity: Quantity) -> bool:

@@ -26,6 +26,12 @@ _ASKING = re.compile(  # what asks, at the end of a claim or before it; taken of
 _TELLS = re.compile(
     r"^(?:[^,?]{0,8}?[一这那该](?:篇|条|则|份)(?:[^,?]{1,12}?的)?|这|那|该)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
 )
+_BOUNDED = re.compile(r"^[^,]{0,8}?(?:[\d一二两三四五六七八九十百千万]|比|任何|一个)")  # 没有超过一百亿: a bound
+_EITHER = re.compile(r"[多高大快早长]了?(?:些|一些)?,?还是[更]?[少低小慢晚短]")
+_RESTATES = re.compile(r",(?:而|也|并|还|却|又)?(?:不是|并非|没有?|尚未|还没有?)[^,]{1,11}[^,的]$")  # 还只是计划,没有建成
+_DENIED = re.compile(
+    r"(?:目前|现在|至今|到现在|到目前)?(?:都|也|还|仍|并|从|却)*(?:没有?(?!问题)|尚未|未(?![来必知])(?=[㐀-鿿]{2})|从未|不曾|未曾|不(?=是|会|能|属于|包括|包含|再))(?:能|曾)?(?![有\d一二两三四五六七八九十百千万几多超过达到少])"
+)
 _QUOTES = re.compile(r',(?:稿子?|文章|报道|新闻|文中|标题)(?:里|中|上)?(?:写|说|称)(?:的是|着|道)?:?(?=")')
 _OF_TIME = re.compile(r"(?<=[年月日号度])(?:里)?的?事(?:儿|情)?$")
 _THE_DAY = re.compile(r"的?(?:日子|日期|时间|年份)(?=就?是(?:[\d一二三四五六七八九十去今前明]|20))")
@@ -66,6 +72,8 @@ def spelt(folded: str) -> str:
 
 def is_polar(question: Question) -> bool:
     """Whether yes or no is asked; a claim with figures may call for adding up or comparing besides (加起来不到…,对吗)."""
+    if _EITHER.search(question.folded):
+        return False
     if question.kind == "yesno" or (question.kind not in _OPEN and not question.english and _states(question.folded)):
         return True
     return question.kind in ("comparison", "aggregation", "amount", "share") and bool(
@@ -79,8 +87,18 @@ def claim_of(folded: str) -> str:
     asked = [part for part in re.split(r"[?!。]", folded) if len(part) > 1]
     claim = spelt(_stripped(max(map(_stripped, asked), key=len, default=folded)))
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
-    claim = _OF_TIME.sub("", _THE_DAY.sub("", claim))
+    claim = _RESTATES.sub("", _OF_TIME.sub("", _THE_DAY.sub("", claim)))
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
+
+
+def affirmed(claim: str) -> str:
+    """What a folded claim denies (园区还没有封顶: 园区封顶); empty when it denies nothing, or more than one thing."""
+    found = list(_DENIED.finditer(claim))
+    if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
+        return ""
+    before, behind = claim[: found[0].start()], claim[found[0].end() :]
+    has = found[0].group().rstrip("能曾").endswith("没有") and not (known().match(behind) or re.match("全|都|完|按|被|把|在|到|能|得|再", behind))
+    return f"{before}{'有' if has else ''}{behind}" if len(behind) > 1 else ""
 
 
 def _stripped(text: str) -> str:

@@ -42,10 +42,12 @@ _COMPLETE = re.compile(r"[完竣]工|完成|建成|投产|投用|启用|交付|�
 _HOLDS = re.compile(r"(?P<who>[㐀-鿿]{2,4}?)(?:就?是|担任|出任|获得?|拿|当)")  # 某某是…
 _HAS = re.compile(r"(?<![只仅])(?:有|配|带|养|装)(?P<what>(?![一二两三四五六七八九十几多半])[㐀-鿿]{2,6})$")  # 有车库: what there is has to be named
 _NATIVE = re.compile(r"是(?P<where>[^,是的]{2,6}?)(?:本地|当地)?人$")  # 某地人: to be told there is not to be from there
+_OTHER_YEAR = re.compile("[去前上明后]年")
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EACH = re.compile("全部|全都|均|都(?!市)|悉数")
 _COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
 _SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
+_AMONG = re.compile(r"[㐀-鿿]{0,8}?(?:里头?|里面|中|当中|之中),")  # 16个项目里,…
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -72,7 +74,11 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
         """一类, 一家: no count, unless the claim says that it is no more than that."""
         return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
 
-    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not (NUMBERED.search(q.text) and q.text in named)]
+    def names(q: Quantity) -> bool:
+        """三号 of 三号地块, 863 of 863项目: part of a name that the article has."""
+        return q.text in named and (NUMBERED.search(q.text) is not None or (q.kind == "number" and q.text.isdigit()))
+
+    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not names(q)]
 
 
 def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
@@ -96,11 +102,18 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     article = fold_text(sentence.article.title + sentence.article.text)
     if (has := _HAS.search(claim)) and not any(a + b in article for a, b in pairwise(has["what"])):
         return "不明", ""
+    if any(NUMBERED.search(label.text) and label.text not in article for label in labels(claim)):
+        return "不明", ""  # 二期, of which nothing is told
     stated = find(sentence.text)
     grown = nearest_figure(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
         return twice, grown.text if grown and twice == "否" else ""
     figures = claimed_figures(claim, best)
+    predicate = predicate_of(evidence, claim, words)
+    clause = clause_of(evidence, best, predicate)
+    dated_, correction = _dates(best, claim, clause, bool(figures))
+    if figures and dated_ == "不明":
+        return "不明", ""
     for asked in figures:
         rivals = [q for q in stated if comparable(asked, q) and (strict or counts_the_same(asked, claim, sentence))]
         if not rivals:
@@ -113,11 +126,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             return "不明", ""
         if nearest and verdict != "是":
             return verdict, _figure_told(sentence, nearest) if verdict == "否" else ""
-    predicate = predicate_of(evidence, claim, words)
-    clause = clause_of(evidence, best, predicate)
-    verdict, correction = _dates(best, claim, clause, bool(figures))
-    if verdict != "是":
-        return verdict, correction
+    if dated_ != "是":
+        return dated_, correction
     if another(claim, sentence, sentence.start + sentence.folded.offsets[clause[1]]):
         return _of_its_own(claim, sentence)
     told = sentence.folded.text[slice(*clause)]
@@ -156,7 +166,11 @@ def _fewer(claim: str, clause: str) -> bool | None:
 
 def _of_subject(claim: str, asked: Quantity) -> bool:
     """Whether a count only says of which things a claim is (那6个项目都完工): another count denies nothing of them."""
-    return asked.kind == "count" and not _COUNTS.search(claim[: asked.start]) and _SUBJECT.match(claim, asked.end) is not None
+    if asked.kind != "count":
+        return False
+    return _AMONG.match(claim, asked.end) is not None or (
+        not _COUNTS.search(claim[: asked.start]) and _SUBJECT.match(claim, asked.end) is not None
+    )
 
 
 def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
@@ -217,7 +231,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         if not mentions:
             published = sentence.article.date
             around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
-            if asked.relative or any(m.value and dated(asked.value, m.value) == "是" for m in around):
+            if (asked.relative and not _OTHER_YEAR.match(asked.text)) or any(m.value and dated(asked.value, m.value) == "是" for m in around):
                 continue  # 上半年: the article's own
             if not published or dated(asked.value, published) != "是":
                 return "不明", ""

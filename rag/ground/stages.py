@@ -35,6 +35,9 @@ _CLAIMS_DONE = re.compile(
 )
 _CLAIMS_BEGUN = re.compile(r"(?:[开动]工|开建|破土|奠基|上马|施工|开始(?:建设?|施工|盖|修)|动手(?:[㐀-鿿]{1,3})?|开干|开挖|在建)了?$")
 _CLAIMS_PLANNED = re.compile(r"打算|计划|想(?!象|到)|有意|准备|拟(?!人)|会(?=[把将在搬建设])|将(?=[把会要在])")
+_DEFERRED = re.compile(
+    r"还?在等(?=[㐀-鿿])|停留在|仍?[待等]着?(?=[㐀-鿿]{2}$)|还(?:只)?是(?:个)?(?:计划|规划|设想|想法)|以?后再|之后才|以后才|(?:要)?等[^,]{2,12}(?:以后|之后|后|了)(?:才|再)(?:会|能)?|还?[在处][^,]{0,4}(?:规划|筹备|论证|设计|图纸|纸面)(?:阶段|上)?"
+)
 _CLAIMS_ALREADY = re.compile(r"已经?|(?<![为除])了$")
 _NOT = re.compile(r"还?没有?(?![限])|尚?未(?![来])|不(?=会|打算|准备)")
 
@@ -43,6 +46,8 @@ def claimed_stage(claim: str) -> tuple[Stage | None, bool]:
     """How far a folded claim says that a thing has come, None when it does not, and whether it denies it (还没封顶)."""
     denied = _NOT.search(claim) is not None
     said = claim.rstrip("的呢呀啊")
+    if is_deferred(claim):
+        return Stage.PLANNED, denied
     if _CLAIMS_BEGUN.search(said):
         return Stage.BEGUN, denied
     if _CLAIMS_PLANNED.search(claim):
@@ -50,6 +55,16 @@ def claimed_stage(claim: str) -> tuple[Stage | None, bool]:
     if _CLAIMS_DONE.search(said) or _CLAIMS_ALREADY.search(said):
         return Stage.DONE, denied
     return None, denied
+
+
+def is_claimed_done(claim: str) -> bool:
+    """Whether a folded claim says, with 已 or 至今, that something has happened: 到现在已经引进了…"""
+    return re.search(r"已经?|(?:到|至)(?:现在|目前|今)|目前为止", claim) is not None and _CLAIMS_PLANNED.search(claim) is None
+
+
+def is_deferred(claim: str) -> bool:
+    """Whether a folded claim puts off what is told as done: 还在等验收, 停留在规划阶段, 完工以后才启动."""
+    return _DEFERRED.search(claim) is not None
 
 
 def only_already(claim: str) -> bool:
@@ -76,6 +91,7 @@ def told_stages(clauses: list[str]) -> list[Stage | None]:
 
 def without_stage(claim: str) -> str:
     """A folded claim without the words that only say how far it has come."""
+    claim = _DEFERRED.sub(" ", claim)
     claim = re.sub(r"(?:有|的)?(?:打算|计划|想法|念头|准备)|已经?|还没有?|尚未|(?<=[㐀-鿿])(?:完毕?|好|妥)(?:了|$)|了$|目前|现在|如今", " ", claim)
     return claim.strip()
 

@@ -26,17 +26,17 @@ _LOOSE = frozenset(["专家", "先生", "女士", "代表", "记者", "通讯员
 def holds_post(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """Whether the person whom a folded claim gives a post, or a body to be of, has it; None: no such claim, or nothing is told."""
     asked = _HOLDS.match(claim)
-    person = _last_person(asked["front"]) if asked else ""
+    person = last_person(asked["front"]) if asked else ""
     if asked and person:
         return _post(person, asked["post"], asked["title"], sentences)
     asked = _FROM.match(claim)
-    person = _last_person(asked["front"]) if asked else ""
+    person = last_person(asked["front"]) if asked else ""
     if asked and person and _BODY.search(asked["body"]) and ("来自" in claim or asked["end"]):
         return _of_body(person, asked["body"], sentences)
     return None
 
 
-def _last_person(front: str) -> str:
+def last_person(front: str) -> str:
     """The person's name at the end of a text; empty when there is none."""
     front = re.sub(r"(?:,|这个人|这位|先生|女士|同志|本人|他|她)+$", "", front)
     foreign = re.search(r"[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,8})+$", front)

@@ -27,7 +27,7 @@ EVERY = re.compile(
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
-    r"[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
+    r"[该本此](?:省|市|县|区|公司|企业|集团|校|院|所|园区?|项目|机构|平台)(?![㐀-鿿]*人)|[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
 _FUNCTION = frozenset(
@@ -36,6 +36,7 @@ _FUNCTION = frozenset(
 )
 _WHEN = re.compile(r"(?P<event>[㐀-鿿]{2})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
+_UNLIKE = 0.4  # how far a word has to be said to be more than likened
 _TIED, _TIE = 3, 0.06  # sentences that are tried, and how much less of the claim they may tell
 _HAN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+")
 _THAN = re.compile(r"(?:同比|环比|相比|比|较)[^,]*$")
@@ -45,11 +46,15 @@ _WIDE = 5  # characters over which those of one word may be spread: 高新区 in
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence, the share (0 to 1) of the claim's words that it or what is around it tells, and the telling ones untold."""
+    """A sentence, the share (0 to 1) of the claim's words that it or what is around it tells, and the telling ones untold.
+
+    likened: the words of the claim that nothing around says, but for a word that is close in meaning: another thing of its kind.
+    """
 
     scored: Scored
     share: float
     untold: tuple[str, ...]
+    likened: tuple[str, ...] = ()
 
 
 def most_told(evidence: Evidence, claim: str, words: Words) -> list[Told]:
@@ -80,10 +85,14 @@ def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> To
         (_NEAR_BY, fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")),
         (_ARTICLE, fold_text(article.text)),
     )
-    got = [max(level * _said(word, text) for level, text in around) or _meant(word, sentence, words) for word, _ in asked]
+    said = [max(level * _said(word, text) for level, text in around) for word, _ in asked]
+    got = [share or _meant(word, sentence, words) for (word, _), share in zip(asked, said, strict=True)]
+    likened = tuple(
+        word for (word, _), share in zip(asked, said, strict=True) if share < _UNLIKE and not any(len(o) > 1 and o in around[2][1] for o in kindred(word))
+    )
     untold = tuple(word for (word, weight), share in zip(asked, got, strict=True) if share < 0.5 and weight >= _TELLING)
     whole = sum(weight for _, weight in asked) or 1.0
-    return Told(scored, sum(w * s for (_, w), s in zip(asked, got, strict=True)) / whole, untold)
+    return Told(scored, sum(w * s for (_, w), s in zip(asked, got, strict=True)) / whole, untold, likened)
 
 
 def pieces(claim: str, words: Words) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ kind, negation, what has happened and what is only planned. What cannot be decid
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.embed.words import Words
 from rag.ground.candidates import Candidate
@@ -21,7 +21,7 @@ from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.named import is_about, meanings, names_all
 from rag.ground.operand import is_one_of
 from rag.ground.placed import placed
-from rag.ground.polar import claim_of, spelt
+from rag.ground.polar import claim_of
 from rag.ground.predicates import known, predicate_of
 from rag.ground.ranks import most_of
 from rag.ground.sentence import Sentence, dates_in
@@ -39,7 +39,15 @@ from rag.ground.slots import (
 )
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
-from rag.ground.stages import Stage, claimed_stage, only_already, told_stages, without_stage
+from rag.ground.stages import (
+    Stage,
+    claimed_stage,
+    is_claimed_done,
+    is_deferred,
+    only_already,
+    told_stages,
+    without_stage,
+)
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, of_country
 from rag.ground.titled import holds_post
@@ -48,10 +56,16 @@ from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, riser
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
 _THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_BESIDE = re.compile(
+    r"(?:[快高大多早晚低少小慢长短]于|超过|超出|赶超|领先于?|不如|不及|赶不上|比不上|落后于?)了?(?P<other>(?!全[国省市球]|世界|平均)[^,\d一二两三四五六七八九十百千]{2,16}?)了?$"
+)
+_OTHER = re.compile(r"比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要|的)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_MORE = re.compile(r"[快高大多早晚低少小慢长短]于|超过|超出|领先|不如|不及|落后|比[^,，]{2,16}[快高大多早晚低少小慢长短]")
 _EACH_OVER = re.compile(
     r"(?:每一?[个家项座所人]|个个|各个)(?:[^,]{0,6}(?:超过?|不低于|不少于|达到|不到|低于|以上)[^,]{0,3}\d|都?[^,]{0,4}\d[^,]{0,6}以[上下])"
 )
@@ -76,9 +90,10 @@ class Decision:
     confidence: float = 0.0
 
 
-def yes_or_no(evidence: Evidence, words: Words) -> Decision:
-    """The verdict on the question's claim, its draft, and whether it stands by itself."""
-    claim = plain(EVERY.sub("都", claim_of(evidence.question.folded)))
+def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
+    """The verdict on a claim (the question's own when none is given), its draft, and whether it stands by itself."""
+    spoken = claim or claim_of(evidence.question.folded)
+    claim = plain(EVERY.sub("都", spoken))
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
@@ -90,20 +105,36 @@ def yes_or_no(evidence: Evidence, words: Words) -> Decision:
         return _by_best(evidence, claim, words) or Decision("不明")
     if not evidence.scored:
         return Decision("不明")
-    if swap := _compared(evidence, plain(claim_of(spelt(evidence.question.folded))), words):
+    if swap := _compared(evidence, plain(spoken), words):
         return _decided(swap)
     if _EACH_OVER.search(claim):
         return Decision("不明")  # of every one a bound is said: the figure of one, or of all together, decides nothing
-    if _THAN.search(claim) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]):
+    if (_THAN.search(claim) or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
 
-def by_answer(verdict: Verdict, found: Candidate, confidence: float) -> Decision:
-    """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``)."""
+def denied(decision: Decision) -> Decision:
+    """The decision on what a claim denies as one on the claim: 园区还没有封顶 is 否 where 园区封顶 is 是."""
+    if decision.draft is None:
+        return decision
+    verdict: Verdict = "否" if decision.verdict == "是" else "是"
+    statements, shown = decision.draft.statements, decision.draft.shown
+    said = Statement(f"{verdict}。", statements[0].citations)
+    return replace(decision, verdict=verdict, draft=Draft((said, *statements[1:]), (said.text, *shown[1:]), verdict))
+
+
+def by_answer(verdict: Verdict, found: Candidate, confidence: float, claim: str) -> Decision:
+    """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``).
+
+    What is told as a plan makes no claim true that it is done.
+    """
     sentence, instead = found.scored.sentence, found.text
+    clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
+    if verdict == "是" and is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED:
+        return Decision("否", _draft("否", sentence, clause.strip() + instead), True, confidence)
     if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
-        instead = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1] + instead
+        instead = clause + instead
     return Decision(verdict, _draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
 
 
@@ -155,7 +186,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     told = tell(pieces(claim, words), best, words)
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
-    if verdict == "是" and (told.untold or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
+    if verdict == "是" and (told.untold or told.likened or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
         return None
     if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
         return None
@@ -173,7 +204,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
             continue
-        so = verdict == "是" and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
+        so = verdict == "是" and not told.likened and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or so:
             return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
     return None
@@ -238,7 +269,7 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
             beside = {(label.kind, label.which) for label in labels(span.group())}
-            if not own <= beside or (at is None and not bare):
+            if not own <= beside or (at is None and not bare and not is_deferred(claim)):
                 continue
             fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
             if share_in(asked, span.group()) and (found is None or fit > found[0]):
@@ -246,8 +277,12 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     if found is None:
         return None
     _, sentence, span_, reached = found
+    if reached is None and is_deferred(claim) and not denied:
+        reached = Stage.DONE  # what is told as a fact waits for nothing
     if reached is None or (bare and reached >= stage):
         return None  # what is told as a fact is decided by its words
+    if is_deferred(claim):
+        return Swap(sentence, reached is Stage.PLANNED, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
     return Swap(sentence, (reached >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
 
 
@@ -284,6 +319,13 @@ def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
         builder.say(f"{verdict}。", [citation])
     builder.quote(sentence)
     return builder.build(verdict)
+
+
+def _states_than(claim: str, near: list[Sentence]) -> bool:
+    """Whether a sentence itself holds something against what a claim is held against: 甲高于乙."""
+    found = _BESIDE.search(claim) or _OTHER.search(claim)
+    other = found["other"][-3:] if found else ""
+    return bool(other) and any(other in s.folded.text and _MORE.search(s.folded.text) for s in near)
 
 
 def _deciding(evidence: Evidence, claim: str, words: Words) -> Scored | None:
