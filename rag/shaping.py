@@ -37,7 +37,7 @@ from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
-from rag.ground.spoken import plain
+from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.task import Task, agrees, read_task
@@ -186,7 +186,7 @@ class Shaper:
 
     def _answered(self, question: str, clock: Clock) -> _Asked | None:
         """What answers the question behind a claim; None where nothing does, or nothing good enough."""
-        look = self._looker.look(question, clock)
+        look = self._looker.look(written_question(question), clock)
         if (computed := self._calculation(look, clock)) is not None:
             draft, confidence = computed
             return _Asked(draft, None, confidence) if draft else None
@@ -206,7 +206,7 @@ class Shaper:
 
     def _claimed(self, look: Look, claim: str, clock: Clock) -> tuple[Decision, bool]:
         """The decision on one claim: by the question behind it, else by the evidence of the look."""
-        written = plain(claim)
+        written, other = plain(claim), False
         if compared := compared_back(written):
             asked = self._answered(compared.question, clock)
             if asked and asked.draft and (verdict := compared.verdict(fold_text(asked.draft.short))) != "不明":
@@ -216,7 +216,9 @@ class Shaper:
                 return by_comparison(verdict, asked.draft, asked.confidence), True
             if (found := asked.found) and (verdict := back.verdict(found.text, found.scored.sentence.article.date)) != "不明":
                 return by_answer(verdict, found, asked.confidence, written), True
-        return yes_or_no(look.evidence, load_words(), claim), look.judgement.answers
+            other = back.names
+        decision = yes_or_no(look.evidence, load_words(), claim)
+        return Decision("不明") if other and decision.verdict == "是" else decision, look.judgement.answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过
 _EVERY = re.compile("每一?[个家项座所人]|个个|各个")
 _PLAIN_CHARACTERS = frozenset("壹贰叁肆伍陆柒捌玖拾")  # 陆路 is no sixth road
 _SUMMED = re.compile(r"加(?:在|到)?[起一]|合计|相加|合起来|总和|之和|平均")
-_ROUGH = re.compile(r"^(?:以上|以下|以内|左右|上下|多|出头)")
+_ROUGH = re.compile(r"^(?:还多|还强|有余|以上|以下|以内|左右|上下|多|出头)")
 _ASSERTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招占投产卖花用签第]$")
 _OF_ALL = re.compile(r"都|均|全|有不|没有|还[有没]|其中|里面?[,有]")  # 这6个项目都…: the count only says of which things
 _SAME = 0.6  # share of a name's pairs of characters that an answer has to name for the same
@@ -96,6 +96,7 @@ class AskedBack:
 
     question: str
     verdict: Callable[[str, str], Verdict]
+    names: bool = False  # it asks for a name: where another is told, the claim is not true
 
 
 def asked_back(claim: str) -> AskedBack | None:
@@ -111,7 +112,7 @@ def asked_back(claim: str) -> AskedBack | None:
         q
         for q in claimed(claim)
         if not _NUMBERED.search(q.text)
-        and q.text[0] != "一"
+        and not (q.kind == "count" and q.text[0] == "一")
         and claim[q.start - 1 : q.start] not in ("这", "那")
         and not any(d.start <= q.start < d.end for d in dates)
     ]
@@ -221,11 +222,11 @@ def _of_name(claim: str) -> AskedBack | None:
     own = set(bigrams(told)) or {told}
 
     def verdict(answer: str, published: str) -> Verdict:
-        said = fold_text(answer).partition("(")[0]
+        said = fold_text(answer)
         shared = sum(pair in said for pair in own) / len(own)
         if shared >= _SAME:
             return "是"
-        named = any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS})$", said))
+        named = any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said))
         return "否" if not shared and (groups.get("most") or named) else "不明"
 
-    return AskedBack(asked, verdict)
+    return AskedBack(asked, verdict, names=True)

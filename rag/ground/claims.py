@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from rag.text.dates import date_overlaps, date_within
+from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
@@ -31,7 +32,11 @@ _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
      "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
-_SCOPES = ("全球", "世界", "国际", "亚洲", "全国", "国内", "中国", "华东", "华南", "全省", "省内", "全市", "市内", "全区", "全县")
+_PROVINCES = COUNTRIES.split()[COUNTRIES.split().index("北京") :]
+_SCOPES = (
+    ("全球", "世界", "国际"), ("亚洲",), ("全国", "国内", "中国", "我国"), ("华东", "华南", "华北", "华中"), ("全省", "省内", *(f"{name}省" for name in _PROVINCES)),
+    ("全市", "市内"), ("全区", "全县"),
+)
 
 
 FIRSTS = frozenset(word for group in _ONES for word in group)
@@ -161,6 +166,16 @@ def singled_out(claim: str, sentence: str) -> bool:
     return True
 
 
+def narrower(claim: str, sentence: str) -> str:
+    """The clause of a sentence that says 首个 or 唯一 of a smaller scope than the claim does; empty when none does."""
+    for group in _ONES:
+        if any(word in claim for word in group):
+            for clause in re.split(r"[,;。]", sentence):
+                if any(word in clause for word in group) and _scope(claim) < _scope(clause) < len(_SCOPES):
+                    return clause
+    return ""
+
+
 def _scope(text: str) -> int:
     """How small the scope is that a text names, 0 the largest; the number of scopes when it names none."""
-    return next((i for i, scope in enumerate(_SCOPES) if scope in text), len(_SCOPES))
+    return next((i for i, names in enumerate(_SCOPES) if any(name in text for name in names)), len(_SCOPES))

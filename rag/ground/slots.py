@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
-from rag.ground.claims import Verdict, claimed, comparable, dated, doubled, find, holds, singled_out
+from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, narrower, singled_out
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
 from rag.ground.named import meanings
@@ -19,13 +19,14 @@ from rag.ground.spoken import written_as
 from rag.ground.swaps import is_person
 from rag.ground.told import share_in
 from rag.text.dates import DateMention, find_dates
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity
 from rag.text.thesaurus import synonyms
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
+_OF_THE_CLAUSE = 0.5  # share of a claim's pairs that a clause on a smaller scope has to have to speak of the same
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 NUMBERED = re.compile(r"[号期]$")  # 三号地块, 二期
 _VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
@@ -85,7 +86,7 @@ def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tu
     sentence = best.sentence
     denied = any(other in sentence.folded.text for other in antonyms(predicate_of(evidence, claim, words)))
     unknown = best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)
-    if unknown or (best.elsewhere > _UNKNOWN and not denied) or not singled_out(claim, sentence.folded.text):
+    if unknown or (best.elsewhere > _UNKNOWN and not denied):
         return "不明", ""
     if (who := _HOLDS.match(claim)) and is_person(who["who"]) and who["who"] not in sentence.folded.text:
         return "不明", ""
@@ -96,7 +97,10 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
     sentence = best.sentence
     if not singled_out(claim, sentence.folded.text):
-        return "不明", ""
+        told = narrower(claim, sentence.folded.text)
+        at = sentence.folded.text.find(told)
+        own = told and share_in(_told_words(claim), told) >= _OF_THE_CLAUSE
+        return ("否", sentence.text[slice(*sentence.folded.span(at, at + len(told)))]) if own else ("不明", "")
     if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
         return "不明", ""
     article = fold_text(sentence.article.title + sentence.article.text)
@@ -153,6 +157,12 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _told_words(claim: str) -> list[tuple[str, float]]:
+    """The pairs of characters of the words of a claim beside its scope."""
+    bare = re.sub(r"全[国省市区县球]|国内|世界|亚洲|中国|我国|是|的|在|" + "|".join(FIRSTS), " ", claim)
+    return [(pair, 1.0) for pair in bigrams(bare)]
 
 
 def _fewer(claim: str, clause: str) -> bool | None:

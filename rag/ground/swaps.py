@@ -36,7 +36,7 @@ HELD = (
     "启动 启用", "上市 首发",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
-_OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:公司|企业|集团|品牌|机构|厂商)?的?$")
+_OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:的?[㐀-鿿]{0,2}(?:公司|企业|集团|品牌|机构|厂商|企业家|商人|学者|科学家|专家|教授|人))?的?$")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
 _ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")

@@ -52,7 +52,19 @@ from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, of_country
 from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
-from rag.ground.told import ENOUGH, EVERY, RIGHT_PLACE, most_told, pieces, riser, share_in, tell, tells, without_when
+from rag.ground.told import (
+    ENOUGH,
+    EVERY,
+    RIGHT_PLACE,
+    Told,
+    most_told,
+    pieces,
+    riser,
+    share_in,
+    tell,
+    tells,
+    without_when,
+)
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -74,6 +86,7 @@ _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
+_BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
 
 
@@ -107,8 +120,8 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return Decision("不明")
     if swap := _compared(evidence, plain(spoken), words):
         return _decided(swap)
-    if _EACH_OVER.search(claim):
-        return Decision("不明")  # of every one a bound is said: the figure of one, or of all together, decides nothing
+    if is_deferred(claim) or _EACH_OVER.search(claim):
+        return Decision("不明")  # what is put off is told by its stage;  of every one a bound is said: the figure of one, or of all together, decides nothing
     if (_THAN.search(claim) or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
@@ -182,13 +195,15 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if verdict == "不明":
         return None
     if evidence.question.english:
+        if verdict == "是" and tell(pieces(claim, words), best, words).likened:
+            return None
         return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
     if verdict == "是" and (told.untold or told.likened or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
         return None
-    if verdict == "否" and correction and _told_so(evidence, best, claim, told.share, words):
+    if verdict == "否" and correction and (_told_so(evidence, best, claim, told.share, words) or _of_else(claim, best, told, correction)):
         return None
     if any(not counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
         return None
@@ -202,7 +217,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         if told.share < RIGHT_PLACE or told.untold or not is_about(claim, told.scored.sentence, words):
             continue
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
-        if verdict == "否" and correction and _told_so(evidence, told.scored, claim, told.share, words):
+        if verdict == "否" and correction and (_told_so(evidence, told.scored, claim, told.share, words) or _of_else(claim, told.scored, told, correction)):
             continue
         so = verdict == "是" and not told.likened and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or so:
@@ -236,6 +251,12 @@ def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: 
     return False
 
 
+def _of_else(claim: str, best: Scored, told: Told, correction: str) -> bool:
+    """Whether what a figure of the claim is said of (一半以上已经上市) is not told: another figure denies nothing of it."""
+    figures = [asked for asked in claimed_figures(claim, best) if any(comparable(asked, q) for q in find(correction))]
+    return bool(figures) and any(word in claim[figures[-1].end :] for word in (*told.untold, *told.likened) if len(word) > 1)
+
+
 def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
     """Whether the figure that stands against a claim is called something that the question has not, or is of a person it does not name."""
     stated = [q for q in find(best.sentence.text) if any(comparable(asked, q) for asked in claimed_figures(claim, best))]
@@ -252,11 +273,15 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
     stage, denied = claimed_stage(claim)
     figures = [q for q in claimed(claim) if not NUMBERED.search(q.text) and not (q.kind == "count" and q.low == 1)]
-    if stage is None or find_dates(claim) or figures or any(word in claim for word in FIRSTS):
+    dated = any(date.text not in ("当天", "当日") for date in find_dates(claim))
+    if stage is None or dated or figures or any(word in claim for word in FIRSTS):
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
     own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
-    events = [word for word, _ in asked if known().fullmatch(word) and word in without_when(claim)]
+    deferred = is_deferred(claim)
+    if deferred:  # of what is put off the last word is the event
+        asked = asked[:-1] if asked and asked[-1][0] in _BEGINS else asked
+    events = [word for word, _ in (asked[-1:] if deferred else asked) if known().fullmatch(word) and word in without_when(claim)]
     found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
     for scored in evidence.scored[:AMONG_TOLD]:
         told = tell(asked, scored, words) if asked else None
@@ -268,8 +293,9 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
             continue
         spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
-            beside = {(label.kind, label.which) for label in labels(span.group())}
-            if not own <= beside or (at is None and not bare and not is_deferred(claim)):
+            before = labels(scored.sentence.folded.text[: span.end()] if deferred else span.group())
+            beside = set({label.kind: (label.kind, label.which) for label in before}.values())  # the last of each kind
+            if not own <= beside or (at is None and not bare and not deferred):
                 continue
             fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
             if share_in(asked, span.group()) and (found is None or fit > found[0]):
@@ -277,12 +303,12 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     if found is None:
         return None
     _, sentence, span_, reached = found
-    if reached is None and is_deferred(claim) and not denied:
+    if reached is None and deferred and not denied:
         reached = Stage.DONE  # what is told as a fact waits for nothing
+    if reached is not None and deferred:
+        return Swap(sentence, reached is Stage.PLANNED, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
     if reached is None or (bare and reached >= stage):
         return None  # what is told as a fact is decided by its words
-    if is_deferred(claim):
-        return Swap(sentence, reached is Stage.PLANNED, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
     return Swap(sentence, (reached >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
 
 
