@@ -15,6 +15,7 @@ from rag.aspect import asked_aspect, asks_for_clauses, without_aspect
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
+from rag.text.tags import is_tagged
 
 QuestionKind = Literal[
     "amount",
@@ -260,6 +261,8 @@ def understand(text: str) -> Question:
         kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
     if kind == "person" and _THING_CALLED.search(folded):
         kind = "what"
+    if is_tagged(folded) and kind in ("summary", "definition", "what", "role"):
+        kind = "yesno"
     if kind == "comparison" and _TIMES_BEFORE.search(folded):
         kind = "multiple"  # of itself: the source says by how much it grew
     if kind == "comparison" and measure and _SINCE.search(folded):

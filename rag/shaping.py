@@ -214,7 +214,8 @@ class Shaper:
         elif (back := asked_back(written)) and (asked := self._answered(back.question, clock)):
             if asked.draft and (verdict := back.verdict(asked.draft.short, "")) != "不明":
                 return by_comparison(verdict, asked.draft, asked.confidence), True
-            if (found := asked.found) and (verdict := back.verdict(found.text, found.scored.sentence.article.date)) != "不明":
+            verdict = back.verdict(asked.found.text, asked.found.scored.sentence.article.date) if asked.found else "不明"
+            if (found := asked.found) and (verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text))):
                 return by_answer(verdict, found, asked.confidence, written), True
             other = back.names
         decision = yes_or_no(look.evidence, load_words(), claim)

@@ -6,8 +6,9 @@ What finds figures and dates for questions, and refuses where the collection has
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
 from rag.ground.mismatch import DOWN, UP
@@ -96,6 +97,7 @@ class AskedBack:
 
     question: str
     verdict: Callable[[str, str], Verdict]
+    besides: Callable[[str], bool] = lambda told: True  # whether the sentence of the answer makes the rest of the claim true
     names: bool = False  # it asks for a name: where another is told, the claim is not true
 
 
@@ -116,8 +118,9 @@ def asked_back(claim: str) -> AskedBack | None:
         and claim[q.start - 1 : q.start] not in ("这", "那")
         and not any(d.start <= q.start < d.end for d in dates)
     ]
-    if len(figures) == 1 and _is_asserted(claim, figures[0]):
-        return _of_figure(claim, figures[0])
+    alike = any(comparable(figures[-1], q) for q in figures[:-1])  # which of two alike is whose is told slot by slot
+    if figures and not alike and _is_asserted(claim, figures[-1]) and (len(figures) == 1 or figures[-1].kind != "ordinal"):
+        return _of_figure(claim, figures[-1], figures[:-1])
     if not figures and len(dates) == 1 and (back := _of_date(claim, dates[0])):
         return back
     return None
@@ -132,7 +135,8 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
     return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
 
 
-def _of_figure(claim: str, figure: Quantity) -> AskedBack | None:
+def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
+    """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
     before = _BOUND.sub("", claim[: figure.start])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
     asked = _ASKS.get(figure.kind) or (f"多少{figure.unit}" if figure.kind in ("count", "measure") else "")
@@ -148,7 +152,12 @@ def _of_figure(claim: str, figure: Quantity) -> AskedBack | None:
         return holds(figure, stated[0], claim) if stated else "不明"
 
     copula = "是" if figure.kind == "amount" and not behind else ""
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict)
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides=partial(_tells_all, claim, tuple(others)))
+
+
+def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:
+    """Whether each of the figures of a claim holds by one that ``told`` states."""
+    return all(any(comparable(asked, q) and holds(asked, q, claim) == "是" for q in find(told)) for asked in figures)
 
 
 def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
@@ -209,7 +218,9 @@ def _of_name(claim: str) -> AskedBack | None:
         return None
     groups = found.groupdict()
     what, noun, name = found["what"].rstrip(","), groups.get("noun") or "", found["name"]
-    who = last_person(name)
+    who = "" if noun else last_person(name)
+    if groups.get("verb") and not who and not any(each.kind == "organisation" for each in find_names(name)):
+        return None
     if groups.get("most"):
         asked = f"{what}{groups['most']}是哪个?"
     elif groups.get("verb"):
@@ -218,7 +229,7 @@ def _of_name(claim: str) -> AskedBack | None:
         asked = f"{what}{'' if found.re is _ONLY else '的'}是{'谁' if who else f'哪个{noun}'}?"
     else:
         return None
-    told = who or name
+    told = who or name.partition("的")[0]
     own = set(bigrams(told)) or {told}
 
     def verdict(answer: str, published: str) -> Verdict:

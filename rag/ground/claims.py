@@ -32,6 +32,7 @@ _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
      "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
+_MOST = re.compile("最[大多高长早强快优低小少]|第一(?![㐀-鿿])|首位|榜首")
 _PROVINCES = COUNTRIES.split()[COUNTRIES.split().index("北京") :]
 _SCOPES = (
     ("全球", "世界", "国际"), ("亚洲",), ("全国", "国内", "中国", "我国"), ("华东", "华南", "华北", "华中"), ("全省", "省内", *(f"{name}省" for name in _PROVINCES)),
@@ -129,8 +130,8 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
         return rough
     if _bare_sum(asked):
         return "是" if (asked.low, asked.high) == (stated.low, stated.high) else "否"
-    people = asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE
-    return "是" if same_quantity(replace(asked, unit=stated.unit) if people else asked, stated) else "否"
+    alike = any({asked.unit, stated.unit} <= units for units in (_PEOPLE, _YEARS))
+    return "是" if same_quantity(replace(asked, unit=stated.unit) if alike else asked, stated) else "否"
 
 
 def dated(asked: str, stated: str) -> Verdict:
@@ -167,12 +168,12 @@ def singled_out(claim: str, sentence: str) -> bool:
 
 
 def narrower(claim: str, sentence: str) -> str:
-    """The clause of a sentence that says 首个 or 唯一 of a smaller scope than the claim does; empty when none does."""
-    for group in _ONES:
-        if any(word in claim for word in group):
-            for clause in re.split(r"[,;。]", sentence):
-                if any(word in clause for word in group) and _scope(claim) < _scope(clause) < len(_SCOPES):
-                    return clause
+    """The clause of a sentence that says 首个, 唯一, 第一 or 最大 of a smaller scope than the claim does; empty when none does."""
+    groups = [group for group in _ONES if any(word in claim for word in group)]
+    groups += [(found.group(),) for found in _MOST.finditer(claim)]
+    for clause in re.split(r"[,;。]", sentence) if _scope(claim) < len(_SCOPES) else ():
+        if any(word in clause for group in groups for word in group) and _scope(claim) < _scope(clause) < len(_SCOPES):
+            return clause
     return ""
 
 

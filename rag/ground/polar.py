@@ -9,26 +9,15 @@ from rag.ground.contrast import beside_all, holds_against
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
 from rag.text.dates import find_dates
+from rag.text.tags import untagged
 
-_SAID = r"(?:话|说法|写法|提法|讲法|数字?|数据|表述|消息|事儿?|情况|印象|报道)"
-_ASKING = re.compile(  # what asks, at the end of a claim or before it; taken off as long as there is some
-    r"(?:的|了)?没有[?。]*$|了?没[?。]*$|(?:了|的|过)?没有?(?=,是不是)|[吗么嘛吧?。!]+$"
-    r"|,?(?:对不对?|是不是|是吗|对吗|不是吗|属实|(?:是|确实是)?真的|当真|真有其事|确有其事)[吗吧?]*$"
-    rf"|,(?:我|你|咱们?)?(?:这|此|那|后面?|前面?)*[个样么种条句半]*{_SAID}?(?:没有?|有|是|还|算)*(?:写|说|讲|弄|记|搞|听|看|理解|算)?"
-    r"(?:错|毛病|问题|出入|准确?|正确|成立|站得?住脚?|靠谱|可靠|这么?回事|这事儿?|此事|依据|属实|对|行|不)的?$"
-    rf"|,(?:这样|这么|这种?|此)?(?:写|说|讲|表述|报道?|提法?|{_SAID})?(?:是|都|也)*(?:对|准确|正确|没有?错|没有?问题|没毛病|无误|成立|属实|妥当?|合适|行|可以)的?[?。]*$"
-    r"|,(?:这样|这么|这种)[^,]{1,6}$"
-    r"|,(?:我|咱们?)?(?:能不能|可不可以|该不该|能|可以|应该|好不好)(?:这么|这样|如此)(?:去|来)?(?:说|写|讲|概括|理解|表述|认为|报道?|提|下笔|算)?$"
-    r"|,(?:我)?(?:没有?|不会)(?:记|弄|搞|听|看|写|说|理解|算|猜)错$"
-    r"|^(?:请问|难道|听说|据说|据称|传说|有人说|网上说|好像|似乎|貌似|(?:我|我们)?(?:好像|依稀|隐约)?(?:记得|听说|看到|以为|听人说)|(?:我的?)?印象[里中]?)[,:]?"
-    r"|^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]"
-)
 _TELLS = re.compile(
-    r"^(?:[^,?]{0,8}?[一这那该](?:篇|条|则|份)(?:[^,?]{1,12}?的)?|这|那|该)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
+    r"^(?:有篇|[^,?]{0,8}?[一这那该](?:篇|条|则|份)(?:[^,?]{1,12}?的)?|这|那|该)?(?:稿子?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"
 )
 _BOUNDED = re.compile(r"^[^,]{0,8}?(?:[\d一二两三四五六七八九十百千万]|比|任何|一个)")  # 没有超过一百亿: a bound
+_SHORT_OF = re.compile(r"(?:目前|现在|至今)?(?:还|尚|远)*(?:没有?|未)到(?P<what>(?:能|可以)[^,]{2,16}?)的(?:地步|程度|阶段|水平|时候)$")
 _EITHER = re.compile(r"[多高大快早长]了?(?:些|一些)?,?还是[更]?[少低小慢晚短]")
-_RESTATES = re.compile(r",还[剩有](?:几|一些|部分|若干|不少)?[个家项座]?[^,]{0,4}[没未][^,]{1,6}$|,(?:而|也|并|还|却|又)?(?:不是|并非|没有?|尚未|还没有?)[^,]{1,11}[^,的]$")  # 还只是计划,没有建成
+_RESTATES = re.compile(r",还[剩有](?:几|一些|部分|若干|不少)?[个家项座]?[^,]{0,4}[没未][^,]{1,6}$|,(?:只是|不过|但)[有是]?这?个?(?:打算|计划|想法|设想)$|,(?:而|也|并|还|却|又)?(?:不是|并非|没有?|尚未|还没有?)[^,]{1,11}[^,的]$")  # 还只是计划,没有建成
 _DENIED = re.compile(
     r"(?:目前|现在|至今|到现在|到目前)?(?:都|也|还|仍|并|从|却)*(?:没有?(?!问题)|尚未|未(?![来必知])(?=[㐀-鿿]{2})|从未|不曾|未曾|不(?=是|会|能|属于|包括|包含|再))(?:能|曾)?(?![有\d一二两三四五六七八九十百千万几多超过达到少])"
 )
@@ -36,7 +25,7 @@ _QUOTES = re.compile(r',(?:稿子?|文章|报道|新闻|文中|标题)(?:里|中
 _OF_TIME = re.compile(r"(?<=[年月日号度])(?:里)?的?事(?:儿|情)?$")
 _THE_DAY = re.compile(r"的?(?:日子|日期|时间|年份)(?=就?是(?:[\d一二三四五六七八九十去今前明]|20))")
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
-_OF_EACH = re.compile(r"^(?P<head>[^,]*?)(?P<n>[两二三]|2|3)(?:个|条)?(?P<label>期|号楼|批)(?P<rest>(?:[^,都均全]{0,8}?))(?:全部都?|全都|都|均)(?P<claim>[^,]+)$")
+_OF_EACH = re.compile(r"^(?P<head>(?:[^,]*,)?[^,]*?)(?P<n>[两二三]|2|3)(?:个|条)?(?P<label>期|号楼|批)(?P<rest>(?:[^,都均全]{0,8}?))(?:全部都?|全都|都|均)(?P<claim>[^,]+)$")
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
 _INTERROGATIVE = re.compile(
     r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
@@ -85,7 +74,7 @@ def is_polar(question: Question) -> bool:
 def claim_of(folded: str) -> str:
     """What a folded yes/no question claims: the question without what asks, and without who tells it."""
     asked = [part for part in re.split(r"[?!。]", folded) if len(part) > 1]
-    claim = spelt(_stripped(max(map(_stripped, asked), key=len, default=folded)))
+    claim = spelt(untagged(max(map(untagged, asked), key=len, default=folded)))
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
     claim = _RESTATES.sub("", _OF_TIME.sub("", _THE_DAY.sub("", claim)))
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
@@ -93,19 +82,14 @@ def claim_of(folded: str) -> str:
 
 def affirmed(claim: str) -> str:
     """What a folded claim denies (园区还没有封顶: 园区封顶); empty when it denies nothing, or more than one thing."""
+    if stage := _SHORT_OF.search(claim):
+        return claim[: stage.start()] + stage["what"]
     found = list(_DENIED.finditer(claim))
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""
     before, behind = claim[: found[0].start()], claim[found[0].end() :]
     has = found[0].group().rstrip("能曾").endswith("没有") and not (known().match(behind) or re.match("全|都|完|按|被|把|在|到|能|得|再", behind))
     return f"{before}{'有' if has else ''}{behind}" if len(behind) > 1 else ""
-
-
-def _stripped(text: str) -> str:
-    claim, before = text.strip(), ""
-    while claim != before:
-        before, claim = claim, _ASKING.sub("", claim).strip(" ,")
-    return claim
 
 
 def concerns(folded: str, disputed: str) -> bool:

@@ -96,11 +96,12 @@ def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tu
 def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: bool = True) -> tuple[Verdict, str]:
     """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
     sentence = best.sentence
-    if not singled_out(claim, sentence.folded.text):
-        told = narrower(claim, sentence.folded.text)
+    if told := narrower(claim, sentence.folded.text):
         at = sentence.folded.text.find(told)
-        own = told and share_in(_told_words(claim), told) >= _OF_THE_CLAUSE
+        own = share_in(_told_words(claim), told) >= _OF_THE_CLAUSE
         return ("否", sentence.text[slice(*sentence.folded.span(at, at + len(told)))]) if own else ("不明", "")
+    if not singled_out(claim, sentence.folded.text):
+        return "不明", ""
     if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
         return "不明", ""
     article = fold_text(sentence.article.title + sentence.article.text)

@@ -37,6 +37,7 @@ HELD = (
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:的?[㐀-鿿]{0,2}(?:公司|企业|集团|品牌|机构|厂商|企业家|商人|学者|科学家|专家|教授|人))?的?$")
+_NUMBERED = re.compile(r"^(?P<who>[^,是]{2,}?)(?:就|真)?(?:是|属于|为)[^,]{0,6}?(?P<nth>首|第[一二三四五六七八九十\d]+)(?P<unit>批|届|期)(?P<what>[^,]*)$")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
 _ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")
 _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|是|的|,")
@@ -171,6 +172,21 @@ def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
         if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
             shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
             return Swap(sentence, told["country"] == asked["country"], shown)
+    return None
+
+
+def numbered(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
+    """甲是首批试点, where the sentence on 甲 says 第三批; None: it claims no such thing, or no sentence numbers it."""
+    asked = _NUMBERED.match(claim)
+    if asked is None:
+        return None
+    own = "一" if asked["nth"] == "首" else asked["nth"][1:]
+    for sentence in sentences:
+        for told in re.finditer(rf"(?P<nth>首|第[一二三四五六七八九十\d]+){asked['unit']}", sentence.folded.text):
+            other = "一" if told["nth"] == "首" else told["nth"][1:]
+            behind = asked["what"].strip("的了")[-2:]
+            if speaks_of(asked["who"], sentence) and asked["who"][-2:] in sentence.folded.text and (not behind or behind in sentence.folded.text):
+                return Swap(sentence, other == own, sentence.text[slice(*sentence.folded.span(*told.span()))])
     return None
 
 

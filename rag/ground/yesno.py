@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rag.embed.words import Words
 from rag.ground.candidates import Candidate
-from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
+from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, narrower, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
@@ -38,7 +38,7 @@ from rag.ground.slots import (
     verdict_on,
 )
 from rag.ground.speakers import spoken_by
-from rag.ground.spoken import plain
+from rag.ground.spoken import plain, written_as
 from rag.ground.stages import (
     Stage,
     claimed_stage,
@@ -49,7 +49,7 @@ from rag.ground.stages import (
     without_stage,
 )
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import Swap, find_swap, of_country
+from rag.ground.swaps import Swap, find_swap, numbered, of_country
 from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
 from rag.ground.told import (
@@ -60,6 +60,7 @@ from rag.ground.told import (
     most_told,
     pieces,
     riser,
+    says_word,
     share_in,
     tell,
     tells,
@@ -68,6 +69,7 @@ from rag.ground.told import (
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.text.thesaurus import synonyms
 from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
@@ -84,6 +86,7 @@ _EACH_OVER = re.compile(
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
+_OWN_EVENT = 0.3  # how much better a clause fits that names just the event that is claimed
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
@@ -120,9 +123,12 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return Decision("不明")
     if swap := _compared(evidence, plain(spoken), words):
         return _decided(swap)
+    than = _THAN.search(claim)
+    if than and len({d.value for d in find_dates(claim) if d.value or d.relative}) > 1:
+        return Decision("不明")
     if is_deferred(claim) or _EACH_OVER.search(claim):
         return Decision("不明")  # what is put off is told by its stage;  of every one a bound is said: the figure of one, or of all together, decides nothing
-    if (_THAN.search(claim) or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
+    if (than or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
@@ -144,6 +150,9 @@ def by_answer(verdict: Verdict, found: Candidate, confidence: float, claim: str)
     """
     sentence, instead = found.scored.sentence, found.text
     clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
+    if verdict == "是" and (smaller := narrower(claim, sentence.folded.text)):
+        at = sentence.folded.text.find(smaller)
+        return Decision("否", _draft("否", sentence, sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]), True, confidence)
     if verdict == "是" and is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED:
         return Decision("否", _draft("否", sentence, clause.strip() + instead), True, confidence)
     if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
@@ -179,7 +188,7 @@ def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words)
 def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """What is settled by one slot: who said it, the most of several, how far it has come, the country it is of."""
     sentences = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
-    return spoken_by(claim, sentences) or most_of(claim, sentences) or staged(evidence, claim, words) or of_country(claim, sentences)
+    return spoken_by(claim, sentences) or most_of(claim, sentences) or staged(evidence, claim, words) or of_country(claim, sentences) or numbered(claim, sentences)
 
 
 def _decided(swap: Swap) -> Decision:
@@ -287,7 +296,8 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         told = tell(asked, scored, words) if asked else None
         if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
             continue
-        if not tells(asked[-1][0], scored.sentence, words) or not is_about(claim, scored.sentence, words):
+        last = asked[-1][0]
+        if not tells(last, scored.sentence, words) or (bare and not says_word(last, scored.sentence.folded.text)) or not is_about(claim, scored.sentence, words):
             continue
         if events and not any(word in scored.sentence.folded.text for word in meanings(events[-1])):
             continue
@@ -297,7 +307,8 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
             beside = set({label.kind: (label.kind, label.which) for label in before}.values())  # the last of each kind
             if not own <= beside or (at is None and not bare and not deferred):
                 continue
-            fit = told.share + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
+            own_event = bool(events) and any(word in span.group() for word in {events[-1], *synonyms(events[-1]), *written_as(events[-1])})
+            fit = told.share + _OWN_EVENT * own_event + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
             if share_in(asked, span.group()) and (found is None or fit > found[0]):
                 found = (fit, scored.sentence, span.span(), at)
     if found is None:
@@ -350,7 +361,7 @@ def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
 def _states_than(claim: str, near: list[Sentence]) -> bool:
     """Whether a sentence itself holds something against what a claim is held against: 甲高于乙."""
     found = _BESIDE.search(claim) or _OTHER.search(claim)
-    other = found["other"][-3:] if found else ""
+    other = found["other"].rstrip("的") if found else ""
     return bool(other) and any(other in s.folded.text and _MORE.search(s.folded.text) for s in near)
 
 
