@@ -7,13 +7,11 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
 from rag.ground.asked_back import asked_back, compared_back
-from rag.ground.candidates import Candidate
 from rag.ground.coined import coined
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
@@ -184,15 +182,6 @@ class Shaper:
             lambda question: self._looker.look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
         )
 
-    def _answered(self, question: str, clock: Clock) -> _Asked | None:
-        """What answers the question behind a claim; None where nothing does, or nothing good enough."""
-        look = self._looker.look(written_question(question), clock)
-        if (computed := self._calculation(look, clock)) is not None:
-            draft, confidence = computed
-            return _Asked(draft, None, confidence) if draft else None
-        good = look.candidates and look.judgement.answers and not look.gap
-        return _Asked(None, look.candidates[0], look.judgement.confidence) if good else None
-
     def _decide(self, look: Look, clock: Clock) -> tuple[Decision, bool]:
         """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
@@ -208,27 +197,22 @@ class Shaper:
         """The decision on one claim: by the question behind it, else by the evidence of the look."""
         written, other = plain(claim), False
         if compared := compared_back(written):
-            asked = self._answered(compared.question, clock)
-            if asked and asked.draft and (verdict := compared.verdict(fold_text(asked.draft.short))) != "不明":
-                return by_comparison(verdict, asked.draft, asked.confidence), True
-        elif (back := asked_back(written)) and (asked := self._answered(back.question, clock)):
-            if asked.draft and (verdict := back.verdict(asked.draft.short, "")) != "不明":
-                return by_comparison(verdict, asked.draft, asked.confidence), True
-            verdict = back.verdict(asked.found.text, asked.found.scored.sentence.article.date) if asked.found else "不明"
-            if (found := asked.found) and (verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text))):
-                return by_answer(verdict, found, asked.confidence, written), True
-            other = back.names
+            draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)
+            if draft and (verdict := compared.verdict(fold_text(draft.short))) != "不明":
+                return by_comparison(verdict, draft, confidence), True
+        elif back := asked_back(written):
+            asked_look = self._looker.look(written_question(back.question), clock)
+            found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
+            if found and not back.computed:
+                verdict = back.verdict(found.text, found.scored.sentence.article.date)
+                if verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text)):
+                    return by_answer(verdict, found, asked_look.judgement.confidence, written), True
+                other = back.names
+            draft, confidence = self._calculation(asked_look, clock) or (None, 0.0)
+            if draft and (verdict := back.verdict(draft.short, "")) != "不明":
+                return by_comparison(verdict, draft, confidence), True
         decision = yes_or_no(look.evidence, load_words(), claim)
         return Decision("不明") if other and decision.verdict == "是" else decision, look.judgement.answers
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The answer to a question behind a claim: computed, or the best brief one."""
-
-    draft: Draft | None
-    found: Candidate | None
-    confidence: float
 
 
 def _plain(look: Look) -> Shaped:

@@ -13,6 +13,7 @@ from functools import partial
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
 from rag.ground.mismatch import DOWN, UP
 from rag.ground.predicates import LABELLED, known
+from rag.ground.swaps import in_order
 from rag.ground.titled import last_person
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams, fold_text
@@ -29,7 +30,6 @@ _SUMMED = re.compile(r"加(?:在|到)?[起一]|合计|相加|合起来|总和|�
 _ROUGH = re.compile(r"^(?:还多|还强|有余|以上|以下|以内|左右|上下|多|出头)")
 _ASSERTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招占投产卖花用签第]$")
 _OF_ALL = re.compile(r"都|均|全|有不|没有|还[有没]|其中|里面?[,有]")  # 这6个项目都…: the count only says of which things
-_SAME = 0.6  # share of a name's pairs of characters that an answer has to name for the same
 _ASKS = {"amount": "多少钱", "share": "百分之多少", "multiple": "多少倍", "ordinal": "第几"}
 _BEFORE_EVENT = re.compile(r"(?P<what>[^,]{4,}?)(?P<late>才)(?P<event>[^,]{2,})$")  # 去年12月甲才发了意见
 _TOP = re.compile(r"(?P<before>[^,]*(?:,[^,]+)?)前(?P<top>[一二三四五六七八九十百\d]+)(?:[名位强](?:之列|之内|行列|以内|里|内)?|)(?:了|的)?$")
@@ -98,6 +98,7 @@ class AskedBack:
     question: str
     verdict: Callable[[str, str], Verdict]
     besides: Callable[[str], bool] = lambda told: True  # whether the sentence of the answer makes the rest of the claim true
+    computed: bool = False  # only what is computed answers it: which is most
     names: bool = False  # it asks for a name: where another is told, the claim is not true
 
 
@@ -229,15 +230,13 @@ def _of_name(claim: str) -> AskedBack | None:
         asked = f"{what}{'' if found.re is _ONLY else '的'}是{'谁' if who else f'哪个{noun}'}?"
     else:
         return None
-    told = who or name.partition("的")[0]
-    own = set(bigrams(told)) or {told}
+    told = fold_text(who or name.partition("的")[0])
 
     def verdict(answer: str, published: str) -> Verdict:
         said = fold_text(answer)
-        shared = sum(pair in said for pair in own) / len(own)
-        if shared >= _SAME:
+        if in_order(told, said) or in_order(re.sub(r"[()]", "", said), told):
             return "是"
         named = any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said))
-        return "否" if not shared and (groups.get("most") or named) else "不明"
+        return "否" if told[:2] not in said and (groups.get("most") or named) else "不明"
 
-    return AskedBack(asked, verdict, names=True)
+    return AskedBack(asked, verdict, computed=bool(groups.get("most")), names=True)

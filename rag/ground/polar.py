@@ -16,6 +16,7 @@ _TELLS = re.compile(
 )
 _BOUNDED = re.compile(r"^[^,]{0,8}?(?:[\d一二两三四五六七八九十百千万]|比|任何|一个)")  # 没有超过一百亿: a bound
 _SHORT_OF = re.compile(r"(?:目前|现在|至今)?(?:还|尚|远)*(?:没有?|未)到(?P<what>(?:能|可以)[^,]{2,16}?)的(?:地步|程度|阶段|水平|时候)$")
+_EXCEPTION = re.compile(r"有[^,]{0,6}(?:没有?|未|不)[^,]{1,24}的$")  # 还有没开工的
 _EITHER = re.compile(r"[多高大快早长]了?(?:些|一些)?,?还是[更]?[少低小慢晚短]")
 _RESTATES = re.compile(r",还[剩有](?:几|一些|部分|若干|不少)?[个家项座]?[^,]{0,4}[没未][^,]{1,6}$|,(?:只是|不过|但)[有是]?这?个?(?:打算|计划|想法|设想)$|,(?:而|也|并|还|却|又)?(?:不是|并非|没有?|尚未|还没有?)[^,]{1,11}[^,的]$")  # 还只是计划,没有建成
 _DENIED = re.compile(
@@ -85,6 +86,8 @@ def affirmed(claim: str) -> str:
     if stage := _SHORT_OF.search(claim):
         return claim[: stage.start()] + stage["what"]
     found = list(_DENIED.finditer(claim))
+    if found and _EXCEPTION.search(claim):
+        return ""
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""
     before, behind = claim[: found[0].start()], claim[found[0].end() :]

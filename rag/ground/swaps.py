@@ -95,7 +95,7 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
             continue
         named = fold_text(name.text) == person
         own = apposition[: other.start()]
-        here = named and len(own) > 2 and _within(own, _FILLERS.sub("", whole))
+        here = named and len(own) > 2 and in_order(own, _FILLERS.sub("", whole))
         if here and other.group() != title.group() and title.group() not in _before(sentence, name.start):
             return Swap(sentence, False, text[before.start() : name.start].strip() if before else name.text)
         if other.group() != title.group():
@@ -106,9 +106,9 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         place = _ANAPHOR.sub("", apposition[: other.start()])
         around = fold_text(f"{sentence.article.title}{text}")
         bare = _FILLERS.sub("", whole)
-        ends = len(place) > 1 and bare.endswith(place) and _within(bare.removesuffix(place), around)
+        ends = len(place) > 1 and bare.endswith(place) and in_order(bare.removesuffix(place), around)
         before_it = fold_text(sentence.article.paragraph(sentence.paragraph))
-        same_place = ends or _within(bare, place) or (not place and (_within(whole, around) or bare in before_it))
+        same_place = ends or in_order(bare, place) or (not place and (in_order(whole, around) or bare in before_it))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)
         if fold_text(name.text) == person and place and before:
@@ -125,7 +125,7 @@ def _by(name: str, work: str, claim: str, sentence: Sentence) -> Swap | None:
     for match in (*_BY.finditer(sentence.text), *_WORKED.finditer(sentence.text)):
         if match["work"] == work and speaks_of(claim.split("由")[0], sentence):
             stated = fold_text(match["name"])
-            return Swap(sentence, _within(name, stated) or _within(stated, name), match["name"])
+            return Swap(sentence, in_order(name, stated) or in_order(stated, name), match["name"])
     return None
 
 
@@ -139,7 +139,7 @@ def _does(name: str, work: str, what: str, sentence: Sentence) -> Swap | None:
         if sum(pair in behind for pair in pairs) < 0.8 * len(pairs):
             continue
         stated = fold_text(told["name"])
-        same = _within(name, stated) or _within(stated, name)
+        same = in_order(name, stated) or in_order(stated, name)
         return Swap(sentence, same, told["name"])
     return None
 
@@ -158,7 +158,7 @@ def _at(asked: re.Match[str], claim: str, sentence: Sentence) -> Swap | None:
             verb = claim[asked.end() :].strip("的了")
             if verb and verb[-2:] not in sentence.folded.text:
                 continue
-            return Swap(sentence, _within(name, fold_text(match["name"])), match["name"])
+            return Swap(sentence, in_order(name, fold_text(match["name"])), match["name"])
     return None
 
 
@@ -198,7 +198,7 @@ def speaks_of(subject: str, sentence: Sentence) -> bool:
     return not pairs or sum(pair in around for pair in pairs) >= 0.7 * len(pairs)
 
 
-def _within(short: str, long: str) -> bool:
+def in_order(short: str, long: str) -> bool:
     """Whether the characters of ``short`` stand in ``long`` in this order: 瑞丰电源 in 瑞丰电源科技有限公司."""
     rest = iter(long)
     return all(char in rest for char in short)
