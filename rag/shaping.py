@@ -32,6 +32,7 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
+from rag.ground.portion import portioned, read_portion, says_so
 from rag.ground.polar import both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
@@ -123,6 +124,9 @@ class Shaper:
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
+        portion = read_portion(folded, self._known)
+        if portion and (draft := portioned(portion, look, lambda question: self._looker.look(question, clock, operand="count"))):
+            return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         for text in dict.fromkeys((rephrased(folded), folded)):
             task, asked = read_task(text, self._known), computing or computes(text)
@@ -134,6 +138,8 @@ class Shaper:
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
+        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
+            return None, confidence  # what is taken off is not what is left
         if not asked:
             return None
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):

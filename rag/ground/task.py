@@ -69,9 +69,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     """The task of a folded Chinese question; None where it is none of the forms. known: whether the collection has a string."""
     if not re.search(r"[㐀-鿿]{4}", folded):
         return None
-    text = _TALK.sub("", folded)
-    text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
-    text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
+    text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", plain_question(folded)))
     text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
@@ -81,6 +79,12 @@ def read_task(folded: str, known: Known) -> Task | None:
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
+
+
+def plain_question(folded: str) -> str:
+    """The question without what is only said to ask it (请问, 大概), and without brackets."""
+    text = " ".join(_TALK.sub("", folded).split()).strip(" ?。!,")
+    return re.sub(r"[()（）]", ",", text).strip(",")
 
 
 def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
