@@ -125,7 +125,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
         portion = read_portion(folded, self._known)
-        if portion and (draft := portioned(portion, look, lambda question: self._looker.look(question, clock, operand="count"))):
+        related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
+        if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         for text in dict.fromkeys((rephrased(folded), folded)):
@@ -138,6 +139,8 @@ class Shaper:
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
+        if related and portion and portion.late and not states_share(plan, look) and (draft := related()):
+            return draft, max(confidence, look.judgement.threshold)
         if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
             return None, confidence  # what is taken off is not what is left
         if not asked:

@@ -240,9 +240,9 @@ _SPOKEN = tuple(
     )
 )
 _ALSO = re.compile(rf"(?<=[{MEASURES}])(?:[、,和]|以及)+(?P<also>总?(?:{NOUNS})(?:总?额)?)(?:是|有|为|共|一共|合计)*(?:多少|几)$")
-_BACK_CUE = r"倒推|反推|倒算|往回推|推回|逆推"
+_BACK_CUE = r"倒推|反推|倒算|往回[推算]|推回|逆推"
 _BACK_ASKED = r"第几|多少[名位]|几[名位]|什么(?:名次|位次)|(?:名次|位次|排名)(?:是|为)?(?:多少|几|第几|什么)"
-_BACK_WORDS = re.compile(rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})")
+_BACK_WORDS = re.compile(rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}|往?回?[算推看]),|(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})")
 
 
 def _works_back(text: str) -> bool:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from rag.ground.compute import Result, plain, result, share_of, table
 from rag.ground.coordination import NOUNS, TRIM, Known
 from rag.ground.draft import Draft
-from rag.ground.figures import Figure, name_of, pairs
+from rag.ground.figures import Figure, name_of, pairs, paragraph_before
 from rag.ground.operand import Find, Look, Operand, group_of
 from rag.ground.owners import PAST
 from rag.ground.plan import Plan
 from rag.ground.task import plain_question
 from rag.ground.weigh import Fact, facts_of, letters_of
+from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
 
 TOLD, SPOKEN, WHOLE, AHEAD = 0.6, 0.55, 0.4, 0.15
@@ -53,29 +55,33 @@ _COUNTED = re.compile(rf"\d+(?:多|余)?[{_M}]")
 @dataclass(frozen=True, slots=True)
 class Portion:
     """asks: ``rest`` (the whole without the part), ``share`` (which share that is), ``bound`` (without what is over the bound),
-    ``side`` (the other side of one that is counted, or how many a share of the whole is).
+    ``side`` (the other side of one that is counted, or how many a share of the whole is), ``ratio`` (which share the part is).
 
     whole, part: as the question calls them. number: how many the whole is, where the question says so. measure: the measure word asked for,
-    empty where money is asked for. thing: what is asked for behind it.
+    empty where money is meant. tenths: 几成 is asked. late: the share may be read otherwise first.
     """
 
-    asks: Literal["rest", "share", "bound", "side"]
+    asks: Literal["rest", "share", "bound", "side", "ratio"]
     whole: str
     part: str
     number: Decimal | None = None
     measure: str = ""
+    tenths: bool = False
+    late: bool = False
 
     @property
     def takes_off(self) -> bool:
         """Whether the question says that the part is taken off, so that a figure of the part itself is no answer."""
-        return self.asks != "side"
+        return self.asks not in ("side", "ratio")
 
 
 def read_portion(folded: str, known: Known) -> Portion | None:
     """The portion that a folded Chinese question asks for; None where it is none of the forms."""
     text = plain_question(folded)
-    if re.search(rf"哪|谁|比(?!例|重)|倍|最|平均|加起来|合计|[还再]是|除了?(?!外)|其余|剩|按照?|根据|推算|如果|那么|占\d|去年|上一?年|以前|之前|原[来先]|第几|(?:{_MONEY}).*(?:{_MONEY})", text):
+    if re.search(rf"哪|谁|(?<!占)比(?!例|重)|倍|最|平均|加起来|合计|[还再]是|除了?(?!外)|其余|剩|按照?|根据|推算|如果|那么|占\d|去年|上一?年|以前|之前|原[来先]|第几|(?:{_MONEY}).*(?:{_MONEY})", text):
         return None
+    if ratio := _ratio(text):
+        return ratio
     for asks, form in _FORMS:
         if not (found := form.search(text)):
             continue
@@ -92,8 +98,34 @@ def read_portion(folded: str, known: Known) -> Portion | None:
             continue
         numbers = [q.low for q in find_quantities(whole) if q.kind == "count"]
         measure = given.get("m") or ("" if re.search(_MONEY, text) or re.search(rf"(?:{NOUNS})$", thing or whole) else "个")
-        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure)  # type: ignore[arg-type]
+        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text)  # type: ignore[arg-type]
     return None
+
+
+_OF = r"(?:百分之?(?:几|多少)|几成|几分之几|多大(?:的)?(?:比例|比重|份额)|多少(?:比例|百分比))"
+_RATIOS = (
+    re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?:{_OF}|(?:比|的?比例|的?比重)(?:是|为|有)?(?:多少|多大|几成)).*$"),
+    re.compile(rf"^(?P<w>[^,]{{2,}}?\d[\d.]*[亿万]?[美欧]?元),(?P<p>[^,]{{2,}}?)占(?:了|到|去)?多少$"),
+    re.compile(rf"^(?P<p>.{{2,}}?)(?:大约|约)?(?:相当于|等于|是|为|达到?)(?P<w>[^,]{{2,}}?)的{_OF}$"),
+)
+_BEFORE_WHOLE = re.compile(rf"^(?P<p>.{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?P<w>[^,占]{{2,}}?)(?:的|里|中)*(?:{_OF}|(?:比例|比重|份额)?(?:是|为)?多少|(?:比例|比重)).*$")
+_ALL = re.compile(r"^(?:全部|全体|所有|总数|总量|总共|总体|整体|总额)(?:的)?$")
+_THIS_YEAR = re.compile(r"(?:今年|本年|当年)(?:度)?(?=要|计划|预计|投|完成)")
+
+
+def _ratio(text: str) -> Portion | None:
+    """甲占乙的几成, 乙里甲占多大比例, 甲相当于乙的百分之几."""
+    found = next((m for form in (*_RATIOS, _BEFORE_WHOLE) if (m := form.search(text))), None)
+    if found is None or re.search(_NOT, text) or re.search("以外|之外|除", text) or "占" in found["w"] or re.search("占", found["p"]):
+        return None
+    whole, part = (_THIS_YEAR.sub("年度", re.sub("总?(?:盘子|摊子)", "总投资", found[name].strip(TRIM))) for name in ("w", "p"))
+    late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
+    given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
+    money = bool(re.search(rf"(?:{NOUNS})(?:总?额)?$", whole)) or bool(given and given[-1].kind == "amount" and not re.match("以[上下]", whole[given[-1].end :]))
+    if _ALL.match(whole):
+        whole, money = part.rpartition("的")[2] or part, bool(re.search(rf"(?:{NOUNS})$", part))
+    numbers = [q.low for q in given if (q.kind == "amount") == money]
+    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else "个", "几成" in text, late)
 
 
 def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
@@ -108,8 +140,14 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
     if not found:
         return None
     part, whole = found
-    if portion.asks == "share":
-        share = share_of(whole.figure.value - part.figure.value, whole.figure.value, whole.figure.unit)
+    if portion.asks in ("share", "ratio"):
+        unit, of = whole.figure.unit, whole.figure.value
+        share = share_of(part.figure.value if portion.asks == "ratio" else of - part.figure.value, of, unit)
+        tenths = share.said.partition("即")[2] if portion.tenths else ""
+        share = replace(share, short=f"{tenths}（{share.short}）") if tenths else share
+        if portion.asks == "share":
+            left = share.formula.replace(format_quantity(of - part.figure.value, unit), f"({whole.figure.text} − {part.figure.text})", 1)
+            share = replace(share, said=f"其余{share.said}", formula=left)
         return table(found, share)
     if part.figure.kind == "share":
         return table(found, _of_share(whole.figure, part.figure))
@@ -139,14 +177,16 @@ def _found(portion: Portion, facts: Sequence[Fact]) -> list[Operand]:
     for other, p, w, _ in ranked[1:]:
         if (p.value, w.value) != (part.value, whole.value) and score - other < AHEAD:
             return []
-    label = re.sub(r"^.*(?:[里内]|其中)$", "", name_of(whole)) or portion.whole
-    return [Operand(name, part), Operand(label, whole)]
+    return [Operand(name, part), Operand(_COUNTED.sub("", portion.whole).strip(TRIM) or portion.whole, whole)]
 
 
 def _pairs_of(portion: Portion, facts: Sequence[Fact]) -> Iterator[tuple[float, Figure, Figure, str]]:
     of_whole = [(letter, 1.0) for letter in letters_of(_COUNTED.sub(" ", portion.whole))]
+    owners = [re.sub("[市县区省州]$", "", name.text) or name.text for name in find_names(f"{portion.whole},{portion.part}") if name.kind in ("place", "organisation")]
     for whole in facts:
         figure = whole.figure
+        if not all(owner in f"{whole.zones[4][1]} {whole.zones[5][1]}" for owner in owners):
+            continue
         if not _is_whole(portion, figure) or whole.share(of_whole, lone=False) < SPOKEN:
             continue
         near = whole.share(of_whole, near=True)
@@ -177,9 +217,14 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
             if over and fact.figure.kind == "count" and _ABOVE.search(fact.zones[1][1]):
                 yield 1.0, fact.figure, over[-1].text + ("" if "以上" in over[-1].text else "以上")
         return
-    given = next((q.low for q in find_quantities(portion.part) if q.kind == "count"), None)
+    given = next((q.low for q in find_quantities(portion.part) if q.kind == "count"), None) if portion.measure else None
     bare = _COUNTED.sub(" ", portion.part)
     telling = [letter for letter in letters_of(bare) if pairs(portion.whole).isdisjoint(letter)] or letters_of(bare)
+    if portion.asks == "ratio":  # 甲区年度计划投资 of 甲区总投资: whose it is was said in front of both
+        front = f"{paragraph_before(whole)}{whole.before}{fold_text(whole.sentence.article.title)}"
+        telling = [letter for letter in telling if not any(pair in front for pair in letter)] or telling
+        if any(f.figure.kind == "share" and "占" in f.figure.left and f.share([(x, 1.0) for x in telling], near=True) >= TOLD for f in facts):
+            return  # the source says it
     wanted = [(letter, 1.0) for letter in telling]
     if portion.asks == "side":
         yield from _other_side(portion, whole, inside, wanted)
@@ -190,8 +235,9 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
         if figure.kind == "share" or re.search(_NOT, own):
             continue
         told = fact.share(wanted, near=True)
-        if figure.value == given or (given is None and told >= TOLD):
-            yield max(told, TOLD), figure, bare.strip(TRIM) or name_of(figure)
+        alone = portion.number is not None and told >= WHOLE and "其中" in figure.left  # 145个,其中已有17个实现生产
+        if figure.value == given or (given is None and (told >= TOLD or alone)):
+            yield max(told, TOLD), figure, bare.replace(" ", "").strip(TRIM) or name_of(figure)
 
 
 def _other_side(portion: Portion, whole: Figure, inside: Sequence[Fact], wanted: Sequence[tuple[tuple[str, ...], float]]) -> Iterator[tuple[float, Figure, str]]:
@@ -217,10 +263,10 @@ def _sides_of(part: str, whole: Figure) -> Iterator[str]:
             if side in part:
                 yield other
     for both in re.finditer(r"(?P<a>[㐀-鿿]{1,4}?)(?:级)?(?:、|和|与|及)(?P<b>[㐀-鿿]{1,4}?)(?P<k>级|类|型)", whole.left):
-        kind = both["k"]
+        kind, size = both["k"], 1 if both["k"] == "级" else 2
         for side, other in ((both["a"], both["b"]), (both["b"], both["a"])):
-            if part.startswith(f"{side[-1]}{kind}"):
-                yield f"{other[-1]}{kind}" if len(other) < 3 else f"{other}{kind}"
+            if part.startswith(f"{side[-size:]}{kind}"):
+                yield f"{other[-size:]}{kind}"
 
 
 def _is_inside(figure: Figure, whole: Figure) -> bool:

@@ -159,10 +159,16 @@ _MOVED = re.compile(
 )
 
 
+_ONCE = re.compile(r"上一年|上年|去年|前年|此前|之前|原来|原先|以前|当时")
+_MOVED_SAID = re.compile(r"(?:上升|提升|前进|前移|跃升|攀升|进步|升|下降|下滑|后退|后移|退步|跌|降)(?:了|到)?(?:第?\d+)(?:个?位次|个?名次|位|名)")
+
+
 def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
     """Of 居第37位,较2019年上升7个位次: the rank, and by how many it rose or fell since the time that the question names."""
-    dates = [d.value for d in find_dates(plan.scope) if d.value]
-    scope = letters(re.sub(r"[^,]*?(?:19|20)\d\d年的?|去年|上年|前年|此前|之前|原来|原先", " ", plan.scope))
+    asked = next((clause for clause in reversed(plan.scope.split(",")) if len(clause.strip()) > 1), "")
+    named = asked if _ONCE.search(asked) else plan.scope  # 2020年公布的…上升了7位,上一年第几: of the year before
+    dates = [d.value for d in find_dates(named) if d.value] if re.search(r"(?:19|20)\d\d年", named) else []
+    scope = letters(re.sub(rf"(?:19|20)\d\d年的?|{_MOVED_SAID.pattern}|{_ONCE.pattern}", " ", plan.scope))
     best: tuple[float, list[Operand]] = (0.0, [])
     for scored in look.evidence.scored[:SENTENCES]:
         sentence = scored.sentence

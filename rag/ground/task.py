@@ -74,7 +74,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or "整个" in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
@@ -95,6 +95,8 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
+    if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common):
+        return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
@@ -179,10 +181,18 @@ def _part_of(text: str, known: Known) -> Task | None:
 
 
 def _worked_back(text: str, known: Known) -> Task | None:
-    """按甲所占的比例算,全部有多少."""
+    """按甲所占的比例算,全部有多少; 按甲的份额推算,乙全省有多少家."""
+    if owned := _BY_SHARE.search(text):
+        return Task("whole", (f"{owned['a']} {owned['c']}",), owned["b"])
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
     return Task("whole", (found["a"],), found["b"]) if found else None
+
+
+_BY_SHARE = re.compile(
+    rf"^(?:按照?|照|根据|从|由|以|用|拿)(?P<a>[^,]{{1,16}}?)(?:所占|拿下|拿到|占有|占到|占|获得)?的?(?:占比|比例|比重|份额|百分比)(?:来|去)?(?:算|推|看|估|倒推|反推|推算|估算|折算|换算)[^,]{{0,4}},"
+    rf"(?P<b>[^,]{{2,}}?)(?:一共|总共|共|全部|该|应该)*(?:[㐀-鿿]{{1,2}}了)?(?:有|是)?{Q}(?:[个家项条名位种座台所人](?:项|个|家)?)?(?P<c>[㐀-鿿]*)$"
+)
 
 
 def _inferred(text: str, known: Known) -> Task | None:
@@ -256,7 +266,10 @@ def _number(numeral: str) -> int:
 
 def _of_kind(text: str, known: Known) -> Task | None:
     """三类里哪一类最多; 三类按金额从高到低."""
-    many, order = _MANY.search(text), re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
+    wanted = re.search(r"哪一?(?P<measure>[㐀-鿿])", text)
+    counts = list(_MANY.finditer(text))
+    many = next((m for m in counts if wanted and m.group()[-1] == wanted["measure"]), counts[0] if counts else None)
+    order = re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
     most = re.search(rf"最(?P<adj>{_ADJ})|大头", text)
     if not (order or (most and re.search(_WHO, text))):
         return None
