@@ -128,6 +128,11 @@ def unasked(asked: str, figure: Figure) -> float:
     return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
 
 
+def are_means(question: str, figures: Sequence[Figure]) -> bool:
+    """Whether figures are means where the question compares means; what several come to together is none."""
+    return not re.search("平均|[人户亩]均", question) or all("均" in f"{f.left}{f.before[-24:]}" for f in figures)
+
+
 def go_together(figures: Sequence[Figure]) -> bool:
     """Whether figures can be set against each other: of one group, and none of them twice."""
     return len({group_of(f) for f in figures}) == 1 and len({(f.sentence.article.id, f.start) for f in figures}) == len(figures)

@@ -49,7 +49,7 @@ _SIDES = tuple(
     for pair in "地上/地下 地面/地下 室内/室外 国内/国外 境内/境外 省内/省外 市内/市外 线上/线下 城镇/农村 城镇/乡村 男/女 男性/女性 本地/外地 公办/民办 新建/续建 在建/建成 存量/增量 一期/二期 上半年/下半年 出口/进口 成年/未成年".split()
 )
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
-_COUNTED = re.compile(rf"\d+(?:多|余)?[{_M}]")
+_COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}]")
 
 
 @dataclass(frozen=True, slots=True)
