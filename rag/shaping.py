@@ -38,6 +38,7 @@ from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
+from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, by_answer, by_comparison, join, yes_or_no
@@ -124,6 +125,11 @@ class Shaper:
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
+        tally = read_tally(folded)
+        if tally and not (counts(tally, look) and look.judgement.answers and not tally.named):
+            named = self._looker.look(tally.question, clock)
+            if not named.gap and (draft := tallied(tally, named)):
+                return draft, max(named.judgement.confidence, look.judgement.threshold)
         portion = read_portion(folded, self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
