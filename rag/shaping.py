@@ -6,6 +6,7 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -32,7 +33,7 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.portion import portioned, read_portion, says_so
+from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.polar import both, claim_of, concerns, is_polar
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
@@ -49,6 +50,7 @@ from rag.text.fold import fold_text
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
+_SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
@@ -134,6 +136,8 @@ class Shaper:
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
+        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
+            return None, confidence  # what is taken off is not what is left
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         for text in dict.fromkeys((rephrased(folded), folded)):
             task, asked = read_task(text, self._known), computing or computes(text)
@@ -147,8 +151,10 @@ class Shaper:
                 return draft, max(confidence, look.judgement.threshold)
         if related and portion and portion.late and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
-        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
-            return None, confidence  # what is taken off is not what is left
+        if portion and portion.asks == "ratio" and not tells_share(portion, look):
+            return None, confidence
+        if _SINCE.search(folded) and not states_difference(look):
+            return None, confidence  # by how much it grew is not how much it is
         if not asked:
             return None
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):

@@ -16,7 +16,7 @@ from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, mixed
+from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, in_their_periods, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
@@ -58,6 +58,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
     if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):
+        return None
+    if len(plan.names) > 1 and plan.operation in _NAMING and not in_their_periods(plan.names, look.evidence.question.folded, [o.figure for o in operands]):
         return None
     if plan.operation == "table":
         return table(

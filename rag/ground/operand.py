@@ -133,6 +133,26 @@ def are_means(question: str, figures: Sequence[Figure]) -> bool:
     return not re.search("平均|[人户亩]均", question) or all("均" in f"{f.left}{f.before[-24:]}" for f in figures)
 
 
+_PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<!\d)\d{1,2}月(?!\d)|(?:19|20)\d\d年")
+
+
+def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Figure]) -> bool:
+    """Whether each figure is told of the period (二季度) of its own thing, where the question speaks of more than one."""
+    said = {_period(m.group()) for m in _PERIODS.finditer(question)}
+    if len(said) < 2 or any(figure.kind == "day" for figure in figures):
+        return True
+    for thing, figure in zip(things, figures, strict=False):
+        told = {_period(m.group()) for m in _PERIODS.finditer(f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}")}
+        own = {_period(m.group()) for m in _PERIODS.finditer(thing)}
+        if not (own or said) & told or (own and not own <= told):
+            return False
+    return True
+
+
+def _period(text: str) -> str:
+    return re.sub("^第", "", text.replace("首季", "一季")).removesuffix("度")
+
+
 def go_together(figures: Sequence[Figure]) -> bool:
     """Whether figures can be set against each other: of one group, and none of them twice."""
     return len({group_of(f) for f in figures}) == 1 and len({(f.sentence.article.id, f.start) for f in figures}) == len(figures)

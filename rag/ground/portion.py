@@ -25,11 +25,11 @@ from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
 
-TOLD, SPOKEN, WHOLE, AHEAD = 0.6, 0.55, 0.4, 0.15
-# share of a part that has to be told close by; of the whole anywhere in its article, and close by; by how much a pair has to be better
+TOLD, SURE, SPOKEN, WHOLE, AHEAD = 0.6, 0.9, 0.55, 0.4, 0.15
+# share of a part that has to be told close by, behind the whole or before it; of the whole anywhere in its article, and close by; by how much a pair has to be better
 _M = "个家项条名位人种座台所辆套届批次款件栋班"
 _IN = r"(?:(?<!公)里(?!程)(?:面|头|边)?|[当之]中|(?<![其集初高])中(?![国小学心央间等型])|其中|内|,)+"
-_NOT = r"(?:(?:还|仍|尚|并)?(?:不是|不属于|不算|不在|不含|并非|没有?被?|未(?![来央])[能被]?))"
+_NOT = r"(?:(?:还|仍|尚|并)?(?:(?<=[里中内,])非(?![常洲遗凡机])|不是|不属于|不算|不在|不含|并非|没有?被?|未(?![来央])[能被]?))"
 _ASKED = rf"(?:还|一共|总共|共|该|应该|应当|就|只)*(?:有|是|为|占|剩下?)*(?:多少|几)(?:(?P<m>[{_M}])|(?:亿|万)?(?:美|欧)?元|钱|资金|亿|万)"
 _MONEY = r"(?:多少|几)(?:亿|万|元|钱|资金|美元)"
 _SHARE = r"(?:会|能|约)?占(?:了|到|去)?(?:多大|多少|百分之?几|百分之多少|几成|比)"
@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_NOT}(?P<p>[^,]{{2,}}?)的(?P<n>[^,有占]{{0,6}}?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?,?(?P<n>[^,有占]*?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
     ("apart", re.compile(rf"^(?P<w>[^,]{{4,}}?)(?:以外|之外)的(?P<n>[^,]{{2,8}}?)(?:一共|共)?(?:有|是|为|达到?)?(?:多少|{_MONEY}).*$")),
-    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)|{_NOT}(?P<p2>[^,]{{2,}}?))的?(?P<n>[^,]{{0,6}}?){_SHARE}.*$")),
+    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?[^,]{{0,6}}?|{_NOT}(?P<p2>[^,]{{2,}}?)(?:的[^,的]{{0,6}}?)?){_SHARE}.*$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
 )  # fmt: skip
@@ -49,7 +49,9 @@ _SIDES = tuple(
     for pair in "地上/地下 地面/地下 室内/室外 国内/国外 境内/境外 省内/省外 市内/市外 线上/线下 城镇/农村 城镇/乡村 男/女 男性/女性 本地/外地 公办/民办 新建/续建 在建/建成 存量/增量 一期/二期 上半年/下半年 出口/进口 成年/未成年".split()
 )
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
-_COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}]")
+_COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
+_THINGS = frozenset("个项家件所座名位人")
+_EVERY = re.compile(r"全部|均|都|皆|悉数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
         facts = [*facts, *(f for f in more if (f.figure.sentence.article.id, f.figure.start) not in seen)]
         found = _found(portion, facts)
     if not found:
-        return None
+        return _without(portion, facts) if portion.asks == "share" else None
     part, whole = found
     if portion.asks in ("share", "ratio"):
         unit, of = whole.figure.unit, whole.figure.value
@@ -153,6 +155,26 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
         return table(found, _of_share(whole.figure, part.figure))
     outcome = result(Plan("rest", measure=portion.measure), found)
     return table(found, outcome) if outcome else None
+
+
+def _without(portion: Portion, facts: Sequence[Fact]) -> Draft | None:
+    """The rest of a share that the source gives of the part (占81.7%)."""
+    wanted = [(letter, 1.0) for letter in letters_of(portion.part)]
+    shares = [f.figure for f in facts if f.figure.kind == "share" and "占" in f.figure.left and f.figure.value < 100]
+    told = [f for f in shares if Fact(f, ((1.0, f.left),), 0.0).share(wanted, lone=False) >= TOLD]
+    if len({f.value for f in told}) != 1 or (portion.number is not None and not any(q.low == portion.number for q in find_quantities(told[0].before))):
+        return None
+    left = f"{plain(100 - told[0].value):f}%"
+    short = {"超": "不到", "不足": "超"}.get(told[0].qualifier, "约" if told[0].qualifier else "") + left
+    return table([Operand(portion.part, told[0])], Result(short, f"其余占{short}", f"100% − {plain(told[0].value):f}% = {left}"))
+
+
+def tells_share(portion: Portion, look: Look) -> bool:
+    """Whether the best candidate is a share of the part that is asked for, and not of something else."""
+    best = look.candidates[0] if look.candidates else None
+    fact = next((f for f in facts_of(look, False) if best and f.figure.start == best.start and f.figure.sentence == best.scored.sentence), None)
+    wanted = [letter for letter in letters_of(_COUNTED.sub("", portion.part)) if pairs(portion.whole).isdisjoint(letter)] or letters_of(portion.part)
+    return fact is None or fact.share([(letter, 1.0) for letter in wanted], lone=False) >= SPOKEN
 
 
 def says_so(portion: Portion, clause: str) -> bool:
@@ -234,7 +256,10 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
         own = re.split(r"[,;。]", figure.left)[-1]
         if figure.kind == "share" or re.search(_NOT, own):
             continue
-        told = fact.share(wanted, near=True)
+        right = figure.right if _EVERY.search(portion.part) else _EVERY.split(figure.right)[0]  # 20个省级项目全部开工: of the others nothing is said
+        told = (Fact(figure, ((1.0, f"{figure.name} {own} {right}"),), 0.0) if portion.measure else fact).share(wanted, near=True)
+        if figure.start < whole.start and told < SURE:
+            continue
         alone = portion.number is not None and told >= WHOLE and "其中" in figure.left  # 145个,其中已有17个实现生产
         if figure.value == given or (given is None and (told >= TOLD or alone)):
             yield max(told, TOLD), figure, bare.replace(" ", "").strip(TRIM) or name_of(figure)
@@ -272,5 +297,5 @@ def _sides_of(part: str, whole: Figure) -> Iterator[str]:
 def _is_inside(figure: Figure, whole: Figure) -> bool:
     if figure.kind == "share":
         return figure.start > whole.end
-    alike = figure.unit == whole.unit or "个" in (figure.unit, whole.unit)
+    alike = figure.unit == whole.unit or {figure.unit, whole.unit} <= _THINGS
     return group_of(figure) == group_of(whole) and alike and figure.value < whole.value and abs(figure.sentence.paragraph - whole.sentence.paragraph) < 2 and not PAST.search(figure.left)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import Find, Look, Operand, are_means, called, group_of
+from rag.ground.operand import Find, Look, Operand, are_means, called, group_of, in_their_periods
 from rag.ground.plan import Plan
 from rag.ground.task import Task, bound_of
 from rag.ground.weigh import (
@@ -298,6 +298,8 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         left = f"{plain(100 - share):f}%"
         return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
     if len(operands) < 2 or (task.operation in ("difference", "times", "which") and not are_means(task.text, [o.figure for o in operands])):
+        return None
+    if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)

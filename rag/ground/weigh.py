@@ -7,7 +7,7 @@ chosen share one unit, none is another's, and each has what tells its descriptio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -153,6 +153,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
+    titles = {fact.zones[4][1] for fact in facts}
+    bounds = bounds_in(task.things[i])
+    bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
     found = []
     for fact in facts:
         figure = fact.figure
@@ -172,6 +175,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         if task.lead and not _is_led(task.lead, fact):
             continue
         if owners[i].forms and _of_another(owners, i, fact):
+            continue
+        if _elsewhere(task.things[i], fact, titles) or (bounds and not bounds <= bounds_in(fact.zones[1][1])):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
@@ -193,6 +198,21 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
+
+
+_BOUNDS = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十百千]+)?[万亿]+元?以[上下内]")
+
+
+def bounds_in(text: str) -> frozenset[str]:
+    """The bounds (10亿元以上) that the text speaks of."""
+    return frozenset(_BOUNDS.findall(text))
+
+
+def _elsewhere(thing: str, fact: Fact, titles: Set[str]) -> bool:
+    """Whether the thing begins with what another article is headed by and this one nowhere names: 洛阳的项目 in one about 郑州."""
+    first = next(iter(load_words().segment(thing)), "")
+    own = f"{fact.zones[4][1]} {fact.zones[5][1]}"
+    return len(first) > 1 and first not in own and any(title.startswith(first) for title in titles)
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
