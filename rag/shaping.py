@@ -44,7 +44,7 @@ from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, by_answer, by_comparison, join, yes_or_no
 from rag.looking import Clock, Look, Looker
-from rag.question import QuestionKind, unit_of
+from rag.question import QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
 
 Shaped = tuple[Draft | None, float]
@@ -141,6 +141,8 @@ class Shaper:
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         for text in dict.fromkeys((rephrased(folded), folded)):
             task, asked = read_task(text, self._known), computing or computes(text)
+            if text != folded and not asked and (compared := understand(text).kind) == "comparison":
+                kind, asked = compared, True
             if not task and not asked:
                 continue
             plan = parse(text, self._known)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.ground.evidence import Evidence, Scored
@@ -131,6 +132,15 @@ def unasked(asked: str, figure: Figure) -> float:
 def are_means(question: str, figures: Sequence[Figure]) -> bool:
     """Whether figures are means where the question compares means; what several come to together is none."""
     return not re.search("平均|[人户亩]均", question) or all("均" in f"{f.left}{f.before[-24:]}" for f in figures)
+
+
+def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
+    """Whether the thing begins with what another article is headed by and the figure's nowhere names: 洛阳的项目 in one about 郑州.
+
+    titles: of all articles that were found, folded.
+    """
+    first, article = next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
 
 
 _PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<!\d)\d{1,2}月(?!\d)|(?:19|20)\d\d年")

@@ -76,7 +76,7 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if not several:
         return []
     chosen = max(several, key=fitness)
-    if count and plan.operation in ("sum", "mean") and not same_number(count.group(), f"{len(chosen)}个"):
+    if count and plan.operation in ("sum", "mean", "extreme", "order") and not same_number(count.group(), f"{len(chosen)}个"):
         return []
     if not any(each.judgement.answers for each in found) and fitness(chosen) < 1.0:
         return []  # only as many as the question counts are as good as the judge's word

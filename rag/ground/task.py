@@ -95,7 +95,9 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
-    if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common):
+    if any(map(bounds_in, task.labels)):
+        return False
+    if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
         return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
@@ -239,6 +241,14 @@ def _total(text: str, known: Known) -> Task | None:
 _BOUND = re.compile(
     rf"(?:[{NUMERALS}]个)?(?:上|超过?|过|达到?|不低于|不少于|逾)?(?P<n>\d[\d.]*|[一二两三四五六七八九十]+|(?<=上)|(?<=过))(?P<size>[十百千]*[亿万])元?(?P<above>以上)?"
 )
+
+
+_BOUNDS = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十百千]+)?[万亿]+元?以[上下内]")
+
+
+def bounds_in(text: str) -> frozenset[str]:
+    """The bounds (10亿元以上) that the text speaks of."""
+    return frozenset(_BOUNDS.findall(text))
 
 
 def bound_of(text: str) -> Decimal | None:
@@ -428,7 +438,7 @@ def _in_parallel(things: list[str]) -> list[str]:
 
 
 _EMPTY = re.compile(
-    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? ]|一些|一点)"
+    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? 出]|一些|一点)"
     r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
 )
 

@@ -7,7 +7,7 @@ chosen share one unit, none is another's, and each has what tells its descriptio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -15,9 +15,9 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, is_one_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
-from rag.ground.task import Task
+from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
@@ -153,6 +153,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
+    core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
     titles = {fact.zones[4][1] for fact in facts}
     bounds = bounds_in(task.things[i])
     bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
@@ -162,7 +163,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         if not task.dates and not takes(task, figure):
             continue
         own = fact.share(tells[i])
-        if own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
+        if (core and fact.share(core) < ASKED) or own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
             continue
         measured = 1.0 if task.dates else measure(task.nouns[i] if i < len(task.nouns) else "", figure)
         if not measured:
@@ -176,7 +177,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if owners[i].forms and _of_another(owners, i, fact):
             continue
-        if _elsewhere(task.things[i], fact, titles) or (bounds and not bounds <= bounds_in(fact.zones[1][1])):
+        if is_elsewhere(task.things[i], figure, titles) or (bounds and not bounds <= bounds_in(fact.zones[1][1])):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
@@ -200,19 +201,14 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     return found[:MOST]
 
 
-_BOUNDS = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十百千]+)?[万亿]+元?以[上下内]")
+_WHEN = re.compile(r"^(?:的|在)?(?:(?:[今去]年|\d{4}年)?(?:第?[一二三四]季度?|首季度?|[上下]半年|\d{1,2}月)|[今去]年|\d{4}年)(?:的)?")
 
 
-def bounds_in(text: str) -> frozenset[str]:
-    """The bounds (10亿元以上) that the text speaks of."""
-    return frozenset(_BOUNDS.findall(text))
-
-
-def _elsewhere(thing: str, fact: Fact, titles: Set[str]) -> bool:
-    """Whether the thing begins with what another article is headed by and this one nowhere names: 洛阳的项目 in one about 郑州."""
-    first = next(iter(load_words().segment(thing)), "")
-    own = f"{fact.zones[4][1]} {fact.zones[5][1]}"
-    return len(first) > 1 and first not in own and any(title.startswith(first) for title in titles)
+def _bare(thing: str) -> str:
+    """What the thing is without whose and when: 产业类 of 甲区一季度产业类; empty where it has neither or nothing else."""
+    lead = own_subject(thing)
+    rest = _WHEN.sub("", thing[len(lead) :])
+    return rest if rest != thing and len(rest) > 1 else ""
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
