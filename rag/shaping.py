@@ -127,11 +127,8 @@ class Shaper:
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
-        tally = read_tally(folded)
-        if tally and not (counts(tally, look) and look.judgement.answers and not tally.named):
-            named = self._looker.look(tally.question, clock)
-            if not named.gap and (draft := tallied(tally, named)):
-                return draft, max(named.judgement.confidence, look.judgement.threshold)
+        if draft := self._tallied(folded, look, clock):
+            return draft, max(confidence, look.judgement.threshold)
         portion = read_portion(folded, self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
@@ -139,10 +136,11 @@ class Shaper:
         if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
             return None, confidence  # what is taken off is not what is left
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        plan, asked = None, False
         for text in dict.fromkeys((rephrased(folded), folded)):
+            if text != folded and understand(text).kind == "comparison":
+                kind, computing = "comparison", True
             task, asked = read_task(text, self._known), computing or computes(text)
-            if text != folded and not asked and (compared := understand(text).kind) == "comparison":
-                kind, asked = compared, True
             if not task and not asked:
                 continue
             plan = parse(text, self._known)
@@ -151,14 +149,24 @@ class Shaper:
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
-        if related and portion and portion.late and not states_share(plan, look) and (draft := related()):
+        if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
-        if portion and portion.asks == "ratio" and not tells_share(portion, look):
-            return None, confidence
-        if _SINCE.search(folded) and not states_difference(look):
-            return None, confidence  # by how much it grew is not how much it is
-        if not asked:
+        if (portion and portion.asks == "ratio" and not portion.late and not tells_share(portion, look)) or (_SINCE.search(folded) and not states_difference(look)):
+            return None, confidence  # a share of something else; how much it is is not by how much it grew
+        return self._uncomputed(plan, kind, look) if plan and asked else None
+
+    def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:
+        """What the sources name, counted, where they give no figure for it."""
+        tally = read_tally(folded)
+        if tally is None or (counts(tally, look) and look.judgement.answers):
             return None
+        named = self._looker.look(tally.question, clock)
+        return None if named.gap else tallied(tally, named)
+
+    @staticmethod
+    def _uncomputed(plan: Plan, kind: QuestionKind, look: Look) -> Shaped | None:
+        """What is said instead where nothing could be computed; None: what the sources state may answer."""
+        confidence = look.judgement.confidence
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
             return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):

@@ -317,7 +317,7 @@ def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
         stated = find_quantities(clause)
         phrase = _cut(clause[: stated[0].start], attribute) if stated else ""
         if phrase := phrase or _named(clause, noun):
-            return phrase
+            return _subject_before(figure) or phrase if re.match("[该本此]", phrase) else phrase
         if not stated and len(clause) > 14:
             break
     return ""
@@ -338,7 +338,20 @@ def _cut(phrase: str, attribute: str) -> str:
     return phrase if 1 < len(phrase) <= 40 and not _NO_NAME.fullmatch(phrase) else ""
 
 
+_SUBJECT = re.compile(r"^([^,，。;；\d]{2,16}?)(?:以|是|为|将|位于|作为|致力于|专注|聚焦)")
+
+
+def _subject_before(figure: Figure) -> str:
+    """What the sentences of the paragraph before a figure of 该项目 began with, the last first; empty when they name nothing."""
+    start = figure.sentence.article.paragraphs[figure.sentence.paragraph - 1][0]
+    sentences = re.split(r"[。!！?？\n]", figure.sentence.article.text[start : figure.sentence.start])
+    found = (m.group(1) for text in reversed(sentences) if (m := _SUBJECT.match(text.strip())))
+    return next((name for name in found if not re.match("[该本此其这]", name)), "")
+
+
 def _named(clause: str, noun: str) -> str:
+    if whole := re.match(rf"([^,，。:：]{{2,38}}?(?:{noun or '项目|基地|园区|工程|平台'}))(?=是|为|位于|作为)", clause):
+        return _cut(whole.group(1), "")
     ends = (
         [noun]
         if noun

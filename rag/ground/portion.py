@@ -233,7 +233,7 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
     """What of the whole may be the part: how well it is told, the figure, what it is called."""
     inside = [f for f in facts if f.figure.sentence.article.id == whole.sentence.article.id and _is_inside(f.figure, whole)]
     if portion.asks == "bound":
-        bound = next((q.low for q in find_quantities(portion.part) if q.kind == "amount"), None)
+        bound = next((q.low for q in find_quantities(portion.part)), None)
         for fact in inside:
             over = [q for q in find_quantities(fact.zones[1][1]) if q.kind == "amount" and q.low == bound]
             if over and fact.figure.kind == "count" and _ABOVE.search(fact.zones[1][1]):
