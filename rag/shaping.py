@@ -33,8 +33,8 @@ from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_a
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
-from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.polar import both, claim_of, concerns, is_polar
+from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
@@ -133,8 +133,6 @@ class Shaper:
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
-        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
-            return None, confidence  # what is taken off is not what is left
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked = None, False
         for text in dict.fromkeys((rephrased(folded), folded)):
@@ -151,8 +149,12 @@ class Shaper:
                 return draft, max(confidence, look.judgement.threshold)
         if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
-        if (portion and portion.asks == "ratio" and not portion.late and not tells_share(portion, look)) or (_SINCE.search(folded) and not states_difference(look)):
-            return None, confidence  # a share of something else; how much it is is not by how much it grew
+        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
+            return None, confidence  # what is taken off is not what is left
+        if portion and portion.asks == "ratio" and not portion.late and not tells_share(portion, look):
+            return None, confidence  # a share of something else
+        if _SINCE.search(folded) and not states_difference(look):
+            return None, confidence  # how much it is is not by how much it grew
         return self._uncomputed(plan, kind, look) if plan and asked else None
 
     def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:

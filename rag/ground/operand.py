@@ -58,6 +58,8 @@ COUNT = "计数"  # of ``unit``: counts of anything
 MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
 
 
+PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
+EVERY = re.compile(r"全部|均|都|皆|悉数")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
 
@@ -152,7 +154,8 @@ def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Fig
     if len(said) < 2 or any(figure.kind == "day" for figure in figures):
         return True
     for thing, figure in zip(things, figures, strict=False):
-        told = {_period(m.group()) for m in _PERIODS.finditer(f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}")}
+        around = f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}"
+        told = {_period(m.group()) for m in _PERIODS.finditer(around)}
         own = {_period(m.group()) for m in _PERIODS.finditer(thing)}
         if not (own or said) & told or (own and not own <= told):
             return False

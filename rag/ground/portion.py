@@ -16,42 +16,47 @@ from rag.ground.compute import Result, plain, result, share_of, table
 from rag.ground.coordination import NOUNS, TRIM, Known
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, name_of, pairs, paragraph_before
-from rag.ground.operand import Find, Look, Operand, group_of
+from rag.ground.operand import EVERY, PLAIN, Find, Look, Operand, group_of
 from rag.ground.owners import PAST
 from rag.ground.plan import Plan
 from rag.ground.task import plain_question
-from rag.ground.weigh import Fact, facts_of, letters_of
+from rag.ground.weigh import Fact, Weighted, facts_of, letters_of
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
 
 TOLD, SURE, SPOKEN, WHOLE, AHEAD = 0.6, 0.9, 0.55, 0.4, 0.15
-# share of a part that has to be told close by, behind the whole or before it; of the whole anywhere in its article, and close by; by how much a pair has to be better
+# share of a part that has to be told close by, behind the whole or before it; of the whole anywhere in its article, and close by;
+# by how much a pair has to be better
 _M = "个家项条名位人种座台所辆套届批次款件栋班"
 _IN = r"(?:(?<!公)里(?!程)(?:面|头|边)?|[当之]中|(?<![其集初高])中(?![国小学心央间等型])|其中|内|,)+"
 _NOT = r"(?:(?:还|仍|尚|并)?(?:(?<=[里中内,])非(?![常洲遗凡机])|不是|不属于|不算|不在|不含|并非|没有?被?|未(?![来央])[能被]?))"
 _ASKED = rf"(?:还|一共|总共|共|该|应该|应当|就|只)*(?:有|是|为|占|剩下?)*(?:多少|几)(?:(?P<m>[{_M}])|(?:亿|万)?(?:美|欧)?元|钱|资金|亿|万)"
 _MONEY = r"(?:多少|几)(?:亿|万|元|钱|资金|美元)"
 _SHARE = r"(?:会|能|约)?占(?:了|到|去)?(?:多大|多少|百分之?几|百分之多少|几成|比)"
+_BELOW = r"(?:(?:不到|不足|低于|小于|没到|少于|未达到?)[\d.]+[亿万]元?|[\d.]+[亿万]元?以[下内])"
+_BUT = rf"(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?[^,]{{0,6}}?|{_NOT}(?P<p2>[^,]{{2,}}?)(?:的[^,的]{{0,6}}?)?)"
+_OTHER = re.compile(
+    r"哪|谁|(?<!占)比(?!例|重)|倍|最|平均|加起来|合计|[还再]是|除了?(?!外)|其余|剩|按照?|根据|推算|如果|那么|占\d|去年|上一?年|以前|之前|原[来先]|第几"
+    rf"|(?:{_MONEY}).*(?:{_MONEY})"
+)  # what other readings ask
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bound", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}|的)?(?:总?投资)?(?P<p>(?:不到|不足|低于|小于|没到|少于|未达到?)[\d.]+[亿万]元?|[\d.]+[亿万]元?以[下内])(?:的|项目|企业)*{_ASKED}$")),
+    ("bound", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}|的)?(?:总?投资)?(?P<p>{_BELOW})(?:的|项目|企业)*{_ASKED}$")),
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})?(?:还|共)?有?(?:多少|几)(?P<m>[{_M}])(?P<n>[㐀-鿿]{{0,4}}?){_NOT}(?P<p>.{{2,}})$")),
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})?(?:还|仍|尚)有(?:多少|几)(?:亿|万)?(?:美?元|钱|资金)?{_NOT}(?P<p>.{{2,}})$")),
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_NOT}(?P<p>[^,]{{2,}}?)的(?P<n>[^,有占]{{0,6}}?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
     ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?,?(?P<n>[^,有占]*?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
     ("apart", re.compile(rf"^(?P<w>[^,]{{4,}}?)(?:以外|之外)的(?P<n>[^,]{{2,8}}?)(?:一共|共)?(?:有|是|为|达到?)?(?:多少|{_MONEY}).*$")),
-    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?[^,]{{0,6}}?|{_NOT}(?P<p2>[^,]{{2,}}?)(?:的[^,的]{{0,6}}?)?){_SHARE}.*$")),
+    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_BUT}{_SHARE}.*$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
 )  # fmt: skip
-_SIDES = tuple(
-    pair.split("/")
-    for pair in "地上/地下 地面/地下 室内/室外 国内/国外 境内/境外 省内/省外 市内/市外 线上/线下 城镇/农村 城镇/乡村 男/女 男性/女性 本地/外地 公办/民办 新建/续建 在建/建成 存量/增量 一期/二期 上半年/下半年 出口/进口 成年/未成年".split()
-)
+_SIDES = (
+    ("地上", "地下"), ("地面", "地下"), ("室内", "室外"), ("国内", "国外"), ("境内", "境外"), ("省内", "省外"), ("市内", "市外"), ("线上", "线下"),
+    ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("本地", "外地"), ("公办", "民办"), ("新建", "续建"), ("存量", "增量"), ("出口", "进口"), ("成年", "未成年"),
+)  # fmt: skip
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
 _COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
-_THINGS = frozenset("个项家件所座名位人")
-_EVERY = re.compile(r"全部|均|都|皆|悉数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Portion:
 def read_portion(folded: str, known: Known) -> Portion | None:
     """The portion that a folded Chinese question asks for; None where it is none of the forms."""
     text = plain_question(folded)
-    if re.search(rf"哪|谁|(?<!占)比(?!例|重)|倍|最|平均|加起来|合计|[还再]是|除了?(?!外)|其余|剩|按照?|根据|推算|如果|那么|占\d|去年|上一?年|以前|之前|原[来先]|第几|(?:{_MONEY}).*(?:{_MONEY})", text):
+    if _OTHER.search(text):
         return None
     if ratio := _ratio(text):
         return ratio
@@ -107,10 +112,12 @@ def read_portion(folded: str, known: Known) -> Portion | None:
 _OF = r"(?:百分之?(?:几|多少)|几成|几分之几|多大(?:的)?(?:比例|比重|份额)|多少(?:比例|百分比))"
 _RATIOS = (
     re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?:{_OF}|(?:比|的?比例|的?比重)(?:是|为|有)?(?:多少|多大|几成)).*$"),
-    re.compile(rf"^(?P<w>[^,]{{2,}}?\d[\d.]*[亿万]?[美欧]?元),(?P<p>[^,]{{2,}}?)占(?:了|到|去)?多少$"),
+    re.compile(r"^(?P<w>[^,]{2,}?\d[\d.]*[亿万]?[美欧]?元),(?P<p>[^,]{2,}?)占(?:了|到|去)?多少$"),
     re.compile(rf"^(?P<p>.{{2,}}?)(?:大约|约)?(?:相当于|等于|是|为|达到?)(?P<w>[^,]{{2,}}?)的{_OF}$"),
 )
-_BEFORE_WHOLE = re.compile(rf"^(?P<p>.{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?P<w>[^,占]{{2,}}?)(?:的|里|中)*(?:{_OF}|(?:比例|比重|份额)?(?:是|为)?多少|(?:比例|比重)).*$")
+_BEFORE_WHOLE = re.compile(
+    rf"^(?P<p>.{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?P<w>[^,占]{{2,}}?)(?:的|里|中)*(?:{_OF}|(?:比例|比重|份额)?(?:是|为)?多少|(?:比例|比重)).*$"
+)
 _ALL = re.compile(r"^(?:全部|全体|所有|总数|总量|总共|总体|整体|总额)(?:的)?$")
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年)(?:度)?(?=要|计划|预计|投|完成)")
 
@@ -123,7 +130,7 @@ def _ratio(text: str) -> Portion | None:
     whole, part = (_THIS_YEAR.sub("年度", re.sub("总?(?:盘子|摊子)", "总投资", found[name].strip(TRIM))) for name in ("w", "p"))
     late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
     given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
-    money = bool(re.search(rf"(?:{NOUNS})(?:总?额)?$", whole)) or bool(given and given[-1].kind == "amount" and not re.match("以[上下]", whole[given[-1].end :]))
+    money = re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None or bool(given and given[-1].kind == "amount")
     if _ALL.match(whole):
         whole, money = part.rpartition("的")[2] or part, bool(re.search(rf"(?:{NOUNS})$", part))
     numbers = [q.low for q in given if (q.kind == "amount") == money]
@@ -204,7 +211,8 @@ def _found(portion: Portion, facts: Sequence[Fact]) -> list[Operand]:
 
 def _pairs_of(portion: Portion, facts: Sequence[Fact]) -> Iterator[tuple[float, Figure, Figure, str]]:
     of_whole = [(letter, 1.0) for letter in letters_of(_COUNTED.sub(" ", portion.whole))]
-    owners = [re.sub("[市县区省州]$", "", name.text) or name.text for name in find_names(f"{portion.whole},{portion.part}") if name.kind in ("place", "organisation")]
+    names = [name.text for name in find_names(f"{portion.whole},{portion.part}") if name.kind in ("place", "organisation")]
+    owners = [re.sub("(?<=..)[市县区省州]$", "", name) for name in names]
     for whole in facts:
         figure = whole.figure
         if not all(owner in f"{whole.zones[4][1]} {whole.zones[5][1]}" for owner in owners):
@@ -256,7 +264,7 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
         own = re.split(r"[,;。]", figure.left)[-1]
         if figure.kind == "share" or re.search(_NOT, own):
             continue
-        right = figure.right if _EVERY.search(portion.part) else _EVERY.split(figure.right)[0]  # 20个省级项目全部开工: of the others nothing is said
+        right = figure.right if EVERY.search(portion.part) else EVERY.split(figure.right)[0]  # 20个省级项目全部开工: of the others nothing is said
         told = (Fact(figure, ((1.0, f"{figure.name} {own} {right}"),), 0.0) if portion.measure else fact).share(wanted, near=True)
         if figure.start < whole.start and told < SURE:
             continue
@@ -265,7 +273,7 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
             yield max(told, TOLD), figure, bare.replace(" ", "").strip(TRIM) or name_of(figure)
 
 
-def _other_side(portion: Portion, whole: Figure, inside: Sequence[Fact], wanted: Sequence[tuple[tuple[str, ...], float]]) -> Iterator[tuple[float, Figure, str]]:
+def _other_side(portion: Portion, whole: Figure, inside: Sequence[Fact], wanted: Weighted) -> Iterator[tuple[float, Figure, str]]:
     """地面20个 of 169个 for 地下; 20个省级 of 94个省、市级 for 市级; 占81.7% of 60个. Nothing where the side itself is counted."""
     if any(f.figure.kind != "share" and Fact(f.figure, f.zones[:1], 0.0).share(wanted, lone=False) >= TOLD for f in inside):
         return
@@ -297,5 +305,6 @@ def _sides_of(part: str, whole: Figure) -> Iterator[str]:
 def _is_inside(figure: Figure, whole: Figure) -> bool:
     if figure.kind == "share":
         return figure.start > whole.end
-    alike = figure.unit == whole.unit or {figure.unit, whole.unit} <= _THINGS
-    return group_of(figure) == group_of(whole) and alike and figure.value < whole.value and abs(figure.sentence.paragraph - whole.sentence.paragraph) < 2 and not PAST.search(figure.left)
+    alike = figure.unit == whole.unit or {figure.unit, whole.unit} <= PLAIN
+    near = abs(figure.sentence.paragraph - whole.sentence.paragraph) < 2
+    return group_of(figure) == group_of(whole) and alike and near and figure.value < whole.value and not PAST.search(figure.left)

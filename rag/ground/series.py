@@ -21,7 +21,9 @@ from rag.ground.figures import (
     rank_of,
 )
 from rag.ground.operand import (
+    EVERY,
     MEASURED,
+    PLAIN,
     SENTENCES,
     TOGETHER,
     Find,
@@ -29,6 +31,7 @@ from rag.ground.operand import (
     Operand,
     figures_in,
     group_of,
+    is_elsewhere,
     is_of,
     same_number,
 )
@@ -223,9 +226,13 @@ def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
         for _, part in figures_in(found, plan, ""):
             if part.kind != "count":
                 continue
-            mine = own_share(telling, part)
-            if mine < TOGETHER:
+            titles = {fold_text(scored.sentence.article.title) for scored in found.evidence.scored}
+            if is_elsewhere(whole_name, part, titles):
                 continue
+            right = part.right if EVERY.search(part_name) else EVERY.split(part.right)[0]
+            mine = own_share(telling, replace(part, left=re.split("[,;。]", part.left)[-1], right=right))
+            if mine < TOGETHER:
+                continue  # 20个省级项目全部开工: of the others nothing is said
             if re.search(r"(?:没有?|未|尚)[^,;]*$", part.left):
                 return []  # the source says how many are not
             for whole in _earlier(found, part):
@@ -234,7 +241,7 @@ def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
                 given = any(q.low == whole.value for q in stated)
                 if not given and any(q.low > part.value for q in stated):
                     continue
-                alike = whole.unit == part.unit or "个" in (whole.unit, part.unit)
+                alike = whole.unit == part.unit or {whole.unit, part.unit} <= PLAIN
                 score = 2 * mine + 2 * given + 0.5 * alike + fit(letters(whole_name), whole, paragraph_before(whole))
                 if alike and score > best[0]:
                     best = (score, [Operand(part_name, part), Operand(whole_name or name_of(whole) or "总数", whole)])

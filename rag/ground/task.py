@@ -185,7 +185,7 @@ def _part_of(text: str, known: Known) -> Task | None:
 def _worked_back(text: str, known: Known) -> Task | None:
     """按甲所占的比例算,全部有多少; 按甲的份额推算,乙全省有多少家."""
     if owned := _BY_SHARE.search(text):
-        return Task("whole", (f"{owned['a']} {owned['c']}",), owned["b"])
+        return Task("whole", (f"{owned['a']} {owned['c']}".strip(),), owned["b"])
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
     return Task("whole", (found["a"],), found["b"]) if found else None
