@@ -141,7 +141,7 @@ def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
 
     titles: of all articles that were found, folded.
     """
-    first, article = next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    first, article = own_subject(thing) or next(iter(load_words().segment(thing)), ""), figure.sentence.article
     return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
 
 

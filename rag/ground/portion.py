@@ -20,7 +20,7 @@ from rag.ground.operand import EVERY, PLAIN, Find, Look, Operand, group_of
 from rag.ground.owners import PAST
 from rag.ground.plan import Plan
 from rag.ground.task import plain_question
-from rag.ground.weigh import Fact, Weighted, facts_of, letters_of
+from rag.ground.weigh import FAR, Fact, Weighted, facts_of, letters_of
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
@@ -52,8 +52,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
 )  # fmt: skip
 _SIDES = (
-    ("地上", "地下"), ("地面", "地下"), ("室内", "室外"), ("国内", "国外"), ("境内", "境外"), ("省内", "省外"), ("市内", "市外"), ("线上", "线下"),
-    ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("本地", "外地"), ("公办", "民办"), ("新建", "续建"), ("存量", "增量"), ("出口", "进口"), ("成年", "未成年"),
+    ("地上", "地下"), ("地面", "地下"), ("室内", "室外"), ("国内", "国外"), ("境内", "境外"),
+    ("省内", "省外"), ("市内", "市外"), ("线上", "线下"),
+    ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("本地", "外地"), ("公办", "民办"), ("新建", "续建"), ("存量", "增量"),
+    ("出口", "进口"), ("成年", "未成年"),
 )  # fmt: skip
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
 _COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
@@ -181,7 +183,7 @@ def tells_share(portion: Portion, look: Look) -> bool:
     best = look.candidates[0] if look.candidates else None
     fact = next((f for f in facts_of(look, False) if best and f.figure.start == best.start and f.figure.sentence == best.scored.sentence), None)
     wanted = [letter for letter in letters_of(_COUNTED.sub("", portion.part)) if pairs(portion.whole).isdisjoint(letter)] or letters_of(portion.part)
-    return fact is None or fact.share([(letter, 1.0) for letter in wanted], lone=False) >= SPOKEN
+    return fact is None or sum(fact.value(letter, lone=False) > FAR for letter in wanted) >= len(wanted) / 2
 
 
 def says_so(portion: Portion, clause: str) -> bool:
