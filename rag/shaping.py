@@ -6,6 +6,7 @@ of ``_SHAPES``; before those the judgement decides whether the evidence is good 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -33,21 +34,24 @@ from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
+from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
+from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, yes_or_no
 from rag.looking import Clock, Look, Looker
-from rag.question import QuestionKind, unit_of
+from rag.question import QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
 
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
+_SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
@@ -124,8 +128,17 @@ class Shaper:
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         folded = " ".join(fold_text(look.question.text).split())
+        if draft := self._tallied(folded, look, clock):
+            return draft, max(confidence, look.judgement.threshold)
+        portion = read_portion(folded, self._known)
+        related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
+        if related and portion and not portion.late and (draft := related()):
+            return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
+        plan, asked = None, False
         for text in dict.fromkeys((rephrased(folded), folded)):
+            if text != folded and understand(text).kind == "comparison":
+                kind, computing = "comparison", True
             task, asked = read_task(text, self._known), computing or computes(text)
             if not task and not asked:
                 continue
@@ -135,8 +148,28 @@ class Shaper:
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
-        if not asked:
+        if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
+            return draft, max(confidence, look.judgement.threshold)
+        if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
+            return None, confidence  # what is taken off is not what is left
+        if portion and portion.asks == "ratio" and not portion.late and not tells_share(portion, look):
+            return None, confidence  # a share of something else
+        if _SINCE.search(folded) and not states_difference(look):
+            return None, confidence  # how much it is is not by how much it grew
+        return self._uncomputed(plan, kind, look) if plan and asked else None
+
+    def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:
+        """What the sources name, counted, where they give no figure for it."""
+        tally = read_tally(folded)
+        if tally is None or (counts(tally, look) and look.judgement.answers):
             return None
+        named = self._looker.look(tally.question, clock)
+        return None if named.gap else tallied(tally, named)
+
+    @staticmethod
+    def _uncomputed(plan: Plan, kind: QuestionKind, look: Look) -> Shaped | None:
+        """What is said instead where nothing could be computed; None: what the sources state may answer."""
+        confidence = look.judgement.confidence
         if kind != "share" and plan.operation in ("difference", "times") and len(plan.names) == 2 and not plan.chooses and not states_difference(look):
             return None, confidence
         if plan.operation == "remainder" or (plan.operation == "stated" and not is_called(plan, look)):

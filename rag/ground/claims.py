@@ -169,7 +169,7 @@ def singled_out(claim: str, sentence: str) -> bool:
 
 def narrower(claim: str, sentence: str) -> str:
     """The clause of a sentence that says 首个, 唯一, 第一 or 最大 of a smaller scope than the claim does; empty when none does."""
-    groups = [group for group in _ONES if any(word in claim for word in group)]
+    groups: list[tuple[str, ...]] = [group for group in _ONES if any(word in claim for word in group)]
     groups += [(found.group(),) for found in _MOST.finditer(claim)]
     for clause in re.split(r"[,;。]", sentence) if _scope(claim) < len(_SCOPES) else ():
         if any(word in clause for group in groups for word in group) and _scope(claim) < _scope(clause) < len(_SCOPES):

@@ -16,12 +16,13 @@ from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, called, mixed
+from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, in_their_periods, is_elsewhere, mixed
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
-from rag.ground.task import without_lead
+from rag.ground.task import bounds_in, without_lead
 from rag.question import unit_of
+from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
 
@@ -57,6 +58,12 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         operands = per_unit(look.evidence.question.folded, look, unit)
     if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
+    if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):
+        return None
+    if not plan.dates and not plan.english and len(plan.names) == len(operands) and not _are_theirs(plan, look, operands):
+        return None
+    if len(plan.names) > 1 and plan.operation in _NAMING and not in_their_periods(plan.names, look.evidence.question.folded, [o.figure for o in operands]):
+        return None
     if plan.operation == "table":
         return table(
             operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
@@ -66,6 +73,16 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         operands = [Operand(called(name, operand.figure), operand.figure) for name, operand in zip(names, operands, strict=True)]
     outcome = result(plan, operands)
     return table(operands, outcome) if outcome else None
+
+
+def _are_theirs(plan: Plan, look: Look, operands: Sequence[Operand]) -> bool:
+    """Whether every figure is in an article that names what its name begins with, and told of the size that its name says."""
+    titles = {fold_text(scored.sentence.article.title) for scored in look.evidence.scored}
+    for name, operand in zip(plan.names, operands, strict=True):
+        figure = operand.figure
+        if is_elsewhere(name, figure, titles) or not bounds_in(name) <= bounds_in(figure.before[max(figure.rivals, default=0) :] + figure.text):
+            return False
+    return True
 
 
 def _with_kind(plan: Plan, question: str) -> list[str]:

@@ -284,7 +284,7 @@ def _loosely(pair: str, text: str) -> int:
 
 
 _TAIL = re.compile(
-    r"(?:的)?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比|将)*"
+    r"(?:的)?(?:(?:工业|建设|商业|住宅|规划)(?=用地|占地|总?面积))?(?:计划|预计|年度|累计|合计|总|固定资产|首期|建筑|占地|用地|实现|完成|获得|投入|年|同比|将)*"
     r"(?:投资额?|产值|营业额|销售额|营收|收入|利润|税收|面积|用地|占地|规模|比例|占比|比重|增长|增速|人数|产能|产量|金额|资金|经费|外资|贷款|融资|全长|总长|长)?"
     r"(?:总?额|总量)?(?:可?达到?|高达|约|为|是|近|超过?|至|共|有|已|了|于|在)*[:：]?$"
 )
@@ -317,7 +317,7 @@ def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
         stated = find_quantities(clause)
         phrase = _cut(clause[: stated[0].start], attribute) if stated else ""
         if phrase := phrase or _named(clause, noun):
-            return phrase
+            return _subject_before(figure) or phrase if re.match("[该本此]", phrase) else phrase
         if not stated and len(clause) > 14:
             break
     return ""
@@ -338,7 +338,20 @@ def _cut(phrase: str, attribute: str) -> str:
     return phrase if 1 < len(phrase) <= 40 and not _NO_NAME.fullmatch(phrase) else ""
 
 
+_SUBJECT = re.compile(r"^([^,，。;；\d]{2,16}?)(?:以|是|为|将|位于|作为|致力于|专注|聚焦)")
+
+
+def _subject_before(figure: Figure) -> str:
+    """What the sentences of the paragraph before a figure of 该项目 began with, the last first; empty when they name nothing."""
+    start = figure.sentence.article.paragraphs[figure.sentence.paragraph - 1][0]
+    sentences = re.split(r"[。!！?？\n]", figure.sentence.article.text[start : figure.sentence.start])
+    found = (m.group(1) for text in reversed(sentences) if (m := _SUBJECT.match(text.strip())))
+    return next((name for name in found if not re.match("[该本此其这]", name)), "")
+
+
 def _named(clause: str, noun: str) -> str:
+    if whole := re.match(rf"([^,，。:：]{{2,38}}?(?:{noun or '项目|基地|园区|工程|平台'}))(?=是|为|位于|作为)", clause):
+        return _cut(whole.group(1), "")
     ends = (
         [noun]
         if noun

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.ground.evidence import Evidence, Scored
@@ -57,6 +58,8 @@ COUNT = "计数"  # of ``unit``: counts of anything
 MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
 
 
+PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
+EVERY = re.compile(r"全部|均|都|皆|悉数")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
 
@@ -126,6 +129,41 @@ def unasked(asked: str, figure: Figure) -> float:
     """How much of what the figure is said of the question does not ask for, 0 to 1: 甲园 is not 甲园's second bridge."""
     name = letters(fold_text(name_of(figure))) if not figure.is_sum() else []
     return sum(not any(pair in asked for pair in letter) for letter in name) / len(name) if name else 0.0
+
+
+def are_means(question: str, figures: Sequence[Figure]) -> bool:
+    """Whether figures are means where the question compares means; what several come to together is none."""
+    return not re.search("平均|[人户亩]均", question) or all("均" in f"{f.left}{f.before[-24:]}" for f in figures)
+
+
+def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
+    """Whether the thing begins with what another article is headed by and the figure's nowhere names: 洛阳的项目 in one about 郑州.
+
+    titles: of all articles that were found, folded.
+    """
+    first, article = own_subject(thing) or next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
+
+
+_PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<!\d)\d{1,2}月(?!\d)|(?:19|20)\d\d年")
+
+
+def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Figure]) -> bool:
+    """Whether each figure is told of the period (二季度) of its own thing, where the question speaks of more than one."""
+    said = {_period(m.group()) for m in _PERIODS.finditer(question)}
+    if len(said) < 2 or any(figure.kind == "day" for figure in figures):
+        return True
+    for thing, figure in zip(things, figures, strict=False):
+        around = f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}"
+        told = {_period(m.group()) for m in _PERIODS.finditer(around)}
+        own = {_period(m.group()) for m in _PERIODS.finditer(thing)}
+        if not (own or said) & told or (own and not own <= told):
+            return False
+    return True
+
+
+def _period(text: str) -> str:
+    return re.sub("^第", "", text.replace("首季", "一季")).removesuffix("度")
 
 
 def go_together(figures: Sequence[Figure]) -> bool:

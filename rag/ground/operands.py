@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.chosen import choose_operands, may_be
@@ -97,6 +98,8 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
         return _english(plan, unit, find)
+    if len(plan.names) == 2 and re.fullmatch(TIME, plan.names[1]) and (both := _now_and_then(plan, unit, look)):
+        return both
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
     bare = [_KIND.sub("", _undated(name)) for name in names]
     bare = bare if len(set(bare)) == len(names) and all(bare) else names
@@ -155,6 +158,22 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.operation == "share" or may_be(plan, unit, look, operands):
         return operands
     return choose_operands(plan, unit, look, find) or (operands if may_be(plan, unit, look, operands, strict=False) else [])
+
+
+_THEN = re.compile(r"(?:较|比|与|从)?(?:上年|去年|上一?年|前年)(?:同期)?的?$")
+
+
+def _now_and_then(plan: Plan, unit: str, look: Look) -> list[Operand]:
+    """Of 销售额36亿元,较上年同期的15亿元: what is asked of now, and the figure right behind it that is of the time before."""
+    wanted = letters(f"{plan.names[0]}{plan.attribute}")
+    found: list[tuple[float, list[Operand]]] = []
+    figures = sorted((f for _, f in figures_in(look, plan, unit, 40)), key=lambda f: (f.sentence.article.id, f.start))
+    for now, then in pairwise(figures):
+        if now.sentence == then.sentence and now.unit == then.unit and _THEN.search(then.left) and not _THEN.search(now.left):
+            found.append((fit(wanted, now, paragraph_before(now)) + own_share(wanted, now), [Operand(plan.names[0], now), Operand(plan.names[1], then)]))
+    best, operands = max(found, key=lambda each: each[0], default=(0.0, []))
+    second = max((score for score, each in found if each[0].figure.value != operands[0].figure.value), default=0.0) if operands else 0.0
+    return operands if best >= 2 * ANSWERED and best > second else []
 
 
 _KIND = re.compile(r"(?<=[㐀-鿿]{2})[厂园楼]$")  # 速冻厂 may be a 速冻食品生产基地

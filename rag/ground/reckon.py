@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from rag.embed.words import load_words
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import Find, Look, Operand, called, group_of
+from rag.ground.operand import Find, Look, Operand, are_means, called, group_of, in_their_periods
 from rag.ground.plan import Plan
 from rag.ground.task import Task, bound_of
 from rag.ground.weigh import (
@@ -30,6 +31,8 @@ from rag.ground.weigh import (
 )
 from rag.text.numbers import format_quantity
 from rag.text.units import unit_table
+
+LIKE = 0.5  # similarity of two words from which one is said with the other
 
 BOUND_SET = re.compile(
     r"[上超过达逾][一两二三四五六七八九十百千\d.]*[亿万]"
@@ -66,7 +69,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         noun = task.nouns[i] if i < len(task.nouns) else ""
         found = facts_of(find(f"{task.things[i]}{noun}{asked}?"), task.dates)
         facts += [f for f in found if (f.figure.sentence.article.id, f.figure.start) not in seen]
-    if figures := choose(task, facts):
+    if figures := choose(task, facts) or _by_contrast(task, facts):
         return _named(task, figures)
     return _named(task, figures) if (apart := _by_noun(task)) and (figures := choose(apart, facts)) else []
 
@@ -89,6 +92,27 @@ def lacking(task: Task, look: Look, find: Find) -> str:
     noun = "时间" if task.dates else next((task.nouns[i] for i in missing if i < len(task.nouns) and task.nouns[i]), "") or "相应数字"
     noun = "" if all(task.labels[i].endswith(noun) for i in missing) else f"的{noun}"
     return f"资料没有给出{names}{noun}，因此无法{_OVER[task.operation]}。"
+
+
+def _by_contrast(task: Task, facts: Sequence[Fact]) -> list[Figure]:
+    """Of 合同外资 beside 真正用到的 the other 外资 that its sentence gives, if one word of the description is told of it, or one like it."""
+    options = options_of(task, facts)
+    missing = [i for i, each in enumerate(options) if not each]
+    if len(options) != 2 or len(missing) != 1 or not (noun := task.nouns[missing[0]] if task.nouns else ""):
+        return []
+    i, words = missing[0], [w for w in load_words().segment(task.things[missing[0]]) if len(w) > 1]
+    anchor = options[1 - i][0][1].figure
+    found = []
+    for fact in facts:
+        figure = fact.figure
+        if figure.sentence != anchor.sentence or figure.start == anchor.start or group_of(figure) != group_of(anchor) or noun[-2:] not in figure.left:
+            continue
+        mine = [w for run in re.findall(r"[㐀-鿿]+", re.split("[,;]", figure.left)[-1]) for w in load_words().segment(run) if len(w) > 1 and w != noun]
+        if any(w in figure.left for w in words) or (words and mine and float(load_words().alike(words, mine).max()) >= LIKE):
+            found.append(figure)
+    if len({figure.value for figure in found}) != 1:
+        return []
+    return [found[0], anchor] if i == 0 else [anchor, found[0]]
 
 
 def _by_noun(task: Task) -> Task | None:
@@ -297,7 +321,9 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         share = operands[0].figure.value
         left = f"{plain(100 - share):f}%"
         return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
-    if len(operands) < 2:
+    if len(operands) < 2 or (task.operation in ("difference", "times", "which") and not are_means(task.text, [o.figure for o in operands])):
+        return None
+    if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)

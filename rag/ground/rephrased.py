@@ -24,6 +24,9 @@ _ASKED_FIRST = re.compile(
     rf"^(?P<lead>[^,]{{0,16}}?,?)(?P<who>谁|哪(?:一|个|家|边|方|样|类|项|座|栋|所|种|年|级)*)(?P<how>[^,和与跟、]{{0,8}}?(?:更|最|要)?{_ADJ})[,:是]+"
     r"(?P<a>[^,]{2,}?)还是(?P<b>[^,]{2,})$"
 )
+_MORE_OR_LESS = re.compile(
+    r"^(?P<a>.{2,}?)(?<![占同环对相百分])比(?!例|重)(?P<b>(?![去上前今]年|年初|[一二三四]季度|[上下]半年|以前|之前|原来)[^,]{2,}?)(?:要|更|是)*(?P<adj>[多大高快早贵长重])(?:了|些|一些|一点)?,?还是(?:更|要)?(?:[少小低慢晚短轻]|便宜)(?:了|些|一些|一点)?$"
+)
 _EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
 _MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
 _BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
@@ -40,6 +43,8 @@ def rephrased(text: str) -> str:
     text = _SUM.sub("合计", text)
     text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)
     text = _BESIDES.sub(r"不是\g<part>的", text)
+    if found := _MORE_OR_LESS.match(text):
+        return f"{found['a']}和{found['b']},哪个更{found['adj']}"
     if found := _ASKED_FIRST.match(text):
         return f"{found['lead']}{found['a']}和{found['b']},{found['who']}{found['how']}"
     return _either(text)

@@ -21,7 +21,9 @@ from rag.ground.figures import (
     rank_of,
 )
 from rag.ground.operand import (
+    EVERY,
     MEASURED,
+    PLAIN,
     SENTENCES,
     TOGETHER,
     Find,
@@ -29,6 +31,7 @@ from rag.ground.operand import (
     Operand,
     figures_in,
     group_of,
+    is_elsewhere,
     is_of,
     same_number,
 )
@@ -76,7 +79,7 @@ def listed(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if not several:
         return []
     chosen = max(several, key=fitness)
-    if count and plan.operation in ("sum", "mean") and not same_number(count.group(), f"{len(chosen)}个"):
+    if count and plan.operation in ("sum", "mean", "extreme", "order") and not same_number(count.group(), f"{len(chosen)}个"):
         return []
     if not any(each.judgement.answers for each in found) and fitness(chosen) < 1.0:
         return []  # only as many as the question counts are as good as the judge's word
@@ -159,10 +162,16 @@ _MOVED = re.compile(
 )
 
 
+_ONCE = re.compile(r"上一年|上年|去年|前年|此前|之前|原来|原先|以前|当时")
+_MOVED_SAID = re.compile(r"(?:上升|提升|前进|前移|跃升|攀升|进步|升|下降|下滑|后退|后移|退步|跌|降)(?:了|到)?(?:第?\d+)(?:个?位次|个?名次|位|名)")
+
+
 def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
     """Of 居第37位,较2019年上升7个位次: the rank, and by how many it rose or fell since the time that the question names."""
-    dates = [d.value for d in find_dates(plan.scope) if d.value]
-    scope = letters(re.sub(r"[^,]*?(?:19|20)\d\d年的?|去年|上年|前年|此前|之前|原来|原先", " ", plan.scope))
+    asked = next((clause for clause in reversed(plan.scope.split(",")) if len(clause.strip()) > 1), "")
+    named = asked if _ONCE.search(asked) else plan.scope  # 2020年公布的…上升了7位,上一年第几: of the year before
+    dates = [d.value for d in find_dates(named) if d.value] if re.search(r"(?:19|20)\d\d年", named) else []
+    scope = letters(re.sub(rf"(?:19|20)\d\d年的?|{_MOVED_SAID.pattern}|{_ONCE.pattern}", " ", plan.scope))
     best: tuple[float, list[Operand]] = (0.0, [])
     for scored in look.evidence.scored[:SENTENCES]:
         sentence = scored.sentence
@@ -217,9 +226,13 @@ def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
         for _, part in figures_in(found, plan, ""):
             if part.kind != "count":
                 continue
-            mine = own_share(telling, part)
-            if mine < TOGETHER:
+            titles = {fold_text(scored.sentence.article.title) for scored in found.evidence.scored}
+            if is_elsewhere(whole_name, part, titles):
                 continue
+            right = part.right if EVERY.search(part_name) else EVERY.split(part.right)[0]
+            mine = own_share(telling, replace(part, left=re.split("[,;。]", part.left)[-1], right=right))
+            if mine < TOGETHER:
+                continue  # 20个省级项目全部开工: of the others nothing is said
             if re.search(r"(?:没有?|未|尚)[^,;]*$", part.left):
                 return []  # the source says how many are not
             for whole in _earlier(found, part):
@@ -228,7 +241,7 @@ def part_and_whole(plan: Plan, look: Look, find: Find) -> list[Operand]:
                 given = any(q.low == whole.value for q in stated)
                 if not given and any(q.low > part.value for q in stated):
                     continue
-                alike = whole.unit == part.unit or "个" in (whole.unit, part.unit)
+                alike = whole.unit == part.unit or {whole.unit, part.unit} <= PLAIN
                 score = 2 * mine + 2 * given + 0.5 * alike + fit(letters(whole_name), whole, paragraph_before(whole))
                 if alike and score > best[0]:
                     best = (score, [Operand(part_name, part), Operand(whole_name or name_of(whole) or "总数", whole)])

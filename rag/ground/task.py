@@ -32,7 +32,7 @@ _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以�
 _MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
 _NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
-    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
+    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"(?:花|砸|烧|用)钱(?!的)|投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
     (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
 )  # fmt: skip
 _PLACE_LEAD = re.compile(r"^(?:在|就|论|按|把|将|给|对)")
@@ -69,18 +69,22 @@ def read_task(folded: str, known: Known) -> Task | None:
     """The task of a folded Chinese question; None where it is none of the forms. known: whether the collection has a string."""
     if not re.search(r"[㐀-鿿]{4}", folded):
         return None
-    text = _TALK.sub("", folded)
-    text = re.sub(r"[()（）]", ",", " ".join(text.split()).strip(" ?。!,")).strip(",")
-    text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", text))
+    text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", plain_question(folded)))
     text = re.sub(rf"(完成|实际|计划|预计|新增|到位)(?:了|的)+(?=总?(?:{NOUNS}))", r"\1", text)
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_inferred,) if _INFERS.search(folded) or "整个" in text else ()
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or "整个" in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
+
+
+def plain_question(folded: str) -> str:
+    """The question without what is only said to ask it (请问, 大概), and without brackets."""
+    text = " ".join(_TALK.sub("", folded).split()).strip(" ?。!,")
+    return re.sub(r"[()（）]", ",", text).strip(",")
 
 
 def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
@@ -91,6 +95,10 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
+    if any(map(bounds_in, task.labels)):
+        return False
+    if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
+        return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
@@ -175,10 +183,18 @@ def _part_of(text: str, known: Known) -> Task | None:
 
 
 def _worked_back(text: str, known: Known) -> Task | None:
-    """按甲所占的比例算,全部有多少."""
+    """按甲所占的比例算,全部有多少; 按甲的份额推算,乙全省有多少家."""
+    if owned := _BY_SHARE.search(text):
+        return Task("whole", (f"{owned['a']} {owned['c']}".strip(),), owned["b"])
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
     return Task("whole", (found["a"],), found["b"]) if found else None
+
+
+_BY_SHARE = re.compile(
+    rf"^(?:按照?|照|根据|从|由|以|用|拿)(?P<a>[^,]{{1,16}}?)(?:所占|拿下|拿到|占有|占到|占|获得)?的?(?:占比|比例|比重|份额|百分比)(?:来|去)?(?:算|推|看|估|倒推|反推|推算|估算|折算|换算)[^,]{{0,4}},"
+    rf"(?P<b>[^,]{{2,}}?)(?:一共|总共|共|全部|该|应该)*(?:[㐀-鿿]{{1,2}}了)?(?:有|是)?{Q}(?:[个家项条名位种座台所人](?:项|个|家)?)?(?P<c>[㐀-鿿]*)$"
+)
 
 
 def _inferred(text: str, known: Known) -> Task | None:
@@ -227,6 +243,14 @@ _BOUND = re.compile(
 )
 
 
+_BOUNDS = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十百千]+)?[万亿]+元?以[上下内]")
+
+
+def bounds_in(text: str) -> frozenset[str]:
+    """The bounds (10亿元以上) that the text speaks of."""
+    return frozenset(_BOUNDS.findall(text))
+
+
 def bound_of(text: str) -> Decimal | None:
     """What the things have to come to: 上十亿的, 10亿元以上的, 超过五亿的; None: no bound is said."""
     found = _BOUND.search(text)
@@ -252,7 +276,10 @@ def _number(numeral: str) -> int:
 
 def _of_kind(text: str, known: Known) -> Task | None:
     """三类里哪一类最多; 三类按金额从高到低."""
-    many, order = _MANY.search(text), re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
+    wanted = re.search(r"哪一?(?P<measure>[㐀-鿿])", text)
+    counts = list(_MANY.finditer(text))
+    many = next((m for m in counts if wanted and m.group()[-1] == wanted["measure"]), counts[0] if counts else None)
+    order = re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
     most = re.search(rf"最(?P<adj>{_ADJ})|大头", text)
     if not (order or (most and re.search(_WHO, text))):
         return None
@@ -411,7 +438,7 @@ def _in_parallel(things: list[str]) -> list[str]:
 
 
 _EMPTY = re.compile(
-    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? ]|一些|一点)"
+    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? 出]|一些|一点)"
     r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
 )
 

@@ -15,9 +15,9 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_of, is_one_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
-from rag.ground.task import Task
+from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
@@ -153,13 +153,17 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
+    core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
+    titles = {fact.zones[4][1] for fact in facts}
+    bounds = bounds_in(task.things[i])
+    bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
     found = []
     for fact in facts:
         figure = fact.figure
         if not task.dates and not takes(task, figure):
             continue
         own = fact.share(tells[i])
-        if own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
+        if (core and fact.share(core) < ASKED) or own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
             continue
         measured = 1.0 if task.dates else measure(task.nouns[i] if i < len(task.nouns) else "", figure)
         if not measured:
@@ -172,6 +176,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         if task.lead and not _is_led(task.lead, fact):
             continue
         if owners[i].forms and _of_another(owners, i, fact):
+            continue
+        if is_elsewhere(task.things[i], figure, titles) or (bounds and not bounds <= bounds_in(fact.zones[1][1])):
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
@@ -193,6 +199,16 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
+
+
+_WHEN = re.compile(r"^(?:的|在)?(?:(?:[今去]年|\d{4}年)?(?:第?[一二三四]季度?|首季度?|[上下]半年|\d{1,2}月)|[今去]年|\d{4}年)(?:的)?")
+
+
+def _bare(thing: str) -> str:
+    """What the thing is without whose and when: 产业类 of 甲区一季度产业类; empty where it has neither or nothing else."""
+    lead = own_subject(thing)
+    rest = _WHEN.sub("", thing[len(lead) :])
+    return rest if rest != thing and len(rest) > 1 else ""
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
