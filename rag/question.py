@@ -109,7 +109,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
-        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
@@ -125,7 +125,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
         "duration",
-        r"多久|多长时间|(连续)?(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|拿下|位居|保持|内|前|后|更新|一次|的时间)|how long\b(?! is the\b)|how many (?:more )?(?:years|months|weeks|days|hours|minutes)\b",
+        r"多久|多长时间|(连续)?(?<![这那近前])(几|多少)(个月|年|天|周|个?小时|分钟|个?星期)(?!份|度|代)(?=[^,]{0,8}$|来|以来|拿下|位居|保持|内|前|后|更新|一次|的时间)|how long\b(?! is the\b)|how many (?:more )?(?:years|months|weeks|days|hours|minutes)\b",
     ),
     (
         "date",
@@ -137,7 +137,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块一])|哪一?[个座处片]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置)|哪一?[个座条处片](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头))|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块一])|哪一?[个座处片]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置|片区|新区|开发区|经开区|自贸区|工业区|街区|社区|小区|城区|校区|工地|地块|科技城|新城|路[上口](?=[?。]|$))|哪一?[个座条处片](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头))|哪一?[个家处][^,?]{0,8}的?(?:工地|施工现场|建设现场|现场|场地|地块)[上里]?(?=[^,?]{0,6}[?。]*$)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
     ),
     (
         "organisation",
@@ -176,11 +176,11 @@ _ASKING = re.compile(
     r"|[它他她]们|(只|仅)(有|是)?|数量|金额|时间|日期|地点|地址|名称|哪(个|家|所)?(机构|部门|单位|公司|企业|地方|城市)|职务|职位|身份|头衔|职称|干什么的|做什么的|哪个单位的?"
     r"|请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
     r"|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话|(?:请|麻烦)?(?:给|帮|跟|替)我(?=讲|说|谈|聊|介绍|总结|概括|归纳)|(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|介绍一?下|介绍介绍|简要|简单|大致|整体|总体)(?:地)?|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
-    r"|百分之(几|多少)|为什么|为何|为啥|干嘛|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|方面|两个|三个)?"
+    r"|(?:对|跟|向|和|同|给)(?:本报|本台|本刊)?记者|接受(?:了)?(?:本报|本台)?(?:记者)?采访(?:时|的)?|百分之(几|多少)|为什么|为何|为啥|干嘛|怎么样?|怎样|如何|是什么(意思|时候|时间)?|什么(时候|时间|样的|样|地方|人|原因|名字|意思)?|啥(时候)?|何时|何地|何处|何人|谁|哪(一)?(年|天|日|月|些|几|个|家|位|里|儿|项|条|所|种|类|座|处|片|方面|两个|三个)?"
     r"|多少(钱|[个家项条名位种次张件台套座辆只间期届批所]|人(?![才员口士民均次]))?|多(大|高|长|久|重)|几([个家项条名位种次月号年倍成张件台套座辆只间期届批所]|期(工程|项目))?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
 )
 # Only what is almost never part of a name parts terms; other function characters just weigh little (see evidence).
-_FUNCTION = re.compile(r"[的了着吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])")
+_FUNCTION = re.compile(r"[的了着吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])|(?<=[a-z0-9])加(?=[㐀-鿿])")
 ENGLISH_STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "many", "much", "it", "its", "this", "that", "these", "those", "will", "would", "can", "could", "may", "might", "should", "must", "there", "their", "they", "he", "she", "his", "her", "him", "them", "i", "you", "we", "my", "your", "our", "me", "us", "as", "about", "into", "than", "s", "t", "if", "any", "some", "all", "each", "both", "either", "so", "such", "not", "no", "only", "also", "just", "during", "while", "between", "among", "under", "over", "after", "before", "since", "until", "within", "without", "through", "against", "per", "via", "up", "out", "off", "down", "back", "s'", "did"]
 )
@@ -330,7 +330,7 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
     spelt = [
         quantity.text
         for quantity in find_quantities(folded)
-        if quantity.kind not in ("year", "date", "code", "ordinal")
+        if quantity.kind not in ("year", "date", "code", "ordinal") and not folded[: quantity.start].endswith("哪")  # 哪两份
     ]
     for quantity_text in spelt:
         folded = folded.replace(quantity_text, " ", 1)
@@ -353,7 +353,7 @@ def _limit(folded: str) -> int:
 
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
-        rf"(?:多少|(?<![这那])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
+        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
         kind = re.search(

@@ -7,14 +7,17 @@ beside the best one comes first.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.ground.candidates import Candidate
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.wanted import asked_class, of_class, stands_at, wanted_type
+from rag.ground.wanted import ASKS_SITE, STRICT, asked_class, happens_at, of_class, stands_at, wanted_type
 from rag.question import Question
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
@@ -36,7 +39,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         if not one.typed:
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
-        return 1 + (bool(noun) and of_class(noun, one.text)) + stands_at(question, one.scored.sentence, one.start) + within
+        told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
+        return 1 + (bool(noun) and of_class(noun, one.text)) + told + within
 
     here, least = best.scored.sentence, level(best)
     beside: list[tuple[int, int, int]] = []
@@ -48,10 +52,43 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         apart = one.end <= best.start or best.end <= one.start
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
-    if not beside:
-        return ranked
-    at = min(beside)[2]
+    at = min(beside)[2] if beside else _narrower(ranked, level) if inside else 0
+    if not at and question.kind == "place":
+        at = _of_the_title(question, ranked, noun)
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
+def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int:
+    """Which candidate names a part of what the best one names: 东州高新区|青石工业园, asked in which 园 of 东州; 0: none does."""
+    best = ranked[0]
+    return next(
+        (
+            at
+            for at, one in enumerate(ranked)
+            if len(one.text) > len(best.text) and one.text.startswith(best.text) and level(one) >= level(best) and one.score >= best.score - _NARROWER
+        ),
+        0,
+    )
+
+
+def _of_the_title(question: Question, ranked: list[Candidate], noun: str) -> int:
+    """Which candidate is the place that the whole article is about, by its title, where the best sentence names no place, or none
+    of the sort that is asked for (哪个高新区); 0: none is."""
+    best = ranked[0]
+    article = best.scored.sentence.article
+    if not ASKS_SITE.search(question.folded) or (best.typed and (not noun or of_class(noun, best.text) or noun not in STRICT)):
+        return 0
+    title = fold_text(article.title)
+    named = [name.text for name in find_names(title) if name.kind == "place"]
+    return next(
+        (
+            at
+            for at, one in enumerate(ranked)
+            if len(named) == 1 and one.typed and one.scored.sentence.article.id == article.id and fold_text(one.text) == named[0]
+            and (not noun or noun not in STRICT or of_class(noun, one.text))
+        ),
+        0,
+    )
 
 
 def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:

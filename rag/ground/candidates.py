@@ -15,7 +15,7 @@ from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import QUOTED, continuation, is_a, lacks_figure, named_spans, typed_spans, wanted_type
+from rag.ground.wanted import QUOTED, continuation, is_a, is_asked_of, lacks_figure, named_spans, typed_spans, wanted_type
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
@@ -93,6 +93,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             typed.setdefault((start, end), _fits(start, end, of_type))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
+            fits = fits and not is_asked_of(question, text, sentence.article.text[end : end + 24])
             if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
@@ -267,7 +268,11 @@ def _fits(start: int, end: int, typed: Sequence[tuple[int, int]]) -> bool:
 
 
 def _asked_already(question: Question, text: str) -> bool:
-    return fold_text(text) in question.folded and "还是" not in question.folded  # 是甲还是乙 names what answers it
+    if "还是" in question.folded:  # 是甲还是乙 names what answers it
+        return False
+    folded = fold_text(text)
+    bare = re.sub("[省市县]$", "", folded) if question.kind == "place" else folded  # 东州市 of 东州的…在哪儿
+    return folded in question.folded or (len(bare) > 1 and bare in question.folded)
 
 
 def closeness(

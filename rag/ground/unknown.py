@@ -78,13 +78,13 @@ def _everyday() -> frozenset[str]:
 
 
 def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
-    """``folded`` with what is no word of its own, nor in the article, written as the ``known`` word that it sounds like:
+    """``folded`` with what is no word of its own, no everyday one, nor in the article, written as the ``known`` word that it sounds like:
     批平 is a slip for 批评."""
     for piece in (piece for run in _RUN.findall(folded) for piece in _pieces(run, words)):
         for word in known if len(words.segment(piece)) > 1 else ():
             for at in range(len(piece) - len(word) + 1):
                 slip = piece[at : at + len(word)]
-                if slip not in article and _sounds(slip, word):
+                if slip not in article and slip not in _everyday() and _sounds(slip, word):
                     folded = folded.replace(slip, word)
     return folded
 
