@@ -11,14 +11,17 @@ from collections.abc import Callable
 
 from rag.ground.candidates import Candidate
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.wanted import ASKS_SITE, STRICT, asked_class, happens_at, of_class, stands_at, wanted_type
+from rag.ground.setting import set_in
+from rag.ground.wanted import asked_class, called, happens_at, of_class, stands_at, wanted_type
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_SITED = 8.0  # the same, where a site is asked for and named
 _NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
+_WHICH = re.compile("[哪谁什几]")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _DEPTH = 8  # candidates looked through
@@ -33,28 +36,36 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
+    nearby = _SITED if noun and noun in called("工地") else _NEARBY
     inside = _INSIDE.search(question.folded) if question.kind == "place" else None
+
+    whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
 
     def level(one: Candidate) -> int:
         if not one.typed:
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
         told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
-        return 1 + (bool(noun) and of_class(noun, one.text)) + told + within
+        return 1 + (bool(noun) and of_class(noun, one.text) and fold_text(one.text) not in whole) + told + within
 
     here, least = best.scored.sentence, level(best)
     beside: list[tuple[int, int, int]] = []
     for at, one in enumerate(ranked):
         sentence = one.scored.sentence
         reach = 0 if sentence == here else 1 if sentence.paragraph == here.paragraph else 2
-        if sentence.article.id != here.article.id or one.score < best.score - (_NEARBY if reach else _BESIDE):
+        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
-    at = min(beside)[2] if beside else _narrower(ranked, level) if inside else 0
-    if not at and question.kind == "place":
-        at = _of_the_title(question, ranked, noun)
+    if beside:
+        ranked = _first(ranked, min(beside)[2])
+    if inside:
+        ranked = _first(ranked, _narrower(ranked, level))
+    return set_in(question, _first(ranked, _of_the_named(question, ranked)))
+
+
+def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
 
 
@@ -71,22 +82,21 @@ def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int
     )
 
 
-def _of_the_title(question: Question, ranked: list[Candidate], noun: str) -> int:
-    """Which candidate is the place that the whole article is about, by its title, where the best sentence names no place, or none
-    of the sort that is asked for (哪个高新区); 0: none is."""
-    best = ranked[0]
-    article = best.scored.sentence.article
-    if not ASKS_SITE.search(question.folded) or (best.typed and (not noun or of_class(noun, best.text) or noun not in STRICT)):
+def _of_the_named(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate stands beside the firm or body that the question names (甲集团跟哪家公司签了…), where the best one does not; 0: none."""
+    named = [name.text for name in find_names(question.folded) if name.kind == "organisation" and len(name.text) > 3 and not _WHICH.search(name.text)]
+    if not named or question.kind not in ("person", "organisation"):
         return 0
-    title = fold_text(article.title)
-    named = [name.text for name in find_names(title) if name.kind == "place"]
+
+    def beside(one: Candidate) -> bool:
+        return all(name in one.scored.sentence.folded.text for name in named)
+
+    best = ranked[0]
+    if beside(best):
+        return 0
+    article = best.scored.sentence.article.id
     return next(
-        (
-            at
-            for at, one in enumerate(ranked)
-            if len(named) == 1 and one.typed and one.scored.sentence.article.id == article.id and fold_text(one.text) == named[0]
-            and (not noun or noun not in STRICT or of_class(noun, one.text))
-        ),
+        (at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _BESIDE and one.scored.sentence.article.id == article and beside(one)),
         0,
     )
 

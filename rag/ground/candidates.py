@@ -271,7 +271,7 @@ def _asked_already(question: Question, text: str) -> bool:
     if "还是" in question.folded:  # 是甲还是乙 names what answers it
         return False
     folded = fold_text(text)
-    bare = re.sub("[省市县]$", "", folded) if question.kind == "place" else folded  # 东州市 of 东州的…在哪儿
+    bare = re.sub("[省市县]?(?:近日|日前)?$", "", folded) if question.kind == "place" else folded  # 东州市 of 东州的…在哪儿
     return folded in question.folded or (len(bare) > 1 and bare in question.folded)
 
 

@@ -35,15 +35,17 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
     rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
     r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
 )
-_DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
-    r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出资|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操刀|设计)"
+_DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
+    r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
+    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)"
 )
 _CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|$))")
-ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地?|选址?|座落|安家|布局|放|设|开)[于在]?(?:了|到)?[^,?]{0,12}(?:哪|什么|何处)|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置")
-_SITE = re.compile(r"现场(?:——|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
+_ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地?|选址?|座落|安家|布局|放|设|开)[于在]?(?:了|到)?[^,?]{0,12}(?:哪|什么|何处)|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置")
+_SITE = re.compile(r"现场(?:[—-]+|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
 # A house is a place to whoever asks where.
 STRICT = frozenset("街道 路 街 镇 乡 村 国家 省 省份 高新区 开发区 经开区 自贸区 科技城 大道".split())
 """Sorts of places that call themselves so: what does not is none."""
+_SITE_ASKED = re.compile("哪一?[个家处块][^,?]{0,8}?的?(?P<noun>工地|场地|现场|地块)")
 _DISTRICTS = ("科技城", "科学城", "新城", "片区", "街区", "社区", "小区", "新区", "开发区", "地块")
 _KNOWN_BY = 4  # characters of a name's end by which a question may call it
 _STATE = re.compile(rf"^(?:{'|'.join(COUNTRIES.split())})(?:省|市)?(?:[㐀-鿿]{{2}}市)?")
@@ -58,11 +60,11 @@ _SITE_TAIL = re.compile(  # what stands behind the name of a place and is a plac
 _UNDERTAKING = re.compile(r"(?:(?![建投举开签落成启正共有的了是将在等和与及])[㐀-鿿]){0,16}?(?:建设)?(?:项目|工程|课题)(?![㐀-鿿]{0,4}(?:场地|工地|现场|地块))")
 _DESCRIBED = re.compile(r"(?:首[个家座批]|唯一|第一[个家座])的?$")
 _STANDS = r"落户(?:于|到|在)?|落地(?:于|到|在)?|坐落[于在]|选址(?:在|于)?|位于|落子|[设放建定选盖]在"
-_DULY = "近日|日前|[昨今当]日|[昨今当]天|正式|隆重|顺利|率先|集中|首次|成功"
+_DULY = "近日|日前|[昨今当]日|[昨今当]天|正式|隆重|顺利|率先|集中|首次|成功|加[速快]|大力"
 _HAPPENS_AT = re.compile(
     rf"(?:(?P<stands>{_STANDS})|(?<![存现正所意旨好定实潜不内])在)(?P<where>[㐀-鿿]{{1,14}}?)"
     rf"(?=(?:{_DULY})*(?:采集|发现|举[行办]|召开|成立|揭牌|挂牌|诞生|问世|面世|下线|启[动用]|投[产用]|开[工建园业馆幕播]|动工|奠基|竣工|落成|建设|兴建|建成|签[约署]|上市"
-    r"|亮相|发布|设立|注册|落[户地]|安家|出土|投资建|打响|拍摄|运[营行]|推[出行])|(?(stands)[上里内]?[,。;]|(?!)))"
+    r"|亮相|发布|设立|注册|落[户地]|安家|出土|投资建|打响|拍摄|运[营行]|推[出行]|引[进入]|新建|扩建)|(?(stands)[上里内]?[,。;]|(?!)))"
 )
 _NOWHERE = re.compile(  # 在会上, 在此期间, 在全国
     r"[的了这那此该其本各每某我你他]|^(?:[全世]|国[内外家]|当[天日前时场地年下中]|[今去明前][年天日后]|[同不未近]|[上下][午半述一次周月年届面]|第|一|现场|线上|线下|内|外|园区|企业|公司|项目|市场|医院|学校)|[上中时下后前际来间]$|期间|过程|基础|方面|阶段"
@@ -156,7 +158,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         if wanted == "place":
             spans = _sites(text, spans)
         if wanted == "place" and (noun := asked_class(question)) and (noun in "园湖河江山寺塔坝" or noun in _DISTRICTS):
-            longer = [span for span in ending_in(text, noun) if not any(a <= span[0] and span[1] <= b for a, b in spans)]
+            longer = [span for span in ending_in(text, noun) if noun in _DISTRICTS or not any(a <= span[0] and span[1] <= b for a, b in spans)]
             spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
         if "organisation" in kinds:
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
@@ -198,7 +200,7 @@ def _is_venue(name: Name) -> bool:
 
 def asked_class(question: Question) -> str:
     """The word that says of what sort the asked place or organisation is: 园 of 建在哪个园里; empty when none does."""
-    found = _CLASS.search(question.folded)
+    found = (_SITE_ASKED.search(question.folded) if question.kind == "place" else None) or _CLASS.search(question.folded)
     return found["noun"] if found and question.kind in ("place", "organisation") else ""
 
 
@@ -206,7 +208,7 @@ def is_asked_of(question: Question, text: str, behind: str = "") -> bool:
     """Whether a name is that of the thing the question asks about, which is no answer to where it is or whose: 青石区域创新中心 of
     青石的区域创新中心在哪, 东州远舟科技有限公司 of 远舟. behind: what stands behind the name, where it may get its short form.
     """
-    if question.kind not in ("place", "organisation"):
+    if wanted_type(question) not in ("place", "organisation", "person"):
         return False
     asked = _CLASS.sub(" ", question.folded)
     folded = re.sub(r"[()\"]", "", fold_text(text))
@@ -227,7 +229,7 @@ def happens_at(question: Question, sentence: Sentence, start: int, end: int) -> 
 def stands_at(question: Question, sentence: Sentence, start: int) -> bool:
     """Whether the question asks where something stands and the words before ``start`` say so: 位于, 坐落在, 选址."""
     clause = re.split(r"[,，。;；:：]", sentence.article.text[sentence.start : start])[-1]
-    return question.kind == "place" and ASKS_SITE.search(question.folded) is not None and _SITE.search(fold_text(clause)) is not None
+    return question.kind == "place" and _ASKS_SITE.search(question.folded) is not None and _SITE.search(fold_text(clause)) is not None
 
 
 def of_class(noun: str, text: str) -> bool:

@@ -66,7 +66,7 @@ COMMON_ENDINGS = """
 """Last two characters of common words that end like a place or an organisation."""
 
 GENERIC_STEMS = """
-上市 跨国 大型 国有 民营 城市 相关 有关 当地 本地 外国 农村 附近 保险 科技 互联网 搜索 航空 商业 地方 企业 项目 产品 中小 龙头"""
+上市 跨国 大型 国有 民营 城市 相关 有关 当地 本地 外国 农村 附近 保险 科技 互联网 搜索 航空 商业 地方 企业 项目 产品 中小 龙头 市场化 专业化 股份制 独角兽 初创 头部 骨干"""
 """What stands before the suffix of an organisation or a place without naming one (上市公司)."""
 
 MINISTRIES = """
@@ -351,6 +351,7 @@ CLASSES = (
     "奖项 荣誉 称号 奖励",
     "园区 产业园 工业园 科技园 高新区 开发区",
     "药企 制药 药业",
+    "工地 场地 现场 地块",
 )
 """What is asked for by one of these words may call itself by another: 哪所高校, 江岸大学."""
 
