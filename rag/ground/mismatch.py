@@ -141,7 +141,8 @@ def other_noun(question: Question, sentence: Sentence, place: int, end: int, sai
     counted = re.match("[㐀-鿿]{2,8}", behind)
     if counted is None or set(question.noun) & set(counted.group()) - set("的个数人"):
         return ()
-    return () if said(question.noun, clause) else (question.noun,)
+    whole = re.search(rf"{re.escape(question.noun)}的(?P<noun>[㐀-鿿]{{2,6}})", question.folded)  # 多少项量身打造的|创新政策
+    return () if said(question.noun, clause) or (whole and whole["noun"][-2:] in clause) else (question.noun,)
 
 
 def other_work(

@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
-from rag.text.fold import fold, fold_text
+from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import CLASSES, COUNTRIES, TITLES, TRADES
 from rag.text.names import Name, ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities
+from rag.text.thesaurus import kindred
 from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
-_PHRASE = re.compile(r"(?:就是|在于|是)?+(?P<what>[^,。;:、!?\"\n]{2,30})")
+_ITS_NAME = re.compile(r",?的?(?:正式|官方)?(?:全称|名称|名字|全名)$")
+_DID_WHAT = re.compile(r"(?P<verb>(?:(?![了的们])[㐀-鿿]){1,2})了(?:些|个)?(?:什么|啥)[?。]*$")
+_GRAMMAR = re.compile("[的了在是和与及被把将对为]")
+_PHRASE = re.compile(r"(?:就是|在于|是)?+\"?(?P<what>[^,。;:、!?\"\n]{2,30})")
 _PRECISE = (
     (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d|[日号]")),
     (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d|月")),
@@ -26,6 +30,7 @@ _WORKS = (
     "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
     "歌曲", "著作", "图书", "节目",
 )  # fmt: skip
+GOODS = frozenset({"产品", "商品", "设备", "药品", "药物", "材料", "食品", "饮料"})  # 什么产品: 医用诊断|产品
 _HOW_LARGE = re.compile(r"多[大高长重宽深远厚](?:的?(?:规模|盘子|体量|面积|范围|容量|个头|尺寸|额度|手笔|力度))?(?=[?。的]*$)")
 _SCALED = re.compile("[亿万月]|百分点|小时|季度|星期|工作日")  # 几个亿, 几个小时: 个 counts no things
 _STATES_DAY = re.compile(r"\d|[一二三四五六七八九十]")
@@ -164,6 +169,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
+    elif question.noun in GOODS and (made := [span for span in ending_in(text, question.noun) if span[1] - span[0] > len(question.noun) + 1]):
+        spans = made
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
@@ -251,12 +258,23 @@ def continuation(question: Question, text: str) -> tuple[int, int] | None:
     asked = _OPEN_END.search(question.folded)
     if question.kind != "what" or asked is None:
         return None
-    before, folded = question.folded[: asked.start()], fold(text)
+    before, folded = _ITS_NAME.sub("", question.folded[: asked.start()]), fold(text)
     for size in range(min(len(before), 12), 2, -1):
         at = folded.text.find(before[-size:])
         if at >= 0:
             told = _PHRASE.match(folded.text, at + size)
             return folded.span(*told.span("what")) if told else None
+    return _object(question, folded)
+
+
+def _object(question: Question, folded: Folded) -> tuple[int, int] | None:
+    """What ends a clause behind the verb of 发了什么, or behind a word for it: 颁发|聘书."""
+    asked = _DID_WHAT.search(question.folded)
+    if asked is None or not any(term in folded.text for term in question.terms if len(term) > 1):
+        return None
+    for verb in (asked["verb"], *sorted(kindred(asked["verb"]), key=len, reverse=True)):
+        if told := re.search(rf"{verb}了?(?P<what>[㐀-鿿]{{2,10}})(?=[,。;])", folded.text):
+            return folded.span(*told.span("what")) if not _GRAMMAR.search(told["what"]) else None
     return None
 
 
