@@ -7,9 +7,12 @@ beside the best one comes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from rag.aspect import states
 from rag.ground.candidates import Candidate
+from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.setting import set_in
 from rag.ground.wanted import asked_class, called, happens_at, of_class, stands_at, wanted_type
@@ -21,9 +24,11 @@ _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank beh
 _SITED = 8.0  # the same, where a site is asked for and named
 _NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
+_CALLED = re.compile("(?:就是|在于|是|为)$")
 _WHICH = re.compile("[哪谁什几]")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
+_NAME = 3  # characters
 _DEPTH = 8  # candidates looked through
 
 
@@ -33,6 +38,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     Beside it is in its sentence, in its paragraph where nothing in the sentence is more of the kind, in its article where
     that says to stand there what is asked for; and not much less likely.
     """
+    if ranked and question.kind == "what" and question.aspect and not question.english:
+        return _first(ranked, _stated(question.aspect, ranked))
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
@@ -65,8 +72,34 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     return set_in(question, _first(ranked, _of_the_named(question, ranked)))
 
 
+def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
+    """``evidence`` with the sentence in front that says what the asked facet is, where a clause is asked for and the best one states none."""
+    question, best = evidence.question, evidence.best
+    if not ranked or best is None or not question.in_clauses or question.aspect != "difficulty":
+        return evidence
+    first = ranked[0].scored
+    if first.sentence == best.sentence or states("difficulty", best.sentence.folded.text) == 1.0 or states("difficulty", first.sentence.folded.text) < 1.0:
+        return evidence
+    return replace(evidence, scored=[first, *(scored for scored in evidence.scored if scored is not first)])
+
+
 def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
+def _stated(aspect: str, ranked: list[Candidate]) -> int:
+    """Which candidate the article says to be the facet that is asked for (最大的难点是|桥面合龙), where the best one's sentence states
+    no such facet; 0: none."""
+    best = ranked[0]
+
+    def said(one: Candidate) -> bool:
+        before = fold_text(one.scored.sentence.article.text[one.scored.sentence.start : one.start])
+        return _CALLED.search(before) is not None and states(aspect, re.split("[,，。;；]", before)[-1]) == 1.0
+
+    if states(aspect, best.scored.sentence.folded.text) == 1.0:
+        return 0
+    article = best.scored.sentence.article.id
+    return next((at for at, one in enumerate(ranked) if one.score >= best.score - _NEARBY and one.scored.sentence.article.id == article and said(one)), 0)
 
 
 def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int:
@@ -118,10 +151,18 @@ def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candid
         other = _figure_at(one, figures) if one.typed and one.scored.sentence == best.scored.sentence else None
         if other is None or other == own or other.unit != own.unit:
             continue
-        described = own.modifies and other.modifies and own_share(asked, other) >= own_share(asked, own) + _OWN
+        described = own.modifies and other.modifies and (
+            own_share(asked, other) >= own_share(asked, own) + _OWN or _alone_told(asked, other, own)
+        )
         if described or _named_apart(question.folded, own, other):
             return [one, *ranked[:at], *ranked[at + 1 :]]
     return ranked
+
+
+def _alone_told(asked: Sequence[tuple[str, ...]], figure: Figure, other: Figure) -> bool:
+    """Whether the figure's words have a name's worth of what is asked that the other's lack, and those nothing that it lacks."""
+    mine, theirs = ([own_share([letter], each) > 0 for letter in asked] for each in (figure, other))
+    return sum(a and not b for a, b in zip(mine, theirs, strict=True)) >= _NAME and not any(b and not a for a, b in zip(mine, theirs, strict=True))
 
 
 def _figure_at(one: Candidate, figures: list[Figure]) -> Figure | None:

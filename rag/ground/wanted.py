@@ -16,6 +16,7 @@ from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
+_DIFFICULTY = re.compile("(?:难点|难题|困难|瓶颈|挑战|难处)(?:就是|在于|是)(?P<what>[^,。;:]{2,20})(?=[,。;])")
 _ITS_NAME = re.compile(r",?的?(?:正式|官方)?(?:全称|名称|名字|全名)$")
 _DID_WHAT = re.compile(r"(?P<verb>(?:(?![了的们])[㐀-鿿]){1,2})了(?:些|个)?(?:什么|啥)[?。]*$")
 _GRAMMAR = re.compile("[的了在是和与及被把将对为]")
@@ -169,6 +170,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
+    elif question.aspect == "difficulty" and (named := _DIFFICULTY.search(fold_text(text))):
+        spans = [fold(text).span(*named.span("what"))]
     elif question.noun in GOODS and (made := [span for span in ending_in(text, question.noun) if span[1] - span[0] > len(question.noun) + 1]):
         spans = made
     elif question.noun:
