@@ -80,7 +80,7 @@ def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
     first = ranked[0].scored
     if first.sentence == best.sentence or states("difficulty", best.sentence.folded.text) == 1.0 or states("difficulty", first.sentence.folded.text) < 1.0:
         return evidence
-    return replace(evidence, scored=[first, *(scored for scored in evidence.scored if scored is not first)])
+    return replace(evidence, scored=(first, *(scored for scored in evidence.scored if scored is not first)))
 
 
 def _first(ranked: list[Candidate], at: int) -> list[Candidate]:

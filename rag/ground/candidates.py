@@ -15,7 +15,16 @@ from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import QUOTED, continuation, is_a, is_asked_of, lacks_figure, named_spans, typed_spans, wanted_type
+from rag.ground.wanted import (
+    QUOTED,
+    continuation,
+    is_a,
+    is_asked_of,
+    lacks_figure,
+    named_spans,
+    typed_spans,
+    wanted_type,
+)
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span

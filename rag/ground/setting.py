@@ -28,7 +28,7 @@ def set_in(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     best, noun = ranked[0], asked_class(question)
     strict = noun in STRICT
     article = best.scored.sentence.article
-    if best.logit > 0 or best.typed and not (strict and not of_class(noun, best.text)):
+    if best.logit > 0 or (best.typed and not (strict and not of_class(noun, best.text))):
         return ranked
     title = [name.text for name in find_names(fold_text(article.title)) if name.kind == "place" and name.text not in COUNTRIES.split()]
     if len(title) != 1 or title[0] in question.folded or (strict and not of_class(noun, title[0])):

@@ -49,7 +49,7 @@ _CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>
 _ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地?|选址?|座落|安家|布局|放|设|开)[于在]?(?:了|到)?[^,?]{0,12}(?:哪|什么|何处)|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置")
 _SITE = re.compile(r"现场(?:[—-]+|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
 # A house is a place to whoever asks where.
-STRICT = frozenset("街道 路 街 镇 乡 村 国家 省 省份 高新区 开发区 经开区 自贸区 科技城 大道".split())
+STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省", "省份", "高新区", "开发区", "经开区", "自贸区", "科技城", "大道"])
 """Sorts of places that call themselves so: what does not is none."""
 _SITE_ASKED = re.compile("哪一?[个家处块][^,?]{0,8}?的?(?P<noun>工地|场地|现场|地块)")
 _DISTRICTS = ("科技城", "科学城", "新城", "片区", "街区", "社区", "小区", "新区", "开发区", "地块")
@@ -78,7 +78,7 @@ _NOWHERE = re.compile(  # 在会上, 在此期间, 在全国
 )
 _VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|学校|大学|学院|中学|小学|法院|银行)$")
 _MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
-_MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?(?:几|多少)个?(?:位次|名次|[位名])")
+_MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越|[往向][前后][㐀-鿿]?|[挪爬])了?(?:几|多少)个?(?:位次|名次|[位名])")
 _PLACED = re.compile(  # a rank without a number of its own
     r"(?:全球|世界|全国|国内|国际|亚洲|欧洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:最[大高多长早强快深宽](?![㐀-鿿]?限)|首位|榜首|前(?:[一二三四五六七八九十百]+|\d+)(?:名|强|位|列)?(?![年月天日个]))"
     r"|(?:全球|世界|全国|国内|亚洲)?[㐀-鿿]{0,8}(?:[十百]|\d+)[大强][㐀-鿿]{0,6}之一"
@@ -233,7 +233,7 @@ def happens_at(question: Question, sentence: Sentence, start: int, end: int) -> 
     """Whether what the question asks the place of is said to happen there: 在|白水湾|采集到 of 是在哪儿采到的."""
     text = sentence.article.text
     before, behind = fold_text(text[max(sentence.start, start - 3) : start]), fold_text(text[end : min(sentence.end, end + 2)])
-    return question.kind == "place" and _LOCATES.search(before) is not None and any(char in question.folded for char in behind if "一" <= char)
+    return question.kind == "place" and _LOCATES.search(before) is not None and any(char in question.folded for char in behind if char >= "一")
 
 
 def stands_at(question: Question, sentence: Sentence, start: int) -> bool:
