@@ -66,7 +66,9 @@ def also_counted(context: str, new: str, together: Together, anchor: str) -> str
     """甲区有多少院士工作站 of 甲区引进了多少个人才团队, 院士工作站呢: another thing counted of the same owner; empty where it is none."""
     asked = _COUNTED.search(fold_text(context))
     owner = next((name for name in find_names(anchor) if name.start == 0), None)
-    if asked is None or owner is None or not _COUNTABLE.search(new) or new in anchor or any(name.start == 0 and name.end < len(new) for name in find_names(new)):
+    if asked is None or owner is None or not _COUNTABLE.search(new) or new in anchor:
+        return ""
+    if any(name.start == 0 and name.end < len(new) for name in find_names(new)):
         return ""
     return f"{owner.text}有多少{new}?" if together(owner.text, new) and anchor in context else ""
 

@@ -14,8 +14,9 @@ from rag.aspect import states
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
+from rag.ground.places import asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
-from rag.ground.wanted import asked_class, called, happens_at, of_class, stands_at, wanted_type
+from rag.ground.wanted import wanted_type
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.evidence import KINDRED, Evidence, Scored
+from rag.ground.places import is_asked_of
 from rag.ground.sentence import Sentence
 from rag.ground.wanted import (
     QUOTED,
     continuation,
     is_a,
-    is_asked_of,
     lacks_figure,
     named_spans,
     typed_spans,
@@ -102,7 +102,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             typed.setdefault((start, end), _fits(start, end, of_type))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
-            fits = fits and not is_asked_of(question, text, sentence.article.text[end : end + 24])
+            fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))
             if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):

@@ -11,8 +11,9 @@ from rag.ground.candidates import Candidate
 from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, enumerations, split, trim
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
+from rag.ground.places import called
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import GOODS, called
+from rag.ground.wanted import GOODS
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names

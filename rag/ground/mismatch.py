@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from rag.aspect import asked_aspect, states
+from rag.ground.places import STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
-from rag.ground.wanted import STRICT, asked_class
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
@@ -57,7 +57,9 @@ _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花
 _PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
-_BUILDS = re.compile(r"(?:公司|集团|[一二三四五六七八九十]局|单位|企业)(?:负责|承担)?建设|由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)")  # 建设任务 says of nobody that he builds
+_BUILDS = re.compile(  # 建设任务 says of nobody that he builds
+    r"(?:公司|集团|[一二三四五六七八九十]局|单位|企业)(?:负责|承担)?建设|由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)"
+)
 _PHYSICAL = ("克", "米", "平方米")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
@@ -154,7 +156,8 @@ def other_work(
     """
     if question.kind not in ("person", "organisation"):
         return ()
-    asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|{work}(?:者|单位|方|公司|商|企业)(?:是|为|叫)|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
+    ways = "{0}(?:了|的|者|单位|方|公司)?[?的]*$|{0}(?:者|单位|方|公司|商|企业)(?:是|为|叫)|(?:谁|哪[^,?]{{0,8}}){0}"
+    asked = [work for work in WORKS.split() if re.search(ways.format(work), question.folded)]
     clause = "".join(_around(sentence, place, end))
     told = [work for work in (*WORKS.split(), *_MAKES) if work in clause]
     clause = clause if _BUILDS.search(clause) else clause.replace("建设", "")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.ground.candidates import Candidate
+from rag.ground.places import STRICT, asked_class, of_class
 from rag.ground.sentence import Sentence, sentences_in
-from rag.ground.wanted import STRICT, asked_class, of_class
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
