@@ -123,7 +123,9 @@ def _of_the_named(question: Question, ranked: list[Candidate]) -> int:
         return 0
 
     def beside(one: Candidate) -> bool:
-        return all(name in one.scored.sentence.folded.text for name in named)
+        sentence, text = one.scored.sentence, one.scored.sentence.article.text
+        part = re.split("[;；]", text[sentence.start : one.start])[-1] + re.split("[;；]", text[one.start : sentence.end])[0]
+        return all(name in fold_text(part) for name in named)
 
     best = ranked[0]
     if beside(best):
