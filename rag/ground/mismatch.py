@@ -60,6 +60,9 @@ _AGED = re.compile("[岁年月天]$")
 _BUILDS = re.compile(  # 建设任务 says of nobody that he builds
     r"(?:公司|集团|[一二三四五六七八九十]局|单位|企业)(?:负责|承担)?建设|由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)"
 )
+_BUILT = ("施工", "承建")
+_BUILDER = re.compile("[一二三四五六七八九十]局|建[工设筑]|工程|路桥")
+_SITE_POST = re.compile("[^,。;]{0,24}项目(?:部|责任|总|副)*(?:工程师|经理|总工|负责人)")  # whose engineer of a project speaks builds it
 _PHYSICAL = ("克", "米", "平方米")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
@@ -160,6 +163,9 @@ def other_work(
     asked = [work for work in WORKS.split() if re.search(ways.format(work), question.folded)]
     clause = "".join(_around(sentence, place, end))
     told = [work for work in (*WORKS.split(), *_MAKES) if work in clause]
+    builds = _BUILDER.search(fold_text(sentence.article.text[place:end])) and _SITE_POST.match(fold_text(sentence.article.text[end : sentence.end]))
+    if len(asked) == 1 and asked[0] in _BUILT and builds:
+        return ()
     clause = clause if _BUILDS.search(clause) else clause.replace("建设", "")
     if len(asked) != 1 or any(word in clause for word in (asked[0], *others(asked[0]))):
         return ()

@@ -25,6 +25,7 @@ STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省"
 """Sorts of places that call themselves so: what does not is none."""
 _SITE_ASKED = re.compile("哪一?[个家处块][^,?]{0,8}?的?(?P<noun>工地|场地|现场|地块)")
 _DISTRICTS = ("科技城", "科学城", "新城", "片区", "街区", "社区", "小区", "新区", "开发区", "地块")
+_ASKED = re.compile("(?:哪|什么)一?[个家所座条处片块]?[㐀-鿿]{0,8}")  # the sort asked for names nothing
 _KNOWN_BY = 4  # characters of a name's end by which a question may call it
 _STATE = re.compile(rf"^(?:{'|'.join(COUNTRIES.split())})(?:省|市)?(?:[㐀-鿿]{{2}}市)?")
 _BODY_END = re.compile(rf"(?:{'|'.join(TRADES.split())}|(?:股份|责任|有限)*(?:公司|集团|企业)?)+$")
@@ -36,7 +37,7 @@ _SITE_TAIL = re.compile(  # what stands behind the name of a place and is a plac
 )
 # What goes on to name an undertaking, and what says of one that it is the only or first of its kind.
 _UNDERTAKING = re.compile(r"(?:(?![建投举开签落成启正共有的了是将在等和与及])[㐀-鿿]){0,16}?(?:建设)?(?:项目|工程|课题)(?![㐀-鿿]{0,4}(?:场地|工地|现场|地块))")
-_DESCRIBED = re.compile(r"(?:首[个家座批]|唯一|第一[个家座])的?$")
+_DESCRIBED = re.compile("(?:(?:首[个家座批]|唯一|第一[个家座])的?|简?称[为是:]?[\"“]?)$")
 _STANDS = r"落户(?:于|到|在)?|落地(?:于|到|在)?|坐落[于在]|选址(?:在|于)?|位于|落子|[设放建定选盖]在"
 _DULY = "近日|日前|[昨今当]日|[昨今当]天|正式|隆重|顺利|率先|集中|首次|成功|加[速快]|大力"
 _HAPPENS_AT = re.compile(
@@ -74,7 +75,7 @@ def is_asked_of(question: Question, text: str, behind: str = "") -> bool:
     """Whether a name is that of the thing the question asks about, which is no answer to where it is or whose: 青石区域创新中心 of
     青石的区域创新中心在哪, 东州远舟科技有限公司 of 远舟. behind: what stands behind the name, where it may get its short form.
     """
-    asked = _CLASS.sub(" ", question.folded)
+    asked = _ASKED.sub(" ", question.folded)
     folded = re.sub(r"[()\"]", "", fold_text(text))
     if any(folded[-size:] in asked for size in range(_KNOWN_BY, len(folded) + 1)):
         return True
