@@ -55,14 +55,16 @@ def engine() -> Engine:
 )
 def test_the_brief_answer(question: str, short: str) -> None:
     answer = engine().ask(question)
-    assert answer.answered and answer.short == short
+    assert answer.answered
+    assert answer.short == short
     assert all(engine().article(c.article_id).text[c.start : c.end] == c.quote for c in answer.citations)
 
 
 def test_a_city_given_with_one_character_is_written_out_and_both_sentences_are_cited() -> None:
     answer = engine().ask("5G加氢燃料的巡检车出自哪座城市？")
     assert answer.short == "明川市"
-    assert {"在明诞生" in c.quote for c in answer.citations} == {True} or len(answer.citations) > 1
+    assert any("在明诞生" in citation.quote for citation in answer.citations)
+    assert any("明川市" in citation.quote for citation in answer.citations)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,8 @@ def test_a_sort_of_place_calls_itself_so(question: str, text: str, behind: str, 
 
 def test_a_numbered_bureau_and_a_firm_in_latin_letters_are_names() -> None:
     names = [name.text for name in find_names("中建九局国家（东陵）湖泊中心项目工程师说，与Blue Lake Trading Ltd签订协议")]
-    assert names[0] == "中建九局" and "Blue Lake Trading Ltd" in names
+    assert names[0] == "中建九局"
+    assert "Blue Lake Trading Ltd" in names
 
 
 @pytest.mark.parametrize(

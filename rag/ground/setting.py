@@ -18,7 +18,10 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.names import find_names
 
-_PUTS = re.compile(r"(?:[建盖落选放设布]|落户|落地|坐落|选址|开[工建]|动工|奠基)[了在到于]+[^,?]{0,4}哪|(?:项目|工程)在哪|在哪[^,?]{0,8}(?:[建盖]|开[工建]|动工|奠基|落[户地])")
+_PUTS = re.compile(
+    r"(?:[建盖落选放设布]|落户|落地|坐落|选址|开[工建]|动工|奠基)[了在到于]+[^,?]{0,4}哪"
+    r"|(?:项目|工程)在哪|在哪[^,?]{0,8}(?:[建盖]|开[工建]|动工|奠基|落[户地])"
+)
 
 
 def set_in(question: Question, ranked: list[Candidate]) -> list[Candidate]:
