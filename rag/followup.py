@@ -13,7 +13,7 @@ from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_ot
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
-from rag.replacing import Together, beside_of, difference, exchanged, of_object, substituted
+from rag.replacing import Together, also_counted, beside_of, difference, exchanged, of_like_name, of_object, substituted
 from rag.subject import (
     ASKS,
     ATTRIBUTE,
@@ -73,6 +73,8 @@ _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
+_THAT_ASKED = re.compile(r"^[^,]{2,10}?的?那一?个")
+_COUNTED_ONES = re.compile(r"(?<=..)(?:(?:集中|同时|同期|本次|此次|这次|新)*(?:开工|签约|投产|竣工|落地|启动|获批|入驻|引进|建设|实施)的)?(?:\d+|[两二三四五六七八九十]+)[个家项座](?:[㐀-鿿]{0,6}(?:项目|企业|公司|工程|课题))$")  # …集中开工的6个项目
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 
 
@@ -162,6 +164,12 @@ class Rewriter:
             return talk.asked(anchor + own, anchor=anchor)
         if not anchor:
             return talk.aside(f"{topic(talk.last)}，{own}")
+        if folded.startswith(anchor):
+            rest = folded[len(anchor) :]
+            figure = _OF_FIGURE.match(rest) is not None and understand(talk.frame).numeric and fold_text(talk.frame).startswith(anchor)
+            return talk.aside(topic(talk.frame) + rest, tail=rest) if figure else talk.asked(own)
+        if whole := _whole_of(anchor, folded):
+            return talk.asked(whole + own, anchor=whole)
         if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
             return talk.asked(complete)
         name = subject(own, self.known)
@@ -240,6 +248,10 @@ class Rewriter:
         frame = fold_text(talk.frame)
         if is_attribute(new) and not GROWTH.search(new):
             talk = replace(talk, anchor=owner_of(talk.anchor))
+        if complete := of_like_name(frame, new, self.together, talk.anchor):
+            return talk.asked(complete, pair=difference(frame, complete))
+        if complete := also_counted(frame, new, self.together, talk.anchor):
+            return talk.asked(complete)
         if complete := of_object(frame, new, self.together, talk.anchor):
             return talk.asked(complete, pair=difference(frame, complete))
         if beside := self._of_owner(new, talk.anchor, frame):
@@ -285,6 +297,9 @@ class Rewriter:
             superlative = "投资最多的" if "贵" in most.group() else most.group() + "的"
             return talk.aside(f"{topic(talk.frame)}中，{superlative}是哪个？")
         counted = _PART_ASKED.match(part)
+        scope = _COUNTED_ONES.sub("", talk.anchor)
+        if scope != talk.anchor and scope and _THAT_ASKED.match(part):
+            return talk.asked(f"{scope}{part}？")  # 其中远舟那个项目要投多少
         if find_quantities(part) and understand(talk.frame).numeric:
             return talk.aside(f"{talk.anchor}{part}？" if talk.anchor else f"{topic(talk.frame)}，{question.strip()}")
         if talk.anchor and counted and not is_attribute(counted["part"]):
@@ -295,7 +310,7 @@ class Rewriter:
                 return talk.asked(f"{talk.anchor}{part}有多少{counts.measure}？", focus=part)
             return talk.asked(frame.replace(talk.anchor, talk.anchor + part, 1), focus=part)
         if talk.anchor and any(len(longest_known(t, self.known)) >= 3 for t in content_terms(part, figures=False)):
-            return talk.asked(f"{talk.anchor}{part}？")
+            return talk.asked(f"{_COUNTED_ONES.sub('', talk.anchor)}{part}？")
         return talk.aside(f"{topic(talk.frame)}，{question.strip()}")
 
     def _when_or_where(self, asks: str, question: str, talk: Talk) -> Talk:
@@ -304,6 +319,14 @@ class Rewriter:
         if found := re.search(_ADVERB, last):
             return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
         return talk.aside(f"{topic(talk.last)}，{_LEADS.sub('', question.strip())}")
+
+
+def _whole_of(anchor: str, own: str) -> str:
+    """甲项目 of 甲项目一期厂房进展, where 厂房什么时候… names the part again without its label: not only of the first phase's."""
+    for size in range(min(len(own), 6), 1, -1):
+        if found := re.search(rf"(?P<label>{LABEL})(?:的)?{re.escape(own[:size])}", anchor):
+            return anchor[: found.start()]
+    return ""
 
 
 def rewrite(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.aspect import search_words
 from rag.embed.words import load_words
-from rag.ground.bound import of_kind_first, own_figure_first
+from rag.ground.bound import of_kind_first, own_figure_first, stated_first
 from rag.ground.candidates import Candidate, rank_candidates
 from rag.ground.evidence import Evidence, gather
 from rag.ground.gloss import gloss
@@ -91,6 +91,7 @@ class Looker:
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
         candidates = own_first(question, own_figure_first(question, ranked))
+        evidence = stated_first(evidence, candidates)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates and not question.in_clauses else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5

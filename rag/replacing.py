@@ -57,6 +57,33 @@ def of_object(context: str, new: str, together: Together, anchor: str) -> str:
     return f"{asked['before']}{new}?" if like > max(_LIKE, max(others, default=0.0) + _LIKER) else ""
 
 
+_COUNTED = re.compile(r"(?:多少|几)[个家项条名位人种件所座台辆支批](?P<object>[㐀-鿿\"]{2,16})\??$")
+_COUNTABLE = re.compile(r"(?:工作站|机构|平台|专利|标准|团队|企业|项目|课题|生产线|实验室|人才|院士|专家|品种|产品|事项|政策|基金|岗位|工程师|博士)$")
+_LIKE_NAMED = re.compile(r"(?P<own>.{2,12}?)(?P<kind>项目|工程|公司|基地|工厂|园区)$")
+
+
+def also_counted(context: str, new: str, together: Together, anchor: str) -> str:
+    """甲区有多少院士工作站 of 甲区引进了多少个人才团队, 院士工作站呢: another thing counted of the same owner; empty where it is none."""
+    asked = _COUNTED.search(fold_text(context))
+    owner = next((name for name in find_names(anchor) if name.start == 0), None)
+    if asked is None or owner is None or not _COUNTABLE.search(new) or new in anchor:
+        return ""
+    if any(name.start == 0 and name.end < len(new) for name in find_names(new)):
+        return ""
+    return f"{owner.text}有多少{new}?" if together(owner.text, new) and anchor in context else ""
+
+
+def of_like_name(context: str, new: str, together: Together, anchor: str) -> str:
+    """甲区远舟项目 of 甲区晨光机器人项目, 远舟呢: another of the same kind in the same place, by its bare name; empty where ``new`` is none."""
+    place = next((name for name in find_names(anchor) if name.start == 0 and name.kind == "place"), None)
+    named = _LIKE_NAMED.fullmatch(anchor[place.end :]) if place else None
+    if place is None or named is None or anchor not in context or not 1 < len(new) < 7 or is_attribute(new) or find_dates(new) or _NUMBERED.search(new):
+        return ""
+    if new.endswith(named["kind"]) or find_names(new) or load_words().segment(new) == [new] or not together(place.text, new):
+        return ""
+    return context.replace(anchor, f"{place.text}{new}{named['kind']}", 1)
+
+
 def exchanged(context: str, old: str, new: str, together: Together) -> str:
     """``new`` in the place of ``old``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
     before, _, rest = fold_text(context).partition(old)

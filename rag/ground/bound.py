@@ -7,17 +7,29 @@ beside the best one comes first.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from rag.aspect import states
 from rag.ground.candidates import Candidate
+from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.wanted import asked_class, of_class, stands_at, wanted_type
+from rag.ground.places import asked_class, called, happens_at, of_class, stands_at
+from rag.ground.setting import set_in
+from rag.ground.wanted import wanted_type
 from rag.question import Question
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_SITED = 8.0  # the same, where a site is asked for and named
+_NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
+_CALLED = re.compile("(?:就是|在于|是|为)$")
+_WHICH = re.compile("[哪谁什几]")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
+_NAME = 3  # characters
 _DEPTH = 8  # candidates looked through
 
 
@@ -27,31 +39,102 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     Beside it is in its sentence, in its paragraph where nothing in the sentence is more of the kind, in its article where
     that says to stand there what is asked for; and not much less likely.
     """
+    if ranked and question.kind == "what" and question.aspect and not question.english:
+        return _first(ranked, _stated(question.aspect, ranked))
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
+    nearby = _SITED if noun and noun in called("工地") else _NEARBY
     inside = _INSIDE.search(question.folded) if question.kind == "place" else None
+
+    whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
 
     def level(one: Candidate) -> int:
         if not one.typed:
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
-        return 1 + (bool(noun) and of_class(noun, one.text)) + stands_at(question, one.scored.sentence, one.start) + within
+        told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
+        return 1 + (bool(noun) and of_class(noun, one.text) and fold_text(one.text) not in whole) + told + within
 
     here, least = best.scored.sentence, level(best)
     beside: list[tuple[int, int, int]] = []
     for at, one in enumerate(ranked):
         sentence = one.scored.sentence
         reach = 0 if sentence == here else 1 if sentence.paragraph == here.paragraph else 2
-        if sentence.article.id != here.article.id or one.score < best.score - (_NEARBY if reach else _BESIDE):
+        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
-    if not beside:
-        return ranked
-    at = min(beside)[2]
+    if beside:
+        ranked = _first(ranked, min(beside)[2])
+    if inside:
+        ranked = _first(ranked, _narrower(ranked, level))
+    return set_in(question, _first(ranked, _of_the_named(question, ranked)))
+
+
+def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
+    """``evidence`` with the sentence in front that says what the asked facet is, where a clause is asked for and the best one states none."""
+    question, best = evidence.question, evidence.best
+    if not ranked or best is None or not question.in_clauses or question.aspect != "difficulty":
+        return evidence
+    first = ranked[0].scored
+    if first.sentence == best.sentence or states("difficulty", best.sentence.folded.text) == 1.0 or states("difficulty", first.sentence.folded.text) < 1.0:
+        return evidence
+    return replace(evidence, scored=(first, *(scored for scored in evidence.scored if scored is not first)))
+
+
+def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
+def _stated(aspect: str, ranked: list[Candidate]) -> int:
+    """Which candidate the article says to be the facet that is asked for (最大的难点是|桥面合龙), where the best one's sentence states
+    no such facet; 0: none."""
+    best = ranked[0]
+
+    def said(one: Candidate) -> bool:
+        before = fold_text(one.scored.sentence.article.text[one.scored.sentence.start : one.start])
+        return _CALLED.search(before) is not None and states(aspect, re.split("[,，。;；]", before)[-1]) == 1.0
+
+    if states(aspect, best.scored.sentence.folded.text) == 1.0:
+        return 0
+    article = best.scored.sentence.article.id
+    return next((at for at, one in enumerate(ranked) if one.score >= best.score - _NEARBY and one.scored.sentence.article.id == article and said(one)), 0)
+
+
+def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int:
+    """Which candidate names a part of what the best one names: 东州高新区|青石工业园, asked in which 园 of 东州; 0: none does."""
+    best = ranked[0]
+    return next(
+        (
+            at
+            for at, one in enumerate(ranked)
+            if len(one.text) > len(best.text) and one.text.startswith(best.text) and level(one) >= level(best) and one.score >= best.score - _NARROWER
+        ),
+        0,
+    )
+
+
+def _of_the_named(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate stands beside the firm or body that the question names (甲集团跟哪家公司签了…), where the best one does not; 0: none."""
+    named = [name.text for name in find_names(question.folded) if name.kind == "organisation" and len(name.text) > 3 and not _WHICH.search(name.text)]
+    if not named or question.kind not in ("person", "organisation"):
+        return 0
+
+    def beside(one: Candidate) -> bool:
+        sentence, text = one.scored.sentence, one.scored.sentence.article.text
+        part = re.split("[;；]", text[sentence.start : one.start])[-1] + re.split("[;；]", text[one.start : sentence.end])[0]
+        return all(name in fold_text(part) for name in named)
+
+    best = ranked[0]
+    if beside(best):
+        return 0
+    article = best.scored.sentence.article.id
+    return next(
+        (at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _BESIDE and one.scored.sentence.article.id == article and beside(one)),
+        0,
+    )
 
 
 def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
@@ -71,10 +154,18 @@ def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candid
         other = _figure_at(one, figures) if one.typed and one.scored.sentence == best.scored.sentence else None
         if other is None or other == own or other.unit != own.unit:
             continue
-        described = own.modifies and other.modifies and own_share(asked, other) >= own_share(asked, own) + _OWN
+        described = own.modifies and other.modifies and (
+            own_share(asked, other) >= own_share(asked, own) + _OWN or _alone_told(asked, other, own)
+        )
         if described or _named_apart(question.folded, own, other):
             return [one, *ranked[:at], *ranked[at + 1 :]]
     return ranked
+
+
+def _alone_told(asked: Sequence[tuple[str, ...]], figure: Figure, other: Figure) -> bool:
+    """Whether the figure's words have a name's worth of what is asked that the other's lack, and those nothing that it lacks."""
+    mine, theirs = ([own_share([letter], each) > 0 for letter in asked] for each in (figure, other))
+    return sum(a and not b for a, b in zip(mine, theirs, strict=True)) >= _NAME and not any(b and not a for a, b in zip(mine, theirs, strict=True))
 
 
 def _figure_at(one: Candidate, figures: list[Figure]) -> Figure | None:

@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.evidence import KINDRED, Evidence, Scored
+from rag.ground.places import is_asked_of
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import QUOTED, continuation, is_a, lacks_figure, named_spans, typed_spans, wanted_type
+from rag.ground.wanted import (
+    QUOTED,
+    continuation,
+    is_a,
+    lacks_figure,
+    named_spans,
+    typed_spans,
+    wanted_type,
+)
 from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
@@ -38,6 +47,7 @@ _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over sever
 )
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(号(?:楼|线|厂房|车间|馆|机组|塔|井|炉|泊位)|标段)")
 _NOBODY = re.compile(r"我|你|咱|[他她它]们?|大家|自己|【|本报|本网|记者$")  # names no one
+_LED_TO = re.compile("选择|落[子户地]|位于|来自|走进|坐落|[在到于]")  # 选择|青石产业园: the name alone
 _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
@@ -90,10 +100,14 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
         for start, end in read:
-            typed.setdefault((start, end), _fits(start, end, of_type))
+            several = wanted == "organisation" and sum(start <= s and e <= end for s, e in of_type) > 1  # 甲公司乙中心 is no one body
+            typed.setdefault((start, end), _fits(start, end, of_type) and not several)
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
+            fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))
             if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
+                continue
+            if question.kind in ("organisation", "place") and _LED_TO.match(text) and any(start < s and e == end for s, e in of_type):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
@@ -267,7 +281,11 @@ def _fits(start: int, end: int, typed: Sequence[tuple[int, int]]) -> bool:
 
 
 def _asked_already(question: Question, text: str) -> bool:
-    return fold_text(text) in question.folded and "还是" not in question.folded  # 是甲还是乙 names what answers it
+    if "还是" in question.folded:  # 是甲还是乙 names what answers it
+        return False
+    folded = fold_text(text)
+    bare = re.sub("[省市县]?(?:近日|日前)?$", "", folded) if question.kind == "place" else folded  # 东州市 of 东州的…在哪儿
+    return folded in question.folded or (len(bare) > 1 and bare in question.folded)
 
 
 def closeness(

@@ -15,6 +15,7 @@ from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import find_items, stated_count
 from rag.ground.sentence import Sentence, names_speaker
+from rag.ground.setting import told_of
 from rag.ground.standing import standing
 from rag.text.dates import annotate
 from rag.text.fold import fold
@@ -56,12 +57,30 @@ def fact(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
         _with_subject(builder, evidence, sentence)
         return builder.build()
     citation = builder.cite(sentence.article, sentence.start, sentence.end)
+    full = _written_out(best, candidates)
+    if full is not best:
+        other = full.scored.sentence
+        builder.say(full.text + "。", [citation, builder.cite(other.article, other.start, other.end)])
+        builder.quote(sentence)
+        builder.quote(other)
+        return builder.build(full.text)
     short = annotate(best.text, sentence.article.date)
     builder.say(best.text + "。", [citation], shown=short + "。")
+    if told := told_of(candidates, [scored.sentence for scored in evidence.scored]):
+        builder.quote(told)
     if sentence.text.strip("。") != best.text:
         builder.quote(sentence)
     _with_subject(builder, evidence, sentence)
     return builder.build(short)
+
+
+def _written_out(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The full name in the same article of a place that the best candidate gives with one character: 在|沪|成立, 沪州市."""
+    if len(best.text) > 1 or not best.typed:
+        return best
+    article = best.scored.sentence.article.id
+    alike = (one for one in candidates if one.typed and len(one.text) > 1 and one.text.startswith(best.text) and one.scored.sentence.article.id == article)
+    return next(alike, best)
 
 
 def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:

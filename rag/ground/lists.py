@@ -11,12 +11,14 @@ from rag.ground.candidates import Candidate
 from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, enumerations, split, trim
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import clause_name
+from rag.ground.places import called
 from rag.ground.sentence import Sentence
-from rag.ground.wanted import called
+from rag.ground.wanted import GOODS
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, same_quantity
+from rag.text.thesaurus import kindred
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
@@ -35,6 +37,11 @@ _ASKED = re.compile(
 )
 
 
+_BROKEN = re.compile("[‘“「『][^’”」』]*$")  # a quotation that the item does not end
+_SPOKEN = re.compile(rf"(?:{'|'.join(('表示', '介绍', '指出', '认为', '告诉', '强调', '透露', '说'))})[:：]?$")  # posts of who spoke
+_SUMS_UP = re.compile(r"[’”」』\"']的?(?P<what>[㐀-鿿]{2,8})")
+_SUMMED_UP = 3.0  # that the words of a quotation are what the question calls them: ‘团结、务实’的新城精神
+_AT_WHOM = re.compile(r"(?:针对|面向)(?P<whom>[㐀-鿿]{2,6}?)(?=[,有推出采设提制发的打做])")
 _MENTIONED = re.compile(r"(企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁")
 _COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
 
@@ -50,7 +57,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     best: tuple[float, list[Item]] = (0.0, [])
     read = [c for c in candidates if c.logit > 0 and not _COUNTS.fullmatch(c.text)]  # 3座 names none of them
     grams = frozenset(question.folded[i : i + 2] for i in range(len(question.folded) - 1))
-    for scored in evidence.scored[:6]:
+    for scored in _aimed(question.folded, evidence.scored)[:6]:
         together = list(_of_one_verb(evidence, scored))
         spans = list(_of_spans(scored, candidates[:LIKELY]))
         for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
@@ -59,7 +66,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 {item.start for item in run} < starts for run in enumerations(scored.sentence)
             )
             items = _after_with(_as_asked(question.folded, items))
-            if len(items) < 2 or _are_asked_with(grams, items):
+            if len(items) < 2 or _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
@@ -67,14 +74,39 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
+            fitness += _SUMMED_UP * _summed_up(question.folded, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
                 best = (fitness, items)
+    if best[1] and _goods_named(question, asked, evidence.best.sentence, best[1]):
+        return []
     sure = max((c.logit for c in read), default=0.0) > SURE
     if _are_others(question.folded, asked, best[1]) or (sure and not any(_meet(c, best[1]) for c in read)):
         return []
     return _begun_with(read, best[1])
+
+
+def _aimed(folded: str, scored: Sequence[Scored]) -> Sequence[Scored]:
+    """The sentences that name for whom something is (针对日企推出了哪些…), where one does; else all."""
+    found = _AT_WHOM.search(folded)
+    aimed = [s for s in scored if found and any(word in s.sentence.folded.text for word in (found["whom"], *kindred(found["whom"])))]
+    return aimed or scored
+
+
+def _summed_up(folded: str, items: Sequence[Item]) -> bool:
+    """Whether the items are the words of a quotation that is called what the question asks for: ‘团结、务实’的新城精神."""
+    last = items[-1]
+    called = _SUMS_UP.match(last.sentence.article.text[last.end : min(last.end + 12, last.sentence.end)])
+    what = fold_text(called["what"]) if called else ""
+    return any(what[:size] in folded for size in range(len(what), 2, -1))
+
+
+def _goods_named(question: Question, asked: str, sentence: Sentence, items: Sequence[Item]) -> bool:
+    """Whether the best sentence names what is made (医用诊断|产品), where 什么产品 is asked for and the items of another are no such thing."""
+    if asked not in GOODS or "什么" not in question.folded or items[0].sentence == sentence or asked not in sentence.folded.text:
+        return False
+    return not any(fold_text(item.text).endswith(called(asked)) for item in items)
 
 
 def _is_place(item: Item) -> bool:

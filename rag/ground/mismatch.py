@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from rag.aspect import asked_aspect, states
+from rag.ground.places import STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import COMPOUND_SURNAMES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
+from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -56,13 +57,19 @@ _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花
 _PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
-_BUILDS = re.compile(r"由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)")  # 建设任务 says of nobody that he builds
+_BUILDS = re.compile(  # 建设任务 says of nobody that he builds
+    r"(?:公司|集团|[一二三四五六七八九十]局|单位|企业)(?:负责|承担)?建设|由[^,。;]{1,30}建设|(?:负责|投资|承担|参与)建设|建设(?:单位|方(?![案式向面])|者)"
+)
+_BUILT = ("施工", "承建")
+_BUILDER = re.compile("[一二三四五六七八九十]局|建[工设筑]|工程|路桥")
+_SITE_POST = re.compile("[^,。;]{0,24}项目(?:部|责任|总|副)*(?:工程师|经理|总工|负责人)")  # whose engineer of a project speaks builds it
 _PHYSICAL = ("克", "米", "平方米")
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
 _NAMES_BEGIN = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _ONE_OF = re.compile(r"^(?:[㐀-鿿]{0,4}(?:一|某|多|几|数|两|[0-9]+)[余多]?家|[0-9两几]+[余多]?[台件套辆架个名位])")
+_ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家|祖籍|出生地")
 _UNNAMED = re.compile("国家|国内|国产|国外|企业|公司|当地|本地|地方|部门|机构|单位|园区|[我全本该]?[省市县区]")
 _MAKES = ("制造", "生产", "供应", "供货", "出资")  # what is told of a doer and never asked for by these words alone
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
@@ -139,7 +146,8 @@ def other_noun(question: Question, sentence: Sentence, place: int, end: int, sai
     counted = re.match("[㐀-鿿]{2,8}", behind)
     if counted is None or set(question.noun) & set(counted.group()) - set("的个数人"):
         return ()
-    return () if said(question.noun, clause) else (question.noun,)
+    whole = re.search(rf"{re.escape(question.noun)}的(?P<noun>[㐀-鿿]{{2,6}})", question.folded)  # 多少项量身打造的|创新政策
+    return () if said(question.noun, clause) or (whole and whole["noun"][-2:] in clause) else (question.noun,)
 
 
 def other_work(
@@ -151,9 +159,14 @@ def other_work(
     """
     if question.kind not in ("person", "organisation"):
         return ()
-    asked = [work for work in WORKS.split() if re.search(f"{work}(?:了|的|者|单位|方|公司)?[?的]*$|(?:谁|哪[^,?]{{0,8}}){work}", question.folded)]
+    ways = "{0}(?:了|的|者|单位|方|公司)?[?的]*$|{0}(?:者|单位|方|公司|商|企业)(?:是|为|叫)|(?:谁|哪[^,?]{{0,8}}){0}"
+    asked = [work for work in WORKS.split() if re.search(ways.format(work), question.folded)]
     clause = "".join(_around(sentence, place, end))
     told = [work for work in (*WORKS.split(), *_MAKES) if work in clause]
+    builds = _BUILDER.search(fold_text(sentence.article.text[place:end])) and _SITE_POST.match(fold_text(sentence.article.text[end : sentence.end]))
+    if len(asked) == 1 and asked[0] in _BUILT and builds:
+        return ()
+    clause = clause if _BUILDS.search(clause) else clause.replace("建设", "")
     if len(asked) != 1 or any(word in clause for word in (asked[0], *others(asked[0]))):
         return ()
     whole = sentence.folded.text if _BUILDS.search(sentence.folded.text) else sentence.folded.text.replace("建设", "")
@@ -215,11 +228,25 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
+    if question.kind == "place":
+        return _no_such_place(question, folded, before, behind)
     if question.kind == "organisation":
         if _ONE_OF.search(folded) or _UNNAMED.fullmatch(folded) or any(q.kind in ("share", "amount") for q in find_quantities(folded)):
             return ("单位",)
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
     return ()
+
+
+def _no_such_place(question: Question, folded: str, before: str, behind: str) -> tuple[str, ...]:
+    """街道 where a 街道 is asked for and something else is named; 籍贯 where it is not said that somebody comes from there."""
+    if _ORIGIN.search(question.folded):
+        return () if re.match("人|籍", behind) or re.search("生于|来自|籍贯|祖籍|老家|出身", before) else ("籍贯",)
+    noun = asked_class(question).removesuffix("上")
+    if noun not in STRICT:
+        return ()
+    if noun in ("国家", "省", "省份"):
+        return () if folded in COUNTRIES.split() or folded.endswith(("省", "国")) else (noun,)
+    return () if noun in folded else (noun,)
 
 
 def unexplained(question: Question, sentence: Sentence) -> tuple[str, ...]:

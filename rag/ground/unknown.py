@@ -59,7 +59,7 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
             break
         name, rest = name + word, rest[1:]
         owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
-        if owns and len(name) > 1 and name[0] not in _VERBS and name[-1] not in OWN:
+        if owns and len(name) > 1 and name[0] not in _VERBS and name[0] not in "最更很太未" and name[-1] not in OWN:
             yield name
 
 
@@ -78,13 +78,13 @@ def _everyday() -> frozenset[str]:
 
 
 def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
-    """``folded`` with what is no word of its own, nor in the article, written as the ``known`` word that it sounds like:
+    """``folded`` with what is no word of its own, no everyday one, nor in the article, written as the ``known`` word that it sounds like:
     批平 is a slip for 批评."""
     for piece in (piece for run in _RUN.findall(folded) for piece in _pieces(run, words)):
         for word in known if len(words.segment(piece)) > 1 else ():
             for at in range(len(piece) - len(word) + 1):
                 slip = piece[at : at + len(word)]
-                if slip not in article and _sounds(slip, word):
+                if slip not in article and slip not in _everyday() and _sounds(slip, word):
                     folded = folded.replace(slip, word)
     return folded
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.ground.places import called, place_spans
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
-from rag.text.fold import fold, fold_text
-from rag.text.lexicon import CLASSES, TITLES
-from rag.text.names import Name, ending_in, find_names, likely_persons, members_named
+from rag.text.fold import Folded, fold, fold_text
+from rag.text.lexicon import TITLES
+from rag.text.names import ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities
+from rag.text.thesaurus import kindred
 from rag.text.units import unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
-_PHRASE = re.compile(r"(?:就是|在于|是)?+(?P<what>[^,。;:、!?\"\n]{2,30})")
+_DIFFICULTY = re.compile("(?:难点|难题|困难|瓶颈|挑战|难处)(?:就是|在于|是)(?P<what>[^,。;:]{2,20})(?=[,。;])")
+_ITS_NAME = re.compile(r",?的?(?:正式|官方)?(?:全称|名称|名字|全名)$")
+_DID_WHAT = re.compile(r"(?P<verb>(?:(?![了的们])[㐀-鿿]){1,2})了(?:些|个)?(?:什么|啥)[?。]*$")
+_GRAMMAR = re.compile("[的了在是和与及被把将对为]")
+_PHRASE = re.compile(r"(?:就是|在于|是)?+\"?(?P<what>[^,。;:、!?\"\n]{2,30})")
 _PRECISE = (
     (re.compile(r"哪一?[天日](?!起)|几[号日]|何日|哪个日子"), re.compile(r"-\d\d-\d\d|[日号]")),
     (re.compile(r"几月|何月|哪一?个?月"), re.compile(r"-\d\d|月")),
@@ -26,6 +32,7 @@ _WORKS = (
     "文件", "意见", "办法", "方案", "规划", "条例", "刊物", "期刊", "杂志", "报纸", "论文", "报告", "文章", "标准", "电影",
     "歌曲", "著作", "图书", "节目",
 )  # fmt: skip
+GOODS = frozenset({"产品", "商品", "设备", "药品", "药物", "材料", "食品", "饮料"})  # 什么产品: 医用诊断|产品
 _HOW_LARGE = re.compile(r"多[大高长重宽深远厚](?:的?(?:规模|盘子|体量|面积|范围|容量|个头|尺寸|额度|手笔|力度))?(?=[?。的]*$)")
 _SCALED = re.compile("[亿万月]|百分点|小时|季度|星期|工作日")  # 几个亿, 几个小时: 个 counts no things
 _STATES_DAY = re.compile(r"\d|[一二三四五六七八九十]")
@@ -35,16 +42,12 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
     rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
     r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
 )
-_DOES = re.compile(  # 谁造的, 由谁运营: a firm as well as a person
-    r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出资|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操刀|设计)"
+_DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
+    r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
+    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)"
 )
-_CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|$))")
-_ASKS_SITE = re.compile(r"(?:[建设位盖]|坐落|落户|落地|选址|座落|安家|布局)[于在]?[^,?]{0,12}(?:哪|什么|何处)|在[^,?]{2,10}的?哪[个座条片]|地址|位置")
-_SITE = re.compile(r"(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
-# A house is a place to whoever asks where.
-_VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|学校|大学|学院|中学|小学|法院|银行)$")
 _MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
-_MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?(?:几|多少)个?(?:位次|名次|[位名])")
+_MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越|[往向][前后][㐀-鿿]?|[挪爬])了?(?:几|多少)个?(?:[位名]次|[位名])")
 _PLACED = re.compile(  # a rank without a number of its own
     r"(?:全球|世界|全国|国内|国际|亚洲|欧洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:最[大高多长早强快深宽](?![㐀-鿿]?限)|首位|榜首|前(?:[一二三四五六七八九十百]+|\d+)(?:名|强|位|列)?(?![年月天日个]))"
     r"|(?:全球|世界|全国|国内|亚洲)?[㐀-鿿]{0,8}(?:[十百]|\d+)[大强][㐀-鿿]{0,6}之一"
@@ -126,14 +129,15 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(d.start, d.end) for d in precise or dates]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
-        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds or (wanted == "place" and _is_venue(n))]
-        if wanted == "place" and (noun := asked_class(question)) and noun in "园湖河江山寺塔坝":
-            longer = [span for span in ending_in(text, noun) if not any(a <= span[0] and span[1] <= b for a, b in spans)]
-            spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
+        spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
         if "organisation" in kinds:
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
+    elif question.aspect == "difficulty" and (named := _DIFFICULTY.search(fold_text(text))):
+        spans = [fold(text).span(*named.span("what"))]
+    elif question.noun in GOODS and (made := [span for span in ending_in(text, question.noun) if span[1] - span[0] > len(question.noun) + 1]):
+        spans = made
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
@@ -141,27 +145,6 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
-
-
-def _is_venue(name: Name) -> bool:
-    return name.kind == "organisation" and _VENUES.search(fold_text(name.text)) is not None
-
-
-def asked_class(question: Question) -> str:
-    """The word that says of what sort the asked place or organisation is: 园 of 建在哪个园里; empty when none does."""
-    found = _CLASS.search(question.folded)
-    return found["noun"] if found and question.kind in ("place", "organisation") else ""
-
-
-def stands_at(question: Question, sentence: Sentence, start: int) -> bool:
-    """Whether the question asks where something stands and the words before ``start`` say so: 位于, 坐落在, 选址."""
-    clause = re.split(r"[,，。;；:：]", sentence.article.text[sentence.start : start])[-1]
-    return question.kind == "place" and _ASKS_SITE.search(question.folded) is not None and _SITE.search(fold_text(clause)) is not None
-
-
-def of_class(noun: str, text: str) -> bool:
-    """Whether a name calls itself what ``noun`` asks for: 青石工业园 a 园, 东湖大学 a 高校."""
-    return fold_text(text).rstrip("\"'》)").endswith(called(noun))
 
 
 def _as_precise(folded: str, value: str) -> bool:
@@ -178,12 +161,23 @@ def continuation(question: Question, text: str) -> tuple[int, int] | None:
     asked = _OPEN_END.search(question.folded)
     if question.kind != "what" or asked is None:
         return None
-    before, folded = question.folded[: asked.start()], fold(text)
+    before, folded = _ITS_NAME.sub("", question.folded[: asked.start()]), fold(text)
     for size in range(min(len(before), 12), 2, -1):
         at = folded.text.find(before[-size:])
         if at >= 0:
             told = _PHRASE.match(folded.text, at + size)
             return folded.span(*told.span("what")) if told else None
+    return _object(question, folded)
+
+
+def _object(question: Question, folded: Folded) -> tuple[int, int] | None:
+    """What ends a clause behind the verb of 发了什么, or behind a word for it: 颁发|聘书."""
+    asked = _DID_WHAT.search(question.folded)
+    if asked is None or not any(term in folded.text for term in question.terms if len(term) > 1):
+        return None
+    for verb in (asked["verb"], *sorted(kindred(asked["verb"]), key=len, reverse=True)):
+        if told := re.search(rf"{verb}了?(?P<what>[㐀-鿿]{{2,10}})(?=[,。;])", folded.text):
+            return folded.span(*told.span("what")) if not _GRAMMAR.search(told["what"]) else None
     return None
 
 
@@ -224,12 +218,6 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
-
-
-def called(noun: str) -> tuple[str, ...]:
-    """By what things of a sort may call themselves: the end of the word that asks for them, and its like (高校: 大学)."""
-    end = noun[-2:]
-    return next((tuple(words.split()) for words in CLASSES if end in words.split()), (end,))
 
 
 def is_a(question: Question, text: str) -> bool:

@@ -66,7 +66,8 @@ COMMON_ENDINGS = """
 """Last two characters of common words that end like a place or an organisation."""
 
 GENERIC_STEMS = """
-上市 跨国 大型 国有 民营 城市 相关 有关 当地 本地 外国 农村 附近 保险 科技 互联网 搜索 航空 商业 地方 企业 项目 产品 中小 龙头"""
+上市 跨国 大型 国有 民营 城市 相关 有关 当地 本地 外国 农村 附近 保险 科技 互联网 搜索 航空 商业 地方 企业 项目 产品 中小 龙头
+市场化 专业化 股份制 独角兽 初创 头部 骨干"""
 """What stands before the suffix of an organisation or a place without naming one (上市公司)."""
 
 MINISTRIES = """
@@ -133,7 +134,7 @@ GENERAL = """
 老板 老总 领导 负责人 大规模 大量 大批 构成 组成 包括 涉及 针对 围绕 面对 对于 关于 有关 相关 来自 位于 坐落 所在 举行 举办 开展
 进行 展开 参加 参与 出席 到场 开始 起步 着手 结束 变化 发展 壮大 省心 放心 满意 高兴 厉害 有名 著名 普遍 容易 顺利 方便
 现场 当天 当场 最终 接下来 下一步 今后 未来 眼下 以来 期间 前后 左右 负责任 安排 考虑 选择 决定 代表 离不 离不开 分不开 愿意 敢于 能够 必须 需要 应当
-总共 一共 合计 共计 拢共 统共 办事"""
+评价 看待 点评 评论 总共 一共 合计 共计 拢共 统共 办事"""
 """Words that a question uses freely where a source says the same in a more special word, or leaves it out."""
 
 EVERYDAY = """
@@ -351,6 +352,7 @@ CLASSES = (
     "奖项 荣誉 称号 奖励",
     "园区 产业园 工业园 科技园 高新区 开发区",
     "药企 制药 药业",
+    "工地 场地 现场 地块",
 )
 """What is asked for by one of these words may call itself by another: 哪所高校, 江岸大学."""
 

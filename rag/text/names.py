@@ -184,7 +184,8 @@ _BOUNDARY = re.compile(
     r"响彻|常务|我[省市县区]|全[省市县区]|结果|重要|附近|老旧|棚户|地级|异动|巡逻|轰鸣"
 )
 _SUFFIX = re.compile(f"(?P<organisation>{_ORGANISATION})|(?P<place>{_PLACE})")
-_STRONG_END = re.compile("公司$|集团$|大学$|大湾区$")
+_STRONG_END = re.compile("公司$|集团$|大学$|大湾区$|[一二三四五六七八九十]局$")  # 中铁九局 is whole, whatever follows
+_LATIN_FIRM = re.compile(r"(?<![a-z])[a-z][a-z&.'-]*(?: [a-z&][a-z&.'-]*){0,4} (?:ltd|limited|inc|corp|corporation|co|llc|plc|gmbh|ag)(?![a-z])\.?")
 _LONGEST = 30  # characters of a name; a longer chunk was not cut where its name begins
 _HAN = re.compile(r"[^\W\d_a-z]")
 _COUNTRY = re.compile("|".join(COUNTRIES.split()))
@@ -195,7 +196,7 @@ def _find(s: str) -> Iterator[Name]:
     yield from (Name(m.start(), m.end(), "", "work") for m in _WORK.finditer(s))
     yield from (Name(m.start(1), m.end(1), "", "quoted") for m in _QUOTED.finditer(s))
     taken: list[Name] = []
-    for name in sorted([*_persons(s), *_by_suffix(s)], key=lambda name: (name.start, -name.end)):
+    for name in sorted([*_persons(s), *_latin_firms(s), *_by_suffix(s)], key=lambda name: (name.start, -name.end)):
         if not taken or name.start >= taken[-1].end:
             taken.append(name)
     yield from taken
@@ -213,6 +214,11 @@ def _persons(s: str) -> Iterator[Name]:
     for match in _FOREIGN_PERSON.finditer(s):
         start, end = match.span("name" if match["name"] else "after")
         yield Name(start, end, "", "person")
+
+
+def _latin_firms(s: str) -> Iterator[Name]:
+    """Firms by their legal form in Latin letters: Northwind Trading Ltd."""
+    yield from (Name(m.start(), m.end(), "", "organisation") for m in _LATIN_FIRM.finditer(s))
 
 
 def _by_suffix(s: str) -> Iterator[Name]:
@@ -235,7 +241,7 @@ def _in_chunk(s: str, start: int, end: int) -> Iterator[Name]:
             continue
         closed = s.startswith(")", match.end()) and s.find("(", begin, match.end()) > 0
         name = Name(begin, match.end() + closed, "", kind)
-        if _STRONG_END.search(match.group()):
+        if _STRONG_END.search(s, begin, match.end()):
             yield name
             pending, start = None, match.end()
         else:
