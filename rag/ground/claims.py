@@ -121,6 +121,8 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
         (_OVER, asked.high + Decimal("0.00001"), None),
     ):
         if (found := pattern.search(words)) and not (found.group() == "满" and _JUST.search(claim[: asked.start].rsplit("满", 1)[0])):
+            if pattern is _OVER and stated.qualifier == "以上" and stated.low == asked.high:
+                return "是"  # 50%以上 is what is meant by 一半还多
             if (least is None or low >= least) and (most is None or high <= most):
                 return "是"
             if (least is not None and high < least) or (most is not None and low > most):

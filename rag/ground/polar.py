@@ -6,6 +6,7 @@ import re
 
 from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
+from rag.ground.coordination import NOUNS
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
 from rag.text.dates import find_dates
@@ -27,6 +28,10 @@ _OF_TIME = re.compile(r"(?<=[年月日号度])(?:里)?的?事(?:儿|情)?$")
 _THE_DAY = re.compile(r"的?(?:日子|日期|时间|年份)(?=就?是(?:[\d一二三四五六七八九十去今前明]|20))")
 _POLAR = re.compile(r"(?:吗|对不对|是不是|属实|没有|吧|[了过][?])[?。]*$")
 _OF_EACH = re.compile(r"^(?P<head>(?:[^,]*,)?[^,]*?)(?P<n>[两二三]|2|3)(?:个|条)?(?P<label>期|号楼|批)(?P<rest>(?:[^,都均全]{0,8}?))(?:全部都?|全都|都|均)(?P<claim>[^,]+)$")
+_TWO = re.compile(  # 甲项目总投资3亿元、计划明年6月竣工
+    rf"^(?P<who>[^,、]{{4,40}}?)(?P<first>(?:(?:{NOUNS})|[共有达])(?:共|有|达|是|为|约|超过?)*[\d一二两三四五六七八九十][^,、]*?)[,、](?:并|且|而且|还|也)?"
+    rf"(?P<second>(?:(?:{NOUNS})|计划|预计|将|拟|力争|占)[^,、]*[\d一二两三四五六七八九十][^,、]*)$"
+)
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
 _INTERROGATIVE = re.compile(
     r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
@@ -92,7 +97,8 @@ def affirmed(claim: str) -> str:
         return ""
     before, behind = claim[: found[0].start()], claim[found[0].end() :]
     has = found[0].group().rstrip("能曾").endswith("没有") and not (known().match(behind) or re.match("全|都|完|按|被|把|在|到|能|得|再", behind))
-    return f"{before}{'有' if has else ''}{behind}" if len(behind) > 1 else ""
+    done = "已经" if re.search("没|未", found[0].group()) and not re.search("已|曾", before[-4:]) else ""
+    return f"{before}{'有' if has else done}{behind}" if len(behind) > 1 else ""
 
 
 def concerns(folded: str, disputed: str) -> bool:
@@ -102,11 +108,13 @@ def concerns(folded: str, disputed: str) -> bool:
 
 
 def both(folded: str) -> tuple[str, ...]:
-    """甲和乙都…, 两期都… as one question each; () when the question joins none."""
+    """甲和乙都…, 两期都…, 投资3亿元、明年竣工 as one question each; () when the question joins none."""
     claim = claim_of(folded)
     if each := _OF_EACH.match(claim):
         numbers = "一二三"[: 3 if each["n"] in "三3" else 2]
         return tuple(f"{each['head']}{n}{each['label']}{each['rest']}{each['claim']}吗?" for n in numbers)
+    if two := _TWO.match(claim):
+        return tuple(f"{two['who']}{told}吗?" for told in (two["first"], two["second"]))
     found = _BOTH.match(claim)
     if found is None:
         return ()

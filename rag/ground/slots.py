@@ -154,7 +154,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     done = bool(_DONE.search(evidence.question.folded))
     ahead = bool(_FUTURE.search(told)) or any(_after(m.value, sentence.article.date) for m in find_dates(told, sentence.article.date))
     if done and ahead and not _FUTURE.search(claim):
-        return "否", instead
+        own = (predicate and any(word in told for word in meant_by(predicate, claim))) or share_in(_told_words(claim), told) >= _OF_THE_CLAUSE
+        return ("否", instead) if own else ("不明", "")
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""

@@ -16,7 +16,7 @@ from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.exceptions import exception, only_ahead, portion, remaining
+from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.named import is_about, meanings, names_all
 from rag.ground.operand import is_one_of
@@ -87,6 +87,7 @@ _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:�
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _OWN_EVENT = 0.3  # how much better a clause fits that names just the event that is claimed
+_CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 _BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
@@ -170,7 +171,7 @@ def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decis
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
-    if swap := exception(claim, near) or portion(claim, near) or find_swap(claim, near):
+    if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near) or find_swap(claim, near):
         return swap
     if evidence.question.english:
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
@@ -217,7 +218,20 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if any(not counts_the_same(q, claim, best.sentence) for q in claimed(claim)):
         return None
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
+    if verdict == "是" and not claimed_figures(claim, best):
+        best = _telling_most(evidence, best, claim, words)
     return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
+
+
+def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) -> Scored:
+    """``best``, or the sentence of its article that itself tells clearly more of a claim that is so."""
+    asked = pieces(claim, words)
+    own = share_in(asked, best.sentence.folded.text)
+    for scored in evidence.scored[:AMONG]:
+        more = share_in(asked, scored.sentence.folded.text) >= own + _CLEARLY
+        if more and scored.sentence.article.id == best.sentence.article.id and by_slots(evidence, scored, claim, words)[0] == "是":
+            return scored
+    return best
 
 
 def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
