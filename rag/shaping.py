@@ -43,7 +43,7 @@ from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, yes_or_no
+from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, tells_rest, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
@@ -236,7 +236,7 @@ class Shaper:
         elif back := asked_back(written):
             asked_look = self._looker.look(written_question(back.question), clock)
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
-            if found and not back.computed:
+            if found and not back.computed and tells_rest(back.behind, found, load_words()):
                 verdict = back.verdict(found.text, found.scored.sentence.article.date)
                 if verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text)):
                     return by_answer(verdict, found, asked_look.judgement.confidence, written), True

@@ -46,7 +46,7 @@ FIRSTS = frozenset(word for group in _ONES for word in group)
 
 def claimed(folded: str) -> list[Quantity]:
     """The quantities that a claim states; parts of its dates are none."""
-    return [q for q in find(folded) if q.kind not in ("year", "date", "code") and q.text not in FIRSTS]
+    return [q for q in find(folded) if q.kind not in ("year", "date", "code") and q.unit != "季度" and q.text not in FIRSTS]
 
 
 def find(text: str) -> list[Quantity]:

@@ -96,7 +96,7 @@ def affirmed(claim: str) -> str:
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""
     before, behind = claim[: found[0].start()], claim[found[0].end() :]
-    has = found[0].group().rstrip("能曾").endswith("没有") and not (known().match(behind) or re.match("全|都|完|按|被|把|在|到|能|得|再", behind))
+    has = found[0].group().rstrip("能曾").endswith("没有") and not (known().match(behind) or re.match("全|都|完|按|被|把|在|到|能|得|再|[㐀-鿿]{1,2}(?:[到在给进成完上下出过好了]|为)", behind))
     done = "已经" if re.search("没|未", found[0].group()) and not re.search("已|曾", before[-4:]) else ""
     return f"{before}{'有' if has else done}{behind}" if len(behind) > 1 else ""
 

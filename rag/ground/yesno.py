@@ -125,7 +125,7 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if swap := _compared(evidence, plain(spoken), words):
         return _decided(swap)
     than = _THAN.search(claim)
-    if than and len({d.value for d in find_dates(claim) if d.value or d.relative}) > 1:
+    if than and len({d.text for d in find_dates(claim)}) > 1:
         return Decision("不明")
     if is_deferred(claim) or _EACH_OVER.search(claim):
         return Decision("不明")  # what is put off is told by its stage;  of every one a bound is said: the figure of one, or of all together, decides nothing
@@ -159,6 +159,13 @@ def by_answer(verdict: Verdict, found: Candidate, confidence: float, claim: str)
     if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
         instead = clause + instead
     return Decision(verdict, _draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
+
+
+def tells_rest(behind: str, found: Candidate, words: Words) -> bool:
+    """Whether the sentence of an answer tells what a claim says behind its figure: 20% of another kind makes no 一半上市 false."""
+    asked = pieces(behind, words)
+    told = tell(asked, found.scored, words) if asked else None
+    return told is None or not {word for word in (*told.untold, *told.likened) if len(word) > 1}
 
 
 def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decision:
@@ -300,7 +307,8 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     if stage is None or dated or figures or any(word in claim for word in FIRSTS):
         return None
     asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
-    own, bare = {(label.kind, label.which) for label in labels(claim)}, only_already(claim)
+    own = {(label.kind, label.which) for label in labels(claim) if label.text != "国家"}  # 国家某中心 is a name
+    bare = only_already(claim)
     deferred = is_deferred(claim)
     if deferred:  # of what is put off the last word is the event
         asked = asked[:-1] if asked and asked[-1][0] in _BEGINS else asked
