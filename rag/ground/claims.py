@@ -55,6 +55,8 @@ def find(text: str) -> list[Quantity]:
     for quantity in find_quantities(text):
         if quantity.kind == "ordinal" and re.match("方阵|梯队|阵营|时间|生产力|动力|责任|产业|季度|阶段|人民|中学|代", text[quantity.end :]):
             continue  # 第一方阵, 第三产业: no place in a ranking
+        if quantity.kind == "ordinal" and text[quantity.start - 1 : quantity.start] in ("“", '"', "「"):
+            continue  # “第一高地”: a name
         if quantity.kind == "ordinal" and quantity.unit in ("位", "名"):
             quantity = replace(quantity, unit="")
         elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):

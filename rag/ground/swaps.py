@@ -184,8 +184,9 @@ def numbered(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     for sentence in sentences:
         for told in re.finditer(rf"(?P<nth>首|第[一二三四五六七八九十\d]+){asked['unit']}", sentence.folded.text):
             other = "一" if told["nth"] == "首" else told["nth"][1:]
-            behind = asked["what"].strip("的了")[-2:]
-            if speaks_of(asked["who"], sentence) and asked["who"][-2:] in sentence.folded.text and (not behind or behind in sentence.folded.text):
+            behind = bigrams(asked["what"].strip("的了"))
+            same = not behind or any(pair in sentence.folded.text[told.end() :] for pair in behind)
+            if same and speaks_of(asked["who"], sentence) and asked["who"][-2:] in sentence.folded.text:
                 return Swap(sentence, other == own, sentence.text[slice(*sentence.folded.span(*told.span()))])
     return None
 
