@@ -136,7 +136,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked = None, False
-        for text in dict.fromkeys((rephrased(folded), folded)):
+        named_asked = kind in ("person", "place", "organisation")  # 陈志远还是林某: 远 is no 更远
+        for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
                 kind, computing = "comparison", True
             task, asked = read_task(text, self._known), computing or computes(text)
@@ -241,7 +242,7 @@ class Shaper:
                 if verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text)):
                     return by_answer(verdict, found, asked_look.judgement.confidence, written), True
                 other = back.names
-            draft, confidence = self._calculation(asked_look, clock) or (None, 0.0)
+            draft, confidence = (self._calculation(asked_look, clock) if back.computed or back.share else None) or (None, 0.0)
             if draft and (verdict := back.verdict(draft.short, "")) != "不明":
                 return by_comparison(verdict, draft, confidence), True
         decision = yes_or_no(look.evidence, load_words(), claim)

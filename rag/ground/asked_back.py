@@ -100,6 +100,7 @@ class AskedBack:
     besides: Callable[[str], bool] = lambda told: True  # whether the sentence of the answer makes the rest of the claim true
     behind: str = ""  # what the claim says of the figure behind it (一半以上|已经上市): to be told too
     computed: bool = False  # only what is computed answers it: which is most
+    share: bool = False  # where no source states it, it may be computed
     names: bool = False  # it asks for a name: where another is told, the claim is not true
 
 
@@ -154,7 +155,7 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
         return holds(figure, stated[0], claim) if stated else "不明"
 
     copula = "是" if figure.kind == "amount" and not behind else ""
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides=partial(_tells_all, claim, tuple(others)), behind=behind)
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides=partial(_tells_all, claim, tuple(others)), behind=behind, share=figure.kind == "share")
 
 
 def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:
