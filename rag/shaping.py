@@ -12,8 +12,9 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
-from rag.ground.asked_back import asked_back, compared_back
+from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
+from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
@@ -30,6 +31,7 @@ from rag.ground.forms import (
     supporting,
 )
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
+from rag.ground.named_back import name_asked_back
 from rag.ground.operand import COUNT, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
@@ -234,7 +236,7 @@ class Shaper:
             draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)
             if draft and (verdict := compared.verdict(fold_text(draft.short))) != "不明":
                 return by_comparison(verdict, draft, confidence), True
-        elif back := asked_back(written):
+        elif back := name_asked_back(written) or asked_back(written):
             asked_look = self._looker.look(written_question(back.question), clock)
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):

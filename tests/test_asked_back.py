@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.asked_back import asked_back, compared_back
+from rag.ground.asked_back import asked_back
+from rag.ground.compared_back import compared_back
 from rag.settings import Settings
 from rag.types import Article
 

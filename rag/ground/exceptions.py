@@ -32,7 +32,8 @@ _PART = re.compile(
 _ALL_ARE = re.compile(r"^(?P<who>[^,]{2,}?)(?:是|为)?(?:都|全部?|均)(?:是|为|属于)?的?(?P<what>[㐀-鿿]{2,8}?)(?:类)?(?:的)?$")
 _PART_OF = re.compile(r"其中[,:]?[^,。;]{0,4}$")
 _LESS = re.compile(r"占(?:比|总数的?)?(?:超过?|近|约)?(?!100%)\d")
-_SHARE_BEHIND = 12  # characters behind a clause in which a share of it may stand
+_COUNTED = re.compile(r"(?:只|仅|共|有|占|达|为)*\d+(?:个|家|项|座|名|人|%)")
+_SHARE_BEHIND = 16  # characters behind what is counted in which its share may stand
 _CLAUSE = re.compile(r"[^,，;；。:：“”]+")
 
 
@@ -90,18 +91,14 @@ def portion(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def not_all(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """这些项目都是产业项目, where 产业项目 are only 85 of them, or less than 100 %: false; None: no such claim, or open."""
     asked = _ALL_ARE.match(claim)
-    if asked is None:
-        return None
-    what = asked["what"]
-    for sentence in sentences:
-        for start, end, clause in _clauses(sentence):
-            at = clause.find(what)
-            behind = sentence.folded.text[start + at + len(what) : end + _SHARE_BEHIND] if at >= 0 else ""
-            counted = re.match(r"(?:只|仅|共|有|占|达|为)*\d+(?:个|家|项|座|名|人|%)", behind)
-            part = _PART_OF.search(sentence.folded.text[:start] + clause[:at]) or _LESS.search(behind)
+    for sentence in sentences if asked else ():
+        assert asked is not None
+        text = sentence.folded.text
+        for found in re.finditer(re.escape(asked["what"]), text):
+            counted = _COUNTED.match(text, found.end())
+            part = _PART_OF.search(text[: found.start()]) or _LESS.search(text[found.end() : found.end() + _SHARE_BEHIND])
             if counted and part and _is_of(asked["who"], sentence):
-                stop = start + at + len(what) + counted.end()
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, stop))])
+                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(found.start(), counted.end()))])
     return None
 
 

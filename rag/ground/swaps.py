@@ -36,7 +36,10 @@ HELD = (
     "启动 启用", "上市 首发",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
-_OF_COUNTRY = re.compile(rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?(?:的?[㐀-鿿]{{0,2}}(?:公司|企业|集团|品牌|机构|厂商|企业家|商人|学者|科学家|专家|教授|人))?的?$")
+_OF_COUNTRY = re.compile(
+    rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?"
+    r"(?:的?[㐀-鿿]{0,2}(?:公司|企业|集团|品牌|机构|厂商|企业家|商人|学者|科学家|专家|教授|人))?的?$"
+)
 _NUMBERED = re.compile(r"^(?P<who>[^,是]{2,}?)(?:就|真)?(?:是|属于|为)[^,]{0,6}?(?P<nth>首|第[一二三四五六七八九十\d]+)(?P<unit>批|届|期)(?P<what>[^,]*)$")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
 _ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")

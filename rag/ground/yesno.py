@@ -18,17 +18,17 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
-from rag.ground.named import is_about, meanings, names_all
+from rag.ground.named import is_about, names_all
 from rag.ground.operand import is_one_of
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of
-from rag.ground.predicates import known, predicate_of
+from rag.ground.predicates import predicate_of
 from rag.ground.ranks import most_of
+from rag.ground.reached import staged
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.slots import (
     FOREIGN,
-    NUMBERED,
     by_slots,
     claimed_figures,
     counts_the_same,
@@ -38,15 +38,12 @@ from rag.ground.slots import (
     verdict_on,
 )
 from rag.ground.speakers import spoken_by
-from rag.ground.spoken import plain, written_as
+from rag.ground.spoken import plain
 from rag.ground.stages import (
     Stage,
-    claimed_stage,
     is_claimed_done,
     is_deferred,
-    only_already,
     told_stages,
-    without_stage,
 )
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, numbered, of_country
@@ -60,16 +57,12 @@ from rag.ground.told import (
     most_told,
     pieces,
     riser,
-    says_word,
     share_in,
     tell,
-    tells,
-    without_when,
 )
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
-from rag.text.thesaurus import synonyms
 from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
@@ -86,12 +79,8 @@ _EACH_OVER = re.compile(
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
-_OWN_EVENT = 0.6  # how much better a clause fits that names just the event that is claimed
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
-_FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
-_BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
-_SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +185,8 @@ def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words)
 def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """What is settled by one slot: who said it, the most of several, how far it has come, the country it is of."""
     sentences = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
-    return spoken_by(claim, sentences) or most_of(claim, sentences) or staged(evidence, claim, words) or of_country(claim, sentences) or numbered(claim, sentences)
+    slots = (spoken_by, most_of, lambda claim, _: staged(evidence, claim, words), of_country, numbered)
+    return next((swap for slot in slots if (swap := slot(claim, sentences))), None)
 
 
 def _decided(swap: Swap) -> Decision:
@@ -249,7 +239,8 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and (_told_so(evidence, told.scored, claim, told.share, words) or _of_else(claim, told.scored, told, correction)):
             continue
-        so = verdict == "是" and not told.likened and told.share >= ENOUGH and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
+        enough = verdict == "是" and not told.likened and told.share >= ENOUGH
+        so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or so:
             return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
     return None
@@ -297,52 +288,6 @@ def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
         return True
     before = fold_text(best.sentence.text[: nearest.start])
     return any(name.kind == "person" and name.text not in claim for name in find_names(before)) or _OFFICER.search(before) is not None
-
-
-def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
-    """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
-    stage, denied = claimed_stage(claim)
-    figures = [q for q in claimed(claim) if not NUMBERED.search(q.text) and not (q.kind == "count" and q.low == 1)]
-    dated = any(date.text not in ("当天", "当日") for date in find_dates(claim))
-    if stage is None or dated or figures or any(word in claim for word in FIRSTS):
-        return None
-    asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
-    own = {(label.kind, label.which) for label in labels(claim) if label.text != "国家"}  # 国家某中心 is a name
-    bare = only_already(claim)
-    deferred = is_deferred(claim)
-    if deferred:  # of what is put off the last word is the event
-        asked = asked[:-1] if asked and asked[-1][0] in _BEGINS else asked
-    events = [word for word, _ in (asked[-1:] if deferred else asked) if known().fullmatch(word) and word in without_when(claim)]
-    found: tuple[float, Sentence, tuple[int, int], Stage | None] | None = None
-    for scored in evidence.scored[:AMONG_TOLD]:
-        told = tell(asked, scored, words) if asked else None
-        if told is None or told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
-            continue
-        last = asked[-1][0]
-        if not tells(last, scored.sentence, words) or (bare and not says_word(last, scored.sentence.folded.text)) or not is_about(claim, scored.sentence, words):
-            continue
-        if events and not any(word in scored.sentence.folded.text for word in meanings(events[-1])):
-            continue
-        spans = list(re.finditer(r"[^,，;；。:：“”\"]+", scored.sentence.folded.text))
-        for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
-            before = labels(scored.sentence.folded.text[: span.end()] if deferred else span.group())
-            beside = set({label.kind: (label.kind, label.which) for label in before}.values())  # the last of each kind
-            if not own <= beside or (at is None and not bare and not deferred):
-                continue
-            own_event = bool(events) and any(word in span.group() for word in {events[-1], *synonyms(events[-1]), *written_as(events[-1])})
-            fit = told.share + _OWN_EVENT * own_event + share_in(asked, span.group()) + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
-            if share_in(asked, span.group()) and (found is None or fit > found[0]):
-                found = (fit, scored.sentence, span.span(), at)
-    if found is None:
-        return None
-    _, sentence, span_, reached = found
-    if reached is None and deferred and not denied:
-        reached = Stage.DONE  # what is told as a fact waits for nothing
-    if reached is not None and deferred:
-        return Swap(sentence, reached is Stage.PLANNED, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
-    if reached is None or (bare and reached >= stage):
-        return None  # what is told as a fact is decided by its words
-    return Swap(sentence, (reached >= stage) != denied, sentence.text[slice(*sentence.folded.span(*span_))].strip(" “”\""))
 
 
 def join(decisions: list[tuple[Decision, bool]]) -> Decision:
