@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal
 
 from rag.text.dates import date_overlaps, date_within
-from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
@@ -33,10 +32,11 @@ _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超�
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
      "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
 _MOST = re.compile("最[大多高长早强快优低小少]|第一(?![㐀-鿿])|首位|榜首")
-_PROVINCES = COUNTRIES.split()[COUNTRIES.split().index("北京") :]
-_SCOPES = (
-    ("全球", "世界", "国际"), ("亚洲",), ("全国", "国内", "中国", "我国"), ("华东", "华南", "华北", "华中"),
-    ("全省", "省内", *(f"{name}省" for name in _PROVINCES)), ("全市", "市内"), ("全区", "全县"),
+_SCOPES = tuple(  # from the largest
+    re.compile(scope)
+    for scope in (
+        "全球|世界|国际", "亚洲", "全国|国内|中国|我国", "华[东南北中](?!理工|师范|侨)", "全省|省内|[㐀-鿿]{2}省(?![级直])", "全市|市内", "全区|全县",
+    )
 )
 
 
@@ -183,4 +183,4 @@ def narrower(claim: str, sentence: str) -> str:
 
 def _scope(text: str) -> int:
     """How small the scope is that a text names, 0 the largest; the number of scopes when it names none."""
-    return next((i for i, names in enumerate(_SCOPES) if any(name in text for name in names)), len(_SCOPES))
+    return next((i for i, scope in enumerate(_SCOPES) if scope.search(text)), len(_SCOPES))

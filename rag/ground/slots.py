@@ -26,7 +26,7 @@ from rag.text.thesaurus import synonyms
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
-_OF_THE_CLAUSE = 0.5  # share of a claim's pairs that a clause on a smaller scope has to have to speak of the same
+_OF_THE_CLAUSE = 0.5  # share of a claim's pairs that a sentence, half as much a clause, has to have to speak of the same
 _MOVES = re.compile(r"(?:同比|环比|实现)*(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌)$")
 NUMBERED = re.compile(r"[号期]$")  # 三号地块, 二期
 _VERB = re.compile(r"(?:可以|能够?|会|要|将|已经?|没有?|未|在|都)(?P<verb>[㐀-鿿])(?=[给到在了过完好成出进0-9]|$)")  # 可以租给…
@@ -84,6 +84,8 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
 
 def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
     sentence = best.sentence
+    if narrowed := _narrowed(claim, sentence):
+        return narrowed
     denied = any(other in sentence.folded.text for other in antonyms(predicate_of(evidence, claim, words)))
     unknown = best.worst > _UNKNOWN and not is_reworded(evidence, best, claim, words)
     if unknown or (best.elsewhere > _UNKNOWN and not denied):
@@ -96,10 +98,8 @@ def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tu
 def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict: bool = True) -> tuple[Verdict, str]:
     """Each slot of the claim against the sentence. strict: its predicate and what it says there is have to be told word by word."""
     sentence = best.sentence
-    if told := narrower(claim, sentence.folded.text):
-        at = sentence.folded.text.find(told)
-        own = share_in(_told_words(claim), told) >= _OF_THE_CLAUSE
-        return ("否", sentence.text[slice(*sentence.folded.span(at, at + len(told)))]) if own else ("不明", "")
+    if narrowed := _narrowed(claim, sentence):
+        return narrowed
     if not singled_out(claim, sentence.folded.text):
         return "不明", ""
     if (native := _NATIVE.search(claim)) and not re.search(rf"{native['where']}[^,。]{{0,2}}[人籍]", sentence.folded.text):
@@ -159,6 +159,16 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _narrowed(claim: str, sentence: Sentence) -> tuple[Verdict, str] | None:
+    """What a claim of a scope (全国最大) is where the sentence says it of a smaller one (全省最大); None: it says no such thing."""
+    told, asked = narrower(claim, sentence.folded.text), _told_words(claim)
+    if not told:
+        return None
+    at = sentence.folded.text.find(told)
+    own = share_in(asked, sentence.folded.text) >= _OF_THE_CLAUSE and share_in(asked, told) >= _OF_THE_CLAUSE / 2
+    return ("否", sentence.text[slice(*sentence.folded.span(at, at + len(told)))]) if own else ("不明", "")
 
 
 def _told_words(claim: str) -> list[tuple[str, float]]:

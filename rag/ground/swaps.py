@@ -171,7 +171,7 @@ def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        name = re.escape(asked["who"][-3:])
+        name = re.escape(asked["who"].rpartition("·")[2][-3:])
         if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
             shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
             return Swap(sentence, told["country"] == asked["country"], shown)

@@ -34,6 +34,7 @@ _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
     "说属把家比占投同过做办搞弄干只仅"
 )
+_ACTIONS = frozenset("建设签办开搬落投拿做获发推招引")
 _WHEN = re.compile(r"(?P<event>[㐀-鿿]{2})(?:的?时候?|那天|当天|当日|之?后|之?前|期间)(?![间代期速效尚刻钟段机事])")
 _ACTS = re.compile(r"[㐀-鿿](?=[给到在了过完好成出进满]|$|[0-9一二两三四五六七八九十])")
 _UNLIKE = 0.4  # how far a word has to be said to be more than likened
@@ -110,6 +111,8 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
             if len(word) == 1 and word not in _FUNCTION:
                 alone += word
                 continue
+            if len(alone) > 2 and alone[-1] in _ACTIONS:  # 松澜|建: a name and what is done there
+                alone = alone[:-1]
             if len(alone) > 1 and alone not in FIRSTS and not is_light(alone):
                 found[alone] = 1.0
             elif alone and _ACTS.match(claim, claim.find(alone)):
