@@ -99,6 +99,8 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
         return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
+    if plan.common and plan.common in task.labels[-1] and plan.common not in task.labels[0] and not _PARK_END.search(task.labels[0]):
+        return False  # 中国 of 甲药国内销售额和乙药的中国销售额 is said of the second alone
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
@@ -344,6 +346,9 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
 
 
 _PARK = r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|保税区|新区|工业园区?|产业园区?|科技园区?|[市县区镇港])"
+
+
+_PARK_END = re.compile(rf"{_PARK}$")
 
 
 def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str], str]:
