@@ -92,13 +92,16 @@ def _common(names: Sequence[str]) -> str:
     return first[:n]
 
 
+_COMMON_NOUNS = frozenset("园区 片区 厂区 校区 辖区 街区 库区 景区 社区 全区 该区 本区 我区 各区 全市 全省 全县 各地".split())  # 在园区: no other one
+
+
 def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:
     """Where the text names another thing of the same kind: 乙镇 beside 甲镇; what is only counted (三个镇) is none."""
     found = [m.group() for form in thing.forms[:1] if (m := KIND.search(form))]
     if not found:
         return []
     kind = _SCHOOLS if found[0] in _SCHOOLS.split("|") else "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
-    return [span for name, span in named(kind, text) if not any(form in name or name in form for form in thing.forms)]
+    return [span for name, span in named(kind, text) if name not in _COMMON_NOUNS and not any(form in name or name in form for form in thing.forms)]
 
 
 def named(kind: str, text: str) -> list[tuple[str, tuple[int, int]]]:

@@ -51,6 +51,7 @@ def rephrased(text: str) -> str:
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
+    text = re.sub(r"(?:实际|真正|真金白银)(?:到账|到位|用到|用上|落地|利用)的?(?=外资)", "实际使用", text)
     text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
     if re.search("谁|哪", text):
         text = _LAST.sub("最低", _TOP.sub("最高", text))

@@ -17,6 +17,7 @@ from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.units import unit_table
 
@@ -154,7 +155,9 @@ def _which(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
-    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"])
+    ab = found["ab"]
+    ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
+    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", ab)
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
     tail = f"{common} {found['tail']}"
     if not 1 < len(things) < 7:
@@ -335,13 +338,18 @@ def _of_first(first: str, second: str) -> tuple[str, str]:
     return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not _NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 
+def _is_place(name: str) -> bool:
+    return any(each.kind == "place" and each.text == name for each in find_names(name))
+
+
 def _common_of(things: list[str]) -> tuple[list[str], str]:
     """甲区和乙区的项目: the heads, and what is said of all."""
     counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所|区|市|县|省|国|镇|村|港|园|校|厂|馆|院|楼|栋|期|级|边|头|种|样|条|企|方)(.*)$", things[-1]) if things else None
     if counted and "零一两三四五".find(counted[2]) == len(things):
         return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
     head, _, common = things[-1].partition("的") if things else ("", "", "")
-    alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
+    alike = common and len(things) > 1 and all(map(_is_place, [*things[:-1], head]))
+    alike = alike or common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
     return ([*things[:-1], head], common) if alike else (things, "")
 
 
@@ -444,7 +452,7 @@ def _in_parallel(things: list[str]) -> list[str]:
 
 _EMPTY = re.compile(
     rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? 出]|一些|一点)"
-    r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
+    r"|另一个|一些|一点|(?<!集)中|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"
 )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from rag.embed.words import load_words
-from rag.ground.coordination import NOUNS, own_subject
+from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
@@ -136,8 +136,23 @@ def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
 
 
 def letters_of(text: str) -> Letters:
-    text = _FILLING.sub(" ", text)
-    return [*letters(_SMALL.sub(" ", text)), *((run,) for run in _SMALL.sub(" ", text).split() if len(run) == 1)]
+    text = _SMALL.sub(" ", _FILLING.sub(" ", text))
+    return [*map(_or_alike, letters(text)), *((run,) for run in text.split() if len(run) == 1)]
+
+
+def _or_alike(letter: tuple[str, ...]) -> tuple[str, ...]:
+    """国内 is told by 中国 as well."""
+    return next(((*letter, *(region - set(letter))) for region in _REGIONS[:1] if not region.isdisjoint(letter)), letter)
+
+
+_REGIONS = (frozenset(("国内", "中国", "我国", "本国", "境内")), frozenset(("全球", "世界")), frozenset(("海外", "国外", "境外")), frozenset(("美国", "在美")))
+_REGION = re.compile("|".join(word for region in _REGIONS for word in sorted(region)))
+
+
+def _of_other_region(thing: str, figure: Figure) -> bool:
+    """Whether the figure is that of another region than the thing is: 全球销售额 is none of 中国."""
+    said, told = ({next(i for i, region in enumerate(_REGIONS) if word in region) for word in _REGION.findall(text)} for text in (thing, re.split("[,;]", figure.left)[-1]))
+    return bool(said and told) and said.isdisjoint(told)
 
 
 def options_of(task: Task, facts: Sequence[Fact]) -> list[list[tuple[float, Fact]]]:
@@ -152,8 +167,11 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
+    all_of = not several and bool(_ALL_OF.match(task.things[i][len(own_subject(task.things[i])) :]))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
+    led = [(letter, 1.0) for letter in letters_of(task.lead)]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
+    counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
     bounds = bounds_in(task.things[i])
     bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
@@ -181,21 +199,25 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
-        if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+        if is_anothers(task.things[i], figure, [f.figure for f in facts]) or _of_other_region(task.things[i], figure) or _is_of_namesake(task.things[i], figure):
             continue
+        if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
+            continue  # 38个企业 are no 平台
         if is_one_of(task.things[i], figure, paragraph_before(figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
         other = max((fact.share(t, near=True) for t in theirs), default=0.0)
-        if other > near and not elliptic and (task.operation != "share" or i):
+        if other > near and other >= ASKED and not elliptic and (task.operation != "share" or i):
             continue  # 出口 is a part of 进出口总额
         other = 0.0 if elliptic else other
         score = 0.8 * fact.share(tells[0]) if elliptic else 0.0
+        score += 0.8 * fact.share(core, near=True) if core else 0.0
+        score += 0.8 * fact.share(led) if led else 0.0
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
+        score += figure.is_sum() and not figure.modifies if all_of else (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
@@ -209,6 +231,16 @@ def _bare(thing: str) -> str:
     lead = own_subject(thing)
     rest = _WHEN.sub("", thing[len(lead) :])
     return rest if rest != thing and len(rest) > 1 else ""
+
+
+_ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重大|新|今年|第?[一二三四]季度|{EVENT.pattern})+(?:项目|工程)$")
+
+
+def _counted_noun(task: Task, i: int) -> str:
+    """What the thing counts (平台 of 甲市的创新平台), where it says that itself; empty where it only owns what is counted."""
+    own = task.things[i][len(own_subject(task.things[i])) :]
+    said = task.nouns[i] if i < len(task.nouns) else ""
+    return own[-2:] if len(own) > 3 and not said and not task.asked.strip() and task.unit.startswith(COUNT) and not own.endswith("数") and not KIND.search(own) else ""
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
@@ -243,7 +275,12 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
 
 def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a thing that is called by a name is named so, or most of its name stands close by."""
-    return thing in f"{fact.zones[3][1]} {fact.zones[4][1]}" or fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
+    around = f"{fact.zones[3][1]} {fact.zones[4][1]} {fact.zones[2][1]}"
+    title, text = fact.zones[4][1], fact.zones[5][1]
+    around = f"{around} {text}" if len(thing) > 4 and thing[:2] in title else around
+    if thing in around or all(any(pair in around for pair in letter) for letter in letters_of(thing)):
+        return True
+    return fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
 
 
 def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
@@ -268,6 +305,8 @@ def _when(task: Task, i: int) -> Thing:
 
 def takes(task: Task, figure: Figure) -> bool:
     """Whether the figure is measured in what the task asks for; a growth or a share only where one is asked for."""
+    if figure.kind == "amount" and not _NUMERAL.search(figure.text):
+        return False  # 百亿元项目: a class of them
     if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
         return False
     if not task.unit and figure.kind == "share":
@@ -278,8 +317,21 @@ def takes(task: Task, figure: Figure) -> bool:
             return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
-        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
+        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit or {unit, figure.unit} <= _PIECES)
     return is_of(figure, task.unit)
+
+
+_PIECES = frozenset("个项件条款种")  # 专利209件 beside 标准37项
+_NUMERAL = re.compile(r"[\d一二三四五六七八九两]")
+
+
+def _is_of_namesake(thing: str, figure: Figure) -> bool:
+    """Whether the figure modifies another thing of the same kind: 总投资5亿元的乙锂电池项目 for 甲锂电池项目."""
+    right = figure.right
+    if not figure.modifies or figure.kind != "amount" or len(thing) < 5 or own_subject(thing) or thing[:2] in right or (at := right.find(thing[-4:])) < 0:
+        return False
+    name = re.sub(r"[^㐀-鿿]", "", right[:at]).removeprefix("的")
+    return len(name) > 1 and sum(char not in thing for char in name) >= len(name) / 2
 
 
 def measure(noun: str, figure: Figure) -> float:
