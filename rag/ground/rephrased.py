@@ -39,6 +39,9 @@ _IN_FRONT = re.compile(
     r"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?:(?:时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{2,6})?$"
 )
 _EMPTY_NOUN = re.compile(r"(?<=[个家项谁])的?(?:数字|数额|数目|数值|金额数|体量)(?=(?:更|要)?(?:大|高|多|小|低|少))")
+_VERB_FIRST = re.compile(
+    rf"^(?P<a>[^,]{{2,}}?)(?P<verb>[卖投花赚涨增长升降]{{1,2}}得)(?P<join>和|与|跟)(?P<b>[^,]{{2,}}?)(?P<who>,?(?:谁|哪一?个))(?P<more>(?:更|要)?{_ADJ})$"
+)  # 甲在国内卖得和在国外哪个更多
 _OF_KIND = re.compile(
     r"^(?P<of>.{2,}?)的?(?P<noun>[㐀-鿿]{2})(?:这|那)?(?:的)?(?:[两二2](?:项|个|类|种|块)|[双])?(?:指标|数据|口径|数字|部分)?,(?P<a>[^,的]{2,12})的[和与跟](?P<b>[^,的]{2,12})的,?(?P<rest>(?:哪|谁|相差|差|合计|一共).*)$"
 )
@@ -49,6 +52,7 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = text.strip(" ?。!")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
+    text = _VERB_FIRST.sub(r"\g<a>\g<join>\g<b>\g<who>\g<verb>\g<more>", text)
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = re.sub(r"(?:实际|真正|真金白银)(?:到账|到位|用到|用上|落地|利用)的?(?=外资)", "实际使用", text)

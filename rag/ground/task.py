@@ -159,7 +159,7 @@ def _which(text: str, known: Known) -> Task | None:
     ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
     joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", ab)
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
-    tail = f"{common} {found['tail']}"
+    tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
     both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
@@ -170,6 +170,9 @@ def _which(text: str, known: Known) -> Task | None:
     if dates:
         least = not re.search("晚|后", found["adj"])
     return replace(_over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
+
+
+_OCCASION = re.compile(r"^(?:[㐀-鿿]{0,4}(?:会|活动|仪式|专场))+$")  # 甲和乙州的推介会: where it was, not what of
 
 
 def _part_of(text: str, known: Known) -> Task | None:
@@ -295,7 +298,7 @@ def _of_kind(text: str, known: Known) -> Task | None:
     count = _number(many["n"]) if many else 0
     top = re.search(rf"最{_ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
     count = _number(top["n"]) or count if top else count
-    if not count and not re.search(r"哪一?(?:类|样)", text):
+    if not count and not re.search(rf"哪一?(?:类|样)|(?:项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?(?:谁|哪[个家项])", text):
         return None
     task = _over("order" if order else "extreme", text, "", (), text)
     unit = task.unit or (COUNT if re.search(r"个数|数量|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
@@ -348,7 +351,8 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
     if counted and "零一两三四五".find(counted[2]) == len(things):
         return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
     head, _, common = things[-1].partition("的") if things else ("", "", "")
-    alike = common and len(things) > 1 and all(map(_is_place, [*things[:-1], head]))
+    places = [*things[:-1], head]
+    alike = common and len(things) > 1 and any(map(_is_place, places)) and all(re.fullmatch("[㐀-鿿]{2,4}", place) for place in places)
     alike = alike or common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
     return ([*things[:-1], head], common) if alike else (things, "")
 
@@ -472,6 +476,9 @@ def _by_adjective(tail: str) -> str:
     return next((unit for pattern, unit in _BY_ADJECTIVE if re.search(rf"(?:[更最要得]|谁|哪.{{0,4}}|比.*)(?:{pattern})", tail)), "")
 
 
+SPENT = re.compile(r"(?:投入|经费|资金)(?:总?[量额]|规模)?$")
+
+
 def _unit(tail: str, nouns: str, text: str) -> str:
     """The unit that is asked for, else that of what is measured."""
     if re.search(r"百分点|(?:几|多少)个?(?:百分|点)|增长|增幅|占比|比例|比重", tail + nouns):
@@ -487,4 +494,6 @@ def _unit(tail: str, nouns: str, text: str) -> str:
             return MONEY
     if re.search(r"(?:多少|几)(?:亿|万)", tail):
         return MONEY if not find_quantities(nouns) else ""
+    if SPENT.search(nouns):
+        return MONEY
     return unit_of(nouns) or unit_of(tail) or (COUNT if re.search(r"数量|数(?=$|,)|件数|个数", f"{nouns},{tail},{text}") or re.search(r"数(?=比|是)", text) else "")

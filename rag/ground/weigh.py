@@ -28,7 +28,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0, 0.12
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
@@ -169,7 +169,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     all_of = not several and bool(_ALL_OF.match(task.things[i][len(own_subject(task.things[i])) :]))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
-    led = [(letter, 1.0) for letter in letters_of(task.lead)]
+    led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
     counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
@@ -219,6 +219,10 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
         score += figure.is_sum() and not figure.modifies if all_of else (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
+    if led:  # of two figures of 国内 the one in front of which the product is named that the question begins with
+        best = max((score for score, _ in found), default=0.0)
+        nearest = max((fact.share(led, lone=False) for score, fact in found if score > best - WORSE / 2 - NEARER), default=0.0)
+        found = [(score, fact) for score, fact in found if fact.share(led, lone=False) >= nearest - NEARER]
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
 
@@ -233,6 +237,7 @@ def _bare(thing: str) -> str:
     return rest if rest != thing and len(rest) > 1 else ""
 
 
+_WHEN_SAID = re.compile(r"(?:[今去]年)?(?:第?[一二三四]季度?|首季度?|[上下]半年)|[今去]年")
 _ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重大|新|今年|第?[一二三四]季度|{EVENT.pattern})+(?:项目|工程)$")
 
 
