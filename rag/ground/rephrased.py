@@ -34,6 +34,7 @@ _GROWS = re.compile(r"(?:的)?(?:同比|环比)?(?:增长|增幅|增速|涨幅)(
 _TOP = re.compile(
     r"(?:排(?:名|位)?(?:在)?第?[一1](?:位|名)?|(?:名列|位列|位居|居|排在?)(?:第一|首位|榜首|头名|前列)|居首|夺冠|(?:拔得)?头筹|领跑|占(?:优势?|上风|先)|拔尖|领先|(?:最|更)占(?:优势?|上风))(?:的)?$"
 )  # 谁的产值排第一: 最高
+_WHO_OF = re.compile(r"(?P<of>(?P<noun>项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?)谁(?!说|认为|表示)")
 _LAST = re.compile(r"(?:垫底|排(?:名)?(?:在)?(?:末位|末尾|最后|倒数第一)|居末|敬陪末座)(?:的)?$")
 _IN_FRONT = re.compile(
     r"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?:(?:时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{2,6})?$"
@@ -58,6 +59,7 @@ def rephrased(text: str) -> str:
     text = re.sub(r"(?:实际|真正|真金白银)(?:到账|到位|用到|用上|落地|利用)的?(?=外资)", "实际使用", text)
     text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
     if re.search("谁|哪", text):
+        text = _WHO_OF.sub(r"\g<of>哪个", text)
         text = _LAST.sub("最低", _TOP.sub("最高", text))
     text = _GROWS.sub(r",\g<who>增长更快", text)
     text = _FIRST_THEN.sub("谁先", text)

@@ -236,6 +236,9 @@ def _mean(text: str, known: Known) -> Task | None:
     return replace(_over("each", rest, text[: found.start()], (), text[found.end() :]), per=per)
 
 
+OF_KIND = re.compile("(?:一类|之类|等(?:各类|类)?)(?=[㐀-鿿]{2})")
+
+
 def _total(text: str, known: Known) -> Task | None:
     """甲加乙一共多少; 省市两级合计多少."""
     found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
@@ -243,7 +246,9 @@ def _total(text: str, known: Known) -> Task | None:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
     things, common = _of_one_kind(*_common_of(_split(ab, known)), known)
-    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if 1 < len(things) < 7 else None
+    if not 1 < len(things) < 7 or OF_KIND.search(things[-1]):
+        return None  # 甲、乙一类项目: of that kind, not of the two
+    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known)
 
 
 _BOUND = re.compile(
@@ -298,7 +303,7 @@ def _of_kind(text: str, known: Known) -> Task | None:
     count = _number(many["n"]) if many else 0
     top = re.search(rf"最{_ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
     count = _number(top["n"]) or count if top else count
-    if not count and not re.search(rf"哪一?(?:类|样)|(?:项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?(?:谁|哪[个家项])", text):
+    if not count and not re.search(r"哪一?(?:类|样)", text):
         return None
     task = _over("order" if order else "extreme", text, "", (), text)
     unit = task.unit or (COUNT if re.search(r"个数|数量|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")

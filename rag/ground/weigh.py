@@ -110,6 +110,8 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
     options = options_of(task, facts)
     if not all(options):
         return []
+    if task.operation == "sum" and len({(each[0][1].figure.sentence.article.id, each[0][1].figure.start) for each in options}) == 1:
+        return []  # 甲、乙一类项目总共多少: the sources give it of both
     ranked: list[tuple[float, list[Figure]]] = []
     for choice in product(*options):
         figures = [fact.figure for _, fact in choice]
@@ -167,7 +169,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
-    all_of = not several and bool(_ALL_OF.match(task.things[i][len(own_subject(task.things[i])) :]))  # 甲区集中开工项目
+    rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
+    rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
+    all_of = not several and bool(_ALL_OF.match(rest))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
@@ -213,7 +217,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         other = 0.0 if elliptic else other
         score = 0.8 * fact.share(tells[0]) if elliptic else 0.0
         score += 0.8 * fact.share(core, near=True) if core else 0.0
-        score += 0.8 * fact.share(led) if led else 0.0
+        score += 0.8 * _told_near(led, fact) if led else 0.0
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
@@ -221,8 +225,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         found.append((score, fact))
     if led:  # of two figures of 国内 the one in front of which the product is named that the question begins with
         best = max((score for score, _ in found), default=0.0)
-        nearest = max((fact.share(led, lone=False) for score, fact in found if score > best - WORSE / 2 - NEARER), default=0.0)
-        found = [(score, fact) for score, fact in found if fact.share(led, lone=False) >= nearest - NEARER]
+        nearest = max((_told_near(led, fact) for score, fact in found if score > best - WORSE / 2 - NEARER), default=0.0)
+        found = [(score, fact) for score, fact in found if _told_near(led, fact) >= nearest - NEARER]
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
 
@@ -237,8 +241,13 @@ def _bare(thing: str) -> str:
     return rest if rest != thing and len(rest) > 1 else ""
 
 
+def _told_near(wanted: Weighted, fact: Fact) -> float:
+    """Which share of the letters the paragraph up to the figure, or the title, has."""
+    return sum(fact.value(letter, lone=False) > FAR for letter, _ in wanted) / len(wanted)
+
+
 _WHEN_SAID = re.compile(r"(?:[今去]年)?(?:第?[一二三四]季度?|首季度?|[上下]半年)|[今去]年")
-_ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重大|新|今年|第?[一二三四]季度|{EVENT.pattern})+(?:项目|工程)$")
+_ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重大|新|今年|第?[一二三四]季度|{EVENT.pattern})+(?:项目|工程)?$")
 
 
 def _counted_noun(task: Task, i: int) -> str:
