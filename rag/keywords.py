@@ -32,11 +32,10 @@ _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
-_PAIR = r"(?P<a>[^:：,，]{2,30}?)"
-_AGAINST = re.compile(
-    rf"^(?:(?P<lead>[^:：]{{2,24}})[:：]\s*)?{_PAIR}\s*(?<![a-z])(?:vs\.?|pk|(?:对比|对阵|对决|比拼)(?=[^,，]))(?![a-z])\s*(?P<b>[^\s:：,，]{{2,30}})(?:[\s:：,，]+(?P<tail>.{{2,16}}))?$", re.I
-)
-_TO = re.compile(rf"^(?:(?P<lead>[^:：]{{2,24}})[:：]\s*)?{_PAIR}(?<![针面应反相绝核校])对(?![于比外手应象口标接等])(?P<b>[^\s:：,，的]{{2,24}})[\s:：,，]+(?P<tail>[^,，]{{2,16}})$")
+_LED = r"^(?:(?P<lead>[^:：]{2,24})[:：]\s*)?(?P<a>[^:：,，]{2,30}?)"
+_VERSUS = r"\s*(?<![a-z])(?:vs\.?|pk|(?:对比|对阵|对决|比拼)(?=[^,，]))(?![a-z])\s*"
+_AGAINST = re.compile(rf"{_LED}{_VERSUS}(?P<b>[^\s:：,，]{{2,30}})(?:[\s:：,，]+(?P<tail>.{{2,16}}))?$", re.IGNORECASE)
+_TO = re.compile(rf"{_LED}(?<![针面应反相绝核校])对(?![于比外手应象口标接等])(?P<b>[^\s:：,，的]{{2,24}})[\s:：,，]+(?P<tail>[^,，]{{2,16}})$")
 _CHOOSES = re.compile(r"谁|哪")
 _SIZES = ((r"(?:时间|日期|年份)$", "早"), (r"(?:占比|比例|比重|增速|增幅|涨幅|增长率?|强度|单价|价格|排名)$", "高"), (r"(?:数量|个数|人数|家数|件数)$", "多"))
 
@@ -49,7 +48,7 @@ def against(text: str) -> str:
         return text
     noun = found["tail"] or found["lead"] or ""
     ends = re.search(rf"(?:{_MEASURED})$", noun or found["b"])
-    if found.re is _TO and not (_CHOOSES.search(noun) or ends) or re.search(r"多少|几|什么|怎|为何", noun):
+    if (found.re is _TO and not (_CHOOSES.search(noun) or ends)) or re.search(r"多少|几|什么|怎|为何", noun):
         return text
     scope = f"{found['lead']}," if found["lead"] and found["tail"] else ""
     if noun and _CHOOSES.search(noun):

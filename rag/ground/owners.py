@@ -92,7 +92,7 @@ def _common(names: Sequence[str]) -> str:
     return first[:n]
 
 
-_COMMON_NOUNS = frozenset("园区 片区 厂区 校区 辖区 街区 库区 景区 社区 全区 该区 本区 我区 各区 全市 全省 全县 各地".split())  # 在园区: no other one
+_COMMON_NOUNS = frozenset(re.findall("..", "园区片区厂区校区辖区街区库区景区社区全区该区本区我区各区"))  # 在园区: no other one
 
 
 def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:

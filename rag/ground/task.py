@@ -358,7 +358,7 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
     head, _, common = things[-1].partition("的") if things else ("", "", "")
     places = [*things[:-1], head]
     alike = common and len(things) > 1 and any(map(_is_place, places)) and all(re.fullmatch("[㐀-鿿]{2,4}", place) for place in places)
-    alike = alike or common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
+    alike = alike or (common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1]))
     return ([*things[:-1], head], common) if alike else (things, "")
 
 

@@ -15,6 +15,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
+from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
 from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
@@ -139,22 +140,7 @@ def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
 
 def letters_of(text: str) -> Letters:
     text = _SMALL.sub(" ", _FILLING.sub(" ", text))
-    return [*map(_or_alike, letters(text)), *((run,) for run in text.split() if len(run) == 1)]
-
-
-def _or_alike(letter: tuple[str, ...]) -> tuple[str, ...]:
-    """国内 is told by 中国 as well."""
-    return next(((*letter, *(region - set(letter))) for region in _REGIONS[:1] if not region.isdisjoint(letter)), letter)
-
-
-_REGIONS = (frozenset(("国内", "中国", "我国", "本国", "境内")), frozenset(("全球", "世界")), frozenset(("海外", "国外", "境外")), frozenset(("美国", "在美")))
-_REGION = re.compile("|".join(word for region in _REGIONS for word in sorted(region)))
-
-
-def _of_other_region(thing: str, figure: Figure) -> bool:
-    """Whether the figure is that of another region than the thing is: 全球销售额 is none of 中国."""
-    said, told = ({next(i for i, region in enumerate(_REGIONS) if word in region) for word in _REGION.findall(text)} for text in (thing, re.split("[,;]", figure.left)[-1]))
-    return bool(said and told) and said.isdisjoint(told)
+    return [*map(or_alike, letters(text)), *((run,) for run in text.split() if len(run) == 1)]
 
 
 def options_of(task: Task, facts: Sequence[Fact]) -> list[list[tuple[float, Fact]]]:
@@ -175,6 +161,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
+    noun = task.nouns[i] if task.unit == "%" and i < len(task.nouns) and not _GENERIC.match(task.nouns[i]) else ""
+    grown = [(letter, 1.0) for letter in letters_of(f"{task.things[i]}{noun}")] if noun else []  # 各项贷款 that grew, and nothing else of 各项
     counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
     bounds = bounds_in(task.things[i])
@@ -203,7 +191,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
-        if is_anothers(task.things[i], figure, [f.figure for f in facts]) or _of_other_region(task.things[i], figure) or _is_of_namesake(task.things[i], figure):
+        if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+            continue
+        if is_of_other_region(task.things[i], figure) or is_of_namesake(task.things[i], figure):
             continue
         if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
             continue  # 38个企业 are no 平台
@@ -218,10 +208,14 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score = 0.8 * fact.share(tells[0]) if elliptic else 0.0
         score += 0.8 * fact.share(core, near=True) if core else 0.0
         score += 0.8 * _told_near(led, fact) if led else 0.0
+        score += fact.share(grown, near=True) if grown and figure.kind == "share" else 0.0
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        score += figure.is_sum() and not figure.modifies if all_of else (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
+        if all_of:
+            score += figure.is_sum() and not figure.modifies
+        else:
+            score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
     if led:  # of two figures of 国内 the one in front of which the product is named that the question begins with
         best = max((score for score, _ in found), default=0.0)
@@ -253,8 +247,10 @@ _ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重�
 def _counted_noun(task: Task, i: int) -> str:
     """What the thing counts (平台 of 甲市的创新平台), where it says that itself; empty where it only owns what is counted."""
     own = task.things[i][len(own_subject(task.things[i])) :]
-    said = task.nouns[i] if i < len(task.nouns) else ""
-    return own[-2:] if len(own) > 3 and not said and not task.asked.strip() and task.unit.startswith(COUNT) and not own.endswith("数") and not KIND.search(own) else ""
+    said = (task.nouns[i] if i < len(task.nouns) else "") or task.asked.strip()
+    if said or not task.unit.startswith(COUNT) or len(own) < 4 or own.endswith("数") or KIND.search(own):
+        return ""
+    return own[-2:]
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
@@ -337,15 +333,6 @@ def takes(task: Task, figure: Figure) -> bool:
 
 _PIECES = frozenset("个项件条款种")  # 专利209件 beside 标准37项
 _NUMERAL = re.compile(r"[\d一二三四五六七八九两]")
-
-
-def _is_of_namesake(thing: str, figure: Figure) -> bool:
-    """Whether the figure modifies another thing of the same kind: 总投资5亿元的乙锂电池项目 for 甲锂电池项目."""
-    right = figure.right
-    if not figure.modifies or figure.kind != "amount" or len(thing) < 5 or own_subject(thing) or thing[:2] in right or (at := right.find(thing[-4:])) < 0:
-        return False
-    name = re.sub(r"[^㐀-鿿]", "", right[:at]).removeprefix("的")
-    return len(name) > 1 and sum(char not in thing for char in name) >= len(name) / 2
 
 
 def measure(noun: str, figure: Figure) -> float:
