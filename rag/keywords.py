@@ -23,6 +23,7 @@ _ENDS: tuple[tuple[str, str], ...] = (
     (r"(?:产品|品种|种类|类型|名单|业务|领域|省份|城市|国家|内容|措施|举措|成员|企业|特点|功能|用途)", "有哪些"),
     (r"(?:原因|理由|定位|目标|意义|作用|愿景|口号|主题|名称|简称|全称)", "是什么"),
 )
+_MEASURED = rf"{_ENDS[0][0]}|{next(end for end, asks in _ENDS if asks == '是多少')}"
 _ENDING = tuple((re.compile(rf"{end}$"), asks) for end, asks in _ENDS)
 _GROUPS = re.compile(r"[㐀-鿿]\S*\s+\S*[㐀-鿿]")
 _COMPARES = re.compile(r"[㐀-鿿]{0,6}(?:谁|哪个|哪家|哪一?[个家项])(?:更|比较)?(?:大|小|多|少|高|低|早|晚|快|慢|长|短)")
@@ -31,11 +32,39 @@ _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
+_LED = r"^(?:(?P<lead>[^:：]{2,24})[:：]\s*)?(?P<a>[^:：,，]{2,30}?)"
+_VERSUS = r"\s*(?<![a-z])(?:vs\.?|pk|(?:对比|对阵|对决|比拼)(?=[^,，]))(?![a-z])\s*"
+_AGAINST = re.compile(rf"{_LED}{_VERSUS}(?P<b>[^\s:：,，]{{2,30}})(?:[\s:：,，]+(?P<tail>.{{2,16}}))?$", re.IGNORECASE)
+_TO = re.compile(rf"{_LED}(?<![针面应反相绝核校])对(?![于比外手应象口标接等])(?P<b>[^\s:：,，的]{{2,24}})[\s:：,，]+(?P<tail>[^,，]{{2,16}})$")
+_CHOOSES = re.compile(r"谁|哪")
+_SIZES = ((r"(?:时间|日期|年份)$", "早"), (r"(?:占比|比例|比重|增速|增幅|涨幅|增长率?|强度|单价|价格|排名)$", "高"), (r"(?:数量|个数|人数|家数|件数)$", "多"))
+
+
+def against(text: str) -> str:
+    """甲 vs 乙 总投资, 总投资:甲对乙 as 甲和乙,哪个总投资更大; ``text`` itself where it sets nothing against each other."""
+    whole = text.strip(" 。.,，?？")
+    found = _AGAINST.match(whole) or _TO.match(whole)
+    if found is None:
+        return text
+    noun = found["tail"] or found["lead"] or ""
+    ends = re.search(rf"(?:{_MEASURED})$", noun or found["b"])
+    if (found.re is _TO and not (_CHOOSES.search(noun) or ends)) or re.search(r"多少|几|什么|怎|为何", noun):
+        return text
+    scope = f"{found['lead']}," if found["lead"] and found["tail"] else ""
+    if noun and _CHOOSES.search(noun):
+        return f"{scope}{found['a']}和{found['b']},{noun}？"
+    if not ends:
+        return text
+    side = next((side for end, side in _SIZES if re.search(end, noun or found["b"])), "大")
+    return f"{scope}{found['a']}和{found['b']},哪个{noun}更{side}？"
+
+
 def completed(text: str) -> str:
     """``text`` with what its last keyword asks for behind it, 甲 乙 投资 谁大 as 甲和乙投资谁大.
 
     ``text`` itself where it is a sentence or its end asks for nothing.
     """
+    text = against(text)
     folded = fold_text(text).strip(" 。.,?")
     groups = text.split()
     if len(groups) > 2 and _COMPARES.fullmatch(fold_text("".join(groups[2:])).strip("?")) and not _ASKS.search(folded[: folded.rfind(" ")]):

@@ -204,6 +204,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("克", r"多重|多沉|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
     ("米", r"多长|长度|高度|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bfar\b|met(?:er|re)s|miles|\bfeet"),
 )
+_MEASURING = tuple((unit, re.compile(pattern)) for unit, pattern in _UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,4 +386,4 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
 
 def unit_of(folded: str) -> str:
     """The canonical unit in which what ``folded`` names is measured (总投资: 货币; 占地: 平方米); empty when it names none."""
-    return next((unit for unit, pattern in _UNITS if re.search(pattern, folded)), "")
+    return next((unit for unit, pattern in _MEASURING if pattern.search(folded)), "")

@@ -43,11 +43,11 @@ from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
-from rag.ground.task import Task, agrees, read_task
+from rag.ground.task import SPENT, Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, tells_rest, yes_or_no
 from rag.looking import Clock, Look, Looker
-from rag.question import QuestionKind, understand, unit_of
+from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
 
 Shaped = tuple[Draft | None, float]
@@ -137,12 +137,17 @@ class Shaper:
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
-        plan, asked = None, False
-        named_asked = kind in ("person", "place", "organisation")  # 陈志远还是林某: 远 is no 更远
+        plan, asked, dated = None, False, False
+        named_asked = kind in ("person", "place", "organisation") and "还是" in folded  # 陈志远还是林某: 远 is no 更远
         for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
                 kind, computing = "comparison", True
             task, asked = read_task(text, self._known), computing or computes(text)
+            if dated and not (task and task.dates):
+                break  # when was asked; amounts are no answer
+            dated = task is not None and task.dates
+            if task and task.operation == "which" and len(task.things) > 1 and not asked:
+                kind, computing, asked = "comparison", True, True
             if not task and not asked:
                 continue
             plan = parse(text, self._known)
@@ -208,6 +213,8 @@ class Shaper:
         unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
         if not unit and plan.counts:
             unit = COUNT
+        if not unit and SPENT.search(plan.attribute):
+            unit = MONEY
         kind: QuestionKind = (
             "date" if plan.dates else "share" if unit == "%" else "count" if unit in ("", COUNT) else "amount"
         )

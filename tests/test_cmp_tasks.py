@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag import Engine, load_articles
+from rag import Article, Engine, load_articles
 from rag.ground.rephrased import rephrased
 from rag.ground.task import read_task
 from rag.settings import Settings
@@ -141,3 +141,44 @@ def test_a_refused_comparison_names_the_thing_without_a_figure(invented: Engine)
     answer = invented.ask("白岭高新区和青杉高新区，哪个完成投资更多？")
     assert not answer.answered
     assert answer.reason == "资料没有给出“青杉高新区”的完成投资，因此无法比较。"
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("甲区的外资两项指标,实际使用的和合同的,谁更大", "甲区实际使用外资和合同外资,谁更大"),
+        ("甲桥和乙桥,谁在前头完工", "甲桥和乙桥,谁先完工"),
+        ("甲镇的项目中谁的产值排第一", "甲镇的项目中哪个的产值最高"),
+        ("甲药在国内卖得和在国外哪个更多", "甲药在国内和在国外哪个卖得更多"),
+    ],
+)
+def test_a_comparison_is_written_in_the_wording_that_is_read(said: str, written: str) -> None:
+    assert rephrased(said) == written
+
+
+ZONES = (
+    ("澄江高新区三个项目集中开工", "5月，澄江高新区三个重点项目集中开工，总投资42.5亿元。其中，澄江高新区云帆泵业项目总投资12亿元。"),
+    ("绵岭高新区两个项目开工", "5月，绵岭高新区的晨露果汁基地和绵岭高新区星火传感器产业园二期两个项目集中开工，计划总投资8.3亿元。晨露果汁基地项目总投资约1.2亿元。"),
+    ("新药半年报", "上半年，清喉片全球销售额30.2亿元，其中中国销售额4.1亿元。\n在美国销售额21.6亿元。另一核心产品是止咳糖浆，上半年在国内市场销售额达到15.4亿元。"),
+)
+
+
+@pytest.fixture(scope="module")
+def zones() -> Engine:
+    return Engine.from_articles([Article.from_text(f"z{n}", text, title=title, date="2021-05") for n, (title, text) in enumerate(ZONES)])
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("澄江高新区和绵岭高新区集中开工项目的总投资相加是多少亿元？", "50.8亿元"),
+        ("澄江、绵岭两家高新区集中开工的项目凑一起是几个？", "5个"),
+        ("清喉片上半年在国内和在美国哪个卖得更多？", "美国"),
+    ],
+)
+def test_operands_are_totals_and_of_the_region_that_is_asked(zones: Engine, question: str, short: str) -> None:
+    assert zones.ask(question).short == short
+
+
+def test_an_owner_that_no_article_names_is_not_compared(zones: Engine) -> None:
+    assert not zones.ask("成都高新区集中开工项目的总投资比澄江高新区高吗？").answered

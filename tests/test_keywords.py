@@ -53,3 +53,21 @@ def test_keywords_are_answered_as_briefly_as_questions(engine: Engine, typed: st
     assert answer.short == short
     assert answer.question == typed
     assert answer.searched == completed(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("甲码头 vs 乙码头 总投资", "甲码头和乙码头,哪个总投资更大？"),
+        ("去年占地面积：甲码头VS乙码头", "甲码头和乙码头,哪个去年占地面积更大？"),
+        ("甲码头 PK 乙码头 增速", "甲码头和乙码头,哪个增速更高？"),
+        ("甲码头对乙码头：投资谁大", "甲码头和乙码头,投资谁大？"),
+    ],
+)
+def test_what_is_set_against_another_is_compared(typed: str, asked: str) -> None:
+    assert completed(typed) == asked
+
+
+@pytest.mark.parametrize("text", ["甲码头对乙码头有什么影响？", "甲港对外贸易 总额多少", "甲公司应对乙公司：怎么办"])
+def test_a_preposition_sets_nothing_against_another(text: str) -> None:
+    assert completed(text) == text

@@ -65,7 +65,7 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
     before, behind = claim[: figure.start], claim[figure.end :]
     if re.search("都|均|各", before) or figure.text in _PLAIN_CHARACTERS:
         return False
-    if _SUMMED.search(before) or _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
+    if _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
     return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
 
@@ -88,7 +88,7 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
 
     copula = "是" if figure.kind == "amount" and not behind else ""
     besides = partial(_tells_all, claim, tuple(others))
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=figure.kind in ("share", "multiple"))
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=figure.kind in ("share", "multiple") or bool(_SUMMED.search(before)))
 
 
 def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:

@@ -20,7 +20,7 @@ from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, in
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
-from rag.ground.task import bounds_in, without_lead
+from rag.ground.task import OF_KIND, bounds_in, without_lead
 from rag.question import unit_of
 from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
@@ -48,6 +48,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return _twice(plan, unit, look, find)
     if plan.operation == "sum" and (figure := stated_sum(plan, unit, look)):
         return _stated(figure)
+    if plan.operation == "sum" and OF_KIND.search(f"{plan.names[-1]}{plan.common}" if plan.names else ""):
+        return None
     if plan.operation == "stated":
         figure = stated_figure(plan, unit, look, find)
         return _stated(figure) if figure else None

@@ -16,6 +16,7 @@ from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 SENTENCES = 8  # of a look, best first, that are searched for figures
@@ -141,8 +142,24 @@ def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
 
     titles: of all articles that were found, folded.
     """
+    if _is_absent(thing, figure):
+        return True
     first, article = own_subject(thing) or next(iter(load_words().segment(thing)), ""), figure.sentence.article
     return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
+
+
+_PLACE = re.compile(r"^(?P<place>[㐀-鿿]{2,4}?)(?:国家)?(?:自主创新示范区|高新技术产业开发区|高新区|经开区|开发区|自创区|自贸区|新区|[省市区县州镇])")
+
+
+def _is_absent(thing: str, figure: Figure) -> bool:
+    """Whether the article of the figure never names the place or zone whose the thing is."""
+    owner = _PLACE.match(thing)
+    if owner is None:
+        return False
+    called = owner["place"] if owner.end() == owner.end("place") + 1 else owner.group()  # 甲 of 甲市, 甲高新区
+    if not any(name.kind == "place" and name.text == called for name in find_names(f"{called}的")):
+        return False
+    return owner["place"] not in fold_text(f"{figure.sentence.article.title} {figure.sentence.article.text}")
 
 
 _PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<!\d)\d{1,2}月(?!\d)|(?:19|20)\d\d年")

@@ -92,13 +92,16 @@ def _common(names: Sequence[str]) -> str:
     return first[:n]
 
 
+_COMMON_NOUNS = frozenset(re.findall("..", "园区片区厂区校区辖区街区库区景区社区全区该区本区我区各区"))  # 在园区: no other one
+
+
 def rivals_of(thing: Thing, text: str) -> list[tuple[int, int]]:
     """Where the text names another thing of the same kind: 乙镇 beside 甲镇; what is only counted (三个镇) is none."""
     found = [m.group() for form in thing.forms[:1] if (m := KIND.search(form))]
     if not found:
         return []
     kind = _SCHOOLS if found[0] in _SCHOOLS.split("|") else "[一二三四五六七八九十]中" if found[0][-1] == "中" else found[0]
-    return [span for name, span in named(kind, text) if not any(form in name or name in form for form in thing.forms)]
+    return [span for name, span in named(kind, text) if name not in _COMMON_NOUNS and not any(form in name or name in form for form in thing.forms)]
 
 
 def named(kind: str, text: str) -> list[tuple[str, tuple[int, int]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rag.ground.coordination import (
@@ -309,12 +310,15 @@ def _sums_several(folded: str) -> bool:
     )
 
 
+_compiled = lru_cache(maxsize=None)(re.compile)  # the cache of ``re`` holds fewer patterns than one question uses
+
+
 def _is(pattern: str, text: str) -> bool:
-    return bool(re.search(pattern, text))
+    return bool(_compiled(pattern).search(text))
 
 
 def _operation(text: str) -> Operation:
-    return next(operation for operation, pattern in _OPERATIONS if re.search(pattern, text))
+    return next(operation for operation, pattern in _OPERATIONS if _is(pattern, text))
 
 
 def _is_reversed(text: str) -> bool:

@@ -21,7 +21,7 @@ _SHORT_OF = re.compile(r"(?:目前|现在|至今)?(?:还|尚|远)*(?:没有?|未
 _EXCEPTION = re.compile(r"有[^,]{0,6}(?:没有?|未|不)[^,]{1,24}的$")  # 还有没开工的
 _EITHER = re.compile(r"[多高大快早长]了?(?:些|一些)?,?还是[更]?[少低小慢晚短]")
 _RESTATES = re.compile(  # 还只是计划,没有建成
-    r",还[剩有](?:几|一些|部分|若干|不少)?[个家项座]?[^,]{0,4}[没未][^,]{1,6}$|,(?:只是|不过|但)[有是]?这?个?(?:打算|计划|想法|设想)$"
+    r",没[变改]了?$|,还[剩有](?:几|一些|部分|若干|不少)?[个家项座]?[^,]{0,4}[没未][^,]{1,6}$|,(?:只是|不过|但)[有是]?这?个?(?:打算|计划|想法|设想)$"
     r"|,(?:而|也|并|还|却|又)?(?:不是|并非|没有?|尚未|还没有?)[^,]{1,11}[^,的]$"
 )
 _DENIED = re.compile(
@@ -48,6 +48,10 @@ _STATED = re.compile(
     r"|[㐀-鿿]{2}了[^,?的]{2,16}[?]$|(?:[设建落放开盖安坐]在|属于|来自|位于|隶属)[^,?]{2,14}[?]$|[只仅才]有?(?:一小?部分|少数|一半|半数)[^,?]*[?]$"
     r"|(?:就|只有|仅有?|独)[^,]{1,14}[?]$|之[口手][?]$|(?:在|位于)[㐀-鿿]{2,6}[?]$|(?:才|要(?![点闻素求领])|能(?![力源耗])|会(?![议场员])|已|没|不|没有|尚未)[^,]{1,8}[?]$|(?:[吗吧么]|属实)[?]*$|,[^,]{1,6}[?]$"
 )
+_TOLD = re.compile(  # what happened, who did it, what there is besides, told as a fact
+    r"(?<![为除到])了[^,?]{2,24}[?]$|由[^,?]{2,20}(?:主持|主办|承办|牵头|负责|承建|设计|建设|运营|主导|组织)[?]$"
+    r"|(?:同时|也|都|还|手里|手中|旗下)有[^,?]{2,}[?]$|(?:说的|指的)就?是[^,?]{2,}[?]$|比[^,?]{2,}(?:多|少|高|低|大|小|快|慢)了?[^,?]{2,8}[?]$|,没[变错改]了?[?]$"
+)
 _OPEN = ("summary", "definition", "list")  # a noun phrase asks for these: 甲的要点?
 
 
@@ -55,7 +59,7 @@ def _states(folded: str) -> bool:
     """Whether a question that asks with no word for it states something: …占地一百多亩?"""
     if _INTERROGATIVE.search(folded) or not folded.endswith(("?", "吗", "吧")):
         return False
-    if _STATED.search(folded):
+    if _STATED.search(folded) or _TOLD.search(folded):
         return True
     for when in find_dates(folded):
         if known().fullmatch(folded[when.end :].rstrip("?了的")):  # …2022年达产?

@@ -31,6 +31,21 @@ _EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
 _MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
 _BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
 _GROWS = re.compile(r"(?:的)?(?:同比|环比)?(?:增长|增幅|增速|涨幅)(?:是)?(?P<who>谁|哪一?[个家项])(?:更|最|比较)?(?:多|大|高|快|猛)$")
+_TOP = re.compile(
+    r"(?:排(?:名|位)?(?:在)?第?[一1](?:位|名)?|(?:名列|位列|位居|居|排在?)(?:第一|首位|榜首|头名|前列)|排(?:在)?(?:最)?前[面头]|居首|夺冠|(?:拔得)?头筹|领跑|占(?:优势?|上风|先)|拔尖|领先|(?:最|更)占(?:优势?|上风))(?:的)?$"
+)  # 谁的产值排第一: 最高
+_WHO_OF = re.compile(r"(?P<of>(?P<noun>项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?)谁(?!说|认为|表示)")
+_LAST = re.compile(r"(?:垫底|排(?:名)?(?:在)?(?:末位|末尾|最后|倒数第一)|居末|敬陪末座)(?:的)?$")
+_IN_FRONT = re.compile(
+    r"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?:(?:时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{2,6})?$"
+)
+_EMPTY_NOUN = re.compile(r"(?<=[个家项谁])的?(?:数字|数额|数目|数值|金额数|体量)(?=(?:更|要)?(?:大|高|多|小|低|少))")
+_VERB_FIRST = re.compile(
+    rf"^(?P<a>[^,]{{2,}}?)(?P<verb>[卖投花赚涨增长升降]{{1,2}}得)(?P<join>和|与|跟)(?P<b>[^,]{{2,}}?)(?P<who>,?(?:谁|哪一?个))(?P<more>(?:更|要)?{_ADJ})$"
+)  # 甲在国内卖得和在国外哪个更多
+_OF_KIND = re.compile(
+    r"^(?P<of>.{2,}?)的?(?P<noun>[㐀-鿿]{2})(?:这|那)?(?:的)?(?:[两二2](?:项|个|类|种|块)|[双])?(?:指标|数据|口径|数字|部分)?,(?P<a>[^,的]{2,12})的[和与跟](?P<b>[^,的]{2,12})的,?(?P<rest>(?:哪|谁|相差|差|合计|一共).*)$"
+)
 _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(?:谁|哪个)?晚)")
 
 
@@ -38,6 +53,14 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = text.strip(" ?。!")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
+    text = _VERB_FIRST.sub(r"\g<a>\g<join>\g<b>\g<who>\g<verb>\g<more>", text)
+    text = _EMPTY_NOUN.sub("", text)
+    text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
+    text = re.sub(r"(?:实际|真正|真金白银)(?:到账|到位|用到|用上|落地|利用)的?(?=外资)", "实际使用", text)
+    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
+    if re.search("谁|哪", text):
+        text = _WHO_OF.sub(r"\g<of>哪个", text)
+        text = _LAST.sub("最低", _TOP.sub("最高", text))
     text = _GROWS.sub(r",\g<who>增长更快", text)
     text = _FIRST_THEN.sub("谁先", text)
     text = _SUM.sub("合计", text)

@@ -17,6 +17,7 @@ from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.units import unit_table
 
@@ -99,6 +100,8 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
         return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
+    if plan.common and plan.common in task.labels[-1] and plan.common not in task.labels[0] and not _PARK_END.search(task.labels[0]):
+        return False  # 中国 of 甲药国内销售额和乙药的中国销售额 is said of the second alone
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
@@ -152,9 +155,11 @@ def _which(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
-    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", found["ab"])
+    ab = found["ab"]
+    ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
+    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", ab)
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
-    tail = f"{common} {found['tail']}"
+    tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
     both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
@@ -165,6 +170,9 @@ def _which(text: str, known: Known) -> Task | None:
     if dates:
         least = not re.search("晚|后", found["adj"])
     return replace(_over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
+
+
+_OCCASION = re.compile(r"^(?:[㐀-鿿]{0,4}(?:会|活动|仪式|专场))+$")  # 甲和乙州的推介会: where it was, not what of
 
 
 def _part_of(text: str, known: Known) -> Task | None:
@@ -228,6 +236,9 @@ def _mean(text: str, known: Known) -> Task | None:
     return replace(_over("each", rest, text[: found.start()], (), text[found.end() :]), per=per)
 
 
+OF_KIND = re.compile("(?:一类|之类|等(?:各类|类)?)(?=[㐀-鿿]{2})")
+
+
 def _total(text: str, known: Known) -> Task | None:
     """甲加乙一共多少; 省市两级合计多少."""
     found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
@@ -235,7 +246,9 @@ def _total(text: str, known: Known) -> Task | None:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
     things, common = _of_one_kind(*_common_of(_split(ab, known)), known)
-    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if 1 < len(things) < 7 else None
+    if not 1 < len(things) < 7 or OF_KIND.search(things[-1]):
+        return None  # 甲、乙一类项目: of that kind, not of the two
+    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known)
 
 
 _BOUND = re.compile(
@@ -333,17 +346,26 @@ def _of_first(first: str, second: str) -> tuple[str, str]:
     return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not _NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 
+def _is_place(name: str) -> bool:
+    return any(each.kind == "place" and each.text == name for each in find_names(name))
+
+
 def _common_of(things: list[str]) -> tuple[list[str], str]:
     """甲区和乙区的项目: the heads, and what is said of all."""
     counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所|区|市|县|省|国|镇|村|港|园|校|厂|馆|院|楼|栋|期|级|边|头|种|样|条|企|方)(.*)$", things[-1]) if things else None
     if counted and "零一两三四五".find(counted[2]) == len(things):
         return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
     head, _, common = things[-1].partition("的") if things else ("", "", "")
-    alike = common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1])
+    places = [*things[:-1], head]
+    alike = common and len(things) > 1 and any(map(_is_place, places)) and all(re.fullmatch("[㐀-鿿]{2,4}", place) for place in places)
+    alike = alike or (common and len(things) > 1 and all(thing[-1] == head[-1:] and "的" not in thing for thing in things[:-1]))
     return ([*things[:-1], head], common) if alike else (things, "")
 
 
 _PARK = r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|保税区|新区|工业园区?|产业园区?|科技园区?|[市县区镇港])"
+
+
+_PARK_END = re.compile(rf"{_PARK}$")
 
 
 def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str], str]:
@@ -439,7 +461,7 @@ def _in_parallel(things: list[str]) -> list[str]:
 
 _EMPTY = re.compile(
     rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? 出]|一些|一点)"
-    r"|另一个|一些|一点|[的得了出来去是有在把占吧呢啊里中之家个,?]|多少|几"
+    r"|另一个|一些|一点|(?<!集)中|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"
 )
 
 
@@ -459,6 +481,9 @@ def _by_adjective(tail: str) -> str:
     return next((unit for pattern, unit in _BY_ADJECTIVE if re.search(rf"(?:[更最要得]|谁|哪.{{0,4}}|比.*)(?:{pattern})", tail)), "")
 
 
+SPENT = re.compile(r"(?:投入|经费|资金)(?:总?[量额]|规模)?$")
+
+
 def _unit(tail: str, nouns: str, text: str) -> str:
     """The unit that is asked for, else that of what is measured."""
     if re.search(r"百分点|(?:几|多少)个?(?:百分|点)|增长|增幅|占比|比例|比重", tail + nouns):
@@ -474,4 +499,6 @@ def _unit(tail: str, nouns: str, text: str) -> str:
             return MONEY
     if re.search(r"(?:多少|几)(?:亿|万)", tail):
         return MONEY if not find_quantities(nouns) else ""
+    if SPENT.search(nouns):
+        return MONEY
     return unit_of(nouns) or unit_of(tail) or (COUNT if re.search(r"数量|数(?=$|,)|件数|个数", f"{nouns},{tail},{text}") or re.search(r"数(?=比|是)", text) else "")

@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import product
 
 from rag.embed.words import load_words
-from rag.ground.coordination import NOUNS, own_subject
+from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
+from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
 from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
@@ -28,7 +29,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0
+TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0, 0.12
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
 _GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
 BOUND = re.compile(r"以[上下内外]")
@@ -110,6 +111,8 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
     options = options_of(task, facts)
     if not all(options):
         return []
+    if task.operation == "sum" and len({(each[0][1].figure.sentence.article.id, each[0][1].figure.start) for each in options}) == 1:
+        return []  # 甲、乙一类项目总共多少: the sources give it of both
     ranked: list[tuple[float, list[Figure]]] = []
     for choice in product(*options):
         figures = [fact.figure for _, fact in choice]
@@ -136,8 +139,8 @@ def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
 
 
 def letters_of(text: str) -> Letters:
-    text = _FILLING.sub(" ", text)
-    return [*letters(_SMALL.sub(" ", text)), *((run,) for run in _SMALL.sub(" ", text).split() if len(run) == 1)]
+    text = _SMALL.sub(" ", _FILLING.sub(" ", text))
+    return [*map(or_alike, letters(text)), *((run,) for run in text.split() if len(run) == 1)]
 
 
 def options_of(task: Task, facts: Sequence[Fact]) -> list[list[tuple[float, Fact]]]:
@@ -152,8 +155,15 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
+    rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
+    rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
+    all_of = not several and bool(_ALL_OF.match(rest))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
+    led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
+    noun = task.nouns[i] if task.unit == "%" and i < len(task.nouns) and not _GENERIC.match(task.nouns[i]) else ""
+    grown = [(letter, 1.0) for letter in letters_of(f"{task.things[i]}{noun}")] if noun else []  # 各项贷款 that grew, and nothing else of 各项
+    counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
     bounds = bounds_in(task.things[i])
     bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
@@ -183,20 +193,34 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if is_anothers(task.things[i], figure, [f.figure for f in facts]):
             continue
+        if is_of_other_region(task.things[i], figure) or is_of_namesake(task.things[i], figure):
+            continue
+        if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
+            continue  # 38个企业 are no 平台
         if is_one_of(task.things[i], figure, paragraph_before(figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
         other = max((fact.share(t, near=True) for t in theirs), default=0.0)
-        if other > near and not elliptic and (task.operation != "share" or i):
+        if other > near and other >= ASKED and not elliptic and (task.operation != "share" or i):
             continue  # 出口 is a part of 进出口总额
         other = 0.0 if elliptic else other
         score = 0.8 * fact.share(tells[0]) if elliptic else 0.0
+        score += 0.8 * fact.share(core, near=True) if core else 0.0
+        score += 0.8 * _told_near(led, fact) if led else 0.0
+        score += fact.share(grown, near=True) if grown and figure.kind == "share" else 0.0
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
+        if all_of:
+            score += figure.is_sum() and not figure.modifies
+        else:
+            score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
         found.append((score, fact))
+    if led:  # of two figures of 国内 the one in front of which the product is named that the question begins with
+        best = max((score for score, _ in found), default=0.0)
+        nearest = max((_told_near(led, fact) for score, fact in found if score > best - WORSE / 2 - NEARER), default=0.0)
+        found = [(score, fact) for score, fact in found if _told_near(led, fact) >= nearest - NEARER]
     found.sort(key=lambda pair: -pair[0])
     return found[:MOST]
 
@@ -209,6 +233,24 @@ def _bare(thing: str) -> str:
     lead = own_subject(thing)
     rest = _WHEN.sub("", thing[len(lead) :])
     return rest if rest != thing and len(rest) > 1 else ""
+
+
+def _told_near(wanted: Weighted, fact: Fact) -> float:
+    """Which share of the letters the paragraph up to the figure, or the title, has."""
+    return sum(fact.value(letter, lone=False) > FAR for letter, _ in wanted) / len(wanted)
+
+
+_WHEN_SAID = re.compile(r"(?:[今去]年)?(?:第?[一二三四]季度?|首季度?|[上下]半年)|[今去]年")
+_ALL_OF = re.compile(rf"^(?:的|[这此本]次|集中|全部|所有|重点|重大|新|今年|第?[一二三四]季度|{EVENT.pattern})+(?:项目|工程)?$")
+
+
+def _counted_noun(task: Task, i: int) -> str:
+    """What the thing counts (平台 of 甲市的创新平台), where it says that itself; empty where it only owns what is counted."""
+    own = task.things[i][len(own_subject(task.things[i])) :]
+    said = (task.nouns[i] if i < len(task.nouns) else "") or task.asked.strip()
+    if said or not task.unit.startswith(COUNT) or len(own) < 4 or own.endswith("数") or KIND.search(own):
+        return ""
+    return own[-2:]
 
 
 def told_of(asked: str, words: Weighted, fact: Fact) -> float:
@@ -243,7 +285,12 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
 
 def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a thing that is called by a name is named so, or most of its name stands close by."""
-    return thing in f"{fact.zones[3][1]} {fact.zones[4][1]}" or fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
+    around = f"{fact.zones[3][1]} {fact.zones[4][1]} {fact.zones[2][1]}"
+    title, text = fact.zones[4][1], fact.zones[5][1]
+    around = f"{around} {text}" if len(thing) > 4 and thing[:2] in title else around
+    if thing in around or all(any(pair in around for pair in letter) for letter in letters_of(thing)):
+        return True
+    return fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
 
 
 def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
@@ -268,6 +315,8 @@ def _when(task: Task, i: int) -> Thing:
 
 def takes(task: Task, figure: Figure) -> bool:
     """Whether the figure is measured in what the task asks for; a growth or a share only where one is asked for."""
+    if figure.kind == "amount" and not _NUMERAL.search(figure.text):
+        return False  # 百亿元项目: a class of them
     if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
         return False
     if not task.unit and figure.kind == "share":
@@ -278,8 +327,12 @@ def takes(task: Task, figure: Figure) -> bool:
             return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
-        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit)
+        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit or {unit, figure.unit} <= _PIECES)
     return is_of(figure, task.unit)
+
+
+_PIECES = frozenset("个项件条款种")  # 专利209件 beside 标准37项
+_NUMERAL = re.compile(r"[\d一二三四五六七八九两]")
 
 
 def measure(noun: str, figure: Figure) -> float:

@@ -340,7 +340,7 @@ def _prefix(s: str, at: int, floor: int, kind: str) -> tuple[int, str]:
 def _is_meant(s: str, at: int, number: _Number, unit: Unit, end: int, qualifier: str) -> bool:
     """Whether a Chinese numeral is meant as a number: a unit, a qualifier, or its own length says so."""
     numeral = number.chinese
-    if len(numeral) == 1 and at and s[at - 1] in "周期拜":
+    if len(numeral) == 1 and at and (s[at - 1] in "周拜" or s[max(at - 2, 0) : at] == "星期"):
         return False  # 周五, 星期三
     if numeral == "一":
         written = s[number.end : end].strip()
