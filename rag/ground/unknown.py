@@ -22,7 +22,7 @@ _SPREAD = 8  # characters of an article in which it may say what a run of two sh
 _RUN = re.compile(r"[㐀-鿿]{2,}")
 _LABEL = re.compile(r"(?<=[\da-z一二三四五六七八九十几哪])号(?:楼|线|院|厅|馆|门|桥|井|机|车|船|岛|炉|地块|厂房)")
 _CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
-_VERBS = frozenset("烧掉记提隔修造买送领算收写念喊聊选挑赶拖捞抓盯使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
+_VERBS = frozenset("烧记提隔修造买送领算收写念喊聊选挑赶拖捞抓盯使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
 # Characters that are words of their own wherever they stand alone: grammar, numerals, what asks, light verbs, measures.
 OWN = _VERBS | frozenset(
     "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"

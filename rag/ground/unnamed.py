@@ -153,6 +153,12 @@ def of_the_whole(question: Question, sentence: Sentence, place: int) -> tuple[st
     return ()
 
 
+def asked_stage(folded: str) -> re.Pattern[str] | None:
+    """The words for the one stage that a folded question names; None where it names none or several."""
+    asked = [words for words in _STAGE if words.search(folded)]
+    return asked[0] if len(asked) == 1 else None
+
+
 def other_stage(question: Question, sentence: Sentence, place: int, end: int, others: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """The stage whose date is asked for (竣工), where the clauses around ``place`` tell of another (开工) and not of it."""
     if question.kind != "date":
