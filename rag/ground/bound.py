@@ -14,8 +14,7 @@ from rag.aspect import states
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.places import STRICT, asked_class, called, happens_at, of_class, stands_at
-from rag.ground.mismatch import ORIGIN
+from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage
 from rag.ground.wanted import wanted_type
@@ -50,7 +49,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
-    nearby = _SITED if noun and (noun in called("工地") or (noun in STRICT and not of_class(noun, best.text))) else _NEARBY
+    no_such = noun in STRICT and not of_class(noun, best.text)
+    nearby = _SITED if no_such or (noun and noun in called("工地")) else _NEARBY
     inside = _INSIDE.search(question.folded) if question.kind == "place" else None
 
     whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
@@ -67,7 +67,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     for at, one in enumerate(ranked):
         sentence = one.scored.sentence
         reach = 0 if sentence == here else 1 if sentence.paragraph == here.paragraph else 2
-        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach else _BESIDE):
+        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach or no_such else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):

@@ -35,7 +35,18 @@ from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
 from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
-from rag.ground.unnamed import besides, branch, kin, members, no_date, of_the_whole, other_bound, other_stage, out_of, wording
+from rag.ground.unnamed import (
+    besides,
+    branch,
+    kin,
+    members,
+    no_date,
+    of_the_whole,
+    other_bound,
+    other_stage,
+    out_of,
+    wording,
+)
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, WORKS
@@ -113,9 +124,9 @@ def unsupported(
         return ()
     if uncounted := _uncounted(question, article, answers, words):
         return uncounted
-    if ended := _RELATIVE.search(question.folded):
-        if untold := _untold(EVENTS.split(), ended["what"], article):
-            return untold
+    ended = _RELATIVE.search(question.folded)
+    if ended and (untold := _untold(EVENTS.split(), ended["what"], article)):
+        return untold
     predicate = _predicate(question)
     if not predicate:
         return ()
