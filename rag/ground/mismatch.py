@@ -239,6 +239,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
 def _no_such_place(question: Question, folded: str, before: str, behind: str) -> tuple[str, ...]:
     """街道 where a 街道 is asked for and something else is named; 籍贯 where it is not said that somebody comes from there."""
     if ORIGIN.search(question.folded):
+        if _BODY.search(folded):
+            return ("籍贯",)  # 来自某科学院: no place of birth
         return () if re.match("人|籍", behind) or re.search("生于|来自|籍贯|祖籍|老家|出身", before) else ("籍贯",)
     noun = asked_class(question).removesuffix("上")
     if noun not in STRICT:

@@ -1,4 +1,4 @@
-"""How one asks aloud for what newspapers print: 那个园里头 as 的园里, 花掉多少 as 花多少, 几个亿 as 几亿, 再提一提 as 再提.
+"""How one asks aloud for what newspapers print: 园里头 as 园里, 花掉多少 as 花多少, 几个亿 as 几亿, 再提一提 as 再提.
 
 Grammar only: no word is exchanged for another, so that what a question names stays as it is.
 """
@@ -15,7 +15,6 @@ _SPOKEN = tuple(
         (r"多少个(?=亿|[千百]万)", "多少"),
         (r"(?<!一)(?P<verb>[㐀-鿿])一(?P=verb)(?=[?。,了]|$)", r"\g<verb>"),
         (r"(?<=[花用吃卖赔亏投耗砸搭])掉(?=了|多少|几)", ""),
-        (r"(?<=[㐀-鿿]{2})(?<![在是有于从到把被对和与为给让的问])那个(?=[㐀-鿿]{2})", "的"),
         (r"(?<=国内|国外|全国|世界|全球|全省|全市|行业)头一(?=[个家座例份台])", "首"),
         (r"占(?:了|着)?多少地(?![区方市块])", "占地多少"),
         (r"挨了?(?=[罚批骂训])", "被"),
