@@ -49,7 +49,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
-    no_such = noun in STRICT and not of_class(noun, best.text)
+    no_such = noun in STRICT and noun not in ("国家", "省", "省份") and not of_class(noun, best.text)
     nearby = _SITED if no_such or (noun and noun in called("工地")) else _NEARBY
     inside = _INSIDE.search(question.folded) if question.kind == "place" else None
 
