@@ -110,7 +110,8 @@ def _stated(aspect: str, ranked: list[Candidate]) -> int:
 
 
 def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:
-    """Which candidate's clause tells of the stage that is asked for (预计2025年|投产), where the best one's sentence has no word of it; 0: none."""
+    """Which candidate's clause tells of the stage that is asked for (预计2025年|投产), where the best one's sentence has no
+    word of it and is of the same paragraph, so of the same thing; 0: none."""
     best, words = ranked[0], asked_stage(question.folded)
     if words is None or words.search(best.scored.sentence.folded.text):
         return 0
@@ -119,7 +120,7 @@ def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:
     def tells(one: Candidate) -> bool:
         sentence = one.scored.sentence
         before, behind = re.split("[,，。;；]", text[sentence.start : one.start])[-1], re.split("[,，。;；]", text[one.end : sentence.end])[0]
-        return sentence.article.id == article.id and words.search(fold_text(before + behind)) is not None
+        return sentence.article.id == article.id and sentence.paragraph == best.scored.sentence.paragraph and words.search(fold_text(before + behind)) is not None
 
     return next((at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _NEARBY and tells(one)), 0)
 

@@ -26,7 +26,7 @@ _KIN = re.compile(
     r"(?:是谁|叫|的?名字|姓|今年|在哪|几岁|多大)"
 )
 _BRANCH = re.compile("[㐀-鿿]{2}(?:市|省)?(?P<kind>分(?:院|公司|部|校|店|行|厂|所|局|馆|园|中心|支机构)|子公司)(?!别)")
-_WRITTEN = re.compile(r"(?:上|里|中|面)[㐀-鿿]?(?P<verb>[写印刻题念画])[了着的过]*(?:是|些|句|几句)*(?:什么|啥|哪些|哪几)")
+_WRITTEN = re.compile(r"(?P<on>[㐀-鿿])(?:上|里|中|面)[㐀-鿿]?(?P<verb>[写印刻题念画])[了着的过]*(?:是|些|句|几句)*(?:什么|啥|哪些|哪几)")
 _QUOTES = re.compile("[写印刻题念画称说]|[\"“《]|表示|祝|内容")
 _AUTHOR = re.compile(r"谁(?:写|作|画|编|唱|谱|译|拍|撰写|创作)的(?P<work>[㐀-鿿]{1,4})[?。]*$")
 _SPOUSE = {"丈夫": "夫|爱人|老公", "妻子": "妻|爱人|老婆|夫人", "爱人": "夫|妻", "儿子": "子女", "女儿": "子女", "孩子": "儿子|女儿|子女"}
@@ -101,10 +101,11 @@ def branch(question: Question, article: str) -> tuple[str, ...]:
 
 def wording(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """What is written in a letter or on a stone, or who wrote a poem, where the sentence quotes nothing and the article has no such work."""
-    if (asked := _WRITTEN.search(question.folded)) and not _QUOTES.search(sentence.folded.text):
+    article = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    if (asked := _WRITTEN.search(question.folded)) and (asked["on"] not in article or not _QUOTES.search(sentence.folded.text)):
         return (f"{asked['verb']}的内容",)
     work = _AUTHOR.search(question.folded)
-    return (work["work"],) if work and work["work"] not in fold_text(f"{sentence.article.title}\n{sentence.article.text}") else ()
+    return (work["work"],) if work and work["work"] not in article else ()
 
 
 def kin(question: Question, article: str) -> tuple[str, ...]:
