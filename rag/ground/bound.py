@@ -120,7 +120,8 @@ def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:
     def tells(one: Candidate) -> bool:
         sentence = one.scored.sentence
         before, behind = re.split("[,，。;；]", text[sentence.start : one.start])[-1], re.split("[,，。;；]", text[one.end : sentence.end])[0]
-        return sentence.article.id == article.id and sentence.paragraph == best.scored.sentence.paragraph and words.search(fold_text(before + behind)) is not None
+        near = sentence.article.id == article.id and sentence.paragraph == best.scored.sentence.paragraph
+        return near and words.search(fold_text(before + behind)) is not None
 
     return next((at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _NEARBY and tells(one)), 0)
 
