@@ -140,9 +140,12 @@ def asked_aspect(folded: str) -> str:
     return next((aspect.name for aspect in ASPECTS if aspect.asked.search(folded)), "")
 
 
+_HOW_FAR = re.compile("进度|进展|近况|现状|哪一?步|哪个阶段|(?:什么|啥)(?:程度|阶段|地步|样子|份儿?上|火候|田地)")
+
+
 def asked_facet(folded: str) -> str:
     """The facet of an account: how far a thing has come, or what came of it; empty where it asks for neither."""
-    return "progress" if re.search("进度|进展|近况|现状|哪一?步|哪个阶段|(?:什么|啥)(?:程度|阶段|地步|样子|份儿?上|火候|田地)", folded) else "outcome" if re.search("成[果绩就效]|业绩|战果", folded) else ""
+    return "progress" if _HOW_FAR.search(folded) else "outcome" if re.search("成[果绩就效]|业绩|战果", folded) else ""
 
 
 def states(name: str, folded: str) -> float:
