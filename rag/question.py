@@ -185,7 +185,7 @@ _ASKING = re.compile(
     r"|多少(钱|[个家项条名位种次张件台套座辆只间期届批所]|人(?![才员口士民均次]))?|多(大|高|长|久|重)|几([个家项条名位种次月号年倍成张件台套座辆只间期届批所]|期(工程|项目))?|第几|是否|是不是|有没有|有无|能否|能不能|分别|一共|总共|共计?|都有|吗|呢|吧|嘛|么"
 )
 # Only what is almost never part of a name parts terms; other function characters just weigh little (see evidence).
-_FUNCTION = re.compile(r"(?<=[㐀-鿿])那个|[的了着们吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])|(?<=[a-z0-9])加(?=[㐀-鿿])")
+_FUNCTION = re.compile(r"(?<=[㐀-鿿])(?<!的)那个|[的了着们吗呢吧啊么是和与及或在被把将从对]|(?<=[^a-z0-9])[为由向让给](?=[^a-z0-9])|(?<=[a-z0-9])加(?=[㐀-鿿])")
 ENGLISH_STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "many", "much", "it", "its", "this", "that", "these", "those", "will", "would", "can", "could", "may", "might", "should", "must", "there", "their", "they", "he", "she", "his", "her", "him", "them", "i", "you", "we", "my", "your", "our", "me", "us", "as", "about", "into", "than", "s", "t", "if", "any", "some", "all", "each", "both", "either", "so", "such", "not", "no", "only", "also", "just", "during", "while", "between", "among", "under", "over", "after", "before", "since", "until", "within", "without", "through", "against", "per", "via", "up", "out", "off", "down", "back", "s'", "did"]
 )
