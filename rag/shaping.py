@@ -54,6 +54,7 @@ Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
+_EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
@@ -125,7 +126,7 @@ class Shaper:
     def _calculation(self, look: Look, clock: Clock) -> Shaped | None:
         """What the sources do not state but give the figures of; None: the question asks for no such thing."""
         kind, confidence = look.question.kind, look.judgement.confidence
-        if is_polar(look.question):
+        if is_polar(look.question) or _EVERY.search(look.question.folded):
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)

@@ -46,6 +46,7 @@ _THING = re.compile(
     r".*(?:项目|工程|公司|集团|[高新开发示范园自创贸]区|中心|医院|大学|学院|研究院|基地|产业园|公园|银行|学校)(?=.{2})"
 )
 LABEL = r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度|届|轮|代|季)"
+_ALSO = re.compile(rf"(?<=..)(?:集中|同时|同步|共同|正式)?{EVENT.pattern}(?:和|与|及|以及|并|、)$")  # 甲区集中开工和|签约: both are done
 _ENDS_ATTRIBUTED = re.compile(rf"(?:{ATTRIBUTE.pattern[:-1]})$")
 
 
@@ -150,7 +151,7 @@ def _without_verb(head: str, known: Known) -> str:
         return head
     if find_names(head) and find_names(head)[-1].end == len(head):
         return head
-    left = _stripped("".join(words[:-1]))
+    left = _stripped(_ALSO.sub("", "".join(words[:-1])))
     return left if len(left) > 1 else head
 
 

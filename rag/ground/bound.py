@@ -14,8 +14,9 @@ from rag.aspect import states
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.places import asked_class, called, happens_at, of_class, stands_at
+from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
+from rag.ground.unnamed import asked_stage
 from rag.ground.wanted import wanted_type
 from rag.question import Question
 from rag.text.fold import fold_text
@@ -41,10 +42,15 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     """
     if ranked and question.kind == "what" and question.aspect and not question.english:
         return _first(ranked, _stated(question.aspect, ranked))
+    if ranked and question.kind == "date" and not question.english:
+        return _first(ranked, _of_the_stage(question, ranked))
+    if ranked and question.kind == "place" and ORIGIN.search(question.folded):
+        return _first(ranked, next((at for at, one in enumerate(ranked) if one.typed and _comes_from(one)), 0))
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
-    nearby = _SITED if noun and noun in called("工地") else _NEARBY
+    no_such = noun in STRICT and noun not in ("国家", "省", "省份") and not of_class(noun, best.text)
+    nearby = _SITED if no_such or (noun and noun in called("工地")) else _NEARBY
     inside = _INSIDE.search(question.folded) if question.kind == "place" else None
 
     whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
@@ -61,7 +67,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     for at, one in enumerate(ranked):
         sentence = one.scored.sentence
         reach = 0 if sentence == here else 1 if sentence.paragraph == here.paragraph else 2
-        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach else _BESIDE):
+        if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach or no_such else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
@@ -101,6 +107,29 @@ def _stated(aspect: str, ranked: list[Candidate]) -> int:
         return 0
     article = best.scored.sentence.article.id
     return next((at for at, one in enumerate(ranked) if one.score >= best.score - _NEARBY and one.scored.sentence.article.id == article and said(one)), 0)
+
+
+def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate's clause tells of the stage that is asked for (预计2025年|投产), where the best one's sentence has no
+    word of it and is of the same paragraph, so of the same thing; 0: none."""
+    best, words = ranked[0], asked_stage(question.folded)
+    if words is None or words.search(best.scored.sentence.folded.text):
+        return 0
+    article, text = best.scored.sentence.article, best.scored.sentence.article.text
+
+    def tells(one: Candidate) -> bool:
+        sentence = one.scored.sentence
+        before, behind = re.split("[,，。;；]", text[sentence.start : one.start])[-1], re.split("[,，。;；]", text[one.end : sentence.end])[0]
+        near = sentence.article.id == article.id and sentence.paragraph == best.scored.sentence.paragraph
+        return near and words.search(fold_text(before + behind)) is not None
+
+    return next((at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _NEARBY and tells(one)), 0)
+
+
+def _comes_from(one: Candidate) -> bool:
+    """Whether somebody is said to come from there: 甲,|东州平原|人."""
+    sentence, text = one.scored.sentence, one.scored.sentence.article.text
+    return text[one.end : one.end + 1] in ("人", "籍") or re.search("(?:生于|籍贯|祖籍|老家)[在是为:：]?$", text[sentence.start : one.start]) is not None
 
 
 def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from rag.aspect import asked_aspect, states
-from rag.ground.places import STRICT, asked_class
+from rag.ground.places import ORIGIN, STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
@@ -69,7 +69,6 @@ _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.spl
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
 _NAMES_BEGIN = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
 _ONE_OF = re.compile(r"^(?:[㐀-鿿]{0,4}(?:一|某|多|几|数|两|[0-9]+)[余多]?家|[0-9两几]+[余多]?[台件套辆架个名位])")
-_ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家|祖籍|出生地")
 _UNNAMED = re.compile("国家|国内|国产|国外|企业|公司|当地|本地|地方|部门|机构|单位|园区|[我全本该]?[省市县区]")
 _MAKES = ("制造", "生产", "供应", "供货", "出资")  # what is told of a doer and never asked for by these words alone
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
@@ -239,7 +238,9 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
 
 def _no_such_place(question: Question, folded: str, before: str, behind: str) -> tuple[str, ...]:
     """街道 where a 街道 is asked for and something else is named; 籍贯 where it is not said that somebody comes from there."""
-    if _ORIGIN.search(question.folded):
+    if ORIGIN.search(question.folded):
+        if _BODY.search(folded):
+            return ("籍贯",)  # 来自某科学院: no place of birth
         return () if re.match("人|籍", behind) or re.search("生于|来自|籍贯|祖籍|老家|出身", before) else ("籍贯",)
     noun = asked_class(question).removesuffix("上")
     if noun not in STRICT:

@@ -21,7 +21,9 @@ _ASKS_SITE = re.compile(
     r"|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置"
 )
 _SITE = re.compile(r"现场(?:[—-]+|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
-STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省", "省份", "高新区", "开发区", "经开区", "自贸区", "科技城", "大道"])
+ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家|祖籍|出生地")
+_NATIVE = re.compile("(?:(?<=[,，])|^|(?<=是))(?P<where>[㐀-鿿]{2,10})人(?=[,，。;；]|$)")
+STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省", "省份", "高新区", "开发区", "经开区", "自贸区", "科技城", "大道", "园"])
 """Sorts of places that call themselves so: what does not is none."""
 _SITE_ASKED = re.compile("哪一?[个家处块][^,?]{0,8}?的?(?P<noun>工地|场地|现场|地块)")
 _DISTRICTS = ("科技城", "科学城", "新城", "片区", "街区", "社区", "小区", "新区", "开发区", "地块")
@@ -57,6 +59,8 @@ _VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|�
 def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Where ``text`` names something that can be a place, in order; what ends as the asked sort does (哪个园) before what holds it."""
     spans = _sites(text, [(n.start, n.end) for n in find_names(text) if n.kind == "place" or _is_venue(n)])
+    if ORIGIN.search(question.folded):
+        spans += [span for found in _NATIVE.finditer(text) if (span := found.span("where")) not in spans]
     noun = asked_class(question)
     if noun and (noun in "园湖河江山寺塔坝" or noun in _DISTRICTS):
         found = ending_in(text, noun)

@@ -35,7 +35,18 @@ from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
 from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
-from rag.ground.unnamed import besides, kin, members, no_date, of_the_whole, other_bound, other_stage, out_of
+from rag.ground.unnamed import (
+    besides,
+    branch,
+    kin,
+    members,
+    no_date,
+    of_the_whole,
+    other_bound,
+    other_stage,
+    out_of,
+    wording,
+)
 from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, WORKS
@@ -65,6 +76,9 @@ _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|
 _NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
+_RELATIVE = re.compile(  # 被取消的是哪一个
+    r"(?P<what>[㐀-鿿]{2,4})了?的(?:那?一?[个家些座条])?(?:项目|企业|工程|公司|产品)?(?:是|有|又是|叫)*(?:哪|谁|什么|啥|几|多少)"
+)
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
@@ -91,6 +105,8 @@ def unsupported(
         return (place,)
     if question.kind == "yesno":
         return ()
+    if lacking := branch(question, article) or wording(question, sentence):
+        return lacking
     if answers < SURE and (elsewhere := _elsewhere(question.folded, article, words)):
         return (elsewhere,)
     if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
@@ -110,6 +126,9 @@ def unsupported(
         return ()
     if uncounted := _uncounted(question, article, answers, words):
         return uncounted
+    ended = _RELATIVE.search(question.folded)
+    if ended and (untold := _untold(EVENTS.split(), ended["what"], article)):
+        return untold
     predicate = _predicate(question)
     if not predicate:
         return ()

@@ -20,12 +20,13 @@ _LONGEST = 3  # characters of a name without what stands behind it
 _NAMELIKE = 0.77  # mean salience of its characters (``Words.salience``) from which a run may be a name: 盘|子, 推|算 are less
 _SPREAD = 8  # characters of an article in which it may say what a run of two shortens: 贸…港 of 自由贸易港
 _RUN = re.compile(r"[㐀-鿿]{2,}")
+_LABEL = re.compile(r"(?<=[\da-z一二三四五六七八九十几哪])号(?:楼|线|院|厅|馆|门|桥|井|机|车|船|岛|炉|地块|厂房)")
 _CLAUSE = re.compile(r"(?:^|[,里中内])([㐀-鿿]{3,})")
-_VERBS = frozenset("使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
+_VERBS = frozenset("烧记提隔修造买送领算收写念喊聊选挑赶拖捞抓盯使用靠办做搞弄干说讲问看找拿投花砸占涨跌排建盖开起落进出回让给把被会能可想要还只没不")
 # Characters that are words of their own wherever they stand alone: grammar, numerals, what asks, light verbs, measures.
 OWN = _VERBS | frozenset(
     "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"
-    "先后再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
+    "先后早晚再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
 )
 _OWNER = re.compile(r"(?:的|地区|[省市县州区镇])")
 _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|曾|说|谈|表示|介绍|强调|提到|透露)")
@@ -91,7 +92,7 @@ def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> s
 
 def lone_runs(folded: str, words: Words) -> Iterator[str]:
     """Runs of two to four characters of a folded text that are no dictionary words, cut where one is a word of its own."""
-    for run in _RUN.findall(folded):
+    for run in _RUN.findall(_LABEL.sub(" ", folded)):
         alone = ""
         for word in [*words.segment(run), ""]:
             if len(word) == 1 and word not in OWN:

@@ -25,6 +25,10 @@ _KIN = re.compile(
     r"的(?P<kin>儿子|女儿|孩子|丈夫|妻子|爱人|老婆|老公|父亲|母亲|爸爸|妈妈|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|同学|徒弟|师傅|秘书|助理|搭档|经纪人|房东|邻居)"
     r"(?:是谁|叫|的?名字|姓|今年|在哪|几岁|多大)"
 )
+_BRANCH = re.compile("[㐀-鿿]{2}(?:市|省)?(?P<kind>分(?:院|公司|部|校|店|行|厂|所|局|馆|园|中心|支机构)|子公司)(?!别)")
+_WRITTEN = re.compile(r"(?P<on>[㐀-鿿])(?:上|里|中|面)[㐀-鿿]?(?P<verb>[写印刻题念画])[了着的过]*(?:是|些|句|几句)*(?:什么|啥|哪些|哪几)")
+_QUOTES = re.compile("[写印刻题念画称说]|[\"“《]|表示|祝|内容")
+_AUTHOR = re.compile(r"谁(?:写|作|画|编|唱|谱|译|拍|撰写|创作)的(?P<work>[㐀-鿿]{1,4})[?。]*$")
 _SPOUSE = {"丈夫": "夫|爱人|老公", "妻子": "妻|爱人|老婆|夫人", "爱人": "夫|妻", "儿子": "子女", "女儿": "子女", "孩子": "儿子|女儿|子女"}
 _BOUND = re.compile(r"(?P<less>不到|不足|低于|少于|小于|未到|没到|不满)|(?P<more>超过|高于|多于|大于|不低于|不少于|达到)")
 _BELOW, _ABOVE = re.compile(r"以下|以内"), re.compile(r"以上")
@@ -89,6 +93,21 @@ def besides(question: Question, sentence: Sentence) -> tuple[str, ...]:
     return ("其他的名称",) if not others and last >= first else ()
 
 
+def branch(question: Question, article: str) -> tuple[str, ...]:
+    """The branch that is asked of (东州分院), where the folded article speaks of no such branch of anything."""
+    asked = _BRANCH.search(question.folded)
+    return (asked.group(),) if asked and asked["kind"] not in article else ()
+
+
+def wording(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """What is written in a letter or on a stone, or who wrote a poem, where the sentence quotes nothing and the article has no such work."""
+    article = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    if (asked := _WRITTEN.search(question.folded)) and (asked["on"] not in article or not _QUOTES.search(sentence.folded.text)):
+        return (f"{asked['verb']}的内容",)
+    work = _AUTHOR.search(question.folded)
+    return (work["work"],) if work and work["work"] not in article else ()
+
+
 def kin(question: Question, article: str) -> tuple[str, ...]:
     """Whose son, wife, neighbour is asked for, where the folded article speaks of none."""
     asked = _KIN.search(question.folded)
@@ -133,6 +152,12 @@ def of_the_whole(question: Question, sentence: Sentence, place: int) -> tuple[st
             whole = re.sub(r"[0-9].*", "", before)
             return (f"{part}的{question.noun or '数额'}",) if question.numeric and part not in whole else ()
     return ()
+
+
+def asked_stage(folded: str) -> re.Pattern[str] | None:
+    """The words for the one stage that a folded question names; None where it names none or several."""
+    asked = [words for words in _STAGE if words.search(folded)]
+    return asked[0] if len(asked) == 1 else None
 
 
 def other_stage(question: Question, sentence: Sentence, place: int, end: int, others: Callable[[str], Iterable[str]]) -> tuple[str, ...]:

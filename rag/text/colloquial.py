@@ -1,0 +1,31 @@
+"""How one asks aloud for what newspapers print: 园里头 as 园里, 花掉多少 as 花多少, 几个亿 as 几亿, 再提一提 as 再提.
+
+Grammar only: no word is exchanged for another, so that what a question names stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPOKEN = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"(?<=[㐀-鿿])里(?:头|面|边)(?![㐀-鿿]?积)", "里"),
+        (r"(?<=[几多少两数])个(?=亿|[千百]万)", ""),
+        (r"多少个(?=亿|[千百]万)", "多少"),
+        (r"(?<!一)(?P<verb>[㐀-鿿])一(?P=verb)(?=[?。,了]|$)", r"\g<verb>"),
+        (r"(?<=[花用吃卖赔亏投耗砸搭])掉(?=了|多少|几)", ""),
+        (r"(?<=国内|国外|全国|世界|全球|全省|全市|行业)头一(?=[个家座例份台])", "首"),
+        (r"占(?:了|着)?多少地(?![区方市块])", "占地多少"),
+        (r"多会儿|多咱", "什么时候"),
+        (r"挨了?(?=[罚批骂训])", "被"),
+        (r"头号(?=[㐀-鿿]{2})", ""),
+    )
+)
+
+
+def grammatical(folded: str) -> str:
+    """The folded question with what only speech adds left out; the same when it has none of it."""
+    for spoken, written in _SPOKEN:
+        folded = spoken.sub(written, folded)
+    return folded
