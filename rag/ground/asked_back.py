@@ -88,7 +88,8 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
 
     copula = "是" if figure.kind == "amount" and not behind else ""
     besides = partial(_tells_all, claim, tuple(others))
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=figure.kind in ("share", "multiple") or bool(_SUMMED.search(before)))
+    computable = figure.kind in ("share", "multiple") or _SUMMED.search(before) is not None
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable)
 
 
 def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:

@@ -17,5 +17,5 @@ class AskedBack:
     besides: Callable[[str], bool] = lambda told: True  # whether the sentence of the answer makes the rest of the claim true
     behind: str = ""  # what the claim says of the figure behind it (一半以上|已经上市): to be told too
     computed: bool = False  # only what is computed answers it: which is most
-    share: bool = False  # a share or multiple: where no source states it, it may be computed
+    share: bool = False  # a share, multiple or sum: where no source states it, it may be computed
     names: bool = False  # it asks for a name: where another is told, the claim is not true
