@@ -55,6 +55,7 @@ Shaped = tuple[Draft | None, float]
 
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
+_HOLDS_AGAINST = re.compile("[更最先后]|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
@@ -147,7 +148,7 @@ class Shaper:
             if dated and not (task and task.dates):
                 break  # when was asked; amounts are no answer
             dated = task is not None and task.dates
-            if task and task.operation == "which" and len(task.things) > 1 and not asked:
+            if task and task.operation == "which" and len(task.things) > 1 and not asked and _HOLDS_AGAINST.search(text):
                 kind, computing, asked = "comparison", True, True
             if not task and not asked:
                 continue

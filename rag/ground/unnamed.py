@@ -47,6 +47,7 @@ _STAGES = (
     "落户 入驻 进驻",
 )
 _STAGE = tuple(re.compile("|".join(line.split())) for line in _STAGES)
+_ONE_OF_THEM = re.compile("那一?[个家座项条所](?:叫|是)")  # 两个项目中做面包的那个叫什么
 _ASKED_WHEN = re.compile(r"哪一?年|哪个?月|哪一?天|什么时候|啥时候|何时|几月|几号|年份|日期|时间|多会儿")
 _CALENDAR = re.compile(
     r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]"
@@ -59,7 +60,7 @@ _SPAN = re.compile(r"(?:约|近|超过?)?[0-9一二两三四五六七八九十]+
 def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The members that are to be named (那5所高校分别是哪几所), where the article counts as many and lists none beside them."""
     naming = None if question.english else _NAMING.search(question.folded)
-    if naming is None:
+    if naming is None or _ONE_OF_THEM.search(question.folded):
         return ()
     kind = re.match(r"(?:家|所|个|座|条|位|名|些)*(?P<noun>[㐀-鿿]{2,4})", question.folded[naming.end() :])
     marks = "[。]" if re.search("是哪[些几]", naming.group()) else "[,，;；。]"  # what they are may be told further off

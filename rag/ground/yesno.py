@@ -59,6 +59,7 @@ from rag.ground.told import (
     riser,
     share_in,
     tell,
+    tells,
 )
 from rag.text.dates import annotate, find_dates
 from rag.text.fold import fold_text
@@ -225,7 +226,7 @@ def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) ->
     asked = pieces(claim, words)
     own = share_in(asked, best.sentence.folded.text)
     for scored in evidence.scored[:AMONG]:
-        more = share_in(asked, scored.sentence.folded.text) >= own + _CLEARLY
+        more = share_in(asked, scored.sentence.folded.text) >= own + _CLEARLY and tells(asked[-1][0], scored.sentence, words)
         if more and scored.sentence.article.id == best.sentence.article.id and by_slots(evidence, scored, claim, words)[0] == "是":
             return scored
     return best
