@@ -99,6 +99,11 @@ class Looker:
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)
 
+    def names(self, article_id: str, word: str) -> bool:
+        """Whether an article says a folded word, in its title or text."""
+        article = self._article(article_id)
+        return word in fold_text(f"{article.title}\n{article.text}")
+
     def _aliases(self, article: Article) -> dict[str, str]:
         """The names of an article, folded, each with another name of the same thing."""
         if article.id not in self._other_names:

@@ -243,7 +243,8 @@ class Shaper:
         written, other = plain(claim), False
         if compared := compared_back(written):
             draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)
-            if draft and (verdict := compared.verdict(fold_text(draft.short))) != "不明":
+            own = draft and all(any(self._looker.names(c.article_id, name[:2]) for name in (compared.first, compared.second)) for c in draft.citations)
+            if draft and own and (verdict := compared.verdict(fold_text(draft.short))) != "不明":
                 return by_comparison(verdict, draft, confidence), True
         elif back := name_asked_back(written) or asked_back(written):
             asked_look = self._looker.look(written_question(back.question), clock)

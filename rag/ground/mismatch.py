@@ -72,6 +72,8 @@ _ONE_OF = re.compile(r"^(?:[㐀-鿿]{0,4}(?:一|某|多|几|数|两|[0-9]+)[余�
 _UNNAMED = re.compile("国家|国内|国产|国外|企业|公司|当地|本地|地方|部门|机构|单位|园区|[我全本该]?[省市县区]")
 _MAKES = ("制造", "生产", "供应", "供货", "出资")  # what is told of a doer and never asked for by these words alone
 _SUMMED = re.compile(r"(?P<members>[^,;。]*)等(?P<whole>[^,;。]{2,20}?),?(?:总|合计|共计)")
+_OF_ALL_ASKED = re.compile("一共|总共|全部|合计|总数|全[省市国]")
+_TAKES_PART = re.compile("(?:参与|名列|位列|跻身|入选)其中")
 
 
 def unmeasured(question: Question, article: str) -> tuple[str, ...]:
@@ -294,6 +296,16 @@ def _around(sentence: Sentence, place: int, end: int, marks: str = ",，。;；"
 def _part(value: str) -> str:
     """Which sort of part of a year a date is: 4月19日 is none, though a day of the second quarter."""
     return "".join(char for char in value if char.isalpha() and char != "T")
+
+
+def part_only(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The number of all, where the sentence only counts whose part it tells (甲区两个项目参与其中), and the question asks of no 甲区."""
+    asked = _OF_ALL_ASKED.search(question.folded)
+    part = _TAKES_PART.search(sentence.folded.text) if asked and question.kind == "count" else None
+    if asked is None or part is None:
+        return ()
+    head = re.split("[,，。;；]", sentence.folded.text[: part.start()])[-1]
+    return () if head[:2] in question.folded else (f"{asked.group()}的数目",)
 
 
 def total_only(question: Question, sentence: Sentence) -> tuple[str, ...]:

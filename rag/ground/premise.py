@@ -23,6 +23,7 @@ from rag.ground.mismatch import (
     other_time,
     other_way,
     other_work,
+    part_only,
     sum_only,
     total_only,
     turned,
@@ -115,7 +116,7 @@ def unsupported(
         return names
     if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
         return lacking
-    for other in (other_time, total_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder):
+    for other in (other_time, total_only, part_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder):
         if lacking := other(question, sentence):
             return lacking
     if lacking := _of_another(question, sentence, found, answers, words):
