@@ -251,7 +251,8 @@ class Shaper:
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):
                 verdict = back.verdict(found.text, found.scored.sentence.article.date)
-                if verdict == "否" or (verdict == "是" and back.besides(found.scored.sentence.text)):
+                told = back.besides(found.scored.sentence.text)
+                if (verdict == "是" and told) or (verdict == "否" and (told or not back.strict)):
                     return by_answer(verdict, found, asked_look.judgement.confidence, written), True
                 other = back.names
             draft, confidence = (self._calculation(asked_look, clock) if back.computed or back.share else None) or (None, 0.0)

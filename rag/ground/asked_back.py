@@ -104,7 +104,10 @@ def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
         stated = [q for q in find(answer) if q.kind == "share"]
         return doubled(claim, stated[0], "增长") or "不明" if stated else "不明"
 
-    return AskedBack(f"{before}增长了百分之多少?", verdict) if len(before) > 1 else None
+    def alone(told: str) -> bool:  # of two rates in one sentence which is whose is told by another rule
+        return len([q for q in find(told) if q.kind == "share"]) == 1
+
+    return AskedBack(f"{before}增长了百分之多少?", verdict, alone, strict=True) if len(before) > 1 else None
 
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:

@@ -15,6 +15,7 @@ class AskedBack:
     question: str
     verdict: Callable[[str, str], Verdict]
     besides: Callable[[str], bool] = lambda told: True  # whether the sentence of the answer makes the rest of the claim true
+    strict: bool = False  # ``besides`` has to hold for 否 as well
     behind: str = ""  # what the claim says of the figure behind it (一半以上|已经上市): to be told too
     computed: bool = False  # only what is computed answers it: which is most
     share: bool = False  # a share, multiple or sum: where no source states it, it may be computed

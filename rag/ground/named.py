@@ -22,6 +22,7 @@ from rag.text.lexicon import COUNTRIES, MINISTRIES
 from rag.text.thesaurus import kindred, synonyms
 
 _BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
+_IN_PERSON = re.compile("亲自|亲手|亲口|当面|本人(?=[来去到在])")
 _WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
 
 
@@ -32,6 +33,8 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
     if (place := claimed_place(claim)) and not names_place(place, near):
         return False
     if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
+        return False
+    if (own := _IN_PERSON.search(claim)) and own.group() not in near:
         return False
     article_text = fold_text(f"{article.title}\n{article.text}")
     slots = [word for word, _ in pieces(claim, words) if _BEFORE.search(claim[: claim.find(word)])]

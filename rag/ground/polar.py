@@ -27,6 +27,7 @@ _RESTATES = re.compile(  # 还只是计划,没有建成
 _DENIED = re.compile(
     r"(?:目前|现在|至今|到现在|到目前)?(?:都|也|还|仍|并|从|却)*(?:没有?(?!问题)|尚未|未(?![来必知])(?=[㐀-鿿]{2})|从未|不曾|未曾|不(?=是|会|能|属于|包括|包含|再))(?:能|曾)?(?![有\d一二两三四五六七八九十百千万几多超过达到少])"
 )
+_HEADED = re.compile(r'^(?P<who>[^,的]{2,8})的(?:头衔|职务|身份|署名)(?:应?该?)?(?:写|标|署)?(?:的?是|成|为|作)?"?(?P<post>[^,"]{2,30}?(?:、[^,"]{2,12})?)"?$')
 _QUOTES = re.compile(r',(?:稿子?|文章|报道|新闻|文中|标题)(?:里|中|上)?(?:写|说|称)(?:的是|着|道)?:?(?=")')
 _OF_TIME = re.compile(r"(?<=[年月日号度])(?:里)?的?事(?:儿|情)?$")
 _THE_DAY = re.compile(r"的?(?:日子|日期|时间|年份)(?=就?是(?:[\d一二三四五六七八九十去今前明]|20))")
@@ -92,6 +93,7 @@ def claim_of(folded: str) -> str:
     asked = [part for part in re.split(r"[?!。]", folded) if len(part) > 1]
     claim = spelt(untagged(max(map(untagged, asked), key=len, default=folded)))
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
+    claim = _HEADED.sub(r"\g<who>是\g<post>", claim)
     claim = _RESTATES.sub("", _OF_TIME.sub("", _THE_DAY.sub("", claim)))
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
 

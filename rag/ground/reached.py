@@ -63,7 +63,9 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
     """The clauses that tell what a folded claim is about, of those labelled alike (二期); of equal fit the better evidence first."""
     deferred, bare = is_deferred(claim), only_already(claim)
-    asked, head = pieces(without_stage(claim), words), pieces(_SO_FAR.split(claim)[0], words)[-1:]
+    asked = pieces(without_stage(claim), words)
+    head = pieces(_SO_FAR.split(claim)[0], words)  # 招标 of 招标已经完成, 装修 of 装修弄完了
+    head = (head if _SO_FAR.search(claim) else [piece for piece in head if not known().fullmatch(piece[0])])[-1:]
     if deferred and asked and asked[-1][0] in _BEGINS:
         asked = asked[:-1]
     if not asked:
@@ -80,7 +82,7 @@ def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
         text = scored.sentence.folded.text
         spans = list(_CLAUSE.finditer(text))
         for span, at in zip(spans, told_stages([span.group() for span in spans]), strict=True):
-            before = labels(text[: span.end()] if deferred else span.group())
+            before = labels(text[: span.end()])
             beside = set({label.kind: (label.kind, label.which) for label in before}.values())  # the last of each kind
             own_share = share_in(asked, span.group())
             if not own <= beside or (at is None and not bare and not deferred) or not own_share:

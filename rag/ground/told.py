@@ -23,7 +23,7 @@ ENOUGH, RIGHT_PLACE = 0.8, 0.66  # share told from which a claim is so, and from
 _TELLING = 0.8  # salience (``Words.salience``) from which a word that nothing tells leaves the claim open
 _SENTENCE, _NEAR_BY, _ARTICLE, _CLOSE = 1.0, 0.9, 0.8, 0.75  # how far a word is told there; of that, by one close to it
 EVERY = re.compile(
-    r"一[个家项座条所名人](?:都|也)?[不没](?:落下?|漏|差|少|例外)|个个|家家|项项|座座|全都|全部(?!的)|全(?=[属归是为在开动]|没)|悉数|无一例外|一律|统统|通通|清一色|百分之百|(?<![首成])都(?![市会江])|(?<![平人年日月户])均(?!价|衡|匀)"
+    r"没有?一[个家项座条所名人](?:落下?|漏下?|差|少|例外)[、,]?(?:都|全都?)?|一[个家项座条所名人](?:都|也)?[不没](?:落下?|漏|差|少|例外)|个个|家家|项项|座座|全都|全部(?!的)|全(?=[属归是为在开动]|没)|悉数|无一例外|一律|统统|通通|清一色|百分之百|(?<![首成])都(?![市会江])|(?<![平人年日月户])均(?!价|衡|匀)"
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
