@@ -22,6 +22,7 @@ from rag.text.dates import find_dates
 from rag.text.thesaurus import synonyms
 
 _OWN_EVENT = 0.6  # how much better a clause fits that names just the event that is claimed
+_LAST = 0.1  # how much better one fits that says the end of the last word: 招标 of 幕墙招标
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
@@ -88,7 +89,7 @@ def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
             if not own <= beside or (at is None and not bare and not deferred) or not own_share:
                 continue
             fit = told.share + own_share + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
-            fit += _OWN_EVENT * any(word in span.group() for word in named)
+            fit += _OWN_EVENT * any(word in span.group() for word in named) + _LAST * (asked[-1][0][-2:] in span.group())
             yield _Clause(fit, scored.sentence, span.span(), at)
 
 
