@@ -132,7 +132,7 @@ def _of_date(claim: str, date: DateMention) -> AskedBack | None:
 
 
 def _of_top(top: re.Match[str]) -> AskedBack | None:
-    """洛阳进了全国前三十: true from 第三十 up."""
+    """甲市进了全国前三十: true from 第三十 up."""
     reached = top["before"]
     scope = _SCOPE.search(reached)
     before = _REACHES.sub("", reached[: scope.start()] if scope else reached)

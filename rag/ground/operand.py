@@ -138,7 +138,7 @@ def are_means(question: str, figures: Sequence[Figure]) -> bool:
 
 
 def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
-    """Whether the thing begins with what another article is headed by and the figure's nowhere names: 洛阳的项目 in one about 郑州.
+    """Whether the thing begins with what another article is headed by and the figure's nowhere names: 甲市的项目 in one about 乙市.
 
     titles: of all articles that were found, folded.
     """

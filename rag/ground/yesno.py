@@ -68,11 +68,10 @@ from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
-_THAN = re.compile(r"比[^,比例重赛分]{2,}?(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_THAN = re.compile(r"比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
 _BESIDE = re.compile(
     r"(?:[快高大多早晚低少小慢长短]于|超过|超出|赶超|领先于?|不如|不及|赶不上|比不上|落后于?)了?(?P<other>(?!全[国省市球]|世界|平均)[^,\d一二两三四五六七八九十百千]{2,16}?)了?$"
 )
-_OTHER = re.compile(r"比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要|的)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
 _MORE = re.compile(r"[快高大多早晚低少小慢长短]于|超过|超出|领先|不如|不及|落后|比[^,，]{2,16}[快高大多早晚低少小慢长短]")
 _EACH_OVER = re.compile(
     r"(?:每一?[个家项座所人]|个个|各个)(?:[^,]{0,6}(?:超过?|不低于|不少于|达到|不到|低于|以上)[^,]{0,3}\d|都?[^,]{0,4}\d[^,]{0,6}以[上下])"
@@ -118,7 +117,7 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if than and len({d.text for d in find_dates(claim)}) > 1:
         return Decision("不明")
     if is_deferred(claim) or _EACH_OVER.search(claim):
-        return Decision("不明")  # what is put off is told by its stage;  of every one a bound is said: the figure of one, or of all together, decides nothing
+        return Decision("不明")  # what is put off is told by its stage; no one figure decides a bound said of every one
     if (than or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
@@ -328,7 +327,7 @@ def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
 
 def _states_than(claim: str, near: list[Sentence]) -> bool:
     """Whether a sentence itself holds something against what a claim is held against: 甲高于乙."""
-    found = _BESIDE.search(claim) or _OTHER.search(claim)
+    found = _BESIDE.search(claim) or _THAN.search(claim)
     other = found["other"].rstrip("的") if found else ""
     return bool(other) and any(other in s.folded.text and _MORE.search(s.folded.text) for s in near)
 
