@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS
+from rag.ground.spoken import ARRIVED
 
 _ADJ = rf"(?:{ADJECTIVE}|便宜|划算|省钱|猛|厉害)"
 _SUM = re.compile(
@@ -47,6 +48,7 @@ _OF_KIND = re.compile(
     r"^(?P<of>.{2,}?)的?(?P<noun>[㐀-鿿]{2})(?:这|那)?(?:的)?(?:[两二2](?:项|个|类|种|块)|[双])?(?:指标|数据|口径|数字|部分)?,(?P<a>[^,的]{2,12})的[和与跟](?P<b>[^,的]{2,12})的,?(?P<rest>(?:哪|谁|相差|差|合计|一共).*)$"
 )
 _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(?:谁|哪个)?晚)")
+_SUMMED = re.compile(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)")
 
 
 def rephrased(text: str) -> str:
@@ -56,7 +58,7 @@ def rephrased(text: str) -> str:
     text = _VERB_FIRST.sub(r"\g<a>\g<join>\g<b>\g<who>\g<verb>\g<more>", text)
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
-    text = re.sub(r"(?:实际|真正|真金白银)(?:到账|到位|用到|用上|落地|利用)的?(?=外资)", "实际使用", text)
+    text = ARRIVED.sub("实际使用", text)
     text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)
@@ -64,7 +66,7 @@ def rephrased(text: str) -> str:
     text = _GROWS.sub(r",\g<who>增长更快", text)
     text = _FIRST_THEN.sub("谁先", text)
     text = _SUM.sub("合计", text)
-    text = re.sub(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)", "合计", text)
+    text = _SUMMED.sub("合计", text)
     text = _BESIDES.sub(r"不是\g<part>的", text)
     if found := _MORE_OR_LESS.match(text):
         return f"{found['a']}和{found['b']},哪个更{found['adj']}"

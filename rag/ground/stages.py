@@ -38,6 +38,7 @@ _CLAIMS_PLANNED = re.compile(r"打算|计划|想(?!象|到)|有意|准备|拟(?!
 _DEFERRED = re.compile(
     r"还?在等(?=[㐀-鿿])|还?停留在[^,]{0,8}(?:阶段|上|层面)?|仍?[待等]着?(?=[㐀-鿿]{2}$)|还(?:只)?是(?:个)?(?:计划|规划|设想|想法)|以?后再|之后才|以后才|(?:要)?等[^,]{2,12}(?:以后|之后|后|了)(?:才|再)(?:会|能)?|(?<!现)还?[在处][^,]{0,4}(?:规划|筹备|论证|设计|图纸|纸面)(?:阶段|上)?"
 )
+_BY_NOW = re.compile(r"已经?|(?:到|至)(?:现在|目前|今)|目前为止")
 _CLAIMS_ALREADY = re.compile(r"已经?|(?<![为除])了$")
 _NOT = re.compile(r"还?没有?(?![限])|尚?未(?![来])|不(?=会|打算|准备)")
 
@@ -59,7 +60,7 @@ def claimed_stage(claim: str) -> tuple[Stage | None, bool]:
 
 def is_claimed_done(claim: str) -> bool:
     """Whether a folded claim says, with 已 or 至今, that something has happened: 到现在已经引进了…"""
-    return re.search(r"已经?|(?:到|至)(?:现在|目前|今)|目前为止", claim) is not None and _CLAIMS_PLANNED.search(claim) is None
+    return _BY_NOW.search(claim) is not None and _CLAIMS_PLANNED.search(claim) is None
 
 
 def is_deferred(claim: str) -> bool:
