@@ -13,8 +13,10 @@ from typing import Literal
 from rag import account
 from rag.aspect import asked_aspect, asks_for_clauses, without_aspect
 from rag.text.colloquial import grammatical
+from rag.text.courtesy import bare
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities
 from rag.text.tags import is_tagged
 
@@ -52,13 +54,22 @@ MEASURES = (
 # 被称为什么, 更名为什么, 用来作为什么 ask for a name or a thing, not for a reason.
 _NAMES, _NAMED = "[称名作改叫换变译誉评视定选成编分设化转]", "(?:名字?|名称|称号|样子?|地方|角色|职务)?"
 
+_PROVINCES = "|".join(COUNTRIES[COUNTRIES.index("北京") :].split())
+_SCOPE = rf"(?:全[球国省市区县]|世界|国[际内]|[省市业行区]内|亚洲|欧洲|东南亚|行业|业界|同[行类业]|长三角|珠三角|大湾区|华[东南北中]|{_PROVINCES})"
+# Where something stands among its like (在全省处于什么位置), told as a rank: 第三, 最大, 首个, 十强之一.
+_STANDING = (
+    r"(?:处[在于]|[居占排算是]|站在)[^,?]{0,4}?(?:什么|啥|怎样的?|何种|哪一?个|第?几)样?的?(?:名次|位次|座次|档次|段位|梯队)"
+    rf"|{_SCOPE}[^?]{{0,14}}?(?:处[在于]|[居占排算是]|站在)[^,?]{{0,4}}?(?:什么|啥|怎样的?|何种|哪一?个)样?的?(?:位置|地位|水平)"
+    r"|排在?什么位置"
+)
+
 # The order is the precedence: an earlier rule that fits wins. Each rule is (kind, pattern over folded text).
 _RULES: tuple[tuple[QuestionKind, str], ...] = (
     (
         "instruction",
         r"(忽略|无视|忘记|不要理会|绕过).{0,12}(指令|提示|规则|要求|设定|限制)|(系统|初始)提示词?|system prompt|ignore .{0,30}instructions?"
-        r"|^(请|帮我|帮忙|麻烦你?|给我|替我)?(你)?(把.{1,40})?(写|作|编|创作|画|翻译|唱|讲个?笑话|生成|扮演|假装|执行|运行)(一|首|篇|段|个|成|出|下|份|代码|诗)"
-        r"|(写|编)(一)?(首|篇|段|个|份)|(你|请|来)[^,?]{0,8}扮演|^扮演|你现在是|(从现在起|接下来)?你(必须|只能|只准|一定要)(承认|说|回答|照|答)|照着?(说|念|写)一?遍|重复(一遍)?(我|以下|下面)|翻译成|api ?key|密钥|环境变量",
+        r"|^(?!.*(?:摘要|总结|概要|小结|梗概|提要)[。!]?$)(请|帮我|帮忙|麻烦你?|给我|替我)?(你)?(把.{1,40})?(写|作|编|创作|画|翻译|唱|讲个?笑话|生成|扮演|假装|执行|运行)(一|首|篇|段|个|成|出|下|份|代码|诗)"
+        r"|(?<![在正要想得来])(写|编)(一)?(首|篇|段|个|份)(?![^,?]{0,3}(?:摘要|总结|概要|小结|梗概|提要))|(你|请|来)[^,?]{0,8}扮演|^扮演|你现在是|(从现在起|接下来)?你(必须|只能|只准|一定要)(承认|说|回答|照|答)|照着?(说|念|写)一?遍|重复(一遍)?(我|以下|下面)|翻译成|api ?key|密钥|环境变量",
     ),
     (
         "chat",
@@ -114,14 +125,14 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|[拿用](什么|啥)(?:招数?|办法|法子|手段|方法)?(?:来|去)?(?=确保|保[证障住]|解决|破解|吸引|留住|支撑|推动|带动|实现|提[升高]|化解|应对|打动|帮)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
-        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|有(些)?什么(?!意|用|区别)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
     ),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
         "rank",
-        r"第几|排(在)?(第)?几|排?老几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(?:排|进|入|列|居|跻身)[^,?]{0,3}前(?:几|多少)(?![年月天日个期])|(几|多少)(个)?位次|位列|名列|位次|(?:进步|上升|提升|前进|前移|下降|后退|退步|下滑)了?(?:几|多少)[位名](?=$|[?。,])|\brank",
+        _STANDING + r"|第几|排(在)?(第)?几|排?老几|连续几年.{0,6}第一(?=名)|排名?(第)?(几|多少|什么|如何|怎)|(?:排|进|入|列|居|跻身)[^,?]{0,3}前(?:几|多少)(?![年月天日个期])|(几|多少)(个)?位次|位列|名列|位次|(?:进步|上升|提升|前进|前移|下降|后退|退步|下滑)了?(?:几|多少)[位名](?=$|[?。,])|\brank|\bwhere (?:does|do|did|is|was) .{2,60}\bstand\b",
     ),
     (
         "share",
@@ -178,6 +189,7 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 # Interrogative phrases and politeness: they say what is asked, evidence need not repeat them.
 _ASKING = re.compile(
     r"^(?:核[稿对实]|校[对样]|求证|请教|问一下|确认一下|编辑问?|读者问)[:,]|,这[样么种](?:写|说|讲|表述|提)法?(?=[对准正没属]|[?。]*$)|大约|大概|约莫|到底|究竟|具体|(?:什么|啥)东西|老家|籍贯|祖籍|百分比|属实|(至少|最少|起码|最多|至多)有?|不止|对不对|是吗|对吗|没有(?=[?。]*$)|(两|三|几|这|那|哪)(样|类)(东西)?|文中|点名|举了|那天|那会儿|接下来|下一步|以后|之后|将来|打算|这次|此次|本次|目前|现在|其实|真的"
+    r"|处[在于]|(?:什么|啥|怎样的?|何种|哪一?个)样?的?(?:位置|地位|水平|名次|位次|座次|档次|梯队|称号|美誉)"
     r"|[它他她]们|(只|仅)(有|是)?|数量|金额|时间|日期|地点|地址|名称|哪(个|家|所)?(机构|部门|单位|公司|企业|地方|城市)|职务|职位|身份|头衔|职称|干什么的|做什么的|哪个单位的?"
     r"|请问一?下?|请(你)?(告诉我|说说|列举|列出|介绍|简述|回答)(一下)?|我想(知道|问|了解)一?下?|想(知道|问|了解)一?下?|麻烦(问|你)?一?下?|能不能告诉我|帮我查一?下?|查一下|告诉我|据(报道|悉|介绍|资料|文章)|根据(资料|文章|报道|文中)|(这|本|该)?(篇)?(文章|报道|资料|新闻|文中|材料)(里|中|提到|说|显示|介绍)*"
     r"|(?:用|拿)?(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句话|(?:请|麻烦)?(?:给|帮|跟|替)我(?=讲|说|谈|聊|介绍|总结|概括|归纳)|(?:讲讲|说说|谈谈|聊聊|讲一讲|说一说|介绍一?下|介绍介绍|简要|简单|大致|整体|总体)(?:地)?|总结(一下)?|概括(一下)?|概述|归纳|摘要|概要|大意|梗概|主要(内容|讲了|说了)|讲了?些?什么|说了?些?什么|(的|这条|那条|这篇|那篇|该篇|一篇)*(文章|报道|新闻|消息|内容)"
@@ -259,6 +271,7 @@ def cleaned(text: str) -> str:
 
 def understand(text: str) -> Question:
     """Kind, unit, dates, numbers and content terms of ``text``; never fails, ``what`` when nothing else fits."""
+    text = bare(text)
     folded = grammatical(" ".join(fold_text(text).split()))
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
     measure, noun = _measure(folded)

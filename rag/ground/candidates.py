@@ -48,6 +48,7 @@ _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over sever
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(号(?:楼|线|厂房|车间|馆|机组|塔|井|炉|泊位)|标段)")
 _NOBODY = re.compile(r"我|你|咱|[他她它]们?|大家|自己|【|本报|本网|记者$")  # names no one
 _LED_TO = re.compile("选择|落[子户地]|位于|来自|走进|坐落|[在到于]")  # 选择|青石产业园: the name alone
+_STANDS_AS = re.compile("作为|成为|[是为居]|位[居列]|名列|排[名在]?|跻身|建[立成]了?|打造了?")  # 作为|全国十大强企之一: the standing alone
 _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
@@ -107,7 +108,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))
             if not 0 < end - start <= _LONG or _asked_already(question, text) or _of_another(question, sentence, start):
                 continue
-            if question.kind in ("organisation", "place") and _LED_TO.match(text) and any(start < s and e == end for s, e in of_type):
+            led_to = {"organisation": _LED_TO, "place": _LED_TO, "rank": _STANDS_AS}.get(question.kind)
+            if led_to and led_to.match(text) and any(start < s and e == end for s, e in of_type):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue

@@ -51,7 +51,12 @@ _MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|�
 _PLACED = re.compile(  # a rank without a number of its own
     r"(?:全球|世界|全国|国内|国际|亚洲|欧洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:最[大高多长早强快深宽](?![㐀-鿿]?限)|首位|榜首|前(?:[一二三四五六七八九十百]+|\d+)(?:名|强|位|列)?(?![年月天日个]))"
     r"|(?:全球|世界|全国|国内|亚洲)?[㐀-鿿]{0,8}(?:[十百]|\d+)[大强][㐀-鿿]{0,6}之一"
+    r"|(?:全球|世界|全国|国内|国际|亚洲|全[省市区县]|行业|[㐀-鿿]{2}省)?(?:前列|(?:领先|先进|一流)(?:水平|地位)|第一(?:方阵|梯队))"
 )
+_FIRST = re.compile(  # what is counted among its like: 在全国是第几个
+    r"(?:全球|世界|全国|国内|国际|亚洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:首|第一|头一)[个家座条台例款批所项]|(?:全球|世界|全国|国内|亚洲|全[省市区县])?唯一"
+)
+_WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -69,7 +74,7 @@ def lacks_figure(question: Question, text: str) -> bool:
     if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
         if question.kind == "duration" and _SPELT_TIME.search(text):
             return False
-        if question.kind == "rank" and _PLACED.search(text):
+        if question.kind == "rank" and (_PLACED.search(text) or _FIRST.search(text)):
             return False
         stated = find_quantities(text)
         return (not stated and not re.search(r"\d", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
@@ -122,6 +127,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
         if question.kind == "rank" and not _MOVED.search(question.folded):
             spans += [m.span() for m in _PLACED.finditer(text)]
+            if _WHICH_IN_ORDER.search(question.folded):
+                spans += [m.span() for m in _FIRST.finditer(text)]
     elif wanted == "date":
         undated = not sentence.article.date  # 7月24日 of no known year is a date all the same
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
@@ -191,7 +198,8 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if kind == "rank":
         if _MOVED.search(question.folded):  # 进步了几位 is no 第37位
             return quantity.kind == "count" and quantity.text[-1] in "位名次" and _MOVES.search(text[: quantity.start]) is not None
-        return (quantity.kind == "ordinal" and quantity.unit not in ("期", "批", "届", "季度")) or quantity.unit == "位次"
+        apart = ("期", "批", "届", "季度", "次") if _WHICH_IN_ORDER.search(question.folded) else ("期", "批", "届", "季度")
+        return (quantity.kind == "ordinal" and quantity.unit not in apart) or quantity.unit == "位次"
     if kind == "duration":
         return quantity.kind == "measure" and quantity.unit in (
             "年",
