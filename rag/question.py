@@ -87,7 +87,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "definition",
-        r"(?:^|\s)[含涵]义(?:\s|$)|是(?:一)?[个家座所种支款](?:什么|啥|怎样|怎么样)(?:样)?(?:性质)?的?(?:机构|公司|单位|组织|企业|平台|基地|项目|地方|队伍|活动|会议|产品|东西|概念|体系|制度|机制|政策|行动|计划)(?=[?。,]|$)|是(?:一)?[个家座所种支款套类](?:什么|啥|怎么?)样的?[㐀-鿿]{2,4}(?:体系|制度|机制|格局|模式|机构|平台)(?=[?。]|$)",
+        r"(?:^|\s)[含涵]义(?:\s|$)|是(?:一)?[个家座所种支款](?:什么|啥|怎样|怎么样)(?:样)?(?:性质)?的?(?:机构|公司|单位|组织|企业|平台|基地|项目|地方|队伍|活动|会议|产品|东西|概念|体系|制度|机制|政策|行动|计划)(?=[?。,]|$)|是(?:一)?[个家座所种支款套类](?:什么|啥|怎么?)样的?[㐀-鿿]{2,4}(?:体系|制度|机制|格局|模式|机构|平台)(?=[?。]|$)|是(?:什么|啥|怎样|怎么)样?的(?:计划|工程|行动|项目|体系|制度|机制|机构|单位|公司|企业|平台|组织|政策|概念)(?=[?。]|$)",
     ),
     (
         "role",
@@ -95,7 +95,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     ("summary", account.ASKED),
     ("rank", r"(?:进步|[上提]升|提高|前进|前移|下降|后退|后移|退步|下滑|(?:[往向]前|[往向]后)[㐀-鿿]?|[挪爬]升?)了?(?:几|多少)(?:个?(?:位次|名次)|[位名])(?=$|[?。,])"),
-    ("why", r"(?:怎么|咋)(?:会|就|要|还)?比(?!重|例)[^?]{1,24}?(?:早|晚|多|少|快|慢|高|低|大|小|贵|长|短)(?![^?]*(?:多少|几))"),
+    ("why", r"^why\b|出于(?:什么|啥|何种?)(?:样的)?(?:考虑|考量|原因|目的|动机)|(?:怎么|咋)(?:会|就|要|还)?比(?!重|例)[^?]{1,24}?(?:早|晚|多|少|快|慢|高|低|大|小|贵|长|短)(?![^?]*(?:多少|几))"),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
     (
         "comparison",
@@ -125,8 +125,8 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|[拿用](什么|啥)(?:招数?|办法|法子|手段|方法)?(?:来|去)?(?=确保|保[证障住]|解决|破解|吸引|留住|支撑|推动|带动|实现|提[升高]|化解|应对|打动|帮)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
-        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
-        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^list\b|^name the",
+        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^what (?:[a-z-]+ ){0,2}[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could)\b|^list\b|^name the",
     ),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
@@ -136,7 +136,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "share",
-        r"百分之(几|多少)|占了?多大的?(?:份额|比重|比例|部分|比率)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
+        r"百分之(几|多少)|占了?(?:多大|多少)的?(?:份额|比重|比例|部分|比率|一?[块片头成](?![地场]))|(?<![效频功速汇概])率(?:分别)?(?:是|为|有|达到?|约|大概|现在)*(?:多少|多高|几何|几)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
@@ -157,7 +157,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报|平台)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
+        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",
@@ -394,6 +394,8 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return "倍"
     if kind not in ("amount", "count", "comparison", "aggregation"):
         return ""
+    if kind == "amount" and measure in ("亿", "万亿", "千亿", "百亿"):
+        return MONEY  # 做到了多少亿: nothing else is told in hundreds of millions of nothing
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share
     return unit_of(measure if measure.strip("亿万") and kind in ("amount", "count") else folded)

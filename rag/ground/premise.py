@@ -75,6 +75,8 @@ _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:�
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
+_TOWN = re.compile("[㐀-鿿][省市县区镇乡]")
+_HERE_AND_NOW = re.compile("今年|本[年月周季]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会")  # its dates and its place are held otherwise
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _RELATIVE = re.compile(  # 被取消的是哪一个
@@ -275,6 +277,8 @@ def content_words(term: str, words: Words) -> Iterator[str]:
         if len(word) == 1:
             alone += word
             continue
+        if len(alone) == 1 and _TOWN.fullmatch(word):  # 青|阳市
+            word = alone + word
         if alone == term or (len(alone) == 2 and not word):
             yield alone
         alone = ""
@@ -307,7 +311,7 @@ def is_light(word: str) -> bool:
 
     陆续, 那里, 半年, 回应, 情况: closed classes, durations and figures, and words of any topic.
     """
-    return word in _light() or _FIGURE.fullmatch(word) is not None
+    return word in _light() or _FIGURE.fullmatch(word) is not None or _HERE_AND_NOW.fullmatch(word) is not None
 
 
 @cache
