@@ -26,6 +26,7 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 SENTENCES = 12  # best sentences that are held against each other
 _SUBJECT = 3  # characters of the question that both sentences must have in common, and what they are about
+_LONG = 6  # characters of a name without what stands before it (东州|新材料产业园), at most as many before it
 _LOCAL = 0.6  # share of the question that a sentence must have by itself: it says no other thing's figure
 _COVERED = 0.5  # as _LOCAL, with what stands around it: enough where a copy differs in nothing but what is asked for
 _LEADING = 3  # best sentences whose copies are looked for
@@ -213,7 +214,7 @@ def _asked(question: Question, quantity: Quantity, attribute: str) -> bool:
         return False
     if quantity.kind == "ordinal":
         units = {question.measure, *(q.unit for q in find_quantities(question.folded) if q.kind == "ordinal")}
-        return quantity.unit != "" and (quantity.unit in units or f"几{quantity.unit}" in question.folded)
+        return quantity.unit != "" and (quantity.unit in units or re.search(f"几{quantity.unit}|哪一?{quantity.unit}", question.folded) is not None)
     if question.kind == "yesno" and not any(q.unit == quantity.unit for q in find_quantities(question.folded)):
         return False
     return len(attribute) >= 2 and attribute[-2:] in question.folded
@@ -234,8 +235,10 @@ def _holders(question: Question, sentence: Sentence) -> Iterator[_Said]:
 
 
 def _subjects(folded: str) -> list[str]:
-    """The pieces of the question that may name what it is about, longest first: each begins where a term begins."""
-    found = {term[:end] for term in content_terms(folded, figures=False) for end in range(_SUBJECT, len(term) + 1)}
+    """The pieces of the question that may name what it is about, longest first: each begins where a term begins, a long one anywhere in it."""
+    terms = content_terms(folded, figures=False)
+    found = {term[:end] for term in terms for end in range(_SUBJECT, len(term) + 1)}
+    found |= {term[at:end] for term in terms for at in range(1, min(len(term), _LONG)) for end in range(at + _LONG, len(term) + 1)}
     return sorted(found, key=lambda piece: (-len(piece), folded.find(piece)))
 
 

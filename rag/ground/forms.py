@@ -60,12 +60,12 @@ def fact(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     full = _written_out(best, candidates)
     if full is not best:
         other = full.scored.sentence
-        builder.say(full.text + "。", [citation, builder.cite(other.article, other.start, other.end)])
+        builder.say(full.text.rstrip("。") + "。", [citation, builder.cite(other.article, other.start, other.end)])
         builder.quote(sentence)
         builder.quote(other)
         return builder.build(full.text)
     short = annotate(best.text, sentence.article.date)
-    builder.say(best.text + "。", [citation], shown=short + "。")
+    builder.say(best.text.rstrip("。") + "。", [citation], shown=short.rstrip("。") + "。")
     if told := told_of(candidates, [scored.sentence for scored in evidence.scored]):
         builder.quote(told)
     if sentence.text.strip("。") != best.text:

@@ -49,7 +49,6 @@ _CATCHWORD = re.compile("\"(?P<term>[^\"]*[一二两三四五六七八九十0-9]
 _SPELLS_OUT = re.compile(r"^[^?]{0,12}(?:比什么|看什么|(?:分别|各|具体)(?:是|指|叫|为)?[^?]{0,6}(?:哪|什么|啥)|(?:指的?|包括|包含)(?:是|了)?(?:哪|什么|啥))")
 _EXPLAINS = re.compile("\"?(?:[(:,]|——)?(?:即|就是|也就是|是指|指的?是|分别|包括|一是|[(:])")
 _EXPLAINED = re.compile("(?:即|[、和与][^,。;、]{2,12}(?:等|的)?|[以由][^。;]{4,36}的)\"?$")
-_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
 _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
@@ -96,6 +95,22 @@ def other_way(question: Question, article: str) -> tuple[str, ...]:
         return ()
     asked = ((found.group(), told) for way, told in _WENT if (found := way.search(question.folded)))
     return tuple(word for word, told in asked if not told.search(article))
+
+
+def went_otherwise(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """为什么下滑, where the article tells of the same thing that it rose, and nowhere that it fell; or the other way round."""
+    if question.kind != "why":
+        return ()
+    asked = re.sub(r"为什么|为何|为啥|怎么会|缘何|何以|[^㐀-鿿]|[的了又还却会]", "", question.folded)
+    clauses = re.split("[。;；]", fold_text(sentence.article.text))
+    for own, other in ((UP, DOWN), (DOWN, UP)):
+        found = own.search(asked)
+        if found is None or found.start() < 4 or other.search(asked):
+            continue
+        told = [clause for clause in clauses if asked[: found.start()][-4:] in clause]
+        if any(other.search(clause) for clause in told) and not any(own.search(clause) for clause in told):
+            return (found.group(),)
+    return ()
 
 
 def turned(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
@@ -188,22 +203,6 @@ def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str,
             return (what,) if what not in mine and any(what in fold_text(other) for other in re.split(r"[;；。]", paragraph)) else ()
         at += len(part)
     return ()
-
-
-def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
-    """Who is said to have said it, where the sentence's paragraph names others and not him."""
-    said = [
-        name.text
-        for name in find_names(question.folded)
-        if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
-    ]
-    article = sentence.article
-    paragraph = article.paragraph(sentence.paragraph)
-    if len(said) != 1 or said[0] in fold_text(paragraph):
-        return ()
-    others = [name for name in find_names(paragraph) if name.kind == "person"]
-    goes_on = re.search("[他她]|^“", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
-    return (f"{said[0]}的说法",) if others or not goes_on else ()
 
 
 def not_of_kind(question: Question, text: str, before: str = "", behind: str = "") -> tuple[str, ...]:

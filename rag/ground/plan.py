@@ -323,9 +323,9 @@ def _operation(text: str) -> Operation:
 
 def _is_reversed(text: str) -> bool:
     """7个占38.9%,总共多少个: the part and its share are given, the whole is asked."""
-    shares = [quantity for quantity in find_quantities(text) if quantity.kind == "share"]
+    shares = [quantity for quantity in find_quantities(text) if quantity.kind == "share" and "几" not in quantity.text]
     return bool(shares) and _is(
-        r"(?:总共|总数|总量|总额|总计|一共|共|全部|整个|整体|全[省市区国县州球]|总).{0,14}(?:多少|几)(?!倍|个?百分)",
+        r"(?:总共|总数|总量|总额|总计|一共|共|全部|整个|整体|全[省市区国县州球]|总).{0,14}(?<!百分之)(?:多少|几)(?!倍|个?百分)",
         text,
     )
 

@@ -19,7 +19,6 @@ from rag.ground.mismatch import (
     other_noun,
     other_part,
     other_place,
-    other_speaker,
     other_time,
     other_way,
     other_work,
@@ -30,10 +29,12 @@ from rag.ground.mismatch import (
     unexplained,
     unmeasured,
     unranked,
+    went_otherwise,
 )
 from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
+from rag.ground.speakers import other_speaker
 from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import (
@@ -63,7 +64,7 @@ _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
 _ADVERBIAL = re.compile(
-    r"为什么|为何|为啥|(?:是|有|因|因为|出于)?(?:什么|啥|何)(?:原因|缘故|缘由|理由)|(?:原因|理由|缘故)(?:是|有|在于)(?:什么|啥|哪些)|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
+    r"为什么|为何|为啥|(?:是|有|因|因为|出于)?(?:什么|啥|何)(?:原因|缘故|缘由|理由|考虑|考量|动机)|(?:原因|理由|缘故)(?:是|有|在于)(?:什么|啥|哪些)|怎么(?!样)|如何|怎样|(?:是|在|于)?(?:什么时候|何时|哪一?年|哪一?天|哪个月|几月几?[日号]?|几号|哪里|哪儿|何处)"
 )
 _SUBJECT_ASKED = re.compile(
     r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
@@ -76,7 +77,8 @@ _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六�
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
 _TOWN = re.compile("[㐀-鿿][省市县区镇乡]")
-_HERE_AND_NOW = re.compile("今年|本[年月周季]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会")  # its dates and its place are held otherwise
+# Whose dates and places are held against the source otherwise.
+_HERE_AND_NOW = re.compile("今年|本[年月周季]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _RELATIVE = re.compile(  # 被取消的是哪一个
@@ -118,7 +120,7 @@ def unsupported(
         return names
     if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
         return lacking
-    for other in (other_time, total_only, part_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder):
+    for other in (other_time, total_only, part_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder, went_otherwise):
         if lacking := other(question, sentence):
             return lacking
     if lacking := _of_another(question, sentence, found, answers, words):

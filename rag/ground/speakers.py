@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.ground.sentence import Sentence
 from rag.ground.swaps import Swap, is_person
+from rag.question import Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
@@ -17,6 +18,10 @@ _SAYS = r"(?:亲口|当场)?(?:说|讲|提|表示|喊|谈|表态|强调|介绍)(
 _SPOKEN = (
     re.compile(rf"^(?P<said>.+?){_THIS}(?:就?是|出自|来自)(?P<who>[㐀-鿿·]{{2,10}}?)(?:之口|嘴里|{_SAYS}的?)$"),
     re.compile(rf"^(?P<who>[㐀-鿿·]{{2,10}}?){_SAYS}(?:了|,|:)?(?P<said>\".+?\")(?:这|那)?(?:样|种|句)?的?话?$"),
+)
+_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
+_JUDGES = re.compile(  # 某某怎么看这事, 某某对这事怎么评价
+    r"(?P<who>[㐀-鿿·]{2,10}?)(?:(?:是|又)?(?:怎么|如何|怎样)(?:看待?|评价|评论|形容|解读|点评|回应)|对[^,?]{2,24}?(?:是|有|怎么|如何|怎样|什么|何种)+(?:看待?|评价|评论|看法|意见|态度|感受|印象))"
 )
 _QUOTED = re.compile(r"\"([^\"]{2,})\"")
 _VERB = re.compile(rf"[^,，。;；“”\"]{{0,6}}?(?:{'|'.join(sorted((v for v in SPEECH.split() if v not in ('任', '率', '获')), key=len, reverse=True))})")
@@ -60,3 +65,21 @@ def _speaker(sentence: Sentence) -> tuple[Sentence, str] | None:
     place, name = found[0]
     first, last = start + min(at, place), start + max(end, place + len(name))
     return replace(sentence, start=first, end=last, folded=fold(article.text[first:last])), name
+
+
+def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """Who is said to have said it, where the sentence's paragraph names others and not him."""
+    said = [
+        name.text
+        for name in find_names(question.folded)
+        if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
+    ]
+    if not said and (asked := _JUDGES.match(question.folded)) and is_person(asked["who"]):
+        said = [asked["who"]]
+    article = sentence.article
+    paragraph = article.paragraph(sentence.paragraph)
+    if len(said) != 1 or said[0] in fold_text(paragraph):
+        return ()
+    others = [name for name in find_names(paragraph) if name.kind == "person"]
+    goes_on = re.search("[他她]|^“", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
+    return (f"{said[0]}的说法",) if others or not goes_on else ()

@@ -75,7 +75,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or "整个" in text else ()
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or ("整个" in text and not _SHARE_ASKED.search(text)) else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
@@ -199,6 +199,7 @@ def _worked_back(text: str, known: Known) -> Task | None:
     return Task("whole", (found["a"],), found["b"]) if found else None
 
 
+_SHARE_ASKED = re.compile(rf"占[^,]*(?:百分之)?{Q}$")  # 甲占整个乙的多少: a share, no whole
 _BY_SHARE = re.compile(
     rf"^(?:按照?|照|根据|从|由|以|用|拿)(?P<a>[^,]{{1,16}}?)(?:所占|拿下|拿到|占有|占到|占|获得)?的?(?:占比|比例|比重|份额|百分比)(?:来|去)?(?:算|推|看|估|倒推|反推|推算|估算|折算|换算)[^,]{{0,4}},"
     rf"(?P<b>[^,]{{2,}}?)(?:一共|总共|共|全部|该|应该)*(?:[㐀-鿿]{{1,2}}了)?(?:有|是)?{Q}(?:[个家项条名位种座台所人](?:项|个|家)?)?(?P<c>[㐀-鿿]*)$"

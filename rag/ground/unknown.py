@@ -85,7 +85,7 @@ def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> s
         for word in known if len(words.segment(piece)) > 1 else ():
             for at in range(len(piece) - len(word) + 1):
                 slip = piece[at : at + len(word)]
-                if slip not in article and slip not in _everyday() and _sounds(slip, word):
+                if slip not in article and slip not in known and slip not in _everyday() and _sounds(slip, word):
                     folded = folded.replace(slip, word)
     return folded
 

@@ -337,12 +337,17 @@ def _prefix(s: str, at: int, floor: int, kind: str) -> tuple[int, str]:
     return at - len(word), _QUALIFIER.get(name, name)
 
 
+_POINTS = "哪新这那每某上下前同"
+
+
 def _is_meant(s: str, at: int, number: _Number, unit: Unit, end: int, qualifier: str) -> bool:
     """Whether a Chinese numeral is meant as a number: a unit, a qualifier, or its own length says so."""
     numeral = number.chinese
     if len(numeral) == 1 and at and (s[at - 1] in "周拜" or s[max(at - 2, 0) : at] == "星期"):
         return False  # 周五, 星期三
     if numeral == "一":
+        if unit.kind == "ordinal" and at and s[at - 1] in _POINTS:
+            return False  # 哪一期, 新一期
         written = s[number.end : end].strip()
         return written.lstrip("多余") in AFTER_ONE and not (at and s[at - 1] in "统唯单逐万专之")
     if all(char in _M for char in numeral):  # 百, 千万, 万: bare scales are also words (千万别)
