@@ -60,6 +60,7 @@ class Looker:
         itself holds.
         """
         question = understand(text)
+        text = question.text  # without the frames around it
         if asked and asked.kind != "what":
             question = replace(question, kind=asked.kind, unit=asked.unit, measure=asked.measure, noun=asked.noun)
         if operand:

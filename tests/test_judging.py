@@ -60,7 +60,7 @@ def check(answer: Answer, verdict: str, words: str) -> None:
         assert len({(c.article_id, c.start) for c in answer.citations}) >= 2
 
 
-FILES = ("judging.txt", "conflicts.txt", "claims.txt", "premises.txt", "mismatch.txt", "spoken.txt", "unnamed.txt", "asserted.txt")
+FILES = ("judging.txt", "conflicts.txt", "claims.txt", "premises.txt", "mismatch.txt", "spoken.txt", "unnamed.txt", "asserted.txt", "framed.txt")
 CASES = [(name, *case) for name in FILES for case in read_golden(name)[1]]
 
 
