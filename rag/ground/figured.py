@@ -11,9 +11,11 @@ import re
 
 from rag.ground.sentence import Sentence
 from rag.question import Question
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.types import Article
 
 _PRICED = re.compile(
     "(?:[售定报票门身造股房]价|罚[款金]|奖金|营收|收入|利润|市值|预算|经费|投资额?|资金|学费|工资|[月年]薪|赔偿金?|价格)(?:是|为|有|达到?|了|共)*多少(?![个家项人])"
@@ -27,13 +29,13 @@ _ALL = re.compile("一共|总共|累计|共计|合计|总数|[总共][获拿夺�
 _A_DAY = re.compile("当[天日晚]|[今昨][日天]|首日|单日")
 _NATION = re.compile("全国|我国|国内|^中国")
 _NATIONAL = re.compile("全国|我国|国内|中国|全球|国家|各地|各省")
+_LOCAL = re.compile("[全我本][省市县区州镇]")
 _NTH = re.compile("(?:第(?P<which>[一二三四五六七八九十]|[0-9]{1,2})|(?P<first>首))(?P<kind>[次轮场站])")
 _FIRST = re.compile("(?:首|头一?|第一)(?:[个家项条座次场台套辆款批部]|支(?!部)|届)(?![^,?]{0,2}(?:季度|书记))")
 _FIRSTS = re.compile("首|第一|头[一个批家]|最早|最先|率先|开创|先河|元年|初次|唯一|一期")
-_DAY = re.compile("(?<![0-9])(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?")
-_ON = re.compile("(?<![0-9])([0-9]{1,2})[日号]")
+_MONTH, _ON = re.compile("(?<![0-9])([0-9]{1,2})月"), re.compile("(?<![0-9])([0-9]{1,2})[日号](?![楼线院厅馆门桥井机车船岛炉地])")
 _DOWN_TO = re.compile("[减降缩跌][少低]?[到至]了?(?:多少|几)")
-_WENT_DOWN = re.compile("[跌降减缩削退低]")
+_WENT_DOWN = re.compile("[跌降减缩削退低]|下[调浮滑挫]")
 _PLAYED, _PLAYS = re.compile("[扮饰]演"), re.compile("[饰扮]|出演|角色")
 
 
@@ -72,7 +74,8 @@ def of_a_place(question: Question, sentence: Sentence) -> tuple[str, ...]:
     if not question.numeric or not _NATION.search(question.folded) or _NATIONAL.search(text):
         return ()
     places = [name.text for name in find_names(text) if name.kind == "place"]
-    return ("全国的数目",) if places and not any(name[:2] in question.folded for name in places) else ()
+    local = bool(_LOCAL.search(text)) or bool(places)
+    return ("全国的数目",) if local and not any(name[:2] in question.folded for name in places) else ()
 
 
 def other_time_of(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:
@@ -92,18 +95,19 @@ def no_first(question: Question, article: str) -> tuple[str, ...]:
     return (found.group(),) if found and not _FIRSTS.search(article) else ()
 
 
-def other_day(question: Question, article: str) -> tuple[str, ...]:
-    """The day or month that is asked about, where a folded article that bears no date tells other ones only."""
+def other_day(question: Question, article: Article) -> tuple[str, ...]:
+    """The day or month that is asked about, where the article tells other ones only and bears another date itself."""
     if question.kind == "date":
         return ()
-    asked, told = list(_DAY.finditer(question.folded)), list(_DAY.finditer(article))
-    months = {int(found["month"]) for found in told}
-    if asked and months and months.isdisjoint(int(found["month"]) for found in asked):
-        return tuple(found.group() for found in asked)
-    days = {int(day) for day in _ON.findall(article)}
-    of_days = [found for found in asked if found["day"]]
-    other = of_days and days and days.isdisjoint(int(found["day"]) for found in of_days)
-    return tuple(found.group() for found in of_days) if other else ()
+    text = fold_text(f"{article.title}\n{article.text}")
+    told = [article.date, *(mention.value for mention in find_dates(text, article.date) if article.date)]
+    for pattern, part in ((_MONTH, 1), (_ON, 2)):  # 到6日夜里 as well
+        asked = list(pattern.finditer(question.folded))
+        values = {int(found[1]) for found in pattern.finditer(text)}
+        values |= {int(pieces[part]) for value in told if len(pieces := re.split("[-/]", value)) > part and pieces[part].isdigit()}
+        if asked and values and values.isdisjoint(int(found[1]) for found in asked):
+            return tuple(found.group() for found in asked)
+    return ()
 
 
 def not_down(question: Question, article: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ Each takes a question and a folded article, and gives the names that are not the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from rag.question import Question
 
 _TITLE = re.compile(r"[《<](?P<title>[^《》<>]{2,30})[》>]")
+_SUBTITLE = re.compile("[:·]|——|-")
 _PLAIN = re.compile(r"[\W_]+")
 _SAID = 0.7  # share of a title's pairs of characters from which it is said, in part or with a slip
 _TIME = re.compile(
@@ -21,6 +22,10 @@ _TIME = re.compile(
 _PLANS = re.compile(
     r"(?P<owner>(?:(?![的在了是有哪谁什几多一年月日季天今明这那该本])[㐀-鿿]){2,8}?)"
     r"(?=公司|(?:[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+[日号])?(?:拟|计划|预计|打算|宣布|将(?![军领士])|[上深北]交所))"
+)
+_PART = re.compile(
+    r"(?<=[的区市县省州])(?P<name>(?:(?![的在了是有哪谁什几多一年月日季天今明这那该本些个家怎])[㐀-鿿]){2,6}?)"
+    r"(?=项目|公司|集团|工程|基地|大桥|医院|大学|学院|中学|小学|银行|电站|机场|铁路|高铁|高速)"
 )
 _EVENT = re.compile(
     r"(?P<name>(?:(?![的在是了和与到第届个过哪谁什几多])[㐀-鿿]){2,16}?)"
@@ -33,7 +38,8 @@ _ONE_OF = re.compile(rf"(?P<which>{_NUMBER})(?P<kind>附院|附属医院|附中|
 def strange_title(question: Question, article: str) -> tuple[str, ...]:
     """A work named in 《》 that the article has nothing of, not even in part."""
     text = _PLAIN.sub("", article)
-    return tuple(title for title in _titles(question.folded) if not _is_there(_PLAIN.sub("", title), text))
+    titles = (found["title"] for found in _TITLE.finditer(question.folded))
+    return tuple(title for title in titles if not any(_is_there(_PLAIN.sub("", part), text) for part in (title, *_SUBTITLE.split(title)[:1])))
 
 
 def strange_event(question: Question, article: str, lacks: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
@@ -46,18 +52,19 @@ def strange_event(question: Question, article: str, lacks: Callable[[str], tuple
 
 
 def strange_owner(question: Question, article: str, said: Callable[[str], bool]) -> tuple[str, ...]:
-    """Whom a clause opens with as a company (某某公司, 某某拟, 某某2023年计划), where the article has no two of its characters.
+    """Whom a clause opens with as a company (某某公司, 某某拟, 某某2023年计划), or what is named as a part of a place (某区的某某项目),
+    where the article has no two of its characters.
 
     said: whether the article says a telling word of a text in any word.
     """
-    found = []
+    found: list[str] = []
     for clause in re.split("[,:。]", question.folded):
         time = _TIME.match(clause)
         opening = _PLANS.match(clause, time.end() if time else 0)
-        owner = opening["owner"] if opening else ""
-        if owner and not any(owner[i : i + 2] in article for i in range(len(owner) - 1)) and not said(owner):
-            found.append(owner)
-    return tuple(found)
+        found += [opening["owner"]] if opening else []
+        found += [part["name"] for part in _PART.finditer(clause)]
+    unsaid = (name for name in found if not any(name[i : i + 2] in article for i in range(len(name) - 1)))
+    return tuple(name for name in unsaid if not said(name))
 
 
 def other_house(question: Question, article: str) -> tuple[str, ...]:
@@ -65,10 +72,6 @@ def other_house(question: Question, article: str) -> tuple[str, ...]:
     asked = {found.groups() for found in _ONE_OF.finditer(question.folded)}
     told = {found.groups() for found in _ONE_OF.finditer(article)}
     return tuple("".join(one) for one in sorted(asked - told) if any(kind == one[1] for _, kind in told))
-
-
-def _titles(folded: str) -> Iterator[str]:
-    return (found["title"] for found in _TITLE.finditer(folded))
 
 
 def _is_there(title: str, text: str) -> bool:
