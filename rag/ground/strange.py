@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from rag.question import Question
 
-_TITLE = re.compile(r"[《<](?P<title>[^《》<>]{2,30})[》>]")
+_TITLE = re.compile(r"[《<〈](?P<title>[^《》<>〈〉]{2,30})[》>〉]")
 _SUBTITLE = re.compile("[:·]|——|-")
 _PLAIN = re.compile(r"[\W_]+")
 _SAID = 0.7  # share of a title's pairs of characters from which it is said, in part or with a slip
