@@ -126,6 +126,7 @@ def test_the_first_of_its_kind_is_told_to_be_the_first() -> None:
     question = understand("头一条高铁是哪天通车的?")
     assert no_first(question, "8月8日,和青高铁通车。") == ("头一条",)
     assert not no_first(question, "8月8日,首条高铁和青线通车。")
+    assert not no_first(understand("国内首部写摆渡人的小说《渡口》的作者是谁?"), "《渡口》由陆明哲所写。")
 
 
 @pytest.mark.parametrize(

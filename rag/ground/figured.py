@@ -90,8 +90,8 @@ def other_time_of(question: Question, sentence: Sentence, place: int, end: int) 
 
 
 def no_first(question: Question, article: str) -> tuple[str, ...]:
-    """The first of its kind (头一条), where the folded article tells of no first at all."""
-    found = _FIRST.search(question.folded)
+    """The first of its kind (头一条), where the folded article tells of no first at all; what is named by a title needs no rank."""
+    found = None if "《" in question.folded else _FIRST.search(question.folded)
     return (found.group(),) if found and not _FIRSTS.search(article) else ()
 
 
