@@ -19,6 +19,7 @@ _ASKED = tuple(
         rf"(?:哪一?[位个名]){_POST}",
     )
 )
+_APPOINTED = re.compile(r"(?:任命|选举|推选|选出|聘任|聘请|提名|决定由)[㐀-鿿·]{2,12}?(?:为|任|担任|出任)")  # whose name no rule of names knows
 _REACH = 12  # characters in which the body stands before its post: 党工委委员、副书记
 
 
@@ -48,7 +49,7 @@ def is_told(post: Post, article: str, others: Iterable[str] = ()) -> bool:
 def is_held(post: Post, article: str, others: Iterable[str] = ()) -> bool:
     """Whether a person's name stands in a sentence that tells of the post."""
     told = [sentence for sentence in re.split(r"[。!?\n]", article) if is_told(post, sentence, tuple(others))]
-    return any(name.kind == "person" for sentence in told for name in find_names(sentence))
+    return any(_APPOINTED.search(sentence) or any(name.kind == "person" for name in find_names(sentence)) for sentence in told)
 
 
 def _has_post(post: Post, title: str, text: str) -> bool:

@@ -13,6 +13,18 @@ from functools import cache
 from rag.embed.words import Words
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Scored
+from rag.ground.figured import (
+    no_count,
+    no_first,
+    no_part,
+    no_price,
+    no_result,
+    not_down,
+    of_a_day,
+    of_a_place,
+    other_day,
+    other_time_of,
+)
 from rag.ground.mismatch import (
     not_of_kind,
     other_holder,
@@ -35,6 +47,7 @@ from rag.ground.posts import asked_post, is_held, is_told
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import another
 from rag.ground.speakers import other_speaker
+from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
 from rag.ground.subjects import of_country, opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import (
@@ -116,8 +129,12 @@ def unsupported(
         return (elsewhere,)
     if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
-    if answers < SURE and (names := unknown_owner(question.folded, article, words)):
+    if answers < SURE and (names := unknown_owner(question.folded, article, words) or _strange(question, sentence, article, words)):
         return names
+    if lacking := strange_title(question, article) or no_part(question, article) or not_down(question, article):
+        return lacking
+    if answers < SURE and (untold := _untold(EVENTS.split(), question.folded, article)):
+        return untold
     if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
         return lacking
     for other in (other_time, total_only, part_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder, went_otherwise):
@@ -168,6 +185,23 @@ def _of_another(
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
+        or no_price(question, found.text)
+        or no_result(question, found.text)
+        or no_count(question, sentence, found.start, found.end)
+        or of_a_day(question, sentence, found.start, found.end)
+        or other_time_of(question, sentence, found.start, found.end)
+    )
+
+
+def _strange(question: Question, sentence: Sentence, article: str, words: Words) -> tuple[str, ...]:
+    """What the question names and the article has nothing of, and the day, place or first that the article is not of."""
+    return (
+        strange_owner(question, article, lambda owner: not _lacking_all(owner, article, words))
+        or strange_event(question, article, lambda name: _lacking(content_words(name, words), article, words))
+        or other_house(question, article)
+        or other_day(question, sentence.article)
+        or of_a_place(question, sentence)
+        or no_first(question, article)
     )
 
 
@@ -207,10 +241,10 @@ def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]
 
 
 def _uncounted(question: Question, article: str, answers: float, words: Words) -> tuple[str, ...]:
-    """多少个车位, where the article has nothing like 车位 and the reader is not sure."""
+    """多少个车位, where the article has nothing like 车位 and the reader is not sure; of 开车的司机 the 司机 are counted."""
     if question.kind != "count" or not question.measure or answers >= SURE:
         return ()
-    return _lacking(content_words(question.noun, words), article, words)
+    return _lacking(content_words(question.noun.rpartition("的")[2] or question.noun, words), article, words)
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:

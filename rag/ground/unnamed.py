@@ -35,6 +35,8 @@ _BELOW, _ABOVE = re.compile(r"以下|以内"), re.compile(r"以上")
 _OUT_OF = re.compile(
     r"(?:(?<![哪这那公城乡省市区县镇村厂家部])里面?|当中|之中|中间|(?<![集其市高初空途命水当之])中(?![心国央部等小学期医文年西东华外转标型药])),?(?:的|有|属于|包括)?(?P<part>[㐀-鿿]{2,6}?)(?:一?共|总共|占了?|有|是)*(?:多少|几[个名位家件条台所项人])(?!倍|年|天|个月)"
 )
+_BY_THE_WAY = re.compile("^(?:已经?|一?共|总共?|累计|共计|合计|现在|目前|还)")  # 夜里已经有多少人
+_DONE = re.compile("[了着过出进入到起下掉完满]$|[要还]")  # 轮胎里塞了多少: what is done there, no part of it
 _PART = re.compile(r"其中,?(?P<part>[㐀-鿿]{2,8}?)[有共达为]?(?=[0-9])")
 # Stages of an undertaking. What is asked of one is not told by the date of another.
 _STAGES = (
@@ -138,7 +140,9 @@ def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bo
     asked = _OUT_OF.search(question.folded)
     if asked is None or question.kind not in ("count", "amount"):
         return ()
-    part, text = asked["part"], sentence.folded.text
+    part, text = _BY_THE_WAY.sub("", asked["part"]), sentence.folded.text
+    if len(part) < 2 or _DONE.search(part):
+        return ()
     pairs = [part[i : i + 2] for i in range(len(part) - 1)]
     told = sum(pair in text for pair in pairs)
     return () if told > 0.5 * len(pairs) or (not told and said(part, text)) else (part,)

@@ -77,7 +77,7 @@ def lacks_figure(question: Question, text: str) -> bool:
         if question.kind == "rank" and (_PLACED.search(text) or _FIRST.search(text)):
             return False
         stated = find_quantities(text)
-        return (not stated and not re.search(r"\d", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
+        return (not stated and not re.search(r"[\dⅠ-Ⅻ]", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
     if question.kind == "what" and _HOW_LARGE.search(question.folded):
         return not find_quantities(text)
     if question.kind in ("comparison", "aggregation") and question.unit:
@@ -92,7 +92,7 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     if question.kind == "amount" and question.unit and not question.measure:
         return not money if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
     if question.kind == "count" and not question.measure and (question.noun or question.english):
-        return money and question.unit != MONEY
+        return money and question.unit != MONEY and not question.folded.partition("多少")[0].rstrip("从要是为").endswith("价")
     asked = unit_table().get(question.measure.strip("亿万"))
     if asked is None or _SCALED.match(question.noun) or question.kind not in ("amount", "count"):
         return False
