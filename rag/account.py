@@ -50,7 +50,8 @@ _REQUEST = (
     rf"的?[那这该]?(?:一?[张篇条则段份])?{_REPORT}[里中上]?|的?[那这该]一?[张篇条则段份](?=\s*(?:$|[,?。]))",
     "总的来说|[总整]体(?:上|来说)?|关于|[这那][批次些回个]",
     r"(?i:\b(?:briefly|brief|short|gist|summary|summari[sz]e|overview|outline|main|key|points?|takeaways?|nutshell|article|report|story|news|piece"
-    r"|caption|say|tell|give|about|describe|sum|please|sentences?|(?:in |a )?(?:one|two|three|few)(?: or (?:two|three|four))?(?= (?:short )?(?:sentence|word|line))|words?|lines?)\b)",
+    r"|caption|say|tell|give|about|describe|sum|please|sentences?"
+    r"|(?:in |a )?(?:one|two|three|few)(?: or (?:two|three|four))?(?= (?:short )?(?:sentence|word|line))|words?|lines?)\b)",
 )
 _WITH_FIGURES = re.compile(f"{_OVERVIEW}|介绍|概况|规模")
 _ASKED, _COMPILED = re.compile(ASKED), tuple(map(re.compile, _REQUEST))
