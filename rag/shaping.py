@@ -33,7 +33,7 @@ from rag.ground.forms import (
 )
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.named_back import name_asked_back
-from rag.ground.operand import COUNT, Find
+from rag.ground.operand import COUNT, COUNTS, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
@@ -217,7 +217,7 @@ class Shaper:
         free = plan.operation in ("share", "rest", "whole")
         free |= plan.operation == "change" and "百分" not in look.question.folded
         unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
-        if not unit and plan.counts:
+        if not unit and (plan.counts or COUNTS.fullmatch(plan.attribute)):
             unit = COUNT
         if not unit and SPENT.search(plan.attribute):
             unit = MONEY

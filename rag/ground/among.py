@@ -38,12 +38,15 @@ _TOP = re.compile(
     rf"最(?P<adj>{ADJ})的(?:[那这])?(?P<n>[{NUMERALS}]+)(?:{_ONES})|[那这]?(?P<m>[{NUMERALS}]+)(?:{_ONES})(?:投资|规模)?最(?P<adj2>{ADJ})的|(?:排(?:名|在)?)?前(?P<k>[{NUMERALS}]+)(?:名|位|大|{_ONES})"
 )
 _ADDED = re.compile(r"加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来")
+_DIGITS = "零一二三四五六七八九"
+_LABEL = re.compile(r"(?<![一二三四五六七八九十第])(?P<n>[一二三四五六七八九])(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块))")
 _COUNTED_THINGS = re.compile(rf"[那这]?[{NUMERALS}]+(?:{_ONES})")
 _SPOKEN_OF = re.compile(r"(?:多少|几|[哪谁最按把]|[从由].到|排第|第[二三四五六七八九]).*")
 
 
 def read_all(folded: str, known: Known) -> Task | None:
     """The task of a folded Chinese question, over things that it names or that the sources list; None where it is neither."""
+    folded = _LABEL.sub(lambda m: m.group() if known(m.group()) else f"{_DIGITS.index(m['n'])}{m['kind']}", folded)
     return read_task(folded, known) or read_among(folded)
 
 

@@ -60,6 +60,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         operands = per_unit(look.evidence.question.folded, look, unit)
     if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
+    if unit == COUNT and plan.operation in (*_NAMING, "extreme") and any(o.figure.kind != "count" for o in operands):
+        return None  # amounts are no counts
     if plan.operation in _NAMING and len({(o.figure.sentence.article.id, o.figure.start) for o in operands}) < len(operands):
         return None  # one figure is not of two things
     if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):

@@ -244,13 +244,13 @@ _ALSO = re.compile(rf"(?<=[{MEASURES}])(?:[、,和]|以及)+(?P<also>总?(?:{NOU
 _BACK_CUE = r"倒推|反推|倒算|往回[推算]|推回|逆推"
 _BACK_ASKED = r"第几|(?<![高升进步移降退滑了挪多少])(?:多少|几)[名位]|什么(?:名次|位次)|(?:名次|位次|排名)(?:(?:是|为)?(?:多少|几|第几)|是什么)"
 _BACK_WORDS = re.compile(
-    rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}|往?回?[算推看]),|(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})"
+    rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}|往?回?[算推看]),|(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:应该|应当|该|会|能|是|在|排|居|位?列)*(?:{_BACK_ASKED})"
 )
 
 
 def _works_back(text: str) -> bool:
     """第几 of an earlier year: what it was, from what it is now and by how much it rose or fell since."""
-    return _is(_BACK_ASKED, text) and _is(rf"{_BACK_CUE}|(?:19|20)\d\d年|去年|上年|前年|此前|之前|原来|原先|上一年", text)
+    return _is(_BACK_ASKED, text) and _is(rf"{_BACK_CUE}|(?:19|20)\d\d年|去年|上年|[前头]一?年|此前|之前|原来|原先|上一?[年届次]", text)
 
 
 def unit_noun(asked: str) -> str:

@@ -9,6 +9,7 @@ import re
 
 from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS
 from rag.ground.spoken import ARRIVED
+from rag.text.numbers import find_quantities
 
 _ADJ = rf"(?:{ADJECTIVE}|便宜|划算|省钱|猛|厉害)"
 _SUM = re.compile(
@@ -41,7 +42,7 @@ _WHO_MORE = re.compile(rf"(?:孰|谁)(?P<adj>[大多高快强重长贵少小低]
 _WHO_OF = re.compile(r"(?P<of>(?P<noun>项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?)谁(?!说|认为|表示)")
 _LAST = re.compile(r"(?:垫底|排(?:名)?(?:在)?(?:末位|末尾|最后|倒数第一)|居末|敬陪末座)" + _HERE)
 _IN_FRONT = re.compile(
-    r"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?:(?:时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{2,6})?$"
+    rf"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?P<first>{EVENT.pattern})?(?:(?:的?时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{{2,6}})?$"
 )
 _EMPTY_NOUN = re.compile(r"(?<=[个家项谁])的?(?:数字|数额|数目|数值|金额数|体量)(?=(?:更|要)?(?:大|高|多|小|低|少))")
 _VERB_FIRST = re.compile(
@@ -54,16 +55,30 @@ _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(
 _SUMMED = re.compile(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)")
 
 
+_SPELT = re.compile(r"(?=[^,]{0,6}[十百千])[一二两三四五六七八九十百千]{2,}(?=[个家项名条所座种类件])(?!.[多余])")
+_TAKEN = re.compile(
+    r"^(?P<whole>.{2,}?\d+(?P<m>[个家项条名位座所])[^,]*?),?(?:里面?|[当之]?中)?,?(?:除去|除掉|除了|扣除|扣掉|去掉|刨去|刨掉|减去|撇开)(?P<part>[^,]*?(?P<k>[㐀-鿿][级类型]))(?:的|项目|之外|以外|外|后)*,"
+    r"(?P<other>[㐀-鿿]{0,4}[㐀-鿿](?P<k2>[级类型]))(?:的|项目)*(?:还|应|该|共|就)*有?(?:多少|几)[个家项条名位座所]$"
+)  # 94个项目除去省级的,市级有几个: the other side of two is what is left
+
+
+def _digits(spelt: re.Match[str]) -> str:
+    stated = find_quantities(f"{spelt.group()}个")
+    return str(stated[0].low) if stated else spelt.group()
+
+
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
-    text = text.strip(" ?。!")
+    text = _SPELT.sub(_digits, text.strip(" ?。!"))
+    if (left := _TAKEN.match(text)) and left["k"][-1] == left["k2"][-1]:
+        return f"{left['whole']}中不是{left['part']}的有多少{left['m']}"
     text = _WHO_MORE.sub(lambda m: f",谁更{m['adj'] or m['one']}", text).replace(",,", ",")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
     text = _VERB_FIRST.sub(r"\g<a>\g<join>\g<b>\g<who>\g<verb>\g<more>", text)
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = ARRIVED.sub("实际使用", text)
-    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
+    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or m['first'] or ''}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)
         text = _LAST.sub("最低", _TOP.sub("最高", text))

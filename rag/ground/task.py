@@ -78,7 +78,7 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or "整个" in text else ()
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if (_INFERS.search(folded) or "整个" in text) and "第几" not in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
@@ -160,7 +160,8 @@ def _which(text: str, known: Known) -> Task | None:
         return None
     ab = found["ab"]
     ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
-    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", ab)
+    of_all = re.search(rf"(?<![\d和与跟、])(?P<n>[{NUMERALS}])(?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", ab)
+    joined = ab[: of_all.start()] if of_all and number_of(of_all["n"]) == len(_split(ab, known)) else ab  # 甲和乙两个项目
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
     tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:

@@ -16,7 +16,7 @@ from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, group_of, is_elsewhere, is_of, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
@@ -28,6 +28,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
+WHOLE = 0.5  # what a choice gains by adding up to a figure of its article
 SHARED = 0.3  # of what one that another description has as well
 TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0, 0.12
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
@@ -122,9 +123,16 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
             continue  # what fits a thing so much worse than another figure is not its own
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
+        whole = len(figures) > 2 and _is_whole_told(figures, facts)
         near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
-        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near, figures))
+        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near + WHOLE * whole, figures))
     return clearly_best(ranked, AHEAD)
+
+
+def _is_whole_told(figures: Sequence[Figure], facts: Sequence[Fact]) -> bool:
+    """Whether their article says what they come to together (150个, of which 51, 17 and 82): they are its parts."""
+    total, first = sum(figure.value for figure in figures), figures[0]
+    return any(f.figure.value == total and f.figure.sentence.article == first.sentence.article and group_of(f.figure) == group_of(first) for f in facts)
 
 
 def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
