@@ -325,7 +325,7 @@ def _of_first(first: str, second: str) -> tuple[str, str]:
 
 
 def _is_place(name: str) -> bool:
-    return any(each.kind == "place" and each.text == name for each in find_names(name))
+    return any(each.kind == "place" and each.text in (name, f"{name}市") for each in (*find_names(name), *(find_names(f"{name}市") if len(name) < 4 else ())))
 
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:

@@ -21,6 +21,7 @@ from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 Letters = Sequence[tuple[str, ...]]
@@ -165,7 +166,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
     rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
-    all_of = not several and bool(_ALL_OF.match(rest))  # 甲区集中开工项目
+    bare = next(iter(load_words().segment(task.things[i])), "")
+    place = not own_subject(f"{task.things[i]}的") and any(name.text == f"{bare}市" for name in find_names(f"{bare}市"))  # 甲 of 甲集中开工项目
+    all_of = not several and bool(_ALL_OF.match((task.things[i][len(bare) :] if place else "") or rest))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
