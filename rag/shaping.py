@@ -41,7 +41,7 @@ from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
-from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
+from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
@@ -106,6 +106,8 @@ class Shaper:
     def _one(self, look: Look, clock: Clock) -> Shaped:
         """The draft of a question that asks one thing."""
         enough = max(look.judgement.confidence, look.judgement.threshold)
+        if names_no_rest(look.question.folded, look):
+            return None, look.judgement.confidence
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary":

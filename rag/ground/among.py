@@ -18,6 +18,7 @@ from rag.ground.operand import COUNT, Operand, group_of
 from rag.ground.task import ADJ, EMPTY, MANY, NOUN, WHO, Q, Task, bound_of, number_of, over, plain_question, read_task
 from rag.ground.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
 from rag.subject import LABEL
+from rag.text.fold import fold_text
 from rag.text.thesaurus import synonyms
 
 _ONES = "个|家|项|座|所|种|类|条|款|栋|幢|处|块|批"
@@ -37,7 +38,11 @@ _RANK = re.compile(
 _TOP = re.compile(
     rf"最(?P<adj>{ADJ})的(?:[那这])?(?P<n>[{NUMERALS}]+)(?:{_ONES})|[那这]?(?P<m>[{NUMERALS}]+)(?:{_ONES})(?:投资|规模)?最(?P<adj2>{ADJ})的|(?:排(?:名|在)?)?前(?P<k>[{NUMERALS}]+)(?:名|位|大|{_ONES})"
 )
+_OTHER = re.compile(
+    rf"^除了?(?P<but>[^,]{{2,}}?)(?:以外|之外|外)?,(?P<scope>[^,]{{0,12}}?)(?:还有)?的?(?:另外?|剩下的?|其余的?)(?:那)?一个[^,]{{0,6}}?(?P<asked>(?:[^,]{{0,8}})(?:{Q}).*)$"
+)
 _ADDED = re.compile(r"加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来")
+MEANT, APART = 0.5, 0.2  # share of a name from which the question means it; by how much less of the other's
 _DIGITS = "零一二三四五六七八九"
 _LABEL = re.compile(r"(?<![一二三四五六七八九十第])(?P<n>[一二三四五六七八九])(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块))")
 _COUNTED_THINGS = re.compile(rf"[那这]?[{NUMERALS}]+(?:{_ONES})")
@@ -47,7 +52,9 @@ _SPOKEN_OF = re.compile(r"(?:多少|几|[哪谁最按把]|[从由].到|排第|�
 def read_all(folded: str, known: Known) -> Task | None:
     """The task of a folded Chinese question, over things that it names or that the sources list; None where it is neither."""
     folded = _LABEL.sub(lambda m: m.group() if known(m.group()) else f"{_DIGITS.index(m['n'])}{m['kind']}", folded)
-    return read_task(folded, known) or read_among(folded)
+    text = plain_question(folded)
+    other = _other(text)
+    return replace(other, text=text) if other else read_task(folded, known) or read_among(folded)
 
 
 def read_among(folded: str) -> Task | None:
@@ -59,9 +66,20 @@ def read_among(folded: str) -> Task | None:
     return replace(found, text=text) if found else None
 
 
+def _other(text: str) -> Task | None:
+    """除了甲,另一个项目总投资多少."""
+    found = _OTHER.match(text)
+    if found is None:
+        return None
+    task = over("other", text, "", (), found["asked"])
+    return replace(task, things=(found["but"],), shared=f"{found['scope']}{found['but']}", count=2)
+
+
 def only_listed(task: Task) -> bool:
-    """Whether nothing but the list of the sources answers: a rank, the largest few, one of two that are not named."""
-    return not task.things and bool(task.top or task.rank > 1 or task.dates or not (_MOST.search(task.text) or _ORDER.search(task.text)))
+    """Whether nothing but the list of the sources answers: a rank, the largest few, one of two, the other of two."""
+    if task.things:
+        return task.operation == "other"
+    return bool(task.top or task.rank > 1 or task.dates or not (_MOST.search(task.text) or _ORDER.search(task.text)))
 
 
 def _of_kind(text: str) -> Task | None:
@@ -161,6 +179,21 @@ def _told_of(task: Task, facts: Sequence[Fact]) -> list[Fact]:
     scores = {article: sum(1 / spread[word] for word in words if word in text) for article, text in texts.items()}
     best = max(scores.values(), default=0.0)
     return [fact for fact in facts if scores[fact.figure.sentence.article.id] == best]
+
+
+def _said_in(name: str, text: str) -> float:
+    """Which share of the letters of the name the text has."""
+    own = letters_of(name)
+    return sum(any(pair in text for pair in letter) for letter in own) / len(own) if own else 0.0
+
+
+def other_of_two(task: Task, facts: Sequence[Fact]) -> list[Operand]:
+    """Of two things that an article tells of the one that the question does not name; empty where that is not plain."""
+    two = _members(task, _told_of(task, facts))
+    shares = [max(_said_in(task.things[0], fold_text(each.name)), _said_in(fold_text(each.name), task.things[0])) for each in two]
+    if len(shares) != 2 or max(shares) < MEANT or min(shares) > MEANT - APART:
+        return []
+    return [two[shares.index(min(shares))]]
 
 
 def _members(task: Task, facts: Sequence[Fact], whole: bool = False) -> list[Operand]:

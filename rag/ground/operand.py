@@ -169,8 +169,10 @@ _PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<
 def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Figure]) -> bool:
     """Whether each figure is told of the period (二季度) of its own thing, where the question speaks of more than one."""
     said = {_period(m.group()) for m in _PERIODS.finditer(question)}
-    if len(said) < 2 or any(figure.kind == "day" for figure in figures):
+    if any(figure.kind == "day" for figure in figures):
         return True
+    if len(said) < 2:
+        return not any(is_of_other_term(question, figure) for figure in figures)
     for thing, figure in zip(things, figures, strict=False):
         around = f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}"
         told = {_period(m.group()) for m in _PERIODS.finditer(around)}
@@ -178,6 +180,16 @@ def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Fig
         if not (own or said) & told or (own and not own <= told):
             return False
     return True
+
+
+_TERMS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年")
+
+
+def is_of_other_term(question: str, figure: Figure) -> bool:
+    """Whether the question speaks of one quarter or half of a year, and another is last named in front of the figure in its sentence."""
+    asked = {_period(m.group()) for m in _TERMS.finditer(question)}
+    told = [_period(m.group()) for m in _TERMS.finditer(figure.before)]
+    return len(asked) == 1 and bool(told) and told[-1] not in asked
 
 
 def _period(text: str) -> str:

@@ -34,7 +34,7 @@ from rag.text.numbers import find_quantities
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
-    "stated", "change", "before", "groups", "back", "remainder",
+    "stated", "change", "before", "groups", "back", "remainder", "other",
 ]
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.embed.words import load_words
-from rag.ground.among import bounded_members, counted, members
+from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, name_of
@@ -51,6 +51,8 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _total_and_number(task, facts)
     if task.operation in ("order", "extreme") or task.top:
         return members(task, facts)
+    if task.operation == "other":
+        return other_of_two(task, facts)
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
     if task.operation == "sum" and len(task.things) == 1:
@@ -245,6 +247,8 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         share = operands[0].figure.value
         left = f"{plain(100 - share):f}%"
         return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
+    if task.operation == "other":
+        return table(operands, Result(operands[0].figure.text, "", "")) if operands else None
     if len(operands) < 2 or (task.operation in ("difference", "times", "which") and not are_means(task.text, [o.figure for o in operands])):
         return None
     if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):

@@ -133,3 +133,16 @@ def states_share(plan: Plan, look: Look) -> bool:
     part = letters(plan.names[0].removeprefix(plan.scope))
     figure = next((f for f in all_figures([best.scored.sentence], days=False) if f.start == best.start), None)
     return figure is not None and (figure.modifies or "占" in figure.left) and fit(part, figure) >= TOGETHER * BEFORE
+
+
+_REST_NAMED = re.compile(
+    r"(?:剩下|剩余|其余|其他|另外|余下|还有)(?:的|那)*(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条|名|位)(?:[^,]{0,10}?)(?:叫什么|叫啥|是什么|名字|名称|是哪|有哪|哪[几些]|是谁)"
+)
+_UNCOUNTED_BUT = re.compile(r"除了?(?![^,]*\d)(?![^,]*[两二三四五六七八九十](?:个|家|项))[^,]{2,}")
+
+
+def names_no_rest(folded: str, look: Look) -> bool:
+    """Whether the names of those are asked for that are left beside the named ones, and no sentence goes on to name them."""
+    if not _REST_NAMED.search(folded) or _UNCOUNTED_BUT.search(folded):
+        return False
+    return not any(re.search(r"(?:其余|另外|余下|剩余|剩下|其他)[^,，。;；]{0,12}(?:分别)?[为是]", s.sentence.text) for s in look.evidence.scored[:8])

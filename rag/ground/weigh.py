@@ -16,7 +16,7 @@ from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, group_of, is_elsewhere, is_of, is_one_of, mixed
+from rag.ground.operand import COUNT, Look, clearly_best, go_together, group_of, is_elsewhere, is_of, is_of_other_term, is_one_of, mixed
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
@@ -208,7 +208,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
             continue  # 38个企业 are no 平台
-        if is_one_of(task.things[i], figure, paragraph_before(figure)):
+        if is_one_of(task.things[i], figure, paragraph_before(figure)) or (not task.dates and is_of_other_term(task.text, figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
