@@ -16,7 +16,18 @@ from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, group_of, is_elsewhere, is_of, is_of_other_term, is_one_of, mixed
+from rag.ground.operand import (
+    COUNT,
+    Look,
+    clearly_best,
+    go_together,
+    group_of,
+    is_elsewhere,
+    is_of,
+    is_of_other_term,
+    is_one_of,
+    mixed,
+)
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
