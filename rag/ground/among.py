@@ -14,7 +14,7 @@ from decimal import Decimal
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NUMERALS, Known
 from rag.ground.figures import Figure, clause_name, name_of
-from rag.ground.operand import COUNT, Operand, group_of
+from rag.ground.operand import COUNT, COUNTS, Operand, group_of
 from rag.ground.task import ADJ, EMPTY, MANY, NOUN, WHO, Q, Task, bound_of, number_of, over, plain_question, read_task
 from rag.ground.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
 from rag.subject import LABEL
@@ -28,8 +28,10 @@ _NOT_ORDERED = re.compile(r"好|厉害|悠久|新|强")
 _ORDER = re.compile(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)")
 _MOST = re.compile(rf"最(?P<adj>{ADJ})|大头")
 _ASKED = rf"(?:{WHO}|叫什么|是什么|叫啥)"
+_SIZE = rf"(?<![重扩巨增最])(?P<{{}}>{ADJ})(?:一些|一点|些)?"
 _BARE = re.compile(
-    rf"{WHO}[^,]{{0,10}}?(?P<a>{ADJ})(?:一些|一点|些)?[^,]{{0,6}}$|(?:(?:更|要|较|最)?(?P<b>{ADJ})|(?P<c>{ADJ})(?:一些|一点|些))的?(?:那一?(?:{_ONES}))?,?(?:是|叫|又是)*(?:{_ASKED})[^,]{{0,6}}$"
+    rf"{WHO}[^,]{{0,10}}?{_SIZE.format('a')}(?:{EVENT.pattern})?(?:的|了|呢)?$"
+    rf"|(?:更|要|较|最)?{_SIZE.format('b')}的?(?:那一?(?:{_ONES}))?,?(?:是|叫|又是)*(?:{_ASKED})[^,]{{0,6}}$"
 )
 _RANK = re.compile(
     rf"(?:排名?|居|列|位居)(?:在|到)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
@@ -120,12 +122,13 @@ def _one_of(text: str) -> Task | None:
     found = _BARE.search(text)
     if not found or re.search(rf"{Q}|(?<!对)比(?![例较重])|还是|最近", text) or (count := _counted_in(text)) < 2:
         return None
-    adjective = found["a"] or found["b"] or found["c"]
+    adjective = found["a"] or found["b"]
     event = EVENT.search(text)
-    if dates := bool(_DATED.search(adjective)):
+    if _DATED.search(adjective):
         kind = _label_kind(text)
         return replace(_task("extreme", text, adjective, count), dates=True, unit="", asked=event.group(), measure=kind) if event and kind else None
-    return None if _NOT_ORDERED.search(adjective) or dates else _task("extreme", text, adjective, count)
+    task = _task("extreme", text, adjective, count)
+    return task if not _NOT_ORDERED.search(adjective) and (task.unit not in ("", COUNT) or COUNTS.search(text)) else None
 
 
 def _label_kind(text: str) -> str:
@@ -137,7 +140,7 @@ def _label_kind(text: str) -> str:
 def _counted_in(text: str) -> int:
     """Of how many things the question speaks, 0 where it does not say: those counted as 哪个 asks for one of them."""
     wanted = re.search(r"哪一?(?P<measure>[㐀-鿿])", text)
-    counts = list(MANY.finditer(text))
+    counts = [m for m in MANY.finditer(text) if text[: m.start()][-1:] != "哪"]
     many = next((m for m in counts if wanted and m.group()[-1] == wanted["measure"]), counts[0] if counts else None)
     top = re.search(rf"最{ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
     return (number_of(top["n"]) if top else 0) or (number_of(many["n"]) if many else 0)
@@ -145,7 +148,7 @@ def _counted_in(text: str) -> int:
 
 def _task(operation: str, text: str, adjective: str, count: int) -> Task:
     task = over(operation, text, "", (), text)  # type: ignore[arg-type]
-    unit = task.unit or (COUNT if re.search(r"个数|数量|数目|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
+    unit = task.unit or (COUNT if re.search(rf"{COUNTS.pattern}|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
     basis = re.search(rf"(?:按照?|论|从)(?P<a>[^,]{{1,10}}?)(?:来?[说看算讲比]|的|从|由|排|哪|谁|,)|{WHO}(?P<b>[^,]{{2,10}}?)最", text)
     words = " ".join(EMPTY.sub(" ", basis["a"] or basis["b"]).split()) if basis else ""
     words = "" if NOUN.fullmatch(words) or words in ("数", "个数", "数量", "数目") else words

@@ -55,7 +55,7 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
 
 
 COUNT = "计数"  # of ``unit``: counts of anything
-COUNTS = re.compile(r"(?:个|项目|家|件)?数[量目]?|数量")  # what asks for a count
+COUNTS = re.compile(r"(?:个|项目|家|件)数[量目]?|数[量目]")  # what asks for a count
 # What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).
 MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
 

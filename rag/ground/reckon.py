@@ -50,9 +50,9 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     if task.operation == "each":
         return _total_and_number(task, facts)
     if task.operation in ("order", "extreme") or task.top:
-        return members(task, facts)
+        return members(task, facts) or members(task, facts_of(find(task.text), task.dates))
     if task.operation == "other":
-        return other_of_two(task, facts)
+        return other_of_two(task, facts) or other_of_two(task, facts_of(find(task.things[0]), task.dates))
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
     if task.operation == "sum" and len(task.things) == 1:
