@@ -40,7 +40,7 @@ def next_most(folded: str, frame: str) -> str:
 def other_label(folded: str, frame: str) -> str:
     """甲区省级重点项目完成投资多少 after one of 市级重点项目; empty where the frame has no label of its kind."""
     asked = _LABELLED.match(folded)
-    if asked is None or not ASKS.search(asked["asked"]):
+    if asked is None or not ASKS.search(asked["asked"].rstrip("呢")):
         return ""
     pattern = _LEVEL if asked["kind"] == "级" else _KIND
     old = [found for found in pattern.finditer(frame) if found.group() != asked["new"]]

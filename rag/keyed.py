@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS
+from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
 from rag.subject import GROWTH
 from rag.text.names import find_names
 
 _SUM = re.compile(r"(?:一共|总共|共|共计|总计|合计|之和|总和|相加|加总|累加|加起来|合起来)(?:是|有)?(?:多少|几)?[个家项]?")
 _APART = re.compile(r"相?差(?:多少|几|距|额|了多少)?")
 _WHICH = re.compile(rf"(?:谁|孰|哪)(?:一?[个家项边类种座栋])?(?:[㐀-鿿]{{0,4}}?)(?:更|最|要)?(?:{ADJECTIVE})(?:一些|些)?|(?:比较|对比)(?:大小|高低|多少)?")
-_MEASURE = re.compile(rf"(?:{MODIFIERS}|[同环]比|新增)*(?:{NOUNS}|[增涨升降]幅)(?:总?[额量])?|(?:项目)?(?:个数|数量|数目|家数)")
+_MEASURE = re.compile(rf"(?:{MODIFIERS}|[同环]比|新增|完成|到位|签约)*(?:{NOUNS}|[增涨升降]幅)(?:总?[额量])?|(?:项目)?(?:个数|数量|数目|家数)")
+_THING = re.compile(rf"(?:重点|重大|新|签约|开工|在建)*(?:{THINGS})")
 _COUNTS = re.compile(r"(?:项目)?(?:个数|数量|数目|家数)")
 _ENDS_AS_ZONE = re.compile(r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|新区|[省市县区州镇乡])$")
 
@@ -22,8 +23,8 @@ def written_out(folded: str) -> str:
     if not 3 < len(tokens) < 9 or re.search("[,;:和与跟及]", folded) or any(len(token) > 12 for token in tokens):
         return ""
     operation = next((token for token in tokens if _SUM.fullmatch(token) or _APART.fullmatch(token) or _WHICH.fullmatch(token)), "")
-    if not operation:
-        return ""
+    if not operation or re.match("哪一?[类种样]", operation):
+        return ""  # of which kind there are, the sources list
     rest = [token for token in tokens if token != operation]
     measured = [token for token in rest if _MEASURE.fullmatch(token)]
     things = [token for token in rest if token not in measured]
@@ -36,6 +37,8 @@ def written_out(folded: str) -> str:
     if len(measured) > 1 and not own:  # 甲区 合同外资 实际使用外资 增幅 哪个小: what is measured of both is said last
         grown = [token for token in measured if GROWTH.fullmatch(token)]
         own, measured = [token for token in measured if token not in grown], grown
+    if len(own) > 2 and _THING.fullmatch(own[-1]) and not any(_THING.search(token) for token in own[:-1]):
+        own = [f"{token}{own[-1]}" for token in own[:-1]]  # 省级 市级 重点项目
     if not owner or not 1 < len(own) < 6 or len(measured) > 1:
         return ""
     return _asked(f"{owner}{'、'.join(own[:-1])}和{own[-1]}", "", measured, operation)

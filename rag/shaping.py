@@ -158,6 +158,7 @@ class Shaper:
             plan = parse(text, self._known)
             named = partial(self._computed, plan, look, clock) if asked else None
             described = partial(self._reckoned, task, look, clock) if task else None
+            ways: tuple[Callable[[], Draft | None] | None, ...]
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             ways = (described,) if task and only_listed(task) else ways
             if draft := next((draft for way in ways if way and (draft := way())), None):

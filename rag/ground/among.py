@@ -45,6 +45,7 @@ _OTHER = re.compile(
 )
 _ADDED = re.compile(r"加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来")
 MEANT, APART = 0.5, 0.2  # share of a name from which the question means it; by how much less of the other's
+_DONE = re.compile(r"(?<=项目|企业|工程|课题)(?:签约|落地|开工|投产|竣工|入驻|建成)+$")
 _DIGITS = "零一二三四五六七八九"
 _LABEL = re.compile(r"(?<![一二三四五六七八九十第])(?P<n>[一二三四五六七八九])(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块))")
 _COUNTED_THINGS = re.compile(rf"[那这]?[{NUMERALS}]+(?:{_ONES})")
@@ -257,7 +258,7 @@ def _member(figure: Figure, facts: Sequence[Fact]) -> str:
     if figure.kind != "count" and not figure.modifies and before:
         figure = max(before, key=lambda f: f.end)
     behind = figure.sentence.article.text[figure.end : figure.end + len(figure.right)] if figure.kind == "count" else ""
-    return clause_name(behind) or name_of(figure)
+    return _DONE.sub("", clause_name(behind) or name_of(figure))
 
 
 def _before(figure: Figure, facts: Sequence[Fact]) -> str:

@@ -62,6 +62,9 @@ _TAKEN = re.compile(
 )  # 94个项目除去省级的,市级有几个: the other side of two is what is left
 
 
+_BOTH_ZONES = re.compile(r"(?P<a>[㐀-鿿]{2,4})(?:、|和|与|跟)(?P<b>[㐀-鿿]{2,4})(?:这)?两(?:地|市|个)的?(?P<kind>高新区|经开区|开发区|自创区|自贸区|新区)")
+
+
 def _digits(spelt: re.Match[str]) -> str:
     stated = find_quantities(f"{spelt.group()}个")
     return str(stated[0].low) if stated else spelt.group()
@@ -70,6 +73,7 @@ def _digits(spelt: re.Match[str]) -> str:
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = _SPELT.sub(_digits, text.strip(" ?。!"))
+    text = _BOTH_ZONES.sub(r"\g<a>\g<kind>和\g<b>\g<kind>", text)
     if (left := _TAKEN.match(text)) and left["k"][-1] == left["k2"][-1]:
         return f"{left['whole']}中不是{left['part']}的有多少{left['m']}"
     text = _WHO_MORE.sub(lambda m: f",谁更{m['adj'] or m['one']}", text).replace(",,", ",")
