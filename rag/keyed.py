@@ -55,6 +55,7 @@ def _asked(things: str, of: str, measured: list[str], operation: str) -> str:
 
 def _is_owner(token: str, bare: bool) -> bool:
     """Whether the keyword is a place or a zone; ``bare``: also one that may be a place called without 市."""
-    if _ENDS_AS_ZONE.search(token) or any(name.text == token and name.kind in ("place", "organisation") for name in find_names(f"{token}的")):
-        return True
-    return bare and len(token) < 4 and any(name.kind == "place" and name.text == f"{token}市" for name in find_names(f"{token}市"))
+    named = any(name.text == token and name.kind in ("place", "organisation") for name in find_names(f"{token}的"))
+    bare = bare and len(token) < 4 and token[-1] not in "级类型"
+    city = f"{token}市"
+    return named or _ENDS_AS_ZONE.search(token) is not None or (bare and any(name.kind == "place" and name.text == city for name in find_names(city)))

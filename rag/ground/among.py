@@ -15,7 +15,21 @@ from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NUMERALS, Known
 from rag.ground.figures import Figure, clause_name, name_of
 from rag.ground.operand import COUNT, COUNTS, Operand, group_of
-from rag.ground.task import ADJ, EMPTY, MANY, NOUN, WHO, Q, Task, bound_of, number_of, over, plain_question, read_task
+from rag.ground.task import (
+    ADJ,
+    EMPTY,
+    MANY,
+    NOUN,
+    STUFF,
+    WHO,
+    Q,
+    Task,
+    bound_of,
+    number_of,
+    over,
+    plain_question,
+    read_task,
+)
 from rag.ground.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
 from rag.subject import LABEL
 from rag.text.fold import fold_text
@@ -49,6 +63,10 @@ _DONE = re.compile(r"(?<=项目|企业|工程|课题)(?:签约|落地|开工|投
 _DIGITS = "零一二三四五六七八九"
 _LABEL = re.compile(r"(?<![一二三四五六七八九十第])(?P<n>[一二三四五六七八九])(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块))")
 _COUNTED_THINGS = re.compile(rf"[那这]?[{NUMERALS}]+(?:{_ONES})")
+_UNTOLD = re.compile(
+    r"按照?[^,]{2,8}?[说看算讲],?|今年|去年|目前|现在|(?:第?[一二三四]|首)季度?|[上下]半年|20\d\d年|新(?=开工|签约|上马)"
+    r"|[这本此上那](?:次|回|批|轮|期|些)|投[钱的]|花[钱的]|[里中]|在"
+)
 _SPOKEN_OF = re.compile(r"(?:多少|几|[哪谁最按把]|[从由].到|排第|第[二三四五六七八九]).*")
 
 
@@ -175,14 +193,42 @@ def members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
 
 
 def _told_of(task: Task, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of the article that has the most of what the question says of the things; what fewer articles have tells more."""
-    said = _COUNTED_THINGS.sub(" ", _SPOKEN_OF.sub("", task.shared))
-    words = {word for run in re.findall(r"[㐀-鿿a-z0-9]+", said) for word in load_words().segment(run) if len(word) > 1}
+    """The facts of the article that has the most of what the question says of the things; what fewer articles have tells more.
+
+    None where that article has not the word that the question begins with: whose they are.
+    """
+    words = _scope(task)
     texts = {fact.figure.sentence.article.id: f"{fact.zones[4][1]} {fact.zones[5][1]}" for fact in facts}
     spread = {word: sum(word in text for text in texts.values()) for word in words}
     scores = {article: sum(1 / spread[word] for word in words if word in text) for article, text in texts.items()}
     best = max(scores.values(), default=0.0)
-    return [fact for fact in facts if scores[fact.figure.sentence.article.id] == best]
+    return [f for f in facts if scores[f.figure.sentence.article.id] == best and (not words or words[0] in texts[f.figure.sentence.article.id])]
+
+
+def _scope(task: Task) -> list[str]:
+    """The words that say which things are meant, in order: not how many, what is measured, or when."""
+    shared = re.sub(rf"{_ASKED}.*", "", _RANK.sub(" ", task.shared)) if task.rank > 1 else _SPOKEN_OF.sub("", task.shared)
+    said = _UNTOLD.sub(" ", _COUNTED_THINGS.sub(" ", shared))
+    words = [word for run in re.findall(r"[㐀-鿿a-z0-9]+", said) for word in _pieces(run)]
+    return [word for word in dict.fromkeys(words) if not NOUN.fullmatch(word) or word in STUFF]
+
+
+def _are_said(task: Task, group: Sequence[Fact]) -> bool:
+    """Whether the paragraphs of the figures, or the title, have every such word that the article has."""
+    text = " ".join((group[0].zones[4][1], *(fold_text(f.figure.sentence.article.paragraph(f.figure.sentence.paragraph)) for f in group)))
+    return all(word in text or word not in group[0].zones[5][1] for word in _scope(task))
+
+
+def _pieces(run: str) -> list[str]:
+    """The words of a run of characters; of characters that are in none, side by side, every two (a name that no dictionary has)."""
+    pieces, lone = [], ""
+    for word in (*load_words().segment(run), ""):
+        if len(word) == 1:
+            lone += word
+            continue
+        pieces += [lone[i : i + 2] for i in range(len(lone) - 1)] + [word]
+        lone = ""
+    return [piece for piece in pieces if piece]
 
 
 def _said_in(name: str, text: str) -> float:
@@ -207,6 +253,7 @@ def _members(task: Task, facts: Sequence[Fact], whole: bool = False) -> list[Ope
     """
     asked = weighted(letters_of(task.asked), facts)
     wanted = [(letter, 1.0) for letter in letters_of(_SPOKEN_OF.sub("", task.shared))]
+    bound = bound_of(task.shared)
     groups: dict[tuple[str, int, int, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: f.figure.start):
         figure = fact.figure
@@ -220,10 +267,14 @@ def _members(task: Task, facts: Sequence[Fact], whole: bool = False) -> list[Ope
     found = []
     for (_, paragraph, _, _), group in groups.items():
         figures = [fact.figure for fact in group]
+        if only_listed(task) and not _are_said(task, group):
+            continue
         parts = _parts(figures)
         if whole and not parts and not (paragraph and _all_of_their_size(figures)):
             continue
         parts = parts or (figures if paragraph else [])
+        if bound is not None and not (parts and bound_of(parts[0].before) == bound):
+            continue  # asked of those above a size
         names = [_member(figure, facts) for figure in parts]
         if len(set(names)) < len(names):  # 甲校投资2亿元,提供学位800个: named before the figure in front
             names = [_before(figure, facts) for figure in parts]

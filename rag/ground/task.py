@@ -356,7 +356,7 @@ def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str
     return [f"{name}{last['kind']}" for name in (*things[:-1], last["place"])], rest.strip("的 ")
 
 
-_STUFF = ("外资", "贷款", "资金", "收入", "利润", "税收", "投资", "产能", "人口", "经费", "补贴")  # things, and not only measured
+STUFF = ("外资", "贷款", "资金", "收入", "利润", "税收", "投资", "产能", "人口", "经费", "补贴")  # things, and not only measured
 
 
 def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
@@ -374,7 +374,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
         bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
-        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in _STUFF else thing)
+        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in STUFF else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
