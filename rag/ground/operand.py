@@ -172,7 +172,7 @@ def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Fig
     if any(figure.kind == "day" for figure in figures):
         return True
     if len(said) < 2:
-        return not any(is_of_other_term(question, figure) for figure in figures)
+        return not any(is_of_other_term(i, things, question, figure) for i, figure in enumerate(figures) if i < len(things))
     for thing, figure in zip(things, figures, strict=False):
         around = f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}"
         told = {_period(m.group()) for m in _PERIODS.finditer(around)}
@@ -185,9 +185,13 @@ def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Fig
 _TERMS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年")
 
 
-def is_of_other_term(question: str, figure: Figure) -> bool:
-    """Whether the question speaks of one quarter or half of a year, and another is last named in front of the figure in its sentence."""
-    asked = {_period(m.group()) for m in _TERMS.finditer(question)}
+def is_of_other_term(i: int, things: Sequence[str], question: str, figure: Figure) -> bool:
+    """Whether the question speaks of one quarter or half of a year for thing ``i``, and another is last named in front of the figure."""
+    said = things[i] if _TERMS.search(things[i]) else question
+    led = _TERMS.match(re.sub("^(?:在|今年|去年)", "", question)) and not own_subject(f"{things[i]}的")  # 二季度甲国和乙国: of both
+    for other in things if said is question and not led else ():
+        said = said.replace(other, " ")
+    asked = {_period(m.group()) for m in _TERMS.finditer(said)}
     told = [_period(m.group()) for m in _TERMS.finditer(figure.before)]
     return len(asked) == 1 and bool(told) and told[-1] not in asked
 

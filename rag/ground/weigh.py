@@ -219,7 +219,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
             continue  # 38个企业 are no 平台
-        if is_one_of(task.things[i], figure, paragraph_before(figure)) or (not task.dates and is_of_other_term(task.text, figure)):
+        if is_one_of(task.things[i], figure, paragraph_before(figure)) or (not task.dates and is_of_other_term(i, task.things, task.text, figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
