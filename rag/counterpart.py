@@ -17,6 +17,7 @@ _NEXT_MOST = re.compile(
     rf"^(?:那么?|再|然后)?(?:排名?|(?:总|年)?(?:{NOUNS}))*(?:排(?:名|在|到)?|居|位居)?(?:在)?(?:第(?P<n>[二三四五六七八九2-9])(?:位|名)?(?P<adj>{ADJECTIVE})?|其次|次(?P<adj2>[大多高]))(?:的)?"
     r"(?:那?一?(?:个|家|项|类|座|种))?(?:项目|企业|公司|工程)?(?:呢|(?:是|叫)(?:哪一?[个家项类座种]?|谁|什么)[㐀-鿿]{0,4})?$"
 )
+_OTHER_END = re.compile(rf"^(?:那么?)?最(?P<adj>{ADJECTIVE})的?(?:那?一?(?:个|家|项|类|座|种))?(?:呢|(?:是|叫)(?:哪一?[个家项类座种]?|谁|什么))$")
 _LABELLED = re.compile(
     r"^(?:那么?)?(?P<new>(?:[省市县区镇]|国家|[㐀-鿿]{2,6}?)(?P<kind>[级类]))(?:的)?(?:那?(?:些|一?批|部分|几个))?(?:的)?"
     r"(?P<noun>项目|企业|工程|课题|平台)?(?:的)?(?P<asked>[^,]{2,})$"
@@ -30,8 +31,10 @@ _ORGAN = re.compile(r"(?:党工委|党委|管委会|工委|委员会|纪委|党�
 
 
 def next_most(folded: str, frame: str) -> str:
-    """哪个项目投资第二大 after 哪个项目投资最大; empty where neither is asked."""
-    asked, most = _NEXT_MOST.match(folded), _MOST.search(frame)
+    """哪个项目投资第二大, or 最小, after 哪个项目投资最大; empty where neither is asked."""
+    asked, most, end = _NEXT_MOST.match(folded), _MOST.search(frame), _OTHER_END.match(folded)
+    if end and most and re.search("哪|谁|什么", frame):
+        return f"{frame[: most.start()]}最{end['adj']}{frame[most.end() :]}"
     if asked is None or most is None or not re.search("哪|谁|什么", frame):
         return ""
     return f"{frame[: most.start()]}第{asked['n'] or '二'}{most['adj']}{frame[most.end() :]}"

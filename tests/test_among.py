@@ -95,6 +95,7 @@ def test_keywords_are_written_out(typed: str, written: str) -> None:
     [
         ("甲区八十二个科技项目总投资多少", "甲区82个科技项目总投资多少"),
         ("甲区94个项目除去省级的,市级有几个", "甲区94个项目中不是省级的有多少个"),
+        ("甲区项目94个,减去产业项目还有几个", "甲区项目94个中不是产业项目的有多少个"),
         ("甲和乙,金额上孰多孰少", "甲和乙,金额上,谁更多"),
         ("甲、乙两地高新区合计投资多少", "甲、乙两地高新区合计投资多少"),
         ("岭东、青屿两地高新区合计投资多少", "岭东高新区和青屿高新区合计投资多少"),
@@ -109,6 +110,7 @@ def test_what_stands_beside_takes_the_earlier_question_over() -> None:
     assert next_most("那投资排第二的呢", frame) == "青屿高新区开工项目里哪个投资第二大"
     assert next_most("第三大的是哪个", frame) == "青屿高新区开工项目里哪个投资第三大"
     assert next_most("第二批呢", frame) == ""
+    assert next_most("最小的呢", frame) == "青屿高新区开工项目里哪个投资最小"
     assert next_most("那第二大的呢", "青屿高新区总投资多少") == ""
     level = "青屿高新区一季度市级重点项目完成投资多少"
     assert other_label("省级的那些完成投资是多少", level) == "青屿高新区一季度省级重点项目完成投资是多少"

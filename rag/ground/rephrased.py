@@ -64,6 +64,11 @@ _TAKEN = re.compile(
 
 _BOTH_ZONES = re.compile(r"(?P<a>[㐀-鿿]{2,4})(?:、|和|与|跟)(?P<b>[㐀-鿿]{2,4})(?:这)?两(?:地|市|个)的?(?P<kind>高新区|经开区|开发区|自创区|自贸区|新区)")
 
+_TAKEN_OFF = re.compile(
+    r"^(?P<whole>[^,]{2,}?\d+(?P<m>[个家项条名位座所])),(?:除去|除掉|除了|扣除|扣掉|去掉|刨去|刨掉|减去|撇开)(?P<part>[^,\d]{2,}?)(?:的|之外|以外|外|后)?,?"
+    r"(?:还|就|只|应)*(?:有|剩下?)(?:多少|几)[个家项条名位座所]?$"
+)  # 项目94个,减去产业项目还有几个
+
 
 def _digits(spelt: re.Match[str]) -> str:
     stated = find_quantities(f"{spelt.group()}个")
@@ -91,6 +96,8 @@ def rephrased(text: str) -> str:
     text = _SUM.sub("合计", text)
     text = _SUMMED.sub("合计", text)
     text = _BESIDES.sub(r"不是\g<part>的", text)
+    if found := _TAKEN_OFF.match(text):
+        return f"{found['whole']}中不是{found['part']}的有多少{found['m']}"
     if found := _MORE_OR_LESS.match(text):
         return f"{found['a']}和{found['b']},哪个更{found['adj']}"
     if found := _ASKED_FIRST.match(text):
