@@ -307,9 +307,9 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     first, last = operands[order[0]], operands[order[-1]]
     formula = " < ".join(operands[i].figure.unit for i in order)
     if plan.operation == "difference":
-        apart = apart(first.figure.unit, last.figure.unit)
-        short = f"{first.name}，早{apart}" if plan.chooses else apart
-        return Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+        between = apart(first.figure.unit, last.figure.unit)
+        short = f"{first.name}，早{between}" if plan.chooses else between
+        return Result(short, f"{first.name}比{last.name}早{between}", formula) if between else None
     if plan.operation == "order":
         names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
         return Result("、".join(names), "、".join(names), formula)
