@@ -106,7 +106,7 @@ def only_listed(task: Task) -> bool:
 def _of_kind(text: str) -> Task | None:
     """三类里哪一类最多; 三类按金额从高到低."""
     order, most = _ORDER.search(text), _MOST.search(text)
-    if not (order or (most and re.search(WHO, text))) or _TOP.search(text):
+    if not (order or (most and re.search(WHO, text))) or (_TOP.search(text) and _ADDED.search(text)):
         return None
     adjective = next((m["adj"] for m in (order, most) if m and m["adj"]), "大")
     if _DATED.search(adjective) or _NOT_ORDERED.search(adjective):

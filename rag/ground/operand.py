@@ -188,8 +188,7 @@ _TERMS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年")
 def is_of_other_term(i: int, things: Sequence[str], question: str, figure: Figure) -> bool:
     """Whether the question speaks of one quarter or half of a year for thing ``i``, and another is last named in front of the figure."""
     said = things[i] if _TERMS.search(things[i]) else question
-    led = _TERMS.match(re.sub("^(?:在|今年|去年)", "", question)) and not own_subject(f"{things[i]}的")  # 二季度甲国和乙国: of both
-    for other in things if said is question and not led else ():
+    for other in things if said is question else ():
         said = said.replace(other, " ")
     asked = {_period(m.group()) for m in _TERMS.finditer(said)}
     told = [_period(m.group()) for m in _TERMS.finditer(figure.before)]
