@@ -111,7 +111,7 @@ class Talk:
         if kind and (named := self.called(kind)):
             return named
         last = self.last.rstrip("？?。 ")
-        asked_thing = re.search(r"哪一?[个家所座项款]|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
+        asked_thing = re.search(r"哪一?[个家所座项款]|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
         brief = self.brief
         names_it = _may_name(brief) and "," not in brief and not ASKS.search(brief)
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_other_kind, same_done, topic
+from rag.counterpart import like_word, next_most, other_label, other_of_two, whose
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
@@ -72,6 +73,7 @@ _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|
 _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次]|边|里|些)$|(?<=..)的$")
+_GROWN = re.compile(r"(?:同比)?[增涨](?:幅|速)(?:是|有|为|达到?)*(?=多少|多大|几)")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _THAT_ASKED = re.compile(r"^[^,]{2,10}?的?那一?个")
 _COUNTED_ONES = re.compile(r"(?<=..)(?:(?:集中|同时|同期|本次|此次|这次|新)*(?:开工|签约|投产|竣工|落地|启动|获批|入驻|引进|建设|实施)的)?(?:\d+|[两二三四五六七八九十]+)[个家项座](?:[㐀-鿿]{0,6}(?:项目|企业|公司|工程|课题))$")  # …集中开工的6个项目
@@ -120,6 +122,11 @@ class Rewriter:
             return self._among(question, folded, talk)
         if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk):
             return talk.aside(together)
+        frame = fold_text(talk.frame).rstrip(" ?。!~,")
+        if beside := next_most(folded, frame) or other_label(folded, frame):
+            return talk.asked(f"{beside}？")
+        if (not talk.other()) and (other := other_of_two(folded, talk.anchor, frame)):
+            return talk.asked(other)
         if pointed := self._pointed(question, folded, talk):
             return pointed
         if likewise := _LIKEWISE.match(folded):
@@ -173,6 +180,7 @@ class Rewriter:
         if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
             return talk.asked(complete)
         name = subject(own, self.known)
+        anchor = whose(anchor) if asks_person(own) else anchor
         if name and not GROWTH.fullmatch(name):
             anchor = owner_of(anchor)
         counts = understand(talk.frame)
@@ -237,6 +245,9 @@ class Rewriter:
         if (about := _WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
             frame = talk.frame if thing in fold_text(talk.frame) else ""
             return self._what_about(new, replace(talk, anchor=thing, frame=frame))
+        if thing == talk.anchor and _OF_FIGURE.match(fold_text(rest)) and understand(talk.frame).numeric and GROWTH.search(subject(rest, self.known) or rest):
+            rest = _GROWN.sub("同比增长", fold_text(rest))
+            return talk.aside(topic(talk.frame) + rest, tail=rest)  # 它的同比增幅, after a figure: that figure's
         if is_attribute(own := subject(rest.lstrip("的"), self.known)) and not GROWTH.fullmatch(own):
             thing = owner_of(thing)  # 它的收入, after a port's throughput
         complete = thing + rest
@@ -254,6 +265,8 @@ class Rewriter:
             return talk.asked(complete)
         if complete := of_object(frame, new, self.together, talk.anchor):
             return talk.asked(complete, pair=difference(frame, complete))
+        if frame and not is_attribute(new) and not find_names(new) and (complete := like_word(frame, new, self.known)):
+            return talk.asked(complete, pair=difference(frame, complete))
         if beside := self._of_owner(new, talk.anchor, frame):
             return talk.asked(frame.replace(talk.anchor, beside, 1), anchor=beside, pair=(beside, talk.anchor))
         if frame and not _FIGURES_OWN.match(new) and (complete := substituted(frame, new, self.known, self.together, talk.anchor)):
@@ -266,7 +279,9 @@ class Rewriter:
         if is_attribute(new):
             return talk.asked(f"{talk.anchor}{new}{asked_of(new)}？" if talk.anchor else f"{topic(talk.last)}，{new}{asked_of(new)}？")
         if "的" in new and len(longest_known(new.split("的")[0], self.known)) >= 4:
-            return self._started(f"{new}{asked_of(new.split('的')[-1]) or '是多少'}？", talk)
+            asks = asked_of(new.split("的")[-1]) or "是多少"
+            lead = whose(talk.anchor) if asks == "是谁" and self.together(whose(talk.anchor), new.split("的")[0]) else ""
+            return self._started(f"{lead}{new}{asks}？", talk)
         if understand(talk.last).kind == "list" and len(longest_known(new, self.known)) >= 4:
             return talk.asked(f"{new}？", anchor=new)  # one of what was listed
         if talk.focus and talk.focus in frame:

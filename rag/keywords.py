@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.keyed import written_out
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 
@@ -68,6 +69,8 @@ def completed(text: str) -> str:
 
     ``text`` itself where it is a sentence or its end asks for nothing.
     """
+    if spelt := written_out(fold_text(text)):
+        return f"{spelt}？"
     text = against(text)
     folded = fold_text(text).strip(" 。.,?")
     groups = text.split()

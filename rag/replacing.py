@@ -43,7 +43,10 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     return _contrasted(folded, new, known, together, anchor)
 
 
-_OBJECT = re.compile(r"^(?P<before>.{2,}?(?:多少|几))[个家项条名位人种件所座台辆吨张亩斤]?(?P<object>[㐀-鿿]{2,8})\??$")
+_OBJECT = re.compile(
+    r"^(?P<before>.{2,}?(?:多大(?:的)?(?:比例|比重|份额)的?|百分之(?:几|多少)的?|几成的?|多少|几))[个家项条名位人种件所座台辆吨张亩斤]?(?P<object>[㐀-鿿]{2,8})\??$"
+)
+_SHARE_OF = re.compile(r"(?:多大(?:的)?(?:比例|比重|份额)|百分之(?:几|多少)|几成)的?$")
 _LIKE, _LIKER = 0.3, 0.1  # cosine from which words name things of one kind, and by how much more than those of what is spoken of
 
 
@@ -52,6 +55,8 @@ def of_object(context: str, new: str, together: Together, anchor: str) -> str:
     asked = _OBJECT.match(fold_text(context))
     if asked is None or find_names(new) or not together(asked["object"], new):
         return ""
+    if _SHARE_OF.search(asked["before"]):
+        return f"{asked['before']}{new}?"  # 集聚了多大比例的甲类企业, 乙类平台呢
     words = load_words()
     (like, *others) = words.alike([new], [asked["object"], *words.segment(anchor)])[0].tolist()
     return f"{asked['before']}{new}?" if like > max(_LIKE, max(others, default=0.0) + _LIKER) else ""

@@ -12,6 +12,7 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
+from rag.ground.among import only_listed, read_all
 from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
@@ -32,7 +33,7 @@ from rag.ground.forms import (
 )
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.named_back import name_asked_back
-from rag.ground.operand import COUNT, Find
+from rag.ground.operand import COUNT, COUNTS, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
@@ -40,10 +41,10 @@ from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
-from rag.ground.stated import is_called, speaks_of_all, states_difference, states_share
+from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
-from rag.ground.task import SPENT, Task, agrees, read_task
+from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, tells_rest, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -105,6 +106,8 @@ class Shaper:
     def _one(self, look: Look, clock: Clock) -> Shaped:
         """The draft of a question that asks one thing."""
         enough = max(look.judgement.confidence, look.judgement.threshold)
+        if names_no_rest(look.question.folded, look):
+            return None, look.judgement.confidence
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary":
@@ -144,7 +147,7 @@ class Shaper:
         for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
                 kind, computing = "comparison", True
-            task, asked = read_task(text, self._known), computing or computes(text)
+            task, asked = read_all(text, self._known), computing or computes(text)
             if dated and not (task and task.dates):
                 break  # when was asked; amounts are no answer
             dated = task is not None and task.dates
@@ -155,9 +158,13 @@ class Shaper:
             plan = parse(text, self._known)
             named = partial(self._computed, plan, look, clock) if asked else None
             described = partial(self._reckoned, task, look, clock) if task else None
+            ways: tuple[Callable[[], Draft | None] | None, ...]
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
+            ways = (described,) if task and only_listed(task) else ways
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
+            if task and only_listed(task):
+                return None, confidence  # a sentence on one of them does not say which it is
         if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
         if portion and portion.takes_off and not (look.candidates and says_so(portion, look.candidates[0].scored.sentence.text)):
@@ -193,7 +200,7 @@ class Shaper:
 
     def lacks(self, look: Look, clock: Clock) -> str:
         """Which of the things that a refused question compares or adds has no figure in the sources; empty when that is not why."""
-        task = read_task(rephrased(" ".join(fold_text(look.question.text).split())), self._known)
+        task = read_all(rephrased(" ".join(fold_text(look.question.text).split())), self._known)
         return lacking(task, look, self._finder(task, clock)) if task and not is_polar(look.question) else ""
 
     def _reckoned(self, task: Task, look: Look, clock: Clock) -> Draft | None:
@@ -213,7 +220,7 @@ class Shaper:
         free = plan.operation in ("share", "rest", "whole")
         free |= plan.operation == "change" and "百分" not in look.question.folded
         unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
-        if not unit and plan.counts:
+        if not unit and (plan.counts or COUNTS.fullmatch(plan.attribute)):
             unit = COUNT
         if not unit and SPENT.search(plan.attribute):
             unit = MONEY

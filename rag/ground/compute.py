@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
 from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
-from rag.ground.earlier import per_unit, year_before
+from rag.ground.earlier import apart, per_unit, year_before
 from rag.ground.figures import Figure, figures_of
 from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, in_their_periods, is_elsewhere, mixed
 from rag.ground.operands import find_operands
@@ -60,6 +59,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         operands = per_unit(look.evidence.question.folded, look, unit)
     if len(operands) < 2 or (plan.operation not in ("each", "table", "back", "before", "whole", "rest") and mixed([o.figure for o in operands])):
         return None
+    if unit == COUNT and plan.operation in (*_NAMING, "extreme") and any(o.figure.kind != "count" for o in operands):
+        return None  # amounts are no counts
     if plan.operation in _NAMING and len({(o.figure.sentence.article.id, o.figure.start) for o in operands}) < len(operands):
         return None  # one figure is not of two things
     if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):
@@ -306,9 +307,9 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     first, last = operands[order[0]], operands[order[-1]]
     formula = " < ".join(operands[i].figure.unit for i in order)
     if plan.operation == "difference":
-        apart = _apart(first.figure.unit, last.figure.unit)
-        short = f"{first.name}，早{apart}" if plan.chooses else apart
-        return Result(short, f"{first.name}比{last.name}早{apart}", formula) if apart else None
+        between = apart(first.figure.unit, last.figure.unit)
+        short = f"{first.name}，早{between}" if plan.chooses else between
+        return Result(short, f"{first.name}比{last.name}早{between}", formula) if between else None
     if plan.operation == "order":
         names = [operands[i].name for i in (order if plan.least or len(order) < 2 else order[::-1])]
         return Result("、".join(names), "、".join(names), formula)
@@ -317,18 +318,6 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
         return None  # 2021 and 2021-05: which is earlier is not said
     word = ("更" if len(operands) == 2 else "最") + ("早" if plan.least else "晚")
     return Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
-
-
-def _apart(first: str, last: str) -> str:
-    """How far two ISO prefixes are apart, in the finest unit that both give; empty when they are the same."""
-    a, b = [int(part) for part in first.split("-")], [int(part) for part in last.split("-")]
-    if len(a) == len(b) == 3:
-        days = (date(*b) - date(*a)).days
-        return f"{days}天" if days else ""
-    if len(a) >= 2 and len(b) >= 2:
-        months = (b[0] - a[0]) * 12 + b[1] - a[1]
-        return f"{months // 12}年" if months and months % 12 == 0 else f"{months}个月" if months else ""
-    return f"{b[0] - a[0]}年" if b[0] > a[0] else ""
 
 
 def share_of(part: Decimal, whole: Decimal, unit: str) -> Result:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from rag.embed.words import load_words
@@ -105,3 +106,15 @@ def per_unit(question: str, look: Look, unit: str) -> list[Operand]:
             if fits and f.sentence.article.id == total.figure.sentence.article.id and f.start != total.figure.start and f.value > 1:
                 return [Operand(fold_text(of), total.figure), Operand(per, f)]
     return []
+
+
+def apart(first: str, last: str) -> str:
+    """How far two ISO prefixes are apart, in the finest unit that both give; empty when they are the same."""
+    a, b = [int(part) for part in first.split("-")], [int(part) for part in last.split("-")]
+    if len(a) == len(b) == 3:
+        days = (date(*b) - date(*a)).days
+        return f"{days}天" if days else ""
+    if len(a) >= 2 and len(b) >= 2:
+        months = (b[0] - a[0]) * 12 + b[1] - a[1]
+        return f"{months // 12}年" if months and months % 12 == 0 else f"{months}个月" if months else ""
+    return f"{b[0] - a[0]}年" if b[0] > a[0] else ""

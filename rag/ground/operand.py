@@ -11,7 +11,7 @@ from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.coordination import NOUNS, THINGS, own_subject
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.figures import Figure, all_figures, letters, name_of, pairs, paragraph_before, says
+from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_before, says
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
@@ -55,6 +55,7 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
 
 
 COUNT = "计数"  # of ``unit``: counts of anything
+COUNTS = re.compile(r"(?:个|项目|家|件)数[量目]?|数[量目]")  # what asks for a count
 # What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).
 MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|用地|长度|里程|高度|重量)$")
 
@@ -168,8 +169,10 @@ _PERIODS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年|(?<
 def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Figure]) -> bool:
     """Whether each figure is told of the period (二季度) of its own thing, where the question speaks of more than one."""
     said = {_period(m.group()) for m in _PERIODS.finditer(question)}
-    if len(said) < 2 or any(figure.kind == "day" for figure in figures):
+    if any(figure.kind == "day" for figure in figures):
         return True
+    if len(said) < 2:
+        return not any(is_of_other_term(i, things, question, figure) for i, figure in enumerate(figures) if i < len(things))
     for thing, figure in zip(things, figures, strict=False):
         around = f"{paragraph_before(figure)}{figure.before}{figure.right}{fold_text(figure.sentence.article.title)}"
         told = {_period(m.group()) for m in _PERIODS.finditer(around)}
@@ -177,6 +180,19 @@ def in_their_periods(things: Sequence[str], question: str, figures: Sequence[Fig
         if not (own or said) & told or (own and not own <= told):
             return False
     return True
+
+
+_TERMS = re.compile(r"(?:第?[一二三四]|首)季(?:度)?|[上下]半年")
+
+
+def is_of_other_term(i: int, things: Sequence[str], question: str, figure: Figure) -> bool:
+    """Whether the question speaks of one quarter or half of a year for thing ``i``, and another is last named in front of the figure."""
+    said = things[i] if _TERMS.search(things[i]) else question
+    for other in things if said is question else ():
+        said = said.replace(other, " ")
+    asked = {_period(m.group()) for m in _TERMS.finditer(said)}
+    told = [_period(m.group()) for m in _TERMS.finditer(figure.before)]
+    return len(asked) == 1 and bool(told) and told[-1] not in asked
 
 
 def _period(text: str) -> str:
@@ -204,6 +220,9 @@ def clearly_best(ranked: Sequence[tuple[float, list[Figure]]], ahead: float) -> 
 _SEVERAL = re.compile(r"([^,，。;；]*(?:和|与|及|、)[^,，。;；]{2,40}?)((?:[两二三四五六七八九十]|\d+)(?:个|家|项))")
 
 
+_COUNTED_APART = re.compile(r"\d(?:多|余)?(?:个|家|项|件|名|人|座|所)(?:[^,、和与及]{0,8})(?:和|与|及|、)")
+
+
 def is_one_of(name: str, figure: Figure, around: str) -> bool:
     """Whether the figure is that of several things of which the named one is one: 甲和乙两个项目总投资…
 
@@ -217,5 +236,7 @@ def is_one_of(name: str, figure: Figure, around: str) -> bool:
         return False  # 甲区的乙和丙两个项目: 甲区 has them
     if several is None or not same_number(several.group(2), f"{len(re.split('和|与|及|、', several.group(1)))}个"):
         return False
-    wanted = pairs(name)
-    return sum(says(pair, several.group(1)) for pair in wanted) >= len(wanted) / 2
+    if _COUNTED_APART.search(several.group(1)):
+        return False  # 甲中心2家、乙中心5家: each has its own
+    wanted = letters(name)
+    return sum(any(says(pair, several.group(1)) for pair in letter) for letter in wanted) >= len(wanted) / 2

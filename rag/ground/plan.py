@@ -30,11 +30,12 @@ from rag.ground.coordination import (
 )
 from rag.ground.plan_english import parse_english
 from rag.ground.spoken import written_question
+from rag.ground.wholes import LEFT_OVER, NOT_YET, rest_of, share_of
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
-    "stated", "change", "before", "groups", "back", "remainder",
+    "stated", "change", "before", "groups", "back", "remainder", "other",
 ]
 
 
@@ -170,10 +171,10 @@ def parse(folded: str, known: Known) -> Plan:
     if operation == "sum" and not _is(_SEVERAL, text) and _is_spoken(folded):
         operation = "stated"
     if operation == "rest" and (money := re.search(rf"(?:{NOUNS}|投)(?:额|了|入)?(?:为|是|有)?(?:多少|几)(?![{MEASURES}])", text)):
-        names = _rest_of(text)
+        names = rest_of(text)
         return Plan("remainder" if len(names) == 2 else "rest", names, "投资" if "投" in money.group() else unit_noun(money.group()))
     if operation in ("share", "rest"):
-        names = _share_of(text) if operation == "share" else _rest_of(text)
+        names = share_of(text) if operation == "share" else rest_of(text)
         return Plan(
             operation, names, scope=subject_of(names) if operation == "share" else "", noun=noun, measure=measure
         )
@@ -236,21 +237,24 @@ _SPOKEN = tuple(
         (r"(?:先)?投(?:资|入|了|下)*", "投资"),
         (r"(?:被(?:[^,的被]{2,5})?)?罚(?:了|款)*", "罚款"),
         (r"亏(?:了|损)*", "亏损"),
+        (r"(?:能|可|会)?多卖(?:了|出|掉)*(?=多少钱|多少元|多少[亿万])", "销售额"),
         (r"卖(?:了|出|掉)*(?=多少钱|多少元|多少[亿万])", "销售额"),
         (r"赚(?:了|到|取)*", "利润"),
     )
 )
-_ALSO = re.compile(rf"(?<=[{MEASURES}])(?:[、,和]|以及)+(?P<also>总?(?:{NOUNS})(?:总?额)?)(?:是|有|为|共|一共|合计)*(?:多少|几)$")
+_ALSO = re.compile(
+    rf"(?<=[{MEASURES}])(?:项目|企业|工程)?(?:[、,和]|以及)+(?:一共|总共|合计|共)?(?P<also>总?(?:{NOUNS})(?:总?额)?)(?:是|有|为|共|一共|合计)*(?:多少|几)$"
+)
 _BACK_CUE = r"倒推|反推|倒算|往回[推算]|推回|逆推"
 _BACK_ASKED = r"第几|(?<![高升进步移降退滑了挪多少])(?:多少|几)[名位]|什么(?:名次|位次)|(?:名次|位次|排名)(?:(?:是|为)?(?:多少|几|第几)|是什么)"
 _BACK_WORDS = re.compile(
-    rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}|往?回?[算推看]),|(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:是|在|排|居|位?列)*(?:{_BACK_ASKED})"
+    rf"(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}|往?回?[算推看]),|(?:按照?|照|根据|从|用)[^,]*?(?:{_BACK_CUE}),?|{_BACK_CUE}|(?:应该|应当|该|会|能|是|在|排|居|位?列)*(?:{_BACK_ASKED})"
 )
 
 
 def _works_back(text: str) -> bool:
     """第几 of an earlier year: what it was, from what it is now and by how much it rose or fell since."""
-    return _is(_BACK_ASKED, text) and _is(rf"{_BACK_CUE}|(?:19|20)\d\d年|去年|上年|前年|此前|之前|原来|原先|上一年", text)
+    return _is(_BACK_ASKED, text) and _is(rf"{_BACK_CUE}|(?:19|20)\d\d年|去年|上年|[前头]一?年|此前|之前|原来|原先|上一?[年届次]", text)
 
 
 def unit_noun(asked: str) -> str:
@@ -271,14 +275,11 @@ _EARLIER = re.compile(
     r"^(.*(?:扩容|扩建|扩招|扩编|扩大|新增|增加|增设|加入|吸纳|增补)[^,?]{0,6}?)(?:之前|以前|前)[^?]{0,8}?(?:有|是|为)(?:多少|几)"
 )
 _SEVERAL = rf"(?:[{NUMERALS}]+|几|多)(?:个|家|所|座|项|条|名|人|位|种|类)|[和与及、各]|这些|那些|这批|那批|所有|全部"
-_LEFT_OVER = re.compile(rf"^(.{{2,}}?)(?:里面?|[当之]?中)?,?(?:里面?|[当之]?中)?还?有(?:多少|几)[{MEASURES}]+(?:还|仍|尚)?(?:没有?|未)(.{{2,}})$")
+
 
 
 # 12个地块总面积多少: of all of them, said at once or of groups that add up to as many.
 _TOTAL = rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,20}}?总(?:{NOUNS})[^?,]{{0,8}}?(?:多少|几)"
-_NOT_YET = re.compile(
-    rf"^(.{{2,}}?)(?:里面?|[当之]?中)?(?:还|仍|尚)?(?:没有?|未)被?(.{{2,}}?)的([㐀-鿿]{{0,8}}?)还?有?(?:多少|几)[{MEASURES}]"
-)
 
 
 def _is_spoken(folded: str) -> bool:
@@ -298,7 +299,7 @@ def computes(folded: str) -> bool:
         or _is(r"[中里内](?:不是|不属于|不算)[^,]{2,}?的(?:[^,]{0,6}?)有?(?:多少|几)", folded)
         or (_is(r"(?<![对占同环])比(?!例|重|分|年初)", folded) and _CHEAPER.search(folded, folded.index("比") + 2) is not None)
         or _is(rf"比(?:{_EARLIER_TIME})[^,?]{{0,6}}(?:多|少|高|低|快|慢|贵)了?[^?]{{0,4}}(?:多少|几)", folded)
-        or any(asked.search(folded.strip(" ?。!")) for asked in (_LEFT_OVER, _NOT_YET))
+        or any(asked.search(folded.strip(" ?。!")) for asked in (LEFT_OVER, NOT_YET))
     )
 
 
@@ -345,47 +346,6 @@ def _noun(text: str) -> str:
         if found and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
         else ""
     )
-
-
-def _share_of(text: str) -> tuple[str, ...]:
-    """(part, whole) of 甲占乙的比例; none when the whole is not said."""
-    found = re.search(
-        r"^(.{2,}?)(?:会|能|约)?占(?!地)(?:到|了|去|据)?(.{2,}?)(?:的|里|中)*(?:比例|比重|百分|份额|几成|多少|多大|%)",
-        text,
-    ) or re.search(r"^(.{2,}?)在(.{2,}?)(?:里面|里|当中|中)?(?:的|所)*占", text)
-    if not found:
-        return ()
-    whole = re.sub(
-        r"(?<=..)(?:的)?总(?:数|量|人数)$|^(?:全部|全体|所有|整个|全[省市区县国])(?:的)?(?=..)",
-        "",
-        found.group(2).strip(TRIM),
-    )
-    return re.split(r"(?:里面|里|[当之]?中),", found.group(1))[-1].strip(TRIM), whole
-
-
-_NOT = r"(?:不是|不属于|不算|不在|并非|(?<!除)非|除了|除去|除掉|除|扣除|扣掉|去掉|刨去|刨掉|撇开|减去)"
-
-
-def _rest_of(text: str) -> tuple[str, ...]:
-    """(part, whole) of 94个项目中不是产业项目的有几个, 除产业项目外还有几个, 产业项目85个,其余几个; the whole may be empty."""
-    if found := _NOT_YET.search(text):
-        return found.group(2).strip(TRIM), (found.group(1) + found.group(3)).strip(TRIM)
-    if found := _LEFT_OVER.search(text):
-        return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
-    if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
-        behind = text[found.end() :]
-        whole = text[: found.start()] or re.split(r"[,的]?(?:其余|其他|其它|剩下|剩余|余下|另外)", behind)[0]
-        whole = whole if whole != behind else re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", behind)
-        return found.group(1).strip(TRIM), whole.strip(TRIM + "中里")
-    before = re.split(r"其余|其他|其它|剩下|剩余|余下|另外", text)[0]
-    clauses = [
-        clause
-        for clause in re.split(r"[,;。]|(?<=.)(?:里面?|[当之]?中)(?=.{2})", before)
-        if len(clause.strip(TRIM)) > 1
-    ]
-    if len(clauses) < 2:
-        return ()
-    return re.sub(r"^其中", "", clauses[-1]).strip(TRIM), clauses[0].strip(TRIM + "中里")
 
 
 def _unnamed(text: str, noun: str) -> tuple[str, str]:

@@ -9,15 +9,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.embed.words import load_words
+from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
-from rag.ground.figures import Figure, clause_name, name_of
+from rag.ground.figures import Figure, name_of
 from rag.ground.operand import Find, Look, Operand, are_means, called, group_of, in_their_periods
 from rag.ground.plan import Plan
-from rag.ground.task import Task, bound_of
+from rag.ground.task import Task
 from rag.ground.weigh import (
     AHEAD,
-    ASKED,
     BOUND,
     TOLD,
     Fact,
@@ -49,12 +49,14 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _complement(task, facts)
     if task.operation == "each":
         return _total_and_number(task, facts)
-    if task.operation in ("order", "extreme"):
-        return _members(task, facts)
+    if task.operation in ("order", "extreme") or task.top:
+        return members(task, facts) or members(task, facts_of(find(task.text), task.dates))
+    if task.operation == "other":
+        return other_of_two(task, facts) or other_of_two(task, facts_of(find(task.things[0]), task.dates))
     if task.operation == "remainder":
         return _whole_and_parts(task, facts)
     if task.operation == "sum" and len(task.things) == 1:
-        return _bounded_members(task, facts)
+        return bounded_members(task, facts)
     if task.operation == "share" and BOUND_SET.search(task.things[0]):
         whole = options_of(replace(task, things=task.things[1:]), [f for f in facts if f.figure.kind != "count"])[0]
         return _taken_off(whole[0][1].figure, _beside(whole[0][1].figure, facts)) if whole else []
@@ -201,63 +203,6 @@ def _total_and_number(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     return [Operand(task.things[0], total), Operand("数量", number)]
 
 
-def _members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
-    """The figures of one kind that one sentence or paragraph gives to as many things as the question says."""
-    asked = weighted(letters_of(task.asked), facts)
-    wanted = [(letter, 1.0) for letter in letters_of(re.sub(r"(?:多少|几|[哪谁最按把]|[从由].到).*", "", task.shared))]
-    groups: dict[tuple[str, int, int, str], list[Fact]] = {}
-    for fact in sorted(facts, key=lambda f: f.figure.start):
-        figure = fact.figure
-        if not takes(task, figure) or not measure(task.nouns[0] if task.nouns else "", figure):
-            continue
-        if asked and fact.share(asked, near=True) < ASKED:
-            continue
-        article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
-        for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):
-            groups.setdefault((*place, group_of(figure)), []).append(fact)
-    found = []
-    for (_, paragraph, _, _), group in groups.items():
-        figures = [fact.figure for fact in group]
-        parts = _parts(figures)
-        parts = parts or (figures if paragraph else [])
-        names = [_member(figure, facts) for figure in parts]
-        if len(set(names)) < len(names):  # 甲校投资2亿元,提供学位800个: named before the figure in front
-            names = [_before(figure, facts) for figure in parts]
-        if len(parts) < 2 or (task.count and len(parts) != task.count) or not all(names) or len(set(names)) < len(names):
-            continue
-        own = [Fact(fact.figure, fact.zones[:1], 0.0).share(asked) for fact in group]
-        if asked and max(own) < ASKED:
-            continue  # of none is it said
-        fitness = 0.5 * sum(own) / len(own) + max(fact.share(wanted) for fact in group) + 0.1 * (len(parts) < len(figures))
-        found.append((fitness, [Operand(name, figure) for name, figure in zip(names, parts, strict=True)]))
-    found.sort(key=lambda each: -each[0])
-    return found[0][1] if found and found[0][0] >= TOLD else []
-
-
-def _parts(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that add up to another one of them; () when none do."""
-    for whole in figures:
-        rest = [f for f in figures if f is not whole]
-        if len(rest) > 1 and sum(f.value for f in rest) == whole.value:
-            return rest
-    return []
-
-
-def _member(figure: Figure, facts: Sequence[Fact]) -> str:
-    """What the figure is said of; of 项目51个,总投资415亿元 what the count before it counts."""
-    before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start and f.figure.kind == "count"]
-    if figure.kind != "count" and not figure.modifies and before:
-        figure = max(before, key=lambda f: f.end)
-    behind = figure.sentence.article.text[figure.end : figure.end + len(figure.right)] if figure.kind == "count" else ""
-    return clause_name(behind) or name_of(figure)
-
-
-def _before(figure: Figure, facts: Sequence[Fact]) -> str:
-    """What the figure in front of this one, in its sentence, is said of."""
-    before = [f.figure for f in facts if f.figure.sentence == figure.sentence and f.figure.end <= figure.start]
-    return name_of(max(before, key=lambda f: f.end)) if before else ""
-
-
 def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     """What all come to, then each of those that are taken off; without any named: what is done of it already."""
     whole = [(score, f) for score, f in options_of(replace(task, things=task.things[:1]), facts)[0] if "总" in f.figure.left and not f.figure.modifies]
@@ -276,25 +221,6 @@ def _whole_and_parts(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     return [Operand("全部", total), *(Operand(label, f) for label, f in zip(task.labels[1:], taken, strict=True))]
 
 
-def _bounded_members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
-    """The figures of a sentence that lists as many things of that size as the question, or the sentence itself, counts."""
-    bound, wanted = bound_of(task.things[0]) or Decimal(0), [(letter, 1.0) for letter in letters_of(task.things[0])]
-    found = []
-    for sentence in {f.figure.sentence.start: f.figure.sentence for f in facts}.values():
-        members = [f for f in facts if f.figure.sentence == sentence and takes(task, f.figure) and f.figure.value >= bound and f.figure.kind == "amount"]
-        figures = sorted((f.figure for f in members), key=lambda f: f.start)
-        if len(figures) < 2 or (task.count and len(figures) != task.count) or not _counted(figures):
-            continue
-        found.append((max(f.share(wanted) for f in members), [Operand(name_of(f) or f.text, f) for f in figures]))
-    found.sort(key=lambda each: -each[0])
-    return found[0][1] if found and (len(found) < 2 or found[0][0] > found[1][0]) else []
-
-
-def _counted(figures: Sequence[Figure]) -> bool:
-    """Whether the sentence counts, in front of the first of the figures, as many things as there are."""
-    return bool(re.search(rf"(?:共|有|的)[^,;]{{0,6}}?{len(figures)}个|[{'零一二三四五六七八九十'[len(figures) % 11]}]个", figures[0].before))
-
-
 def _beside(total: Figure, facts: Sequence[Fact]) -> list[Fact]:
     """The smaller figures of its group in the article of a whole."""
     article = total.sentence.article.id
@@ -308,7 +234,7 @@ def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
         if not BOUND.match(fact.figure.right) and not BOUND.search(fact.figure.text):
             by_sentence.setdefault(fact.figure.sentence.start, []).append(fact.figure)
     for figures in by_sentence.values():
-        if len(figures) > 1 and _counted(sorted(figures, key=lambda f: f.start)):
+        if len(figures) > 1 and counted(sorted(figures, key=lambda f: f.start)):
             parts = [Operand(name_of(figure) or figure.text, figure) for figure in sorted(figures, key=lambda f: f.start)]
             return [Operand("全部", total), *parts] if sum(p.figure.value for p in parts) < total.value else []
     return []
@@ -321,6 +247,8 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         share = operands[0].figure.value
         left = f"{plain(100 - share):f}%"
         return table(operands, Result(left, f"其余占{left}", f"100% − {plain(share):f}% = {left}"))
+    if task.operation == "other":
+        return table(operands, Result(operands[0].figure.text, "", "")) if operands else None
     if len(operands) < 2 or (task.operation in ("difference", "times", "which") and not are_means(task.text, [o.figure for o in operands])):
         return None
     if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):
@@ -328,8 +256,17 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
         return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)))
+    if task.rank > 1:
+        return table(operands, _at_rank(task, operands))
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)
     return table(operands, _tenths(task, outcome)) if outcome else None
+
+
+def _at_rank(task: Task, operands: Sequence[Operand]) -> Result:
+    """The name that stands at the rank asked for; the operands are in order."""
+    chosen = operands[task.rank - 1]
+    formula = (" < " if task.least else " > ").join(format_quantity(o.figure.value, o.figure.unit) for o in operands)
+    return Result(chosen.name, f"第{'零一二三四五六七八九'[task.rank]}{'少' if task.least else '多'}的是{chosen.name}，为{chosen.figure.text}", formula)
 
 
 def _tenths(task: Task, outcome: Result) -> Result:

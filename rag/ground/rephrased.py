@@ -9,6 +9,7 @@ import re
 
 from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS
 from rag.ground.spoken import ARRIVED
+from rag.text.numbers import find_quantities
 
 _ADJ = rf"(?:{ADJECTIVE}|便宜|划算|省钱|猛|厉害)"
 _SUM = re.compile(
@@ -32,13 +33,16 @@ _EARLY = re.compile(rf"(?P<when>早|晚|先|后)(?P<event>{EVENT.pattern})$")
 _MEASURED = re.compile(rf"(?:翻|涨|增)?的?(?P<noun>倍数|增长|{NOUNS})$")
 _BESIDES = re.compile(r"(?<=[中里内,])(?P<part>[^,中里内]{2,}?)(?:以外|之外)的?(?=(?:[^,]{0,6}?)(?:还|共|一共|总共)?(?:有|是|占)?(?:多少|几))")
 _GROWS = re.compile(r"(?:的)?(?:同比|环比)?(?:增长|增幅|增速|涨幅)(?:是)?(?P<who>谁|哪一?[个家项])(?:更|最|比较)?(?:多|大|高|快|猛)$")
+_HERE = r"(?:的?$|(?=的?(?:那一?[个家项类])?(?:是|叫)?(?:谁|哪|什么)))"
 _TOP = re.compile(
-    r"(?:排(?:名|位)?(?:在)?第?[一1](?:位|名)?|(?:名列|位列|位居|居|排在?)(?:第一|首位|榜首|头名|前列)|排(?:在)?(?:最)?前[面头]|居首|夺冠|(?:拔得)?头筹|领跑|占(?:优势?|上风|先)|拔尖|领先|(?:最|更)占(?:优势?|上风))(?:的)?$"
+    r"(?:排(?:名|位)?(?:在)?第?[一1](?:位|名)?|(?:名列|位列|位居|居|排在?)(?:第一|首位|榜首|头名|前列)|排(?:在)?(?:最)?前[面头]|居首|夺冠|(?:拔得)?头筹|领跑|占(?:优势?|上风|先)|拔尖|领先|(?:最|更)占(?:优势?|上风))"
+    + _HERE
 )  # 谁的产值排第一: 最高
+_WHO_MORE = re.compile(rf"(?:孰|谁)(?P<adj>[大多高快强重长贵少小低])(?:,|而|和)?(?:孰|谁)[大多高快慢强弱轻重长短贵少小低]|孰(?:更)?(?P<one>{_ADJ})")
 _WHO_OF = re.compile(r"(?P<of>(?P<noun>项目|企业|公司|园区|产品)(?:之|当)?[中里](?:面|头|边)?,?)谁(?!说|认为|表示)")
-_LAST = re.compile(r"(?:垫底|排(?:名)?(?:在)?(?:末位|末尾|最后|倒数第一)|居末|敬陪末座)(?:的)?$")
+_LAST = re.compile(r"(?:垫底|排(?:名)?(?:在)?(?:末位|末尾|最后|倒数第一)|居末|敬陪末座)" + _HERE)
 _IN_FRONT = re.compile(
-    r"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?:(?:时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{2,6})?$"
+    rf"(?P<who>谁|哪一?[个家座项栋])(?:的)?(?P<first>{EVENT.pattern})?(?:(?:的?时间|日子|日期)(?:上)?)?(?:排|走|落)?在(?P<side>前头?|先|前面|后头?|后面)(?:头)?(?P<event>[㐀-鿿]{{2,6}})?$"
 )
 _EMPTY_NOUN = re.compile(r"(?<=[个家项谁])的?(?:数字|数额|数目|数值|金额数|体量)(?=(?:更|要)?(?:大|高|多|小|低|少))")
 _VERB_FIRST = re.compile(
@@ -51,15 +55,39 @@ _FIRST_THEN = re.compile(r"(?:谁|哪个|哪一个)(?:先(?:谁|哪个)?后|早(
 _SUMMED = re.compile(r"合计(?:之后|以后|后|的)?(?:一共|总共|总计|共)")
 
 
+_SPELT = re.compile(r"(?=[^,]{0,6}[十百千])[一二两三四五六七八九十百千]{2,}(?=[个家项名条所座种类件])(?!.[多余])")
+_TAKEN = re.compile(
+    r"^(?P<whole>.{2,}?\d+(?P<m>[个家项条名位座所])[^,]*?),?(?:里面?|[当之]?中)?,?(?:除去|除掉|除了|扣除|扣掉|去掉|刨去|刨掉|减去|撇开)(?P<part>[^,]*?(?P<k>[㐀-鿿][级类型]))(?:的|项目|之外|以外|外|后)*,"
+    r"(?P<other>[㐀-鿿]{0,4}[㐀-鿿](?P<k2>[级类型]))(?:的|项目)*(?:还|应|该|共|就)*有?(?:多少|几)[个家项条名位座所]$"
+)  # 94个项目除去省级的,市级有几个: the other side of two is what is left
+
+
+_BOTH_ZONES = re.compile(r"(?P<a>[㐀-鿿]{2,4})(?:、|和|与|跟)(?P<b>[㐀-鿿]{2,4})(?:这)?两(?:地|市|个)的?(?P<kind>高新区|经开区|开发区|自创区|自贸区|新区)")
+
+_TAKEN_OFF = re.compile(
+    r"^(?P<whole>[^,]{2,}?\d+(?P<m>[个家项条名位座所])),(?:除去|除掉|除了|扣除|扣掉|去掉|刨去|刨掉|减去|撇开)(?P<part>[^,\d]{2,}?)(?:的|之外|以外|外|后)?,?"
+    r"(?:还|就|只|应)*(?:有|剩下?)(?:多少|几)[个家项条名位座所]?$"
+)  # 项目94个,减去产业项目还有几个
+
+
+def _digits(spelt: re.Match[str]) -> str:
+    stated = find_quantities(f"{spelt.group()}个")
+    return str(stated[0].low) if stated else spelt.group()
+
+
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
-    text = text.strip(" ?。!")
+    text = _SPELT.sub(_digits, text.strip(" ?。!"))
+    text = _BOTH_ZONES.sub(r"\g<a>\g<kind>和\g<b>\g<kind>", text)
+    if (left := _TAKEN.match(text)) and left["k"][-1] == left["k2"][-1]:
+        return f"{left['whole']}中不是{left['part']}的有多少{left['m']}"
+    text = _WHO_MORE.sub(lambda m: f",谁更{m['adj'] or m['one']}", text).replace(",,", ",")
     text = _A_LITTLE.sub(lambda m: m["more"] or m["bare"], text)
     text = _VERB_FIRST.sub(r"\g<a>\g<join>\g<b>\g<who>\g<verb>\g<more>", text)
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = ARRIVED.sub("实际使用", text)
-    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or ''}", text)
+    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or m['first'] or ''}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)
         text = _LAST.sub("最低", _TOP.sub("最高", text))
@@ -68,6 +96,8 @@ def rephrased(text: str) -> str:
     text = _SUM.sub("合计", text)
     text = _SUMMED.sub("合计", text)
     text = _BESIDES.sub(r"不是\g<part>的", text)
+    if found := _TAKEN_OFF.match(text):
+        return f"{found['whole']}中不是{found['part']}的有多少{found['m']}"
     if found := _MORE_OR_LESS.match(text):
         return f"{found['a']}和{found['b']},哪个更{found['adj']}"
     if found := _ASKED_FIRST.match(text):

@@ -162,7 +162,8 @@ _MOVED = re.compile(
 )
 
 
-_ONCE = re.compile(r"上一年|上年|去年|前年|此前|之前|原来|原先|以前|当时")
+_ONCE = re.compile(r"上一?[年届次]|去年|[前头]一?年|此前|之前|原来|原先|以前|当时")
+_SAID_ONLY = r"[这那]个|[这那]份|榜单?(?:上|里|中)?|请|应该|应当|现在|目前|位次|进步|第\d+|[?,在里上中那]"
 _MOVED_SAID = re.compile(r"(?:上升|提升|前进|前移|跃升|攀升|进步|升|下降|下滑|后退|后移|退步|跌|降)(?:了|到)?(?:第?\d+)(?:个?位次|个?名次|位|名)")
 
 
@@ -171,7 +172,7 @@ def rank_and_rise(plan: Plan, look: Look) -> list[Operand]:
     asked = next((clause for clause in reversed(plan.scope.split(",")) if len(clause.strip()) > 1), "")
     named = asked if _ONCE.search(asked) else plan.scope  # 2020年公布的…上升了7位,上一年第几: of the year before
     dates = [d.value for d in find_dates(named) if d.value] if re.search(r"(?:19|20)\d\d年", named) else []
-    scope = letters(re.sub(rf"(?:19|20)\d\d年的?|{_MOVED_SAID.pattern}|{_ONCE.pattern}", " ", plan.scope))
+    scope = letters(re.sub(rf"(?:19|20)\d\d年的?|{_MOVED_SAID.pattern}|{_ONCE.pattern}|{_SAID_ONLY}", " ", plan.scope))
     best: tuple[float, list[Operand]] = (0.0, [])
     for scored in look.evidence.scored[:SENTENCES]:
         sentence = scored.sentence

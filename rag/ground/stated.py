@@ -54,9 +54,18 @@ def stated_difference(plan: Plan, unit: str, look: Look) -> Figure | None:
 
 def is_called(plan: Plan, look: Look) -> bool:
     """Whether the best sentence speaks of what was asked for with a verb: a turnover is no fine."""
-    words = {"罚款": "罚", "亏损": "亏", "销售额": "卖|售", "利润": "赚|利"}.get(plan.attribute, "")
+    words = {"罚款": "罚", "亏损": "亏", "销售额": "卖|售|营", "利润": "赚|利"}.get(plan.attribute, "")
     best = look.candidates[0].scored if look.candidates else look.evidence.best
     return best is not None and re.search(words, best.sentence.text) is not None
+
+
+_WHEN_SAID = re.compile(r"(?:预计|估计|大概|大约)|(?:每|一)年(?:里)?(?:能|可|会|要)*|(?:能|可以|会)$")
+_ALSO_CALLED = {"销售额": ("营业额", "销售收入", "营业收入", "营收")}
+
+
+def _own(attribute: str, figure: Figure) -> float:
+    """How far the figure is called what is asked for, or what else that is called in print, 0 to 1."""
+    return max(own_share(letters(name), figure) for name in (attribute, *_ALSO_CALLED.get(attribute, ())))
 
 
 _EARLIER = re.compile(r"(?:较|比|上年|去年|同期|此前|原先)[^,，。;；]*$")
@@ -70,12 +79,13 @@ def stated_figure(plan: Plan, unit: str, look: Look, find: Find) -> Figure | Non
     scope = plan.scope
     for mention in reversed(find_dates(scope)):
         scope = scope[: mention.start] + " " + scope[mention.end :]
-    wanted, named = letters(plan.attribute), letters(scope)
+    named = letters(_WHEN_SAID.sub(" ", scope))
     best: tuple[float, Figure | None] = (0.0, None)
-    for found in (look, find(f"{plan.scope}{plan.attribute}是多少?")):
+    asked = [f"{plan.scope}{plan.attribute}是多少?", *(f"{_WHEN_SAID.sub('', plan.scope)}{name}是多少?" for name in _ALSO_CALLED.get(plan.attribute, ())[:2])]
+    for found in (look, *map(find, asked)):
         top = found.evidence.best.score if found.evidence.best else 0.0
         for scored, figure in figures_in(found, plan, unit):
-            own, mine = own_share(wanted, figure), fit(named, figure, paragraph_before(figure))
+            own, mine = _own(plan.attribute, figure), fit(named, figure, paragraph_before(figure))
             if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not found.judgement.answers):
                 continue
             score = 2 * own + 2 * mine + own_share(named, figure) + 0.3 * max(scored.score - top, -3.0)
@@ -123,3 +133,16 @@ def states_share(plan: Plan, look: Look) -> bool:
     part = letters(plan.names[0].removeprefix(plan.scope))
     figure = next((f for f in all_figures([best.scored.sentence], days=False) if f.start == best.start), None)
     return figure is not None and (figure.modifies or "占" in figure.left) and fit(part, figure) >= TOGETHER * BEFORE
+
+
+_REST_NAMED = re.compile(
+    r"(?:剩下|剩余|其余|其他|另外|余下|还有)(?:的|那)*(?:[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条|名|位)(?:[^,]{0,10}?)(?:叫什么|叫啥|是什么|名字|名称|是哪|有哪|哪[几些]|是谁)"
+)
+_UNCOUNTED_BUT = re.compile(r"除了?(?![^,]*\d)(?![^,]*[两二三四五六七八九十](?:个|家|项))[^,]{2,}")
+
+
+def names_no_rest(folded: str, look: Look) -> bool:
+    """Whether the names of those are asked for that are left beside the named ones, and no sentence goes on to name them."""
+    if not _REST_NAMED.search(folded) or _UNCOUNTED_BUT.search(folded):
+        return False
+    return not any(re.search(r"(?:其余|另外|余下|剩余|剩下|其他)[^,，。;；]{0,12}(?:分别)?[为是]", s.sentence.text) for s in look.evidence.scored[:8])

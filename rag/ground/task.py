@@ -26,14 +26,14 @@ _TALK = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我?想(?:知道|问|了解)一?下?|(?:比一比|算一?算|倒推一?下|反推一?下|往回推|推算一?下|说说|说一?下|对比一?下|比较一?下)(?:看|下)?,?"
     r"|大约|大概|约莫|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
 )
-_ADJ = rf"(?:{ADJECTIVE}|便宜|划算|[费烧省]钱|花钱(?![多少])|值钱|好|厉害|猛|远|悠久)"
+ADJ = rf"(?:{ADJECTIVE}|便宜|划算|[费烧省]钱|花钱(?![多少])|值钱|好|厉害|猛|远|悠久)"
 _DATED = r"早|晚|先|后(?!期)"
-_WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
+WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
 _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|加上|再加|连同|连带|(?<=[㐀-鿿])(?<![参增添追更附叠])加(?![快入强大工密])|(?<=[㐀-鿿])(?<![合共相不协等雷一])同(?!期|比|时|样|一|行|济)|vs")
-_MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
-_NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
+MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
+NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
-    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"(?:花|砸|烧|用)钱(?!的)|投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
+    (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"(?:花|砸|烧|用|投|掏)钱(?!的)|投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
     (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
 )  # fmt: skip
 _PLACE_LEAD = re.compile(r"^(?:在|就|论|按|把|将|给|对)")
@@ -46,7 +46,8 @@ class Task:
     labels: the things as the question calls them. nouns: what is measured of each (总投资), empty when its unit says it. unit: as in ``is_of``, empty: any. dates: dates are
     compared. least, chooses: as in ``Plan``. count: of how many the question speaks (那三类), 0: it does not say.
     per: what a mean is per (亩, 个). asked: the other words of what is asked of each (引进 企业). measure: the measure word asked for.
-    lead: what the first thing was led by and all are of (某校 of 某校小学部和中学部).
+    lead: what the first thing was led by and all are of (某校 of 某校小学部和中学部). rank: of ``extreme`` which from that end is asked
+    for. top: of ``sum`` how many of the largest (or least) are added, 0: all things.
     """
 
     operation: Operation
@@ -64,10 +65,12 @@ class Task:
     measure: str = ""
     text: str = ""
     lead: str = ""
+    rank: int = 1
+    top: int = 0
 
 
 def read_task(folded: str, known: Known) -> Task | None:
-    """The task of a folded Chinese question; None where it is none of the forms. known: whether the collection has a string."""
+    """The task of a folded Chinese question; None where it is none of the forms (see ``among`` for more). known: whether the collection has a string."""
     if not re.search(r"[㐀-鿿]{4}", folded):
         return None
     text = two_levels(re.sub(r"投(?:入|下)?的(?:钱|资金|资)", "投资", plain_question(folded)))
@@ -75,8 +78,9 @@ def read_task(folded: str, known: Known) -> Task | None:
     text = re.sub(r"(?<=..)里(?:头|边|面)", "里", text)
     text = re.sub(r"^(?:把|将)(?=.{4})", "", text)
     text = re.sub(r"^(?:和|跟|与|同)[^,]{2,12}?(?:相比|比起来|比),", "", text)
-    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if _INFERS.search(folded) or ("整个" in text and not _SHARE_ASKED.search(text)) else ()
-    for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total, _of_kind):
+    infers = _INFERS.search(folded) or ("整个" in text and not _SHARE_ASKED.search(text))
+    inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if infers and "第几" not in text else ()
+    for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total):
         if task := form(text, known):
             return replace(task, text=text, measure=task.measure or _measure(text))
     return None
@@ -92,7 +96,7 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
     """Whether both readings of a question are over the same things, called as the collection has them: taken as they are."""
     if not all(known(label) or known(name) or own_subject(name) for label, name in zip(task.labels, plan.names, strict=False)):
         return False
-    if task.lead or task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
+    if not task.things or task.lead or task.operation not in ("difference", "times", "which", "sum") or len(task.things) != len(plan.names):
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
@@ -105,7 +109,7 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
     if any(label != name and re.fullmatch(rf"{re.escape(name)}{_PARK}", label) for name, label in zip(plan.names, task.labels, strict=True)):
         return False  # 甲 of 甲和乙高新区: the task knows that it is 甲高新区
     return all(
-        len(name) > 1 and not _NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
+        len(name) > 1 and not NOUN.fullmatch(name) and (name in label or label in name) for name, label in zip(plan.names, task.labels, strict=True)
     )
 
 
@@ -121,10 +125,10 @@ def _times(text: str, known: Known) -> Task | None:
     """甲是乙的几倍."""
     found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|抵得?上)(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
     found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
-    if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(_WHO, found["a"]):
+    if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(WHO, found["a"]):
         return None
     first, of = _of_first(_heads(found["a"]), found["b"])
-    return _over("times", text, first, (found["b"],), of, known=known)
+    return over("times", text, first, (found["b"],), of, known=known)
 
 
 def _apart(text: str, known: Known) -> Task | None:
@@ -135,41 +139,42 @@ def _apart(text: str, known: Known) -> Task | None:
 
 def _than(text: str, known: Known) -> Task | None:
     """甲比乙多多少, 甲和乙相差多少, 甲与乙比谁大,大多少."""
-    found = re.search(rf"^(?P<a>.{{2,}}?)(?<![占同环对相百分评无好])比(?![例重较如赛值率特,])(?P<b>[^,]{{2,}}?)(?P<tail>(?:要|还|又|更|会|能|的)*(?P<adj>{_ADJ})(?:[㐀-鿿]{{0,4}}?){Q}.*)$", text)
+    found = re.search(rf"^(?P<a>.{{2,}}?)(?<![占同环对相百分评无好])比(?![例重较如赛值率特,])(?P<b>[^,]{{2,}}?)(?P<tail>(?:要|还|又|更|会|能|的)*(?P<adj>{ADJ})(?:[㐀-鿿]{{0,4}}?){Q}.*)$", text)
     if found and re.match(TIME, found["b"]):
         return None  # 比年初多多少: the source says by how many
     if found:
         dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
         first, of = _of_first(_heads(found["a"]), found["b"])
-        return _over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates, known=known)
+        return over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates, known=known)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
-    if found and not re.search(_WHO, found["ab"]):
+    if found and not re.search(WHO, found["ab"]):
         things, common = _of_one_kind(*_common_of(_split(found["ab"], known)), known)
-        return _over("difference", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if len(things) == 2 else None
+        return over("difference", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if len(things) == 2 else None
     return None
 
 
 def _which(text: str, known: Known) -> Task | None:
     """甲和乙(、丙)哪个更大; 哪个更大,甲还是乙; asked by how much as well: chooses."""
     text = re.sub(r"(?:相比|比起来|比较|(?<![对占])比(?=,|谁|哪)),?", ",", text).replace(",,", ",")
-    found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{_WHO})(?P<tail>.*?(?P<adj>{_ADJ}|领先|靠前).*)$", text)
+    found = re.search(rf"^(?P<ab>.{{4,}}?)[,的]?(?:里面?|[当之]?中|这?[两三四]个)?,?(?P<who>{WHO})(?P<tail>.*?(?P<adj>{ADJ}|领先|靠前).*)$", text)
     if not found:
         return None
     ab = found["ab"]
     ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
-    joined = re.sub(rf"(?<![\d和与跟、])[{NUMERALS}](?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", "", ab)
+    of_all = re.search(rf"(?<![\d和与跟、])(?P<n>[{NUMERALS}])(?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", ab)
+    joined = ab[: of_all.start()] if of_all and number_of(of_all["n"]) == len(_split(ab, known)) else ab  # 甲和乙两个项目
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
     tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
-    both = re.search(rf"(?:差|{_ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
+    both = re.search(rf"(?:差|{ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
     times = re.search(rf"{Q}倍", tail)
     dates = bool(re.search(_DATED, found["adj"])) or bool(EVENT.search(tail) and re.search(_DATED, tail))
     operation: Operation = "times" if times else "difference" if both else "which"
     least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
     if dates:
         least = not re.search("晚|后", found["adj"])
-    return replace(_over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
+    return replace(over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
 
 
 _OCCASION = re.compile(r"^(?:[㐀-鿿]{0,4}(?:会|活动|仪式|专场))+$")  # 甲和乙州的推介会: where it was, not what of
@@ -185,9 +190,9 @@ def _part_of(text: str, known: Known) -> Task | None:
     if not found:
         return None
     things = (_heads(found["a"]), found["b"])
-    part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{_NOUN.pattern}", thing) for thing in things)
+    part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{NOUN.pattern}", thing) for thing in things)
     nouns = (whole.group(), "") if whole and not part else ()  # 甲占投资金额: 甲's investment
-    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(noun["noun"]) if (noun := _NOUN.search(found["b"])) else "")
+    return Task("share", things, nouns=nouns, labels=things, unit=unit_of(noun["noun"]) if (noun := NOUN.search(found["b"])) else "")
 
 
 def _worked_back(text: str, known: Known) -> Task | None:
@@ -221,10 +226,10 @@ def _left(text: str, known: Known) -> Task | None:
     off = re.search(r"(?:除去|除掉|除了?|扣除|扣掉|去掉|刨去|刨掉|撇开|减去|不算)(?P<a>.{2,}?)(?:以外|之外|外|后|,)", text)
     if off and re.search(rf"{money}[^?]{{0,8}}{Q}|{Q}[^?]{{0,3}}{money}", text[off.end() :]):
         things = [re.sub(r"(?:这|那)?[两三四五六七八九十]?(?:个|家|项)?$", "", t) or t for t in _split(off["a"].strip(TRIM), known)] or [off["a"].strip(TRIM)]
-        return _over("remainder", text, text[: off.start()] + re.split(r"其余|其他|剩|余下|另外|,", text[off.end() :])[0], things, text[off.end() :])
+        return over("remainder", text, text[: off.start()] + re.split(r"其余|其他|剩|余下|另外|,", text[off.end() :])[0], things, text[off.end() :])
     found = re.search(rf"^(?P<a>.{{4,}}?),?(?:还|仍)(?:剩下?|差|要|得)(?:有)?{Q}(?:钱|投资|资金|亿|万|元)", text)
     whole = re.sub(r"(?<=..)(?:今年|本年)?(?:按|照|完成|投|交|付|修|建|干).*$", "", found["a"]) if found else ""
-    return _over("remainder", text, whole, (), text[found.end("a") :]) if found else None
+    return over("remainder", text, whole, (), text[found.end("a") :]) if found else None
 
 
 def _mean(text: str, known: Known) -> Task | None:
@@ -234,7 +239,7 @@ def _mean(text: str, known: Known) -> Task | None:
         return None
     per = found["per"] or found["per2"]
     rest = f"{text[: found.start()]},{text[found.end() :]}"
-    return replace(_over("each", rest, text[: found.start()], (), text[found.end() :]), per=per)
+    return replace(over("each", rest, text[: found.start()], (), text[found.end() :]), per=per)
 
 
 OF_KIND = re.compile("(?:一类|之类|等(?:各类|类)?)(?=[㐀-鿿]{2})")
@@ -249,7 +254,7 @@ def _total(text: str, known: Known) -> Task | None:
     things, common = _of_one_kind(*_common_of(_split(ab, known)), known)
     if not 1 < len(things) < 7 or OF_KIND.search(things[-1]):
         return None  # 甲、乙一类项目: of that kind, not of the two
-    return _over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known)
+    return over("sum", text, things[0], things[1:], f"{common} {found['tail']}", known=known)
 
 
 _BOUND = re.compile(
@@ -279,39 +284,13 @@ def _bounded(text: str, known: Known) -> Task | None:
     found = re.search(rf"^(?P<ab>.{{4,}}?)(?:里面?|中)?,?(?P<tail>(?:加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
     if not found or bound_of(found["ab"]) is None or re.search(r"最|更|哪|谁|平均|除|刨|扣|撇|去掉|减|不算|其余|剩|比(?!例)", text) or len(re.findall(Q, text)) > 1:
         return None
-    counted = _MANY.search(found["ab"])
-    task = _over("sum", text, found["ab"], (), found["tail"])
-    return replace(task, count=_number(counted["n"]) if counted else 0)
+    counted = MANY.search(found["ab"])
+    task = over("sum", text, found["ab"], (), found["tail"])
+    return replace(task, count=number_of(counted["n"]) if counted else 0)
 
 
-def _number(numeral: str) -> int:
+def number_of(numeral: str) -> int:
     return int(numeral) if numeral.isdigit() else {"两": 2, **{c: n for n, c in enumerate("零一二三四五六七八九十")}}.get(numeral, 0)
-
-
-def _of_kind(text: str, known: Known) -> Task | None:
-    """三类里哪一类最多; 三类按金额从高到低."""
-    wanted = re.search(r"哪一?(?P<measure>[㐀-鿿])", text)
-    counts = list(_MANY.finditer(text))
-    many = next((m for m in counts if wanted and m.group()[-1] == wanted["measure"]), counts[0] if counts else None)
-    order = re.search(r"(?:从|由)(?P<adj>大|多|高|小|少|低|早|晚|先|后)到|排(?:序|名|列|个|一下)", text)
-    most = re.search(rf"最(?P<adj>{_ADJ})|大头", text)
-    if not (order or (most and re.search(_WHO, text))):
-        return None
-    adj = next((m["adj"] for m in (order, most) if m and m["adj"]), "大")
-    least = adj in ("小", "少", "低", "早", "先", "短", "慢", "近", "便宜")
-    if adj in ("早", "晚", "先", "后", "好", "厉害", "悠久", "新"):
-        return None
-    count = _number(many["n"]) if many else 0
-    top = re.search(rf"最{_ADJ}的(?P<n>[{NUMERALS}])(?:个|家|项)", text)
-    count = _number(top["n"]) or count if top else count
-    if not count and not re.search(r"哪一?(?:类|样)", text):
-        return None
-    task = _over("order" if order else "extreme", text, "", (), text)
-    unit = task.unit or (COUNT if re.search(r"个数|数量|家数|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
-    basis = re.search(rf"(?:按照?|论)(?P<a>[^,]{{1,10}}?)(?:的|从|由|排|哪|谁|,)|{_WHO}(?P<b>[^,]{{2,10}}?)最", text)
-    words = " ".join(_EMPTY.sub(" ", basis["a"] or basis["b"]).split()) if basis else ""
-    words = "" if _NOUN.fullmatch(words) or words in ("数", "个数", "数量") else words
-    return replace(task, things=(), asked=words, shared=text, least=least, count=count, unit=unit)
 
 
 # ---- pieces --------------------------------------------------------------------------------------------------------
@@ -321,7 +300,7 @@ def _heads(first: str) -> str:
     """The clause that describes the first thing: the last one, with the one before it where that only measures."""
     clauses = first.split(",")
     last = clauses[-1].strip(TRIM)
-    bare = _NOUN.sub("", last)
+    bare = NOUN.sub("", last)
     return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
 
 
@@ -344,11 +323,11 @@ def _split(joined: str, known: Known) -> list[str]:
 def _of_first(first: str, second: str) -> tuple[str, str]:
     """甲校的学位 beside 乙校: (甲校, 学位); of 甲港的货轮 beside 客轮 the first as it is."""
     head, _, of = first.rpartition("的")
-    return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not _NOUN.fullmatch(of) and len(of) < 6 else (first, "")
+    return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 
 def _is_place(name: str) -> bool:
-    return any(each.kind == "place" and each.text == name for each in find_names(name))
+    return any(each.kind == "place" and each.text in (name, f"{name}市") for each in (*find_names(name), *(find_names(f"{name}市") if len(name) < 4 else ())))
 
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:
@@ -379,10 +358,10 @@ def _of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str
     return [f"{name}{last['kind']}" for name in (*things[:-1], last["place"])], rest.strip("的 ")
 
 
-_STUFF = ("外资", "贷款", "资金", "收入", "利润", "税收", "投资", "产能", "人口", "经费", "补贴")  # things, and not only measured
+STUFF = ("外资", "贷款", "资金", "收入", "利润", "税收", "投资", "产能", "人口", "经费", "补贴")  # things, and not only measured
 
 
-def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
+def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
     things = [thing for thing in (first, *others) if thing] or [""]
     if multiplied := re.search("倍数", text):
@@ -393,11 +372,11 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
         spoken = re.sub(pattern, noun, spoken)
     asked = [m.group() for m in re.finditer(rf"(?:[实总年新]|计划|预计|累计|新增|实际|完成|研发|占地|用地)*(?:{NOUNS}|倍数|数量|百分点)", spoken)]
     for thing in things:
-        own = _NOUN.search(thing)
+        own = NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
         bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
-        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in _STUFF else thing)
+        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in STUFF else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
@@ -412,7 +391,7 @@ def _over(operation: Operation, text: str, first: str, others: tuple[str, ...] |
     for thing in bare:
         rest = rest.replace(thing, " ", 1)
     unit = unit or _by_adjective(tail)
-    words = " ".join(_EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
+    words = " ".join(EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
     for noun in (*nouns, *asked):
         words = words.replace(noun, " ") if noun else words
     unit = "倍" if multiplied and operation in ("which", "difference") else unit
@@ -460,8 +439,8 @@ def _in_parallel(things: list[str]) -> list[str]:
     return [things[0][lead.end() :], *things[1:]] if lead and alike else things
 
 
-_EMPTY = re.compile(
-    rf"{_WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{_ADJ})+|(?:{_ADJ})(?=$|[,? 出]|一些|一点)"
+EMPTY = re.compile(
+    rf"{WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{ADJ})+|(?:{ADJ})(?=$|[,? 出]|一些|一点)"
     r"|另一个|一些|一点|(?<!集)中|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"
 )
 

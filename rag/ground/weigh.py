@@ -16,11 +16,23 @@ from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, NOUNS, own_subject
 from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
 from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
-from rag.ground.operand import COUNT, Look, clearly_best, go_together, is_elsewhere, is_of, is_one_of, mixed
+from rag.ground.operand import (
+    COUNT,
+    Look,
+    clearly_best,
+    go_together,
+    group_of,
+    is_elsewhere,
+    is_of,
+    is_of_other_term,
+    is_one_of,
+    mixed,
+)
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.ground.task import Task, bounds_in
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 Letters = Sequence[tuple[str, ...]]
@@ -28,6 +40,7 @@ Weighted = Sequence[tuple[tuple[str, ...], float]]
 
 OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
 LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
+WHOLE = 0.5  # what a choice gains by adding up to a figure of its article
 SHARED = 0.3  # of what one that another description has as well
 TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0, 0.12
 # share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
@@ -122,9 +135,16 @@ def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
             continue  # what fits a thing so much worse than another figure is not its own
         if task.operation == "share" and (figures[0].value >= figures[1].value or figures[0].sentence.article.id != figures[1].sentence.article.id):
             continue
+        whole = len(figures) > 2 and _is_whole_told(figures, facts)
         near = task.operation == "share" and not any(figures[1].start < fact.figure.start < figures[0].start for fact in facts)
-        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near, figures))
+        ranked.append((sum(score for score, _ in choice) / len(choice) + _alike(figures) + 0.2 * near + WHOLE * whole, figures))
     return clearly_best(ranked, AHEAD)
+
+
+def _is_whole_told(figures: Sequence[Figure], facts: Sequence[Fact]) -> bool:
+    """Whether their article says what they come to together (150个, of which 51, 17 and 82): they are its parts."""
+    total, first = sum(figure.value for figure in figures), figures[0]
+    return any(f.figure.value == total and f.figure.sentence.article == first.sentence.article and group_of(f.figure) == group_of(first) for f in facts)
 
 
 def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
@@ -157,7 +177,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
     rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
     rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
-    all_of = not several and bool(_ALL_OF.match(rest))  # 甲区集中开工项目
+    bare = next(iter(load_words().segment(task.things[i])), "")
+    place = not own_subject(f"{task.things[i]}的") and any(name.text == f"{bare}市" for name in find_names(f"{bare}市"))  # 甲 of 甲集中开工项目
+    all_of = not several and bool(_ALL_OF.match((task.things[i][len(bare) :] if place else "") or rest))  # 甲区集中开工项目
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
@@ -197,7 +219,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
             continue  # 38个企业 are no 平台
-        if is_one_of(task.things[i], figure, paragraph_before(figure)):
+        if is_one_of(task.things[i], figure, paragraph_before(figure)) or (not task.dates and is_of_other_term(i, task.things, task.text, figure)):
             continue
         near = fact.share(tells[i], near=True)
         theirs = [t for j, t in enumerate(tells) if j != i and (task.dates or not task.nouns or measure(task.nouns[j], figure))]
