@@ -111,7 +111,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"|(?:其余|剩下|剩余|余下)的?[^,?]{0,8}(?:几|多少)[个家项名人]|(?:其余|剩下|剩余|余下)的?[^,?]{0,8}(?:合计|一共|总共|加起来|共)[^,?]{0,8}(?:多少|几)|加上[^?]{2,24}(?:一共|总共|合计|共|是|有|投资)[^?,]{0,6}(?:多少|几)|(?:\d%|(?:\d|[一二两三四五六七八九])成(?![立为都本效绩果员交长功品]))[^?]*(?:总共|总数|总量|一共|全部|全[省市区国县])[^?]{0,14}(?:几|多少)(?!倍|个?百分)|(?:、|和|与)[^?,]{2,}(?:一共|总共|总计|共)[^?,]{0,8}(?:多少|几)"
         r"|(?:除了?|除掉|扣除|扣掉|去掉|除去|刨去|刨掉|撇开)[^?]{2,30}(?:其余|其他|其它|剩下|剩余|余下)[^?]{0,10}(?:投资|面积|产值|金额|收入)[^?]{0,4}多少"
         r"|(?:、|和|与)[^?,]{2,14},[^?,]{0,8}(?:投资|金额|产值|面积|数量|项目|收入)[^?,]{0,4}?(?:一共|总共|总计|合计|共)(?:是|有)?(?:多少|几)"
-        r"|(加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|加在一起|累加|平均(?!每[年月日天周季]))|(按|从).{1,40}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终|难|棘手|头[疼痛]|麻烦|费[劲力事])|最(多|大|高|少|小|低|早|晚|长|重)的((是|有)(什么|哪|谁|几|多少)|哪|谁|几|多少)"
+        r"|(加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|加在一起|累加|平均(?!每[年月日天周季]))|(按|从).{1,40}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终|难|棘手|头[疼痛]|麻烦|费[劲力事]|[让叫令]人|[啃攻拿]不)|最(多|大|高|少|小|低|早|晚|长|重)的((是|有)(什么|哪|谁|几|多少)|哪|谁|几|多少)"
         r"|total of .{0,40} and |in total|altogether|sum of",
     ),
     (
@@ -126,7 +126,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|[拿用](什么|啥)(?:招数?|办法|法子|手段|方法)?(?:来|去)?(?=确保|保[证障住]|解决|破解|吸引|留住|支撑|推动|带动|实现|提[升高]|化解|应对|打动|帮)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
-        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都[要会能将]?(?:做|造|产|生产|卖|种|养|吃|建|干|办)了?(?:些|点|哪些)(?:什么|啥)|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^what (?:[a-z-]+ ){0,2}[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could)\b|^list\b|^name the",
     ),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
@@ -150,7 +150,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "person",
-        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
+        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(?!哪一?[家个])(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
     ),
     (
         "place",

@@ -60,7 +60,7 @@ def _owners(clause: str, words: Words) -> Iterator[str]:
             break
         name, rest = name + word, rest[1:]
         owns = _OWNER.match(rest) or (name[0] in SURNAMES and _ACTS.match(rest))
-        if owns and len(name) > 1 and name[0] not in _VERBS and name[0] not in "最更很太未" and name[-1] not in OWN:
+        if owns and len(name) > 1 and name[0] not in _VERBS and name[0] not in "最更很太未是" and name[-1] not in OWN and not set(name) & set("谁哪几何啥"):
             yield name
 
 

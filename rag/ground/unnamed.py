@@ -87,12 +87,13 @@ def besides(question: Question, sentence: Sentence) -> tuple[str, ...]:
     text = sentence.folded.text
     if len(named) == 1 and named[0] not in text and len(named[0]) in (4, 6):  # 广东福建
         named = [named[0][i : i + 2] for i in range(0, len(named[0]), 2)]
-    if not named or not all(name[:2] in text for name in named):
+    named = [name if name in text else name[:2] for name in named]
+    if not named or not all(name in text for name in named):
         return ()
-    last = max(text.rfind(name[:2]) for name in named)
-    first = min(text.find(name[:2]) for name in named)
+    last = max(text.rfind(name) for name in named)
+    first = min(text.find(name) for name in named)
     run = re.split(r"[,，。;；]|等", text[max((text.rfind(mark, 0, first) for mark in ",，。;；"), default=-1) + 1 :])[0]
-    others = [part for part in _AND.split(run) if part and not any(name[:2] in part for name in named)]
+    others = [part for part in _AND.split(run) if part and not any(name in part for name in named)]
     return ("其他的名称",) if not others and last >= first else ()
 
 
