@@ -12,11 +12,13 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
+from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
+from rag.ground.decision import Decision, by_comparison, denied, join
 from rag.ground.draft import Draft
 from rag.ground.earlier import asks_before
 from rag.ground.forms import (
@@ -45,7 +47,7 @@ from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees, read_task
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, tells_rest, yes_or_no
+from rag.ground.yesno import yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
@@ -250,10 +252,8 @@ class Shaper:
             asked_look = self._looker.look(written_question(back.question), clock)
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):
-                verdict = back.verdict(found.text, found.scored.sentence.article.date)
-                told = back.besides(found.scored.sentence.text)
-                if (verdict == "是" and told) or (verdict == "否" and (told or not back.strict)):
-                    return by_answer(verdict, found, asked_look.judgement.confidence, written), True
+                if decision := decided(back, found, asked_look.judgement.confidence, written):
+                    return decision, True
                 other = back.names
             draft, confidence = (self._calculation(asked_look, clock) if back.computed or back.share else None) or (None, 0.0)
             if draft and (verdict := back.verdict(draft.short, "")) != "不明":

@@ -19,7 +19,7 @@ from rag.text.numbers import Quantity
 
 _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
     r"(?:[还并尚]?(?:没有?|未|不)(?:超过?|达到?|到|过|突破)|不到|不足|低于|少于|小于|不满|未到|不超过|不多于|至多|最多|不高于|至少|不少于|不低于|达到?了?|超过了?|超出了?|突破了?|多于|高于|大于|不止|逾"
-    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|是|有)+$"
+    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|(?:还|仍|依然)?[是有]|还|仍然?|依然)+$"
 )
 _EVERY = re.compile("每一?[个家项座所人]|个个|各个")
 _PLAIN_CHARACTERS = frozenset("壹贰叁肆伍陆柒捌玖拾")  # 陆路 is no sixth road
@@ -35,6 +35,9 @@ _SCOPE = re.compile(r"(?:全[国省市球]|世界|[省市国]内)$")
 _GROWS = re.compile(r"(?:增[长幅速加]|涨|提高|升)[^,]{0,6}$")
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
 _DENIES = re.compile("[没未不]")
+_NOW = re.compile("现在|目前|如今|当前|眼下|至今|迄今")  # no date of an event
+_LEADING_FIGURE = re.compile(r"^[约近超逾共不足]*[\d.,零〇一二两三四五六七八九十百千万亿]+[多余几来]?")
+_TAKES_FIGURE = "了过达到占超近至投花砸耗"  # 投了多少钱
 _NUMBERED = re.compile(r"[号期批届]$")
 
 
@@ -44,7 +47,7 @@ def asked_back(claim: str) -> AskedBack | None:
         return _of_growth(claim, twice)
     if top := _TOP.match(claim):
         return _of_top(top)
-    dates = [date for date in find_dates(claim) if date.value or date.relative]
+    dates = [date for date in find_dates(claim) if (date.value or date.relative) and not _NOW.fullmatch(date.text)]
     figures = [
         q
         for q in claimed(claim)
@@ -67,14 +70,15 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
         return False
     if _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
-    return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
+    return figure.kind not in ("count", "measure") or len(behind) < 4 or _ASSERTS.search(before) is not None
 
 
 def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
     """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
     before = _BOUND.sub("", claim[: figure.start])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
-    asked = _ASKS.get(figure.kind) or (f"多少{figure.unit}" if figure.kind in ("count", "measure") else "")
+    unit = _LEADING_FIGURE.sub("", figure.text) or figure.unit  # as the claim has it: 多少亩, not 多少平方米
+    asked = _ASKS.get(figure.kind) or (f"多少{unit}" if figure.kind in ("count", "measure") else "")
     if len(before) < 2 or not asked:
         return None
 
@@ -86,7 +90,7 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
         stated = [q for q in find(answer) if comparable(figure, q)]
         return holds(figure, stated[0], claim) if stated else "不明"
 
-    copula = "是" if figure.kind == "amount" and not behind else ""
+    copula = "是" if figure.kind == "amount" and not behind and before[-1] not in _TAKES_FIGURE else ""
     besides = partial(_tells_all, claim, tuple(others))
     computable = figure.kind in ("share", "multiple") or _SUMMED.search(before) is not None
     return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable)

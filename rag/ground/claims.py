@@ -25,7 +25,7 @@ _PEOPLE = frozenset(("人", "名", "位"))
 _YEARS = frozenset(("年", "周年"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
-DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
+DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|翻了?(?P<times>[两三四五六七八九]|\d)倍|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
@@ -93,7 +93,8 @@ def _several(asked: Quantity) -> Decimal | None:
 def _roughly(asked: Quantity, stated: Quantity, claim: str) -> Verdict | None:
     """Whether a figure is about what a claim says with 多, 近, 差不多; None when it says none of them."""
     before, behind = claim[max(0, asked.start - 4) : asked.start], claim[asked.end : asked.end + 2]
-    if asked.qualifier in ("多", "余") and (below := _several(asked)) is not None:
+    more = asked.qualifier in ("多", "余") or (asked.kind == "share" and behind[:1] in ("多", "余"))
+    if more and (below := _several(asked)) is not None:
         return "是" if asked.low <= stated.low < below else "否"
     if asked.qualifier == "近" or _NEARLY.search(before):
         return "是" if (1 - 2 * _ROUNDED) * asked.low <= stated.low <= asked.low * Decimal("1.01") else "否"
@@ -155,8 +156,13 @@ def doubled(claim: str, stated: Quantity | None, before: str = "") -> Verdict | 
         return None
     if stated is None:
         return "不明"
-    least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
     grown = stated.low if stated.kind == "share" else 100 * (stated.low - (0 if _BY.search(before) else 1))
+    if found["times"]:  # 翻了两倍: to three times, or only to two
+        times = int(found["times"]) if found["times"].isdigit() else "零一两三四五六七八九".find(found["times"])
+        if 100 * (times - 1) <= grown < 100 * times:
+            return "不明"
+        return "是" if grown >= 100 * times and not _FALLS.search(before) else "否"
+    least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
     return "是" if grown >= least and not _FALLS.search(before) else "否"
 
 

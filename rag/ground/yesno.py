@@ -7,14 +7,12 @@ kind, negation, what has happened and what is only planned. What cannot be decid
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from rag.embed.words import Words
-from rag.ground.candidates import Candidate
-from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, narrower, singled_out
+from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
-from rag.ground.draft import Builder, Draft
+from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
@@ -39,12 +37,7 @@ from rag.ground.slots import (
 )
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
-from rag.ground.stages import (
-    Stage,
-    is_claimed_done,
-    is_deferred,
-    told_stages,
-)
+from rag.ground.stages import is_deferred
 from rag.ground.standing import AMONG, standing
 from rag.ground.swaps import Swap, find_swap, numbered, of_country
 from rag.ground.titled import holds_post
@@ -61,10 +54,9 @@ from rag.ground.told import (
     tell,
     tells,
 )
-from rag.text.dates import annotate, find_dates
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
-from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
@@ -81,19 +73,6 @@ _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """verdict: 不明 when the sources do not decide. sure: it stands by itself, however likely the evidence was judged.
-
-    confidence: of the question behind the claim, where that decided; else 0.
-    """
-
-    verdict: Verdict
-    draft: Draft | None = None
-    sure: bool = False
-    confidence: float = 0.0
 
 
 def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
@@ -123,48 +102,6 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
 
-def denied(decision: Decision) -> Decision:
-    """The decision on what a claim denies as one on the claim: 园区还没有封顶 is 否 where 园区封顶 is 是."""
-    if decision.draft is None:
-        return decision
-    verdict: Verdict = "否" if decision.verdict == "是" else "是"
-    statements, shown = decision.draft.statements, decision.draft.shown
-    said = Statement(f"{verdict}。", statements[0].citations)
-    return replace(decision, verdict=verdict, draft=Draft((said, *statements[1:]), (said.text, *shown[1:]), verdict))
-
-
-def by_answer(verdict: Verdict, found: Candidate, confidence: float, claim: str) -> Decision:
-    """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``).
-
-    What is told as a plan makes no claim true that it is done.
-    """
-    sentence, instead = found.scored.sentence, found.text
-    clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
-    if verdict == "是" and (smaller := narrower(claim, sentence.folded.text)):
-        at = sentence.folded.text.find(smaller)
-        return Decision("否", _draft("否", sentence, sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]), True, confidence)
-    if verdict == "是" and is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED:
-        return Decision("否", _draft("否", sentence, clause.strip() + instead), True, confidence)
-    if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
-        instead = clause + instead
-    return Decision(verdict, _draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
-
-
-def tells_rest(behind: str, found: Candidate, words: Words) -> bool:
-    """Whether the sentence of an answer tells what a claim says behind its figure: 20% of another kind makes no 一半上市 false."""
-    asked = pieces(behind, words)
-    told = tell(asked, found.scored, words) if asked else None
-    return told is None or not {word for word in (*told.untold, *told.likened) if len(word) > 1}
-
-
-def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decision:
-    """The decision by the comparison behind the claim, which is shown below it."""
-    builder = Builder()
-    builder.say(f"{verdict}。", computed.citations)
-    builder.take(computed)
-    return Decision(verdict, builder.build(verdict), True, confidence)
-
-
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
     if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near) or find_swap(claim, near):
@@ -190,7 +127,7 @@ def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 
 
 def _decided(swap: Swap) -> Decision:
-    return Decision("是", _draft("是", swap.sentence), True) if swap.holds else Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    return Decision("是", verdict_draft("是", swap.sentence), True) if swap.holds else Decision("否", verdict_draft("否", swap.sentence, swap.instead), True)
 
 
 def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
@@ -204,7 +141,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         if verdict == "是" and tell(pieces(claim, words), best, words).likened:
             return None
-        return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
+        return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
@@ -217,7 +154,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
-    return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
+    return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
 
 
 def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) -> Scored:
@@ -242,7 +179,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or so:
-            return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+            return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
     return None
 
 
@@ -288,41 +225,6 @@ def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
         return True
     before = fold_text(best.sentence.text[: nearest.start])
     return any(name.kind == "person" and name.text not in claim for name in find_names(before)) or _OFFICER.search(before) is not None
-
-
-def join(decisions: list[tuple[Decision, bool]]) -> Decision:
-    """One decision on all: 否 where one is, 是 where all are. Each with whether its evidence was good enough."""
-    known = [d for d, good in decisions if d.draft and (good or d.sure)]
-    if any(d.verdict == "否" for d in known):
-        verdict: Verdict = "否"
-        known = [d for d in known if d.verdict == "否"]
-    elif len(known) == len(decisions):
-        verdict = "是"
-    else:
-        return Decision("不明")
-    statements, shown, short = [], [], verdict
-    builder = Builder()
-    for decision in known:
-        assert decision.draft is not None
-        for statement, text in zip(decision.draft.statements, decision.draft.shown, strict=True):
-            if statement not in statements:
-                statements.append(statement)
-                shown.append(text)
-    for statement, text in zip(statements, shown, strict=True):
-        builder.say(statement.text, statement.citations, shown=text)
-    return Decision(verdict, builder.build(short), True)
-
-
-def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
-    builder = Builder()
-    citation = builder.cite(sentence.article, sentence.start, sentence.end)
-    if verdict == "否" and correction:
-        shown = annotate(correction, sentence.article.date)
-        builder.say(f"否，应为{correction}。", [citation], shown=f"否，应为{shown}。")
-    else:
-        builder.say(f"{verdict}。", [citation])
-    builder.quote(sentence)
-    return builder.build(verdict)
 
 
 def _states_than(claim: str, near: list[Sentence]) -> bool:
