@@ -18,6 +18,7 @@ from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
+from rag.ground.consistent import consistency_asked
 from rag.ground.decision import Decision, by_comparison, denied, join
 from rag.ground.draft import Draft
 from rag.ground.earlier import asks_before
@@ -51,6 +52,7 @@ from rag.ground.yesno import yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
+from rag.text.tags import untagged
 
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
@@ -118,6 +120,8 @@ class Shaper:
         clash = conflict(look.evidence, found) if not look.gap else None
         if clash and (not polar or concerns(look.question.folded, fold_text(clash.short))):
             return clash, enough
+        if polar and (disputed := self._disputed(look, clock)):
+            return disputed.draft, enough
         if polar:
             decision, good = self._decide(look, clock)
             refused = decision.verdict == "不明" or not (good or decision.sure)
@@ -228,6 +232,15 @@ class Shaper:
             look,
             lambda question: self._looker.look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
         )
+
+    def _disputed(self, look: Look, clock: Clock) -> Decision | None:
+        """The decision where it is asked whether sources agree (稿子前后写得一致吗) and they do not; None: not asked, or no conflict."""
+        asked = consistency_asked(untagged(look.question.folded))
+        for question in asked[0] if asked else ():
+            found = self._looker.look(question, clock)
+            if asked and (clash := conflict(found.evidence, None)):
+                return by_comparison(asked[1], clash, found.judgement.confidence)
+        return None
 
     def _decide(self, look: Look, clock: Clock) -> tuple[Decision, bool]:
         """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""

@@ -11,7 +11,7 @@ import re
 from rag.embed.words import Words
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
-from rag.ground.claims import Verdict, claimed, comparable, find, holds, narrower
+from rag.ground.claims import Verdict, claimed, comparable, find, holds, is_added, narrower
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
@@ -23,15 +23,14 @@ from rag.text.numbers import Quantity
 _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增至6种
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
-_ADDED = re.compile(r"(?:新增|净增|增加|增添|再增|扩充|扩容)了?[约近超]?$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
 
 
 def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) -> Decision | None:
     """The decision on a claim in written words by an answer that was found; None where that leaves it open."""
     sentence = found.scored.sentence
-    stated, text = _stated(found), found.text
-    if claimed(claim):
+    stated, text = _stated(found) if back.figure else None, found.text
+    if back.figure:
         if stated is None and find(text):
             return None  # 第一 of 第一方阵
         if stated and not text.endswith(stated.text):
@@ -44,7 +43,7 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             verdict, text = back.verdict(became.text, sentence.article.date), became.text
         if verdict == "否" and _states_same(claim, sentence.text):
             verdict = "是"
-        if verdict == "否" and _ADDED.search(sentence.text[: stated.start]) and not re.search("新|增|加|扩|多", claim):
+        if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
             return None
     if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
         return _by_answer(verdict, found, text, confidence, claim)

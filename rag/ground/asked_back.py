@@ -93,7 +93,7 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
     copula = "是" if figure.kind == "amount" and not behind and before[-1] not in _TAKES_FIGURE else ""
     besides = partial(_tells_all, claim, tuple(others))
     computable = figure.kind in ("share", "multiple") or _SUMMED.search(before) is not None
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable)
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable, figure=True)
 
 
 def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:
@@ -111,7 +111,7 @@ def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
     def alone(told: str) -> bool:  # of two rates in one sentence which is whose is told by another rule
         return len([q for q in find(told) if q.kind == "share"]) == 1
 
-    return AskedBack(f"{before}增长了百分之多少?", verdict, alone, strict=True) if len(before) > 1 else None
+    return AskedBack(f"{before}增长了百分之多少?", verdict, alone, strict=True, figure=True) if len(before) > 1 else None
 
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:
@@ -149,4 +149,4 @@ def _of_top(top: re.Match[str]) -> AskedBack | None:
         stated = [q for q in find(answer) if q.kind == "ordinal"]
         return ("是" if stated[0].low <= bound[0].low else "否") if len(stated) == 1 else "不明"
 
-    return AskedBack(f"{before}排第几位?", verdict)
+    return AskedBack(f"{before}排第几位?", verdict, figure=True)

@@ -28,6 +28,8 @@ _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|�
 DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|翻了?(?P<times>[两三四五六七八九]|\d)倍|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
+_SEVERAL = re.compile(r"(?<![第十百千万])(?P<n>[两二三四五六七八九])大(?=[㐀-鿿]{2})(?![会学量小夫家人事道体约概致])")
+_ADDED = re.compile(r"(?:新增|净增|增加|增添|再增|扩充|扩容)了?[约近超]?$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
      "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
@@ -61,8 +63,14 @@ def find(text: str) -> list[Quantity]:
             quantity = replace(quantity, unit="")
         elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):
             quantity = replace(quantity, unit="位次")
+        elif quantity.kind == "ordinal" and quantity.unit in ("期", "批") and re.search("分(?:为|成|作)?$", text[: quantity.start]):
+            quantity = replace(quantity, kind="count")  # 分三期: how many
         found.append(quantity)
-    return found
+    for several in _SEVERAL.finditer(text):  # 三大产业: three
+        if not any(q.start < several.end() and several.start() < q.end for q in found):
+            low = Decimal("零一二三四五六七八九".find(several["n"].replace("两", "二")))
+            found.append(Quantity(*several.span(), text=several.group(), low=low, high=low, unit="个", kind="count", qualifier=""))
+    return sorted(found, key=lambda q: q.start)
 
 
 def comparable(asked: Quantity, stated: Quantity) -> bool:
@@ -164,6 +172,11 @@ def doubled(claim: str, stated: Quantity | None, before: str = "") -> Verdict | 
         return "是" if grown >= 100 * times and not _FALLS.search(before) else "否"
     least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
     return "是" if grown >= least and not _FALLS.search(before) else "否"
+
+
+def is_added(claim: str, before: str) -> bool:
+    """Whether a figure, by what stands before it, is only what has been added (新增13家), where the claim speaks of all."""
+    return _ADDED.search(before) is not None and not re.search("新|增|加|扩|多|涨|升|提", claim)
 
 
 def singled_out(claim: str, sentence: str) -> bool:

@@ -52,7 +52,8 @@ def is_about(claim: str, sentence: Sentence, words: Words) -> bool:
     article, asked = sentence.article, pieces(claim, words)
     before = article.paragraph(sentence.paragraph - 1) if sentence.paragraph > 1 else ""
     near = fold_text(f"{article.title}\n{before}\n{article.paragraph(sentence.paragraph)}")
-    return not asked or says_word(asked[0][0], near) or tells(asked[0][0], sentence, words)
+    head = next((word for word, _ in asked if not word.isascii()), asked[0][0]) if asked else ""  # ivd(体外诊断)产品
+    return not asked or says_word(head, near) or tells(head, sentence, words)
 
 
 def _stranger(claim: str, article: str) -> bool:

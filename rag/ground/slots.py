@@ -7,7 +7,19 @@ from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.candidates import closeness
-from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, narrower, singled_out
+from rag.ground.claims import (
+    FIRSTS,
+    Verdict,
+    claimed,
+    comparable,
+    dated,
+    doubled,
+    find,
+    holds,
+    is_added,
+    narrower,
+    singled_out,
+)
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
 from rag.ground.named import meanings
@@ -50,7 +62,10 @@ _COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设�
 _SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
 _AMONG = re.compile(r"[㐀-鿿]{0,8}?(?:里头?|里面|中|当中|之中),")  # 16个项目里,…
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
+_COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-鿿]{2}$")  # 课题11个
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
+_THAN = re.compile("[与同比较跟和]$")  # before, and behind a date from which growth is counted
+_THEN_AS_NOW = re.compile("(?:的?同期|同月|同季度?|末|底)*(?:相比|比较?|[,，]|上升|下降|增长|减少|增加|提高|回落|降低|翻|多|少|高|低)")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 
 
@@ -71,6 +86,13 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
         before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
         return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届") or q.text == "一年"
 
+    def modifies(q: Quantity) -> bool:
+        """四周年庆典的主会场, 个人和企业两块业务: it says of which thing, or counts what has just been listed."""
+        before = claim[: q.start]
+        listed = re.search(r"[㐀-鿿]{2,8}(?:和|与|及|、)[㐀-鿿]{2,8}$", before)
+        attributive = q.unit == "周年" and _MODIFIES.match(claim, q.end) is not None
+        return attributive or (q.kind == "count" and q.text[0] in "两二2" and listed is not None)
+
     def indefinite(q: Quantity) -> bool:
         """一类, 一家: no count, unless the claim says that it is no more than that."""
         return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
@@ -79,7 +101,7 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
         """三号 of 三号地块, 863 of 863项目: part of a name that the article has."""
         return q.text in named and (NUMBERED.search(q.text) is not None or (q.kind == "number" and q.text.isdigit()))
 
-    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not names(q)]
+    return [q for q in claimed(claim) if not points(q) and not modifies(q) and not indefinite(q) and not names(q)]
 
 
 def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
@@ -112,6 +134,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     stated = find(sentence.text)
     grown = nearest_figure(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
+        if _of_other_times(claim, sentence):
+            return "不明", ""
         return twice, grown.text if grown and twice == "否" else ""
     figures = claimed_figures(claim, best)
     predicate = predicate_of(evidence, claim, words)
@@ -120,12 +144,12 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if figures and dated_ == "不明":
         return "不明", ""
     for asked in figures:
-        rivals = [q for q in stated if comparable(asked, q) and (strict or counts_the_same(asked, claim, sentence))]
+        rivals = [q for q in stated if comparable(asked, q) and not is_added(claim, sentence.text[: q.start]) and (strict or counts_the_same(asked, claim, sentence))]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
             return "不明", ""
-        nearest = nearest_figure(evidence, best, rivals)
+        nearest = _of_same_noun(asked, claim, rivals, sentence.text) or nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
         if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
             return "不明", ""
@@ -197,10 +221,19 @@ def _of_subject(claim: str, asked: Quantity) -> bool:
 
 def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
     """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
-    noun = re.match("[㐀-鿿]{2,4}", claim[asked.end :])
+    noun = re.match("(?![都全均])[㐀-鿿]{2,4}", claim[asked.end :]) or _COUNTED_BEFORE.search(claim[: asked.start])
     if asked.kind != "count" or asked.unit != "个" or noun is None:
         return True
     return any(share_in([(a + b, 1.0)], sentence.folded.text) for a, b in pairwise(noun.group()))
+
+
+def _of_same_noun(asked: Quantity, claim: str, rivals: list[Quantity], text: str) -> Quantity | None:
+    """The one of several counts that counts just what the claim's does, wherever that names it: 课题11个, 4个专项11个课题."""
+    if asked.kind != "count" or len(rivals) < 2:
+        return None
+    nouns = {noun.group() for noun in (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("[㐀-鿿]{2}", claim[asked.end :])) if noun}
+    own = [q for q in rivals if text[q.end : q.end + 2] in nouns]
+    return own[0] if len(own) == 1 else None
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:
@@ -248,7 +281,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     A date that only says when something else holds decides nothing.
     """
     sentence = best.sentence
-    mentions = [m for m in dates_in(sentence) if m.value]
+    mentions = [m for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not mentions:
             published = sentence.article.date
@@ -274,6 +307,18 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
             return "不明", ""
         return "否", mentions[0].text
     return "是", ""
+
+
+def _is_basis(text: str, date: DateMention) -> bool:
+    """Whether a date is what growth is counted from (与上年同期相比, 较2019年): it dates nothing that is told."""
+    return _THAN.search(text[: date.start]) is not None and _THEN_AS_NOW.match(text[date.end :]) is not None
+
+
+def _of_other_times(claim: str, sentence: Sentence) -> bool:
+    """Whether a claim has a date that every one of the sentence's contradicts."""
+    told = [m.value for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
+    asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
+    return bool(told) and any(all(dated(value, other) == "否" for other in told) for value in asked)
 
 
 def _after(value: str, published: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words
+from rag.ground.acted import led, share_of_all
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
@@ -39,7 +40,7 @@ from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
 from rag.ground.stages import is_deferred
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import Swap, find_swap, numbered, of_country
+from rag.ground.swaps import Swap, find_swap, is_person, numbered, of_country
 from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
 from rag.ground.told import (
@@ -70,6 +71,9 @@ _EACH_OVER = re.compile(
 )
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
+_ALL_OVER = re.compile("都(?:都|全部?|均)+")
+_MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
+_FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
@@ -78,7 +82,7 @@ _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     """The verdict on a claim (the question's own when none is given), its draft, and whether it stands by itself."""
     spoken = claim or claim_of(evidence.question.folded)
-    claim = plain(EVERY.sub("都", spoken))
+    claim = plain(_ALL_OVER.sub("都", EVERY.sub("都", spoken)))
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
@@ -104,7 +108,9 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
-    if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near) or find_swap(claim, near):
+    if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near):
+        return swap
+    if swap := share_of_all(claim, near) or led(claim, near) or find_swap(claim, near):
         return swap
     if evidence.question.english:
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
@@ -139,10 +145,14 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if verdict == "不明":
         return None
     if evidence.question.english:
+        if verdict == "是" and any(is_person(term) and term not in best.sentence.folded.text for term in evidence.question.terms):
+            return None
         if verdict == "是" and tell(pieces(claim, words), best, words).likened:
             return None
         return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
+    if verdict == "是" and _is_unranked(claim, best.sentence):
+        return None
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
     if verdict == "是" and (told.untold or told.likened or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
@@ -155,6 +165,11 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
     return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
+
+
+def _is_unranked(claim: str, sentence: Sentence) -> bool:
+    """Whether a claim says that one is the most of all, and the sentence says of none that it is the most or the first."""
+    return _MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None
 
 
 def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) -> Scored:
@@ -178,7 +193,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
             continue
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
-        if verdict == "否" or so:
+        if verdict == "否" or (so and not _is_unranked(claim, told.scored.sentence)):
             return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
     return None
 
