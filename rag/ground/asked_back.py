@@ -36,7 +36,7 @@ _GROWS = re.compile(r"(?:增[长幅速加]|涨|提高|升)[^,]{0,6}$")
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
 _DENIES = re.compile("[没未不]")
 _NOW = re.compile("现在|目前|如今|当前|眼下|至今|迄今")  # no date of an event
-_LEADING_FIGURE = re.compile(r"^[约近超逾共不足]*[\d.,零〇一二两三四五六七八九十百千万亿]+[多余几来]?")
+_LEADING_FIGURE = re.compile(r"^[^\d零〇一二两三四五六七八九十百千万亿]*[\d.,零〇一二两三四五六七八九十百千万亿]+[多余几来]?")
 _TAKES_FIGURE = "了过达到占超近至投花砸耗"  # 投了多少钱
 _NUMBERED = re.compile(r"[号期批届]$")
 
@@ -75,7 +75,8 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
 
 def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
     """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
-    before = _BOUND.sub("", claim[: figure.start])
+    bound = re.match(r"[^\d零〇一二两三四五六七八九十百千万亿半]*", figure.text)
+    before = _BOUND.sub("", claim[: figure.start + (bound.end() if bound else 0)])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
     unit = _LEADING_FIGURE.sub("", figure.text) or figure.unit  # as the claim has it: 多少亩, not 多少平方米
     asked = _ASKS.get(figure.kind) or (f"多少{unit}" if figure.kind in ("count", "measure") else "")

@@ -59,10 +59,11 @@ _OTHER_YEAR = re.compile("[去前上明后]年")
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EACH = re.compile("全部|全都|均|都(?!市)|悉数")
 _COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
-_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
+_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内|[中里有](?:一?半|[一二三四五六七八九]成|\d+%|百分之))")
 _AMONG = re.compile(r"[㐀-鿿]{0,8}?(?:里头?|里面|中|当中|之中),")  # 16个项目里,…
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-鿿]{2}$")  # 课题11个
+_OF_SCALE = re.compile("(级?)(?:以上|以下|规模|及以上)*的")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THAN = re.compile("[与同比较跟和]$")  # before, and behind a date from which growth is counted
 _THEN_AS_NOW = re.compile("(?:的?同期|同月|同季度?|末|底)*(?:相比|比较?|[,，]|上升|下降|增长|减少|增加|提高|回落|降低|翻|多|少|高|低)")
@@ -144,6 +145,10 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if figures and dated_ == "不明":
         return "不明", ""
     for asked in figures:
+        if asked.kind in ("amount", "number") and asked != figures[-1] and (scale := _OF_SCALE.match(claim, asked.end)):  # 十亿以上的有三个
+            if asked.text.strip("元以上下约近超过") + scale.group(1) not in sentence.folded.text:
+                return "不明", ""
+            continue
         rivals = [q for q in stated if comparable(asked, q) and not is_added(claim, sentence.text[: q.start]) and (strict or counts_the_same(asked, claim, sentence))]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
@@ -281,8 +286,9 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     A date that only says when something else holds decides nothing.
     """
     sentence = best.sentence
-    mentions = [m for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
+    told = [m for m in dates_in(sentence) if m.value]
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
+        mentions = told if _is_basis(claim, asked) else [m for m in told if not _is_basis(sentence.text, m)]
         if not mentions:
             published = sentence.article.date
             around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
@@ -295,13 +301,13 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end) or (
             _MONTH.search(asked.value) and (_HAPPENS.fullmatch(claim, asked.end) or known().match(claim, asked.end))
         )
-        told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
-        own = _own_date(mentions, sentence, clause) if told and not figures else None
+        happened = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
+        own = _own_date(mentions, sentence, clause) if happened and not figures else None
         if own and dated(asked.value, own.value) == "否":
             return "否", own.text
         if "是" in verdicts:
             continue
-        if "不明" in verdicts or figures or not told:
+        if "不明" in verdicts or figures or not happened:
             if asked.relative and ("不明" in verdicts or not (_MONTH.search(asked.value) or re.match("[去前]年", asked.text))):
                 continue
             return "不明", ""

@@ -61,7 +61,7 @@ from rag.text.names import find_names
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
-_THAN = re.compile(r"比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_THAN = re.compile(r"(?<![同环])比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
 _BESIDE = re.compile(
     r"(?:[快高大多早晚低少小慢长短]于|超过|超出|赶超|领先于?|不如|不及|赶不上|比不上|落后于?)了?(?P<other>(?!全[国省市球]|世界|平均)[^,\d一二两三四五六七八九十百千]{2,16}?)了?$"
 )
