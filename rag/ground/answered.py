@@ -23,6 +23,7 @@ from rag.text.numbers import Quantity
 _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增至6种
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
+_NAMED = 4  # characters shared before a figure from which it is called the same
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
 
 
@@ -31,7 +32,7 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
     sentence = found.scored.sentence
     stated, text = _stated(found) if back.figure else None, found.text
     if back.figure:
-        if stated is None and find(text):
+        if stated is None and find(text) and sentence.article.text[found.start - 1 : found.start] not in ("“", '"', "「"):
             return None  # 第一 of 第一方阵
         if stated and not text.endswith(stated.text):
             text = stated.text
@@ -102,13 +103,27 @@ def _became(stated: Quantity, text: str) -> Quantity | None:
 def _states_same(claim: str, text: str) -> bool:
     """Whether a text says a figure like the claimed one of the same noun: 近1/2的外资 for 近一半的外资, beside 1%的面积."""
     asked = claimed(claim)[-1:]
-    noun = re.match(r"的?([㐀-鿿]{2})", claim[asked[0].end :]) if asked else None
+    if not asked:
+        return False
+    noun = re.match(r"的?([㐀-鿿]{2})", claim[asked[0].end :])
+    before = re.sub("[是有为达约共超过到]+$", "", claim[: asked[0].start])
+    alike = {q: _shared_before(before, text[: q.start]) for q in find(text) if comparable(asked[0], q)}
+    best = max(alike.values(), default=0)
+    if best >= _NAMED and sum(n == best for n in alike.values()) == 1 and holds(asked[0], max(alike, key=lambda q: alike[q]), claim) == "是":
+        return True
     if noun is None:
         return False
     return any(
         comparable(asked[0], q) and re.match(f"的?{noun.group(1)}", text[q.end :]) and "是" in (holds(asked[0], q, claim), _alike(asked[0], q))
         for q in find(text)
     )
+
+
+def _shared_before(claim: str, text: str) -> int:
+    """How many characters before a figure of a text are those of the claim; 0 where a number goes on before them."""
+    said = fold_text(text).rstrip("约近超达共有为是")
+    shared = next((i for i in range(min(len(claim), len(said))) if claim[-1 - i] != said[-1 - i]), min(len(claim), len(said)))
+    return 0 if shared < len(said) and said[-1 - shared].isdigit() else shared
 
 
 def _alike(asked: Quantity, stated: Quantity) -> Verdict:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.ground.behind import AskedBack
-from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
+from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds, is_bare_sum
 from rag.ground.mismatch import DOWN, UP
 from rag.ground.predicates import known
 from rag.text.dates import DateMention, find_dates
@@ -19,7 +19,7 @@ from rag.text.numbers import Quantity
 
 _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
     r"(?:[还并尚]?(?:没有?|未|不)(?:超过?|达到?|到|过|突破)|不到|不足|低于|少于|小于|不满|未到|不超过|不多于|至多|最多|不高于|至少|不少于|不低于|达到?了?|超过了?|超出了?|突破了?|多于|高于|大于|不止|逾"
-    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|(?:还|仍|依然)?[是有]|还|仍然?|依然)+$"
+    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|(?:还|仍|依然)?[是有]|[刚正恰]好|整整|足足|将?近|还|仍然?|依然)+$"
 )
 _EVERY = re.compile("每一?[个家项座所人]|个个|各个")
 _PLAIN_CHARACTERS = frozenset("壹贰叁肆伍陆柒捌玖拾")  # 陆路 is no sixth road
@@ -75,11 +75,11 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
 
 def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
     """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
-    bound = re.match(r"[^\d零〇一二两三四五六七八九十百千万亿半]*", figure.text)
+    bound = figure.kind != "ordinal" and re.match(r"[^\d零〇一二两三四五六七八九十百千万亿半]*", figure.text)
     before = _BOUND.sub("", claim[: figure.start + (bound.end() if bound else 0)])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
     unit = _LEADING_FIGURE.sub("", figure.text) or figure.unit  # as the claim has it: 多少亩, not 多少平方米
-    asked = _ASKS.get(figure.kind) or (f"多少{unit}" if figure.kind in ("count", "measure") else "")
+    asked = _ASKS.get(figure.kind) or (f"多少{unit}" if figure.kind in ("count", "measure") else "多少" if is_bare_sum(figure) else "")
     if len(before) < 2 or not asked:
         return None
 
@@ -91,7 +91,7 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
         stated = [q for q in find(answer) if comparable(figure, q)]
         return holds(figure, stated[0], claim) if stated else "不明"
 
-    copula = "是" if figure.kind == "amount" and not behind and before[-1] not in _TAKES_FIGURE else ""
+    copula = "是" if figure.kind in ("amount", "number") and not behind and before[-1] not in _TAKES_FIGURE else ""
     besides = partial(_tells_all, claim, tuple(others))
     computable = figure.kind in ("share", "multiple") or _SUMMED.search(before) is not None
     return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable, figure=True)

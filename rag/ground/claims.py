@@ -15,7 +15,7 @@ _ENDLESS = Decimal("Infinity")
 _ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
 _UNDER = re.compile(r"[不没未]到|没有到|没有?达到|未达到|不足|低于|少于|小于|不满")
 _AT_MOST = re.compile(r"(?:没有?|未|尚未|不)(?:超过?|突破|过|冲破)|不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
-_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
+_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到|能[有到]")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(
     r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
@@ -63,6 +63,9 @@ def find(text: str) -> list[Quantity]:
             quantity = replace(quantity, unit="")
         elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):
             quantity = replace(quantity, unit="位次")
+        elif quantity.kind == "multiple" and text[quantity.end : quantity.end + 1] == "半":  # 一倍半
+            half = Decimal("0.5")
+            quantity = replace(quantity, end=quantity.end + 1, text=f"{quantity.text}半", low=quantity.low + half, high=quantity.high + half)
         elif quantity.kind == "ordinal" and quantity.unit in ("期", "批") and re.search("分(?:为|成|作)?$", text[: quantity.start]):
             quantity = replace(quantity, kind="count")  # 分三期: how many
         found.append(quantity)
@@ -75,8 +78,8 @@ def find(text: str) -> list[Quantity]:
 
 def comparable(asked: Quantity, stated: Quantity) -> bool:
     """Whether the two are of one kind and unit; 个 counts what any measure word counts."""
-    if _bare_sum(asked):  # 100亿, 4.6个亿: of money, or another such
-        return stated.kind == "amount" or _bare_sum(stated)
+    if is_bare_sum(asked):  # 100亿, 4.6个亿: of money, or another such
+        return stated.kind == "amount" or is_bare_sum(stated)
     if asked.kind != stated.kind:
         return False
     if asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE:
@@ -86,7 +89,8 @@ def comparable(asked: Quantity, stated: Quantity) -> bool:
     return {asked.unit, stated.unit} <= _YEARS or asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
 
 
-def _bare_sum(quantity: Quantity) -> bool:
+def is_bare_sum(quantity: Quantity) -> bool:
+    """100亿, 4.6亿: of money, or of something else that is told by what stands before it."""
     return quantity.kind == "number" and quantity.text[-1] in "亿万"
 
 
@@ -141,7 +145,7 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
             return "不明"
     if (rough := _roughly(asked, stated, claim)) is not None:
         return rough
-    if _bare_sum(asked):
+    if is_bare_sum(asked):
         return "是" if (asked.low, asked.high) == (stated.low, stated.high) else "否"
     alike = any({asked.unit, stated.unit} <= units for units in (_PEOPLE, _YEARS))
     return "是" if same_quantity(replace(asked, unit=stated.unit) if alike else asked, stated) else "否"

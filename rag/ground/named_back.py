@@ -27,7 +27,8 @@ _PLACES = ("城市", "地方", "省份", "地区", "国家", "园区")
 _WHICH = re.compile(rf"^(?P<what>[^,]{{4,40}})的(?P<noun>{'|'.join(_PLACES)}|{_NOUNS})(?:就|正)?是(?P<name>[^,是的]{{2,20}})$")
 _MOST_AMONG = re.compile(  # 这些项目里甲投得最多
     r"^(?P<what>[^,]{2,40}?(?:里头?|里面|当中|之中|中间|中))(?![心国央])(?:,|就|要|数|属)*(?P<name>[^,]{2,16}?)(?:的)?"
-    r"(?P<verb>总?投资额?|占地|用地|产值|面积|规模|增速|增幅|涨幅|收入|金额|占比|数量|[投占花涨增签卖]得?)最(?P<most>[多大高长贵少小低短快])的?$"
+    r"(?P<verb>总?投资额?|占地|用地|产值|面积|规模|增速|增幅|涨幅|收入|金额|占比|数量|[投占花涨增签卖]得?)"
+    r"最(?P<most>[多大高长贵少小低短快])的?$"
 )
 _TAKEN = {"投": "投资", "投得": "投资", "占得": "占地", "花得": "投资", "涨得": "增长", "增得": "增长"}
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
@@ -61,7 +62,8 @@ def name_asked_back(claim: str) -> AskedBack | None:
             return "是"
         if _numbered_otherwise(told, said):
             return "否"
-        named = noun in _PLACES or any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said))
+        named = noun in _PLACES or any(each.kind in ("person", "organisation") for each in find_names(said))
+        named |= re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said) is not None
         return "否" if told[:2] not in said and (groups.get("most") or named) else "不明"
 
     return AskedBack(asked, verdict, computed=bool(groups.get("most")), names=True)

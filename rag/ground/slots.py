@@ -135,21 +135,22 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     stated = find(sentence.text)
     grown = nearest_figure(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
-        if _of_other_times(claim, sentence):
+        if of_other_times(claim, sentence):
             return "不明", ""
         return twice, grown.text if grown and twice == "否" else ""
     figures = claimed_figures(claim, best)
     predicate = predicate_of(evidence, claim, words)
     clause = clause_of(evidence, best, predicate)
     dated_, correction = _dates(best, claim, clause, bool(figures))
-    if figures and dated_ == "不明":
+    if figures and (dated_ == "不明" or of_other_times(claim, sentence)):
         return "不明", ""
     for asked in figures:
         if asked.kind in ("amount", "number") and asked != figures[-1] and (scale := _OF_SCALE.match(claim, asked.end)):  # 十亿以上的有三个
             if asked.text.strip("元以上下约近超过") + scale.group(1) not in sentence.folded.text:
                 return "不明", ""
             continue
-        rivals = [q for q in stated if comparable(asked, q) and not is_added(claim, sentence.text[: q.start]) and (strict or counts_the_same(asked, claim, sentence))]
+        same = strict or counts_the_same(asked, claim, sentence)
+        rivals = [q for q in stated if same and comparable(asked, q) and not is_added(claim, sentence.text[: q.start])]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
@@ -236,7 +237,8 @@ def _of_same_noun(asked: Quantity, claim: str, rivals: list[Quantity], text: str
     """The one of several counts that counts just what the claim's does, wherever that names it: 课题11个, 4个专项11个课题."""
     if asked.kind != "count" or len(rivals) < 2:
         return None
-    nouns = {noun.group() for noun in (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("[㐀-鿿]{2}", claim[asked.end :])) if noun}
+    around = (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("[㐀-鿿]{2}", claim[asked.end :]))
+    nouns = {noun.group() for noun in around if noun}
     own = [q for q in rivals if text[q.end : q.end + 2] in nouns]
     return own[0] if len(own) == 1 else None
 
@@ -288,6 +290,8 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     sentence = best.sentence
     told = [m for m in dates_in(sentence) if m.value]
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
+        if not told and (_after(asked.value, sentence.article.date) or re.search("[年季月]底|[年季月]末|下半年", asked.text)):
+            return "不明", ""  # what lies ahead of the article, undated in it
         mentions = told if _is_basis(claim, asked) else [m for m in told if not _is_basis(sentence.text, m)]
         if not mentions:
             published = sentence.article.date
@@ -320,7 +324,7 @@ def _is_basis(text: str, date: DateMention) -> bool:
     return _THAN.search(text[: date.start]) is not None and _THEN_AS_NOW.match(text[date.end :]) is not None
 
 
-def _of_other_times(claim: str, sentence: Sentence) -> bool:
+def of_other_times(claim: str, sentence: Sentence) -> bool:
     """Whether a claim has a date that every one of the sentence's contradicts."""
     told = [m.value for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
     asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]

@@ -34,6 +34,7 @@ from rag.ground.slots import (
     foreign,
     meant_by,
     nearest_figure,
+    of_other_times,
     verdict_on,
 )
 from rag.ground.speakers import spoken_by
@@ -151,7 +152,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
             return None
         return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
-    if verdict == "是" and _is_unranked(claim, best.sentence):
+    if verdict == "是" and _is_elsewhere(claim, best.sentence):
         return None
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
@@ -167,9 +168,9 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
 
 
-def _is_unranked(claim: str, sentence: Sentence) -> bool:
-    """Whether a claim says that one is the most of all, and the sentence says of none that it is the most or the first."""
-    return _MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None
+def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
+    """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first."""
+    return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
 
 def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) -> Scored:
@@ -193,7 +194,7 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
             continue
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
-        if verdict == "否" or (so and not _is_unranked(claim, told.scored.sentence)):
+        if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
             return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
     return None
 
