@@ -21,6 +21,7 @@ _ALL_ONES = re.compile(
 )
 _WHOLE = frozenset(("包揽", "包办", "独揽", "垄断", "独占", "包圆"))
 _SCOPE = re.compile("^(?:全[国省市球]|国内|省内|所有|全部|世界)的?")
+_MOST = re.compile("最(?P<side>[多大高长贵少小低短快])的?$")
 _SAME = 0.7  # share of what is claimed that has to stand behind the share
 
 
@@ -59,4 +60,19 @@ def share_of_all(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
                 continue
             if sum(pair in re.split("[,，;；。]", behind)[0] for pair in pairs) >= _SAME * len(pairs):
                 return Swap(sentence, False, sentence.text[share.start : share.end])
+    return None
+
+
+def next_most(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """…被引用最多, where the source says 被引用第二多 of the same: false; None: it claims no such thing, or nothing tells."""
+    asked = _MOST.search(claim)
+    if asked is None:
+        return None
+    own = set(bigrams(re.split(",", claim[: asked.start()])[-1]))
+    for sentence in sentences:
+        for told in re.finditer(rf"第[二三四五六七八九十](?:最)?{asked['side']}", sentence.text):
+            before = re.split("[,，。;；]|和在", sentence.text[: told.start()])[-1]
+            pairs = set(bigrams(fold_text(before)))
+            if len(own & pairs) >= _SAME * len(pairs) and pairs:
+                return Swap(sentence, False, f"{before}{told.group()}")
     return None

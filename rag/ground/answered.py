@@ -44,6 +44,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             verdict, text = back.verdict(became.text, sentence.article.date), became.text
         if verdict == "否" and _states_same(claim, sentence.text):
             verdict = "是"
+        if verdict == "否" and is_claimed_done(claim) and _is_planned(found):
+            return None  # how much it is so far is not told
         if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
             return None
     if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
@@ -66,11 +68,17 @@ def _by_answer(verdict: Verdict, found: Candidate, instead: str, confidence: flo
         at = sentence.folded.text.find(smaller)
         instead = sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]
         return Decision("否", verdict_draft("否", sentence, instead), True, confidence)
-    if verdict == "是" and is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED:
+    if verdict == "是" and is_claimed_done(claim) and _is_planned(found):
         return Decision("否", verdict_draft("否", sentence, clause.strip() + found.text), True, confidence)
     if instead == found.text and instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
         instead = clause + instead
     return Decision(verdict, verdict_draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
+
+
+def _is_planned(found: Candidate) -> bool:
+    """Whether the clause of an answer tells it as what is planned."""
+    clause = re.split(r"[,，;；。“”]", found.scored.sentence.article.text[found.scored.sentence.start : found.start])[-1]
+    return told_stages([fold_text(clause)])[0] is Stage.PLANNED
 
 
 def _stated(found: Candidate) -> Quantity | None:

@@ -100,6 +100,8 @@ def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
 def _tells_event(scored: Scored, claim: str, last: str, events: list[str], bare: bool, words: Words) -> bool:
     """Whether a sentence is about what a claim begins with, and tells its last word and its event."""
     text = scored.sentence.folded.text
-    if not tells(last, scored.sentence, words) or (bare and not says_word(last, text)) or not is_about(claim, scored.sentence, words):
+    if not tells(last, scored.sentence, words) or (bare and not says_word(last, text)):
+        return False
+    if not is_about(claim, scored.sentence, words, any(word in text for word in events[-1:])):
         return False
     return not events or any(word in text for word in meanings(events[-1]))

@@ -28,6 +28,7 @@ from rag.ground.premise import said_words
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.spoken import written_as
+from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.swaps import is_person
 from rag.ground.told import share_in
 from rag.text.dates import DateMention, find_dates
@@ -157,6 +158,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             return "不明", ""
         nearest = _of_same_noun(asked, claim, rivals, sentence.text) or nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if verdict == "否" and nearest and (claim[: asked.start].endswith("每") or _only_planned(claim, sentence, nearest)):
+            return "不明", ""
         if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
             return "不明", ""
         if nearest and verdict != "是":
@@ -234,13 +237,19 @@ def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
 
 
 def _of_same_noun(asked: Quantity, claim: str, rivals: list[Quantity], text: str) -> Quantity | None:
-    """The one of several counts that counts just what the claim's does, wherever that names it: 课题11个, 4个专项11个课题."""
-    if asked.kind != "count" or len(rivals) < 2:
+    """The one of several figures that is of just what the claim's is, wherever that names it: 课题11个, 4个专项11个课题; 1/2的外资."""
+    if asked.kind not in ("count", "share") or len(rivals) < 2:
         return None
-    around = (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("[㐀-鿿]{2}", claim[asked.end :]))
-    nouns = {noun.group() for noun in around if noun}
-    own = [q for q in rivals if text[q.end : q.end + 2] in nouns]
+    around = (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("的?(?=[㐀-鿿])[^的]{2}", claim[asked.end :]))
+    nouns = {noun.group().lstrip("的") for noun in around if noun}
+    own = [q for q in rivals if text[q.end :].removeprefix("的")[:2] in nouns]
     return own[0] if len(own) == 1 else None
+
+
+def _only_planned(claim: str, sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a figure is only what is planned, where a claim tells what has been reached: it denies nothing of that."""
+    clause = re.split(r"[,，;；。“”]", sentence.text[: figure.start])[-1]
+    return is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:
@@ -327,7 +336,7 @@ def _is_basis(text: str, date: DateMention) -> bool:
 def of_other_times(claim: str, sentence: Sentence) -> bool:
     """Whether a claim has a date that every one of the sentence's contradicts."""
     told = [m.value for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
-    asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
+    asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value and not _is_basis(claim, d)]
     return bool(told) and any(all(dated(value, other) == "否" for other in told) for value in asked)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words
-from rag.ground.acted import led, share_of_all
+from rag.ground.acted import led, next_most, share_of_all
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
@@ -111,7 +111,7 @@ def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words)
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
     if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near):
         return swap
-    if swap := share_of_all(claim, near) or led(claim, near) or find_swap(claim, near):
+    if swap := share_of_all(claim, near) or led(claim, near) or next_most(claim, near) or find_swap(claim, near):
         return swap
     if evidence.question.english:
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
