@@ -30,7 +30,7 @@ from rag.ground.siblings import another, labels
 from rag.ground.spoken import written_as
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.swaps import is_person
-from rag.ground.told import share_in
+from rag.ground.told import riser, share_in, tells
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity
@@ -171,7 +171,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
-        if _MAYBE.search(told):
+        if _MAYBE.search(told) or ((what := riser(claim, predicate, words)) and not tells(what, sentence, words)):
             return "不明", ""
         return "否", instead
     if strict and predicate and not is_told(predicate, article, said_words(article, words), words):

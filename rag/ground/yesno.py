@@ -75,6 +75,7 @@ _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[
 _ALL_OVER = re.compile("都(?:都|全部?|均)+")
 _MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
 _FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
+_LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
@@ -192,12 +193,19 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and (_told_so(evidence, told.scored, claim, told.share, words) or _of_else(claim, told.scored, told, correction)):
             continue
+        if verdict == "否" and correction and _says_little(told.scored.sentence, claim, words):
+            continue
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
             return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
     return None
 
+
+def _says_little(sentence: Sentence, claim: str, words: Words) -> bool:
+    """Whether a sentence and its title themselves say next to nothing of a claim with figures: its figure is of something else."""
+    own = share_in(pieces(claim, words), fold_text(f"{sentence.article.title}\n") + sentence.folded.text)
+    return bool(claimed(claim)) and own < _LITTLE
 
 def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: Words) -> bool:
     """Whether another sentence that tells about as much of a claim with figures makes it true: the best one's may be another's."""
