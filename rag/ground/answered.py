@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from rag.embed.words import Words
+from rag.embed.words import Words, load_words
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
 from rag.ground.claims import Verdict, claimed, comparable, find, holds, is_added, narrower
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
+from rag.ground.predicates import known
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.told import pieces, tell
 from rag.text.fold import fold_text
@@ -44,6 +45,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             verdict, text = back.verdict(became.text, sentence.article.date), became.text
         if verdict == "否" and _states_same(claim, sentence.text):
             verdict = "是"
+        if verdict == "否" and _lacks_event(claim, found):
+            return None
         if verdict == "否" and is_claimed_done(claim) and _is_planned(found):
             return None  # how much it is so far is not told
         if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
@@ -73,6 +76,12 @@ def _by_answer(verdict: Verdict, found: Candidate, instead: str, confidence: flo
     if instead == found.text and instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
         instead = clause + instead
     return Decision(verdict, verdict_draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
+
+
+def _lacks_event(claim: str, found: Candidate) -> bool:
+    """Whether what a claim says to have happened is told nowhere around an answer: 30个项目 makes no 上市了三家 false."""
+    words = load_words()
+    return any(known().fullmatch(word) for word in tell(pieces(claim, words), found.scored, words).untold)
 
 
 def _is_planned(found: Candidate) -> bool:

@@ -105,7 +105,7 @@ def _several(asked: Quantity) -> Decimal | None:
 def _roughly(asked: Quantity, stated: Quantity, claim: str) -> Verdict | None:
     """Whether a figure is about what a claim says with 多, 近, 差不多; None when it says none of them."""
     before, behind = claim[max(0, asked.start - 4) : asked.start], claim[asked.end : asked.end + 2]
-    more = asked.qualifier in ("多", "余") or (asked.kind == "share" and behind[:1] in ("多", "余"))
+    more = asked.qualifier in ("多", "余") or (asked.kind in ("share", "number", "amount", "multiple") and behind[:1] in ("多", "余"))
     if more and (below := _several(asked)) is not None:
         return "是" if asked.low <= stated.low < below else "否"
     if asked.qualifier == "近" or _NEARLY.search(before):

@@ -18,7 +18,7 @@ from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAMES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
-_HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
+_HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}}?)(?:是|兼任?|担任|出任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
 _CALLED = re.compile(rf"叫[{''.join(SURNAMES.split())}][㐀-鿿]{{1,2}}$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")

@@ -31,6 +31,7 @@ _FILLER = re.compile(
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
 _BOUND = re.compile("(?:突破|超过|超出|达到?|接近|逼近|将近|不足|不到|多达|高达|仅有|刚好|正好|恰好|足足|整整)了?$")
+_DOUBLED = re.compile(rf"(?:{DOUBLED.pattern})(?:还?多|有余|以上|还强)?")
 _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
     "说属把家比占投同过做办搞弄干只仅"
@@ -101,7 +102,7 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
     """The words of a claim that a source has to tell, each with its weight; figures, dates, 都 and 那个 are none."""
     for mention in reversed(find_dates(claim)):
         claim = f"{claim[: mention.start]} {claim[mention.end :]}"
-    claim = DOUBLED.sub(" ", claim)
+    claim = _DOUBLED.sub(" ", claim)
     for quantity in reversed(claimed(claim)):
         claim = f"{_BOUND.sub('', claim[: quantity.start])} {claim[quantity.end :]}"
     claim = _WHEN.sub(r"\g<event> ", _FILLER.sub(" ", EVERY.sub(" ", claim)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words
-from rag.ground.acted import led, next_most, share_of_all
+from rag.ground.acted import few, led, next_most, share_of_all
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
@@ -74,6 +74,7 @@ _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:�
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
 _ALL_OVER = re.compile("都(?:都|全部?|均)+")
 _MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
+_PART = re.compile(r"其中,?(?:已经?|只|仅)?有\d+[个家项](?!.*(?:全部|均|都))")
 _FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
 _LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
@@ -112,7 +113,7 @@ def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words)
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
     if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near):
         return swap
-    if swap := share_of_all(claim, near) or led(claim, near) or next_most(claim, near) or find_swap(claim, near):
+    if swap := share_of_all(claim, near) or led(claim, near) or next_most(claim, near) or few(claim, near) or find_swap(claim, near):
         return swap
     if evidence.question.english:
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
@@ -170,7 +171,10 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
 
 
 def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
-    """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first."""
+    """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first,
+    or of all where the sentence counts some of them."""
+    if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
+        return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
 
