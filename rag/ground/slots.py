@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rag.embed.words import Words
+from rag.ground.basis import is_basis, of_other_times
 from rag.ground.candidates import closeness
 from rag.ground.claims import (
     FIRSTS,
@@ -66,8 +67,6 @@ _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持�
 _COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-鿿]{2}$")  # 课题11个
 _OF_SCALE = re.compile("(级?)(?:以上|以下|规模|及以上)*的")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
-_THAN = re.compile("[与同比较跟和]$")  # before, and behind a date from which growth is counted
-_THEN_AS_NOW = re.compile("(?:的?同期|同月|同季度?|末|底)*(?:相比|比较?|[,，]|上升|下降|增长|减少|增加|提高|回落|降低|翻|多|少|高|低)")
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 
 
@@ -301,7 +300,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not told and (_after(asked.value, sentence.article.date) or re.search("[年季月]底|[年季月]末|下半年", asked.text)):
             return "不明", ""  # what lies ahead of the article, undated in it
-        mentions = told if _is_basis(claim, asked) else [m for m in told if not _is_basis(sentence.text, m)]
+        mentions = told if is_basis(claim, asked) else [m for m in told if not is_basis(sentence.text, m)]
         if not mentions:
             published = sentence.article.date
             around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
@@ -326,18 +325,6 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
             return "不明", ""
         return "否", mentions[0].text
     return "是", ""
-
-
-def _is_basis(text: str, date: DateMention) -> bool:
-    """Whether a date is what growth is counted from (与上年同期相比, 较2019年): it dates nothing that is told."""
-    return _THAN.search(text[: date.start]) is not None and _THEN_AS_NOW.match(text[date.end :]) is not None
-
-
-def of_other_times(claim: str, sentence: Sentence) -> bool:
-    """Whether a claim has a date that every one of the sentence's contradicts."""
-    told = [m.value for m in dates_in(sentence) if m.value and not _is_basis(sentence.text, m)]
-    asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value and not _is_basis(claim, d)]
-    return bool(told) and any(all(dated(value, other) == "否" for other in told) for value in asked)
 
 
 def _after(value: str, published: str) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from rag.embed.words import Words
 from rag.ground.acted import few, led, next_most, share_of_all
+from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
@@ -34,7 +35,6 @@ from rag.ground.slots import (
     foreign,
     meant_by,
     nearest_figure,
-    of_other_times,
     verdict_on,
 )
 from rag.ground.speakers import spoken_by
