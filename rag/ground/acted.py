@@ -88,7 +88,8 @@ def next_most(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         for told in re.finditer(rf"第[二三四五六七八九十](?:最)?{asked['side']}", sentence.text):
             before = re.split("[,，。;；]|和在", sentence.text[: told.start()])[-1]
-            pairs = set(bigrams(fold_text(before)))
-            if len(own & pairs) >= _SAME * len(pairs) and pairs:
+            named = bigrams(fold_text(before).removeprefix("在"))  # what tells one field from another comes first
+            pairs = set(named)
+            if len(own & pairs) >= _SAME * len(pairs) and pairs and own.issuperset(named[:2]):
                 return Swap(sentence, False, f"{before}{told.group()}")
     return None
