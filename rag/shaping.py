@@ -13,11 +13,14 @@ from functools import partial
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
 from rag.ground.among import only_listed, read_all
+from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute
 from rag.ground.conflict import conflict
+from rag.ground.consistent import consistency_asked
+from rag.ground.decision import Decision, by_comparison, denied, join
 from rag.ground.draft import Draft
 from rag.ground.earlier import asks_before
 from rag.ground.forms import (
@@ -46,10 +49,11 @@ from rag.ground.summary import is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import Decision, by_answer, by_comparison, denied, join, tells_rest, yes_or_no
+from rag.ground.yesno import yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
+from rag.text.tags import untagged
 
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
@@ -119,6 +123,8 @@ class Shaper:
         clash = conflict(look.evidence, found) if not look.gap else None
         if clash and (not polar or concerns(look.question.folded, fold_text(clash.short))):
             return clash, enough
+        if polar and (disputed := self._disputed(look, clock)):
+            return disputed.draft, enough
         if polar:
             decision, good = self._decide(look, clock)
             refused = decision.verdict == "不明" or not (good or decision.sure)
@@ -234,6 +240,15 @@ class Shaper:
             lambda question: self._looker.look(question, clock, operand=kind, unit="" if unit == COUNT else unit),
         )
 
+    def _disputed(self, look: Look, clock: Clock) -> Decision | None:
+        """The decision where it is asked whether sources agree (稿子前后写得一致吗) and they do not; None: not asked, or no conflict."""
+        asked = consistency_asked(untagged(look.question.folded))
+        for question in asked[0] if asked else ():
+            found = self._looker.look(question, clock)
+            if asked and (clash := conflict(found.evidence, None)):
+                return by_comparison(asked[1], clash, found.judgement.confidence)
+        return None
+
     def _decide(self, look: Look, clock: Clock) -> tuple[Decision, bool]:
         """Yes or no, and whether the evidence is good enough for it; 甲和乙都… is asked of each."""
         parts = [self._looker.look(part, clock) for part in both(look.question.folded)]
@@ -257,10 +272,8 @@ class Shaper:
             asked_look = self._looker.look(written_question(back.question), clock)
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):
-                verdict = back.verdict(found.text, found.scored.sentence.article.date)
-                told = back.besides(found.scored.sentence.text)
-                if (verdict == "是" and told) or (verdict == "否" and (told or not back.strict)):
-                    return by_answer(verdict, found, asked_look.judgement.confidence, written), True
+                if decision := decided(back, found, asked_look.judgement.confidence, written):
+                    return decision, True
                 other = back.names
             draft, confidence = (self._calculation(asked_look, clock) if back.computed or back.share else None) or (None, 0.0)
             if draft and (verdict := back.verdict(draft.short, "")) != "不明":

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.ground.behind import AskedBack
-from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds
+from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds, is_bare_sum
 from rag.ground.mismatch import DOWN, UP
 from rag.ground.predicates import known
 from rag.text.dates import DateMention, find_dates
@@ -19,7 +19,7 @@ from rag.text.numbers import Quantity
 
 _BOUND = re.compile(  # what ties a figure to the claim and is not asked: 超过100亿元, 只有5个
     r"(?:[还并尚]?(?:没有?|未|不)(?:超过?|达到?|到|过|突破)|不到|不足|低于|少于|小于|不满|未到|不超过|不多于|至多|最多|不高于|至少|不少于|不低于|达到?了?|超过了?|超出了?|突破了?|多于|高于|大于|不止|逾"
-    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|是|有)+$"
+    r"|将近|接近|差不多|大概|大约|约|(?:只|仅|就)有?|能到|到|是不是|(?:还|仍|依然)?[是有]|[刚正恰]好|整整|足足|将?近|还|仍然?|依然)+$"
 )
 _EVERY = re.compile("每一?[个家项座所人]|个个|各个")
 _PLAIN_CHARACTERS = frozenset("壹贰叁肆伍陆柒捌玖拾")  # 陆路 is no sixth road
@@ -35,6 +35,9 @@ _SCOPE = re.compile(r"(?:全[国省市球]|世界|[省市国]内)$")
 _GROWS = re.compile(r"(?:增[长幅速加]|涨|提高|升)[^,]{0,6}$")
 _WHEN = re.compile(r"^(?:的时候|的|就|才|便|正式)*(?P<event>[^,的]{2,12}?)(?:的|了)*$")
 _DENIES = re.compile("[没未不]")
+_NOW = re.compile("现在|目前|如今|当前|眼下|至今|迄今")  # no date of an event
+_LEADING_FIGURE = re.compile(r"^[^\d零〇一二两三四五六七八九十百千万亿]*[\d.,零〇一二两三四五六七八九十百千万亿]+[多余几来]?")
+_TAKES_FIGURE = "了过达到占超近至投花砸耗"  # 投了多少钱
 _NUMBERED = re.compile(r"[号期批届]$")
 
 
@@ -44,7 +47,7 @@ def asked_back(claim: str) -> AskedBack | None:
         return _of_growth(claim, twice)
     if top := _TOP.match(claim):
         return _of_top(top)
-    dates = [date for date in find_dates(claim) if date.value or date.relative]
+    dates = [date for date in find_dates(claim) if (date.value or date.relative) and not _NOW.fullmatch(date.text)]
     figures = [
         q
         for q in claimed(claim)
@@ -67,14 +70,16 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
         return False
     if _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
-    return figure.kind != "count" or len(behind) < 4 or _ASSERTS.search(before) is not None
+    return figure.kind not in ("count", "measure") or len(behind) < 4 or _ASSERTS.search(before) is not None
 
 
 def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
     """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
-    before = _BOUND.sub("", claim[: figure.start])
+    bound = figure.kind != "ordinal" and re.match(r"[^\d零〇一二两三四五六七八九十百千万亿半]*", figure.text)
+    before = _BOUND.sub("", claim[: figure.start + (bound.end() if bound else 0)])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")
-    asked = _ASKS.get(figure.kind) or (f"多少{figure.unit}" if figure.kind in ("count", "measure") else "")
+    unit = _LEADING_FIGURE.sub("", figure.text) or figure.unit  # as the claim has it: 多少亩, not 多少平方米
+    asked = _ASKS.get(figure.kind) or (f"多少{unit}" if figure.kind in ("count", "measure") else "多少" if is_bare_sum(figure) else "")
     if len(before) < 2 or not asked:
         return None
 
@@ -86,10 +91,10 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
         stated = [q for q in find(answer) if comparable(figure, q)]
         return holds(figure, stated[0], claim) if stated else "不明"
 
-    copula = "是" if figure.kind == "amount" and not behind else ""
+    copula = "是" if figure.kind in ("amount", "number") and not behind and before[-1] not in _TAKES_FIGURE else ""
     besides = partial(_tells_all, claim, tuple(others))
     computable = figure.kind in ("share", "multiple") or _SUMMED.search(before) is not None
-    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable)
+    return AskedBack(f"{before}{copula}{asked}{behind}?", verdict, besides, behind=behind, share=computable, figure=True)
 
 
 def _tells_all(claim: str, figures: Sequence[Quantity], told: str) -> bool:
@@ -107,7 +112,7 @@ def _of_growth(claim: str, twice: re.Match[str]) -> AskedBack | None:
     def alone(told: str) -> bool:  # of two rates in one sentence which is whose is told by another rule
         return len([q for q in find(told) if q.kind == "share"]) == 1
 
-    return AskedBack(f"{before}增长了百分之多少?", verdict, alone, strict=True) if len(before) > 1 else None
+    return AskedBack(f"{before}增长了百分之多少?", verdict, alone, strict=True, figure=True) if len(before) > 1 else None
 
 
 def _of_date(claim: str, date: DateMention) -> AskedBack | None:
@@ -145,4 +150,4 @@ def _of_top(top: re.Match[str]) -> AskedBack | None:
         stated = [q for q in find(answer) if q.kind == "ordinal"]
         return ("是" if stated[0].low <= bound[0].low else "否") if len(stated) == 1 else "不明"
 
-    return AskedBack(f"{before}排第几位?", verdict)
+    return AskedBack(f"{before}排第几位?", verdict, figure=True)

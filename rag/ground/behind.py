@@ -19,4 +19,5 @@ class AskedBack:
     behind: str = ""  # what the claim says of the figure behind it (一半以上|已经上市): to be told too
     computed: bool = False  # only what is computed answers it: which is most
     share: bool = False  # a share, multiple or sum: where no source states it, it may be computed
+    figure: bool = False  # it asks for a figure
     names: bool = False  # it asks for a name: where another is told, the claim is not true

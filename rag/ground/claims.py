@@ -15,7 +15,7 @@ _ENDLESS = Decimal("Infinity")
 _ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
 _UNDER = re.compile(r"[不没未]到|没有到|没有?达到|未达到|不足|低于|少于|小于|不满")
 _AT_MOST = re.compile(r"(?:没有?|未|尚未|不)(?:超过?|突破|过|冲破)|不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
-_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到")
+_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到|能[有到]")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(
     r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
@@ -25,9 +25,11 @@ _PEOPLE = frozenset(("人", "名", "位"))
 _YEARS = frozenset(("年", "周年"))
 _NEARLY = re.compile(r"(?:将近|逼近|接近|快要?|差一点|不足)$")
 _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|达)?$")
-DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
+DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|翻了?(?P<times>[两三四五六七八九]|\d)倍|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
+_SEVERAL = re.compile(r"(?<![第十百千万])(?P<n>[两二三四五六七八九])大(?=[㐀-鿿]{2})(?![会学量小夫家人事道体约概致])")
+_ADDED = re.compile(r"(?:新增|净增|增加|增添|再增|扩充|扩容)了?[约近超]?$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
 _ONES = ("首个", "首家", "首座", "首例", "第一家", "第一个", "第一座", "首创",
      "首次", "第一次", "头一次", "首度", "率先", "最早", "最先"), ("唯一", "独家", "仅有的")
@@ -61,14 +63,23 @@ def find(text: str) -> list[Quantity]:
             quantity = replace(quantity, unit="")
         elif quantity.kind == "count" and quantity.text[-1] in "位名次" and _RANKED.search(text[: quantity.start]):
             quantity = replace(quantity, unit="位次")
+        elif quantity.kind == "multiple" and text[quantity.end : quantity.end + 1] == "半":  # 一倍半
+            half = Decimal("0.5")
+            quantity = replace(quantity, end=quantity.end + 1, text=f"{quantity.text}半", low=quantity.low + half, high=quantity.high + half)
+        elif quantity.kind == "ordinal" and quantity.unit in ("期", "批") and re.search("分(?:为|成|作)?$", text[: quantity.start]):
+            quantity = replace(quantity, kind="count")  # 分三期: how many
         found.append(quantity)
-    return found
+    for several in _SEVERAL.finditer(text):  # 三大产业: three
+        if not any(q.start < several.end() and several.start() < q.end for q in found):
+            low = Decimal("零一二三四五六七八九".find(several["n"].replace("两", "二")))
+            found.append(Quantity(*several.span(), text=several.group(), low=low, high=low, unit="个", kind="count", qualifier=""))
+    return sorted(found, key=lambda q: q.start)
 
 
 def comparable(asked: Quantity, stated: Quantity) -> bool:
     """Whether the two are of one kind and unit; 个 counts what any measure word counts."""
-    if _bare_sum(asked):  # 100亿, 4.6个亿: of money, or another such
-        return stated.kind == "amount" or _bare_sum(stated)
+    if is_bare_sum(asked):  # 100亿, 4.6个亿: of money, or another such
+        return stated.kind == "amount" or is_bare_sum(stated)
     if asked.kind != stated.kind:
         return False
     if asked.kind == "count" and {asked.unit, stated.unit} <= _PEOPLE:
@@ -78,7 +89,8 @@ def comparable(asked: Quantity, stated: Quantity) -> bool:
     return {asked.unit, stated.unit} <= _YEARS or asked.unit == stated.unit or (asked.kind in ("count", "ordinal") and "个" in (asked.unit, stated.unit))
 
 
-def _bare_sum(quantity: Quantity) -> bool:
+def is_bare_sum(quantity: Quantity) -> bool:
+    """100亿, 4.6亿: of money, or of something else that is told by what stands before it."""
     return quantity.kind == "number" and quantity.text[-1] in "亿万"
 
 
@@ -93,7 +105,8 @@ def _several(asked: Quantity) -> Decimal | None:
 def _roughly(asked: Quantity, stated: Quantity, claim: str) -> Verdict | None:
     """Whether a figure is about what a claim says with 多, 近, 差不多; None when it says none of them."""
     before, behind = claim[max(0, asked.start - 4) : asked.start], claim[asked.end : asked.end + 2]
-    if asked.qualifier in ("多", "余") and (below := _several(asked)) is not None:
+    more = asked.qualifier in ("多", "余") or (asked.kind in ("share", "number", "amount", "multiple") and behind[:1] in ("多", "余"))
+    if more and (below := _several(asked)) is not None:
         return "是" if asked.low <= stated.low < below else "否"
     if asked.qualifier == "近" or _NEARLY.search(before):
         return "是" if (1 - 2 * _ROUNDED) * asked.low <= stated.low <= asked.low * Decimal("1.01") else "否"
@@ -132,7 +145,7 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
             return "不明"
     if (rough := _roughly(asked, stated, claim)) is not None:
         return rough
-    if _bare_sum(asked):
+    if is_bare_sum(asked):
         return "是" if (asked.low, asked.high) == (stated.low, stated.high) else "否"
     alike = any({asked.unit, stated.unit} <= units for units in (_PEOPLE, _YEARS))
     return "是" if same_quantity(replace(asked, unit=stated.unit) if alike else asked, stated) else "否"
@@ -155,9 +168,19 @@ def doubled(claim: str, stated: Quantity | None, before: str = "") -> Verdict | 
         return None
     if stated is None:
         return "不明"
-    least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
     grown = stated.low if stated.kind == "share" else 100 * (stated.low - (0 if _BY.search(before) else 1))
+    if found["times"]:  # 翻了两倍: to three times, or only to two
+        times = int(found["times"]) if found["times"].isdigit() else "零一两三四五六七八九".find(found["times"])
+        if 100 * (times - 1) <= grown < 100 * times:
+            return "不明"
+        return "是" if grown >= 100 * times and not _FALLS.search(before) else "否"
+    least = {"两": 300, "三": 700}.get(found["more"] or "", 100)
     return "是" if grown >= least and not _FALLS.search(before) else "否"
+
+
+def is_added(claim: str, before: str) -> bool:
+    """Whether a figure, by what stands before it, is only what has been added (新增13家), where the claim speaks of all."""
+    return _ADDED.search(before) is not None and not re.search("新|增|加|扩|多|涨|升|提", claim)
 
 
 def singled_out(claim: str, sentence: str) -> bool:

@@ -12,7 +12,7 @@ from rag.text.fold import bigrams
 
 _WHOLE = re.compile("^[全世平同去上预计本]|平均|水平|同期|预期|以[前往]|之前|从前")  # what a sentence itself holds its figure against
 _COMPARES = re.compile(
-    r"^(?P<first>[^,比]{1,28}?)(?P<attribute>的[^,的比]{2,8})?(?:要|会)?比(?P<second>(?![例重赛分])[^,比]{1,28}?)的?(?P<verb>[㐀-鿿]{1,4}得)?(?:还|更|要|也)*"
+    r"^(?P<first>[^,比]{1,28}?)(?P<attribute>的[^,的比]{2,8})?(?:要|会)?(?<![同环])比(?P<second>(?![例重赛分])[^,比]{1,28}?)的?(?P<verb>[㐀-鿿]{1,4}得)?(?:还|更|要|也)*"
     r"(?P<more>先|[高多大低少小快慢长短贵早晚])(?P<rest>(?<=[先早晚])[㐀-鿿]{0,4}?|)(?:得多|很多|不少|许多|一截|了|些|一些|一点)?$"
 )
 _SURPASSES = re.compile(

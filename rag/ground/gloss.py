@@ -96,7 +96,7 @@ def _measure_of(figure: str, thing: str, text: str) -> str:
     """The measure word with which ``text`` counts a thing, of that very figure if it can be; empty when it counts none."""
     if len(thing) < 2:
         return ""
-    measured, end = rf"(?P<measure>[{MEASURES}])", re.escape(thing[-2:])
+    measured, end = rf"(?P<measure>(?![亿万元年月日岁])[{MEASURES}])", re.escape(thing[-2:])
     forms = (rf"(?<![\d.]){re.escape(figure)}[余多]?{measured}", rf"\d{measured}[^,。;]{{0,6}}?{end}", rf"{end}[^,。;]{{0,4}}?\d+{measured}")
     return next((found["measure"] for form in forms if (found := re.search(form, text))), "")
 

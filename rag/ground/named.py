@@ -22,7 +22,7 @@ from rag.text.lexicon import COUNTRIES, MINISTRIES
 from rag.text.thesaurus import kindred, synonyms
 
 _BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
-_IN_PERSON = re.compile("亲自|亲手|亲口|当面|本人(?=[来去到在])")
+_IN_PERSON = re.compile("亲自|亲手|亲口|当面|本人(?=[^,]{0,4}[来去到在])")
 _WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
 
 
@@ -47,12 +47,16 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
     return all(any(word in told for word in meanings(event)) for event in events)
 
 
-def is_about(claim: str, sentence: Sentence, words: Words) -> bool:
-    """Whether a sentence, its paragraph, the one before or the title names what a folded claim begins with: what it is about."""
+def is_about(claim: str, sentence: Sentence, words: Words, anywhere: bool = False) -> bool:
+    """Whether a sentence, its paragraph, the one before or the title names what a folded claim begins with: what it is about.
+
+    anywhere: naming it anywhere in the article will do.
+    """
     article, asked = sentence.article, pieces(claim, words)
     before = article.paragraph(sentence.paragraph - 1) if sentence.paragraph > 1 else ""
-    near = fold_text(f"{article.title}\n{before}\n{article.paragraph(sentence.paragraph)}")
-    return not asked or says_word(asked[0][0], near) or tells(asked[0][0], sentence, words)
+    near = fold_text(f"{article.title}\n{article.text if anywhere else before}\n{article.paragraph(sentence.paragraph)}")
+    head = next((word for word, _ in asked if not word.isascii()), asked[0][0]) if asked else ""  # ivd(体外诊断)产品
+    return not asked or says_word(head, near) or tells(head, sentence, words)
 
 
 def _stranger(claim: str, article: str) -> bool:

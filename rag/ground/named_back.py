@@ -23,9 +23,22 @@ _DOER = re.compile(
 )
 
 
+_PLACES = ("城市", "地方", "省份", "地区", "国家", "园区")
+_WHICH = re.compile(rf"^(?P<what>[^,]{{4,40}})的(?P<noun>{'|'.join(_PLACES)})(?:就|正)?是(?P<name>(?![一这那个都全均在有由不没已属])[^,是的都]{{2,10}})$")
+_MOST_AMONG = re.compile(  # 这些项目里甲投得最多
+    r"^(?P<what>[^,]{2,40}?(?:里头?|里面|当中|之中|中间|中))(?![心国央])(?:,|就|要|数|属)*(?P<name>[^,]{2,16}?)(?:的)?"
+    r"(?P<verb>总?投资额?|占地|用地|产值|面积|规模|增速|增幅|涨幅|收入|金额|占比|数量|[投占花涨增签卖]得?)"
+    r"最(?P<most>[多大高长贵少小低短快])的?$"
+)
+_TAKEN = {"投": "投资", "投得": "投资", "占得": "占地", "花得": "投资", "涨得": "增长", "增得": "增长"}
+_NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
+
+
 def name_asked_back(claim: str) -> AskedBack | None:
     """…最大的是甲, …的是甲公司, …是甲主持的: who or which it is. None too where the name has figures or dates."""
-    found = _MOST.match(claim) or _ONLY.match(claim) or _DOER.match(claim) or _CLEFT.match(claim)
+    if among := _MOST_AMONG.match(claim):
+        claim = f"{among['what']}{_TAKEN.get(among['verb'], among['verb'])}最{among['most']}的是{among['name']}"
+    found = _MOST.match(claim) or _ONLY.match(claim) or _DOER.match(claim) or _CLEFT.match(claim) or _WHICH.match(claim)
     if found is None or find_dates(found["name"]) or claimed(found["name"]):
         return None
     groups = found.groupdict()
@@ -47,7 +60,17 @@ def name_asked_back(claim: str) -> AskedBack | None:
         said = fold_text(answer)
         if in_order(told, said) or in_order(re.sub(r"[()]", "", said), told):
             return "是"
-        named = any(each.kind in ("person", "organisation") for each in find_names(said)) or bool(re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said))
+        if _numbered_otherwise(told, said):
+            return "否"
+        named = noun in _PLACES or any(each.kind in ("person", "organisation") for each in find_names(said))
+        named |= re.search(rf"(?:{_NOUNS}|[院部委局厅])$", said) is not None
         return "否" if told[:2] not in said and (groups.get("most") or named) else "不明"
 
     return AskedBack(asked, verdict, computed=bool(groups.get("most")), names=True)
+
+
+def _numbered_otherwise(told: str, said: str) -> bool:
+    """Whether two names differ in their number alone: 第三建设局 and 第五建设局."""
+    first, second = _NUMERAL.findall(told), _NUMERAL.findall(said)
+    bare, other = _NUMERAL.sub("#", told), _NUMERAL.sub("#", said)
+    return first != second and len(first) == len(second) and (in_order(bare, other) or in_order(other, bare))

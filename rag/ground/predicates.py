@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from rag.embed.words import Words
-from rag.ground.claims import FIRSTS
+from rag.ground.claims import DOUBLED, FIRSTS
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.premise import content_words, is_light, said_words, says
 from rag.ground.spoken import spoken_words, written_as
@@ -60,6 +60,7 @@ def _terms(evidence: Evidence, claim: str) -> tuple[str, ...]:
     asked = evidence.question
     if claim in asked.folded:
         return asked.terms
+    claim = DOUBLED.sub(" ", claim)
     for mention in reversed([m for m in find_dates(claim) if m.value]):
         claim = f"{claim[: mention.start].rstrip('比较')} {claim[mention.end :]}"
     return content_terms(claim, figures=False)
@@ -100,7 +101,7 @@ def clause_of(evidence: Evidence, best: Scored, predicate: str) -> tuple[int, in
         clause = text[slice(*clauses[i])]
         spoken_of = LABELLED.findall(text[: clauses[i][1]])[-1:]  # the nearest 2号楼 before
         around = sum(0.5**back * shared(i - back) for back in range(min(i, 3) + 1))
-        exact = any(w in clause for w in meant[0])
+        exact = any(re.search(rf"{re.escape(w)}(?!之?[后前]|以[后前])", clause) for w in meant[0])  # 达产后 only says when
         return exact or any(w in clause for w in meant[1]), bool(labels & set(spoken_of)), exact, around
 
     return clauses[max(range(len(clauses)), key=fitness)]

@@ -22,10 +22,12 @@ from rag.text.dates import find_dates
 from rag.text.thesaurus import synonyms
 
 _OWN_EVENT = 0.6  # how much better a clause fits that names just the event that is claimed
+_VERY_EVENT = 2.0  # how much better one that has the very word: what else is done is not that
 _LAST = 0.1  # how much better one fits that says the end of the last word: 招标 of 幕墙招标
 _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing of how far it is
 _BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
+_TODAY = ("当天", "当日", "现在", "目前", "如今", "眼下")
 _CLAUSE = re.compile(r"[^,，;；。:：“”\"]+")
 
 
@@ -47,7 +49,7 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     """Whether what a folded claim says to be begun, done or planned has come so far; None: no such claim, or no clause tells."""
     stage, denied = claimed_stage(claim)
     figures = [q for q in claimed(claim) if not NUMBERED.search(q.text) and not (q.kind == "count" and q.low == 1)]
-    dated = any(date.text not in ("当天", "当日") for date in find_dates(claim))
+    dated = any(date.text not in _TODAY for date in find_dates(claim))
     if stage is None or dated or figures or any(word in claim for word in FIRSTS):
         return None
     best = max(_clauses(evidence, claim, words), key=lambda clause: clause.fit, default=None)
@@ -74,6 +76,7 @@ def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
     own = {(label.kind, label.which) for label in labels(claim) if label.text != "国家"}  # 国家某中心 is a name
     events = [word for word, _ in (asked[-1:] if deferred else asked) if known().fullmatch(word) and word in without_when(claim)]
     named = {events[-1], *synonyms(events[-1]), *written_as(events[-1])} if events else set()
+    claimed_event = events[-1] if events and claim.rstrip("了的").endswith(events[-1]) else ""
     for scored in evidence.scored[:AMONG]:
         told = tell(asked, scored, words)
         if told.share < RIGHT_PLACE or any(words.segment(word) == [word] or known().fullmatch(word) for word in told.untold):
@@ -89,13 +92,16 @@ def _clauses(evidence: Evidence, claim: str, words: Words) -> Iterator[_Clause]:
             if not own <= beside or (at is None and not bare and not deferred) or not own_share:
                 continue
             fit = told.share + own_share + (share_in(head, span.group()) if head else 0.0) - (_FACT if at is None else 0.0)
-            fit += _OWN_EVENT * any(word in span.group() for word in named) + _LAST * (asked[-1][0][-2:] in span.group())
+            fit += _OWN_EVENT * any(word in span.group() for word in named)
+            fit += _LAST * (asked[-1][0][-2:] in span.group()) + _VERY_EVENT * (claimed_event != "" and claimed_event in span.group())
             yield _Clause(fit, scored.sentence, span.span(), at)
 
 
 def _tells_event(scored: Scored, claim: str, last: str, events: list[str], bare: bool, words: Words) -> bool:
     """Whether a sentence is about what a claim begins with, and tells its last word and its event."""
     text = scored.sentence.folded.text
-    if not tells(last, scored.sentence, words) or (bare and not says_word(last, text)) or not is_about(claim, scored.sentence, words):
+    if not tells(last, scored.sentence, words) or (bare and not says_word(last, text)):
+        return False
+    if not is_about(claim, scored.sentence, words, any(word in text for word in events[-1:])):
         return False
     return not events or any(word in text for word in meanings(events[-1]))

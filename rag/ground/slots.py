@@ -6,8 +6,21 @@ import re
 from itertools import pairwise
 
 from rag.embed.words import Words
+from rag.ground.basis import is_basis, of_other_times
 from rag.ground.candidates import closeness
-from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, dated, doubled, find, holds, narrower, singled_out
+from rag.ground.claims import (
+    FIRSTS,
+    Verdict,
+    claimed,
+    comparable,
+    dated,
+    doubled,
+    find,
+    holds,
+    is_added,
+    narrower,
+    singled_out,
+)
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
 from rag.ground.named import meanings
@@ -16,8 +29,9 @@ from rag.ground.premise import said_words
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.spoken import written_as
+from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.swaps import is_person
-from rag.ground.told import share_in
+from rag.ground.told import riser, share_in, tells
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity
@@ -47,9 +61,11 @@ _OTHER_YEAR = re.compile("[去前上明后]年")
 _MODIFIES = re.compile(r"[^,]{1,8}的")  # 两个项目的总投资: the count only says of what
 _EACH = re.compile("全部|全都|均|都(?!市)|悉数")
 _COUNTS = re.compile(r"[有共是达来为到超过满约近仅只才了成设建派招]$")
-_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内)")
+_SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|年底|年内|[中里有](?:一?半|[一二三四五六七八九]成|\d+%|百分之))")
 _AMONG = re.compile(r"[㐀-鿿]{0,8}?(?:里头?|里面|中|当中|之中),")  # 16个项目里,…
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
+_COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-鿿]{2}$")  # 课题11个
+_OF_SCALE = re.compile("(级?)(?:以上|以下|规模|及以上)*的")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 
@@ -71,6 +87,13 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
         before, last = claim[max(0, q.start - 1) : q.start], q.text[-1]
         return (before in ("这", "那") and last in "类种者点") or (before in ("前", "上", "后") and last in "年月季周届") or q.text == "一年"
 
+    def modifies(q: Quantity) -> bool:
+        """四周年庆典的主会场, 个人和企业两块业务: it says of which thing, or counts what has just been listed."""
+        before = claim[: q.start]
+        listed = re.search(r"[㐀-鿿]{2,8}(?:和|与|及|、)[㐀-鿿]{2,8}$", before)
+        attributive = q.unit == "周年" and _MODIFIES.match(claim, q.end) is not None
+        return attributive or (q.kind == "count" and q.text[0] in "两二2" and listed is not None)
+
     def indefinite(q: Quantity) -> bool:
         """一类, 一家: no count, unless the claim says that it is no more than that."""
         return q.text[0] == "一" and q.kind == "count" and q.low == 1 and not re.search("[只仅就]", claim[: q.start])
@@ -79,7 +102,7 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
         """三号 of 三号地块, 863 of 863项目: part of a name that the article has."""
         return q.text in named and (NUMBERED.search(q.text) is not None or (q.kind == "number" and q.text.isdigit()))
 
-    return [q for q in claimed(claim) if not points(q) and not indefinite(q) and not names(q)]
+    return [q for q in claimed(claim) if not points(q) and not modifies(q) and not indefinite(q) and not names(q)]
 
 
 def verdict_on(evidence: Evidence, best: Scored, claim: str, words: Words) -> tuple[Verdict, str]:
@@ -112,21 +135,30 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     stated = find(sentence.text)
     grown = nearest_figure(evidence, best, [q for q in stated if q.kind in ("share", "multiple")])
     if (twice := doubled(claim, grown, sentence.text[: grown.start] if grown else "")) is not None:
+        if of_other_times(claim, sentence):
+            return "不明", ""
         return twice, grown.text if grown and twice == "否" else ""
     figures = claimed_figures(claim, best)
     predicate = predicate_of(evidence, claim, words)
     clause = clause_of(evidence, best, predicate)
     dated_, correction = _dates(best, claim, clause, bool(figures))
-    if figures and dated_ == "不明":
+    if figures and (dated_ == "不明" or of_other_times(claim, sentence)):
         return "不明", ""
     for asked in figures:
-        rivals = [q for q in stated if comparable(asked, q) and (strict or counts_the_same(asked, claim, sentence))]
+        if asked.kind in ("amount", "number") and asked != figures[-1] and (scale := _OF_SCALE.match(claim, asked.end)):  # 十亿以上的有三个
+            if asked.text.strip("元以上下约近超过") + scale.group(1) not in sentence.folded.text:
+                return "不明", ""
+            continue
+        same = strict or counts_the_same(asked, claim, sentence)
+        rivals = [q for q in stated if same and comparable(asked, q) and not is_added(claim, sentence.text[: q.start])]
         if not rivals:
             if asked.kind == "count" and _MODIFIES.match(claim, asked.end):
                 continue
             return "不明", ""
-        nearest = nearest_figure(evidence, best, rivals)
+        nearest = _of_same_noun(asked, claim, rivals, sentence.text) or nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if verdict == "否" and nearest and (claim[: asked.start].endswith("每") or _only_planned(claim, sentence, nearest)):
+            return "不明", ""
         if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
             return "不明", ""
         if nearest and verdict != "是":
@@ -138,7 +170,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     told = sentence.folded.text[slice(*clause)]
     instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
-        if _MAYBE.search(told):
+        if _MAYBE.search(told) or ((what := riser(claim, predicate, words)) and not tells(what, sentence, words)):
             return "不明", ""
         return "否", instead
     if strict and predicate and not is_told(predicate, article, said_words(article, words), words):
@@ -197,10 +229,26 @@ def _of_subject(claim: str, asked: Quantity) -> bool:
 
 def counts_the_same(asked: Quantity, claim: str, sentence: Sentence) -> bool:
     """Whether the sentence speaks of what a count of the claim counts (五百个工人); 条 and 家 say it by themselves."""
-    noun = re.match("[㐀-鿿]{2,4}", claim[asked.end :])
+    noun = re.match("(?![都全均])[㐀-鿿]{2,4}", claim[asked.end :]) or _COUNTED_BEFORE.search(claim[: asked.start])
     if asked.kind != "count" or asked.unit != "个" or noun is None:
         return True
     return any(share_in([(a + b, 1.0)], sentence.folded.text) for a, b in pairwise(noun.group()))
+
+
+def _of_same_noun(asked: Quantity, claim: str, rivals: list[Quantity], text: str) -> Quantity | None:
+    """The one of several figures that is of just what the claim's is, wherever that names it: 课题11个, 4个专项11个课题; 1/2的外资."""
+    if asked.kind not in ("count", "share") or len(rivals) < 2:
+        return None
+    around = (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("的?(?=[㐀-鿿])[^的]{2}", claim[asked.end :]))
+    nouns = {noun.group().lstrip("的") for noun in around if noun}
+    own = [q for q in rivals if text[q.end :].removeprefix("的")[:2] in nouns]
+    return own[0] if len(own) == 1 else None
+
+
+def _only_planned(claim: str, sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a figure is only what is planned, where a claim tells what has been reached: it denies nothing of that."""
+    clause = re.split(r"[,，;；。“”]", sentence.text[: figure.start])[-1]
+    return is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED
 
 
 def _figure_told(sentence: Sentence, figure: Quantity) -> str:
@@ -248,8 +296,11 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     A date that only says when something else holds decides nothing.
     """
     sentence = best.sentence
-    mentions = [m for m in dates_in(sentence) if m.value]
+    told = [m for m in dates_in(sentence) if m.value]
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
+        if not told and (_after(asked.value, sentence.article.date) or re.search("[年季月]底|[年季月]末|下半年", asked.text)):
+            return "不明", ""  # what lies ahead of the article, undated in it
+        mentions = told if is_basis(claim, asked) else [m for m in told if not is_basis(sentence.text, m)]
         if not mentions:
             published = sentence.article.date
             around = find_dates(sentence.article.paragraph(sentence.paragraph), sentence.article.date)
@@ -262,13 +313,13 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
         event = _EVENT.search(claim[: asked.start]) or _THEN.match(claim, asked.end) or (
             _MONTH.search(asked.value) and (_HAPPENS.fullmatch(claim, asked.end) or known().match(claim, asked.end))
         )
-        told = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
-        own = _own_date(mentions, sentence, clause) if told and not figures else None
+        happened = bool(event or claim.endswith("的") or _FUTURE.search(claim) or _ABLE.search(claim))
+        own = _own_date(mentions, sentence, clause) if happened and not figures else None
         if own and dated(asked.value, own.value) == "否":
             return "否", own.text
         if "是" in verdicts:
             continue
-        if "不明" in verdicts or figures or not told:
+        if "不明" in verdicts or figures or not happened:
             if asked.relative and ("不明" in verdicts or not (_MONTH.search(asked.value) or re.match("[去前]年", asked.text))):
                 continue
             return "不明", ""

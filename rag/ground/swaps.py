@@ -18,7 +18,8 @@ from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAMES, TITLES
 from rag.text.names import find_names
 
 _TITLE = rf"(?:副|常务副)?总?(?:{'|'.join(TITLES.split())})"
-_HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}})(?:是|担任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
+_HOLDER = re.compile(rf"^(?P<person>[^,的是]{{2,8}}?)(?:是|兼任?|担任|出任|任|当)(?P<post>[^,]*?{_TITLE})(?:的)?$")
+_CALLED = re.compile(rf"叫[{''.join(SURNAMES.split())}][㐀-鿿]{{1,2}}$")
 _POST = re.compile(rf"^(?P<post>[^,]*?{_TITLE})(?:是|叫|为|由)(?P<person>[^,的是]{{2,8}})(?:担任)?$")
 _BY = re.compile(r"由(?P<name>[^,，。由]{2,30}?)(?P<work>承建|建设|负责|设计|施工|投资|运营|主办|承办|研发|开发|生产|收购|共建|牵头|管理|监制|出资)")
 _WORKED = re.compile(  # 甲局承建的乙园
@@ -33,7 +34,7 @@ _DOER = re.compile("(?:政府|公司|集团|学院|大学|研究院|委员会|�
 _AT = re.compile(r"(?:位于|坐落[于在]?|落户[于在]?|设在|建在|在)(?P<name>[^,，。在于]{2,16}?(?P<rank>省|市|县|区|镇|乡|村|街道|路|园|港|岛))")
 HELD = (
     "挂牌 揭牌 成立 设立 落户 创立 创办 注册", "举行 举办 召开 开幕 闭幕 主办 办", "开工 动工 奠基", "竣工 完工 落成 投产", "签约 签署 签订",
-    "启动 启用", "上市 首发",
+    "启动 启用", "上市 首发", "发现 采集 捕获 出土",
 )
 _COUNTRY = "|".join(sorted(COUNTRIES.split(), key=len, reverse=True))
 _OF_COUNTRY = re.compile(
@@ -58,7 +59,7 @@ class Swap:
 def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     """The first sentence, best first, that says who or where in a relation the claim states; None when none does."""
     post = _HOLDER.match(claim) or _POST.match(claim)
-    if post and not is_person(post["person"]):
+    if post and not (is_person(post["person"]) or _CALLED.search(claim)):
         post = None
     for sentence in sentences:
         found = None
@@ -68,7 +69,7 @@ def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             found = _by(by["name"], by["work"], claim, sentence)
         elif (does := _DOES.match(claim) or _DONE_BY.match(claim)) and not find_dates(does["name"]):
             found = _does(does["name"], does["work"], does["what"], sentence)
-        elif at := _AT.search(claim):
+        elif (at := _AT.search(claim)) and not re.search("[的是]", at["name"]):
             found = _at(at, claim, sentence)
         if found:
             return found
@@ -111,6 +112,7 @@ def _post(person: str, post: str, sentence: Sentence) -> Swap | None:
         bare = _FILLERS.sub("", whole)
         ends = len(place) > 1 and bare.endswith(place) and in_order(bare.removesuffix(place), around)
         before_it = fold_text(sentence.article.paragraph(sentence.paragraph))
+        ends |= bare[-2:] in COUNTRIES.split() and bare[-2:] == place[-2:] and in_order(bare[:-2], around)
         same_place = ends or in_order(bare, place) or (not place and (in_order(whole, around) or bare in before_it))
         if same_place:
             return Swap(sentence, fold_text(name.text) == person, name.text)

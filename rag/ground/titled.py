@@ -12,7 +12,7 @@ from rag.text.lexicon import TITLES
 from rag.text.thesaurus import kindred
 
 _TITLE = rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))}|专员|总监|干事|委员|成员|秘书|校友|志愿者|首席[㐀-鿿]{{2,4}}?[官师家员])"
-_IS = r"(?:(?:就|其实|现)?是|(?:现|时)?任|担任|出任|当|做)"
+_IS = r"(?:(?:就|其实|现)?是|(?:现|时|兼)?任|兼|担任|出任|当|做)"
 _HOLDS = re.compile(rf"^(?P<front>.*?),?(?:的?(?:身份|职务|头衔|职位))?{_IS}(?:一?[位名个])?(?P<post>[^,]*?(?P<title>{_TITLE}))的?$")
 _FROM = re.compile(
     r"^(?P<front>.*?),?(?:(?:是|就)*来自|是|在)(?P<body>[^,是]{2,20}?)(?P<end>的(?:人|员工|职工|干部|工作人员)?|工作|上班|任职|供职|就职)?的?$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.embed.words import Words
-from rag.ground.claims import FIRSTS, claimed
+from rag.ground.claims import DOUBLED, FIRSTS, claimed
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.predicates import antonyms, known
 from rag.ground.premise import is_light, says
@@ -27,9 +27,11 @@ EVERY = re.compile(
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
-    r"[该本此](?:省|市|县|区|公司|企业|集团|校|院|所|园区?|项目|机构|平台)(?![㐀-鿿]*人)|[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
+    r"[该本此](?:省|市|县|区|公司|企业|集团|校|院|所|园区?|项目|机构|平台)(?![㐀-鿿]*人)|[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|被?(?:当成|当作|当做|视为|看作|看成|认作|称作)|一[栋幢座处块片批](?=[㐀-鿿])|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
+_BOUND = re.compile("(?:突破|超过|超出|达到?|接近|逼近|将近|不足|不到|多达|高达|仅有|刚好|正好|恰好|足足|整整)了?$")
+_DOUBLED = re.compile(rf"(?:{DOUBLED.pattern})(?:还?多|有余|以上|还强)?")
 _FUNCTION = frozenset(
     "的了在是和与及或以为于对从向到将把被由等也都就还并已而但则其该此这那之所者们有共又再才很均各另曾正着得给让使跟因吗呢吧啊要能会可来去上下里中个"
     "说属把家比占投同过做办搞弄干只仅"
@@ -100,8 +102,9 @@ def pieces(claim: str, words: Words) -> list[tuple[str, float]]:
     """The words of a claim that a source has to tell, each with its weight; figures, dates, 都 and 那个 are none."""
     for mention in reversed(find_dates(claim)):
         claim = f"{claim[: mention.start]} {claim[mention.end :]}"
+    claim = _DOUBLED.sub(" ", claim)
     for quantity in reversed(claimed(claim)):
-        claim = f"{claim[: quantity.start]} {claim[quantity.end :]}"
+        claim = f"{_BOUND.sub('', claim[: quantity.start])} {claim[quantity.end :]}"
     claim = _WHEN.sub(r"\g<event> ", _FILLER.sub(" ", EVERY.sub(" ", claim)))
     found: dict[str, float] = {}
     found |= {word: 1.0 for word in known().findall(claim) if not is_light(word)}

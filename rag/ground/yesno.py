@@ -7,14 +7,14 @@ kind, negation, what has happened and what is only planned. What cannot be decid
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from rag.embed.words import Words
-from rag.ground.candidates import Candidate
-from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, narrower, singled_out
+from rag.ground.acted import few, led, next_most, share_of_all
+from rag.ground.basis import of_other_times
+from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrast import beside_all, find_contrast
-from rag.ground.draft import Builder, Draft
+from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
@@ -39,14 +39,9 @@ from rag.ground.slots import (
 )
 from rag.ground.speakers import spoken_by
 from rag.ground.spoken import plain
-from rag.ground.stages import (
-    Stage,
-    is_claimed_done,
-    is_deferred,
-    told_stages,
-)
+from rag.ground.stages import is_deferred
 from rag.ground.standing import AMONG, standing
-from rag.ground.swaps import Swap, find_swap, numbered, of_country
+from rag.ground.swaps import Swap, find_swap, is_person, numbered, of_country
 from rag.ground.titled import holds_post
 from rag.ground.told import AMONG as AMONG_TOLD
 from rag.ground.told import (
@@ -61,14 +56,13 @@ from rag.ground.told import (
     tell,
     tells,
 )
-from rag.text.dates import annotate, find_dates
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
-from rag.types import Statement
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more
-_THAN = re.compile(r"比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
+_THAN = re.compile(r"(?<![同环])比(?P<other>[^,比例重赛分]{2,}?)(?:还|更|要)*[高多大低少小快慢早晚长短好差](?:些|一些|一点)?了?$")
 _BESIDE = re.compile(
     r"(?:[快高大多早晚低少小慢长短]于|超过|超出|赶超|领先于?|不如|不及|赶不上|比不上|落后于?)了?(?P<other>(?!全[国省市球]|世界|平均)[^,\d一二两三四五六七八九十百千]{2,16}?)了?$"
 )
@@ -78,28 +72,20 @@ _EACH_OVER = re.compile(
 )
 _TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d+)[个家项](?:重[大点])?(?:项目|企业|工程)")  # what they come to is of none of them
 _OFFICER = re.compile(r"(?:时任|主管|经理|主任|负责人|局长|书记)[㐀-鿿]{2,4}")
+_ALL_OVER = re.compile("都(?:都|全部?|均)+")
+_MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
+_PART = re.compile(r"其中,?(?:已经?|只|仅)?有\d+[个家项](?!.*(?:全部|均|都))")
+_FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
+_LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """verdict: 不明 when the sources do not decide. sure: it stands by itself, however likely the evidence was judged.
-
-    confidence: of the question behind the claim, where that decided; else 0.
-    """
-
-    verdict: Verdict
-    draft: Draft | None = None
-    sure: bool = False
-    confidence: float = 0.0
-
-
 def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     """The verdict on a claim (the question's own when none is given), its draft, and whether it stands by itself."""
     spoken = claim or claim_of(evidence.question.folded)
-    claim = plain(EVERY.sub("都", spoken))
+    claim = plain(_ALL_OVER.sub("都", EVERY.sub("都", spoken)))
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
@@ -123,51 +109,11 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
 
 
-def denied(decision: Decision) -> Decision:
-    """The decision on what a claim denies as one on the claim: 园区还没有封顶 is 否 where 园区封顶 is 是."""
-    if decision.draft is None:
-        return decision
-    verdict: Verdict = "否" if decision.verdict == "是" else "是"
-    statements, shown = decision.draft.statements, decision.draft.shown
-    said = Statement(f"{verdict}。", statements[0].citations)
-    return replace(decision, verdict=verdict, draft=Draft((said, *statements[1:]), (said.text, *shown[1:]), verdict))
-
-
-def by_answer(verdict: Verdict, found: Candidate, confidence: float, claim: str) -> Decision:
-    """The decision by the answer ``found`` to the question behind the claim (``rag.ground.asked_back``).
-
-    What is told as a plan makes no claim true that it is done.
-    """
-    sentence, instead = found.scored.sentence, found.text
-    clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
-    if verdict == "是" and (smaller := narrower(claim, sentence.folded.text)):
-        at = sentence.folded.text.find(smaller)
-        return Decision("否", _draft("否", sentence, sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]), True, confidence)
-    if verdict == "是" and is_claimed_done(claim) and told_stages([fold_text(clause)])[0] is Stage.PLANNED:
-        return Decision("否", _draft("否", sentence, clause.strip() + instead), True, confidence)
-    if instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
-        instead = clause + instead
-    return Decision(verdict, _draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
-
-
-def tells_rest(behind: str, found: Candidate, words: Words) -> bool:
-    """Whether the sentence of an answer tells what a claim says behind its figure: 20% of another kind makes no 一半上市 false."""
-    asked = pieces(behind, words)
-    told = tell(asked, found.scored, words) if asked else None
-    return told is None or not {word for word in (*told.untold, *told.likened) if len(word) > 1}
-
-
-def by_comparison(verdict: Verdict, computed: Draft, confidence: float) -> Decision:
-    """The decision by the comparison behind the claim, which is shown below it."""
-    builder = Builder()
-    builder.say(f"{verdict}。", computed.citations)
-    builder.take(computed)
-    return Decision(verdict, builder.build(verdict), True, confidence)
-
-
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
     """What is settled by one name or word put in another's place: who, where, of which post, all or some, how many of which."""
-    if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near) or find_swap(claim, near):
+    if swap := exception(claim, near) or portion(claim, near) or not_all(claim, near):
+        return swap
+    if swap := share_of_all(claim, near) or led(claim, near) or next_most(claim, near) or few(claim, near) or find_swap(claim, near):
         return swap
     if evidence.question.english:
         return find_contrast(claim, near) or only_ahead(claim, near) or remaining(claim, near)
@@ -190,7 +136,7 @@ def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 
 
 def _decided(swap: Swap) -> Decision:
-    return Decision("是", _draft("是", swap.sentence), True) if swap.holds else Decision("否", _draft("否", swap.sentence, swap.instead), True)
+    return Decision("是", verdict_draft("是", swap.sentence), True) if swap.holds else Decision("否", verdict_draft("否", swap.sentence, swap.instead), True)
 
 
 def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
@@ -202,10 +148,14 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if verdict == "不明":
         return None
     if evidence.question.english:
+        if verdict == "是" and any(is_person(term) and term not in best.sentence.folded.text for term in evidence.question.terms):
+            return None
         if verdict == "是" and tell(pieces(claim, words), best, words).likened:
             return None
-        return Decision(verdict, _draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
+        return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
+    if verdict == "是" and _is_elsewhere(claim, best.sentence):
+        return None
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
     if verdict == "是" and (told.untold or told.likened or not names_all(claim, best.sentence, predicate_of(evidence, claim, words), words)):
@@ -217,7 +167,15 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
-    return Decision(verdict, _draft(verdict, best.sentence, correction), sure)
+    return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
+
+
+def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
+    """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first,
+    or of all where the sentence counts some of them."""
+    if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
+        return True
+    return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
 
 def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) -> Scored:
@@ -239,12 +197,19 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and (_told_so(evidence, told.scored, claim, told.share, words) or _of_else(claim, told.scored, told, correction)):
             continue
+        if verdict == "否" and correction and _says_little(told.scored.sentence, claim, words):
+            continue
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
-        if verdict == "否" or so:
-            return Decision(verdict, _draft(verdict, told.scored.sentence, correction), True)
+        if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
+            return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
     return None
 
+
+def _says_little(sentence: Sentence, claim: str, words: Words) -> bool:
+    """Whether a sentence and its title themselves say next to nothing of a claim with figures: its figure is of something else."""
+    own = share_in(pieces(claim, words), fold_text(f"{sentence.article.title}\n") + sentence.folded.text)
+    return bool(claimed(claim)) and own < _LITTLE
 
 def _told_so(evidence: Evidence, best: Scored, claim: str, share: float, words: Words) -> bool:
     """Whether another sentence that tells about as much of a claim with figures makes it true: the best one's may be another's."""
@@ -288,41 +253,6 @@ def _anothers(evidence: Evidence, best: Scored, claim: str) -> bool:
         return True
     before = fold_text(best.sentence.text[: nearest.start])
     return any(name.kind == "person" and name.text not in claim for name in find_names(before)) or _OFFICER.search(before) is not None
-
-
-def join(decisions: list[tuple[Decision, bool]]) -> Decision:
-    """One decision on all: 否 where one is, 是 where all are. Each with whether its evidence was good enough."""
-    known = [d for d, good in decisions if d.draft and (good or d.sure)]
-    if any(d.verdict == "否" for d in known):
-        verdict: Verdict = "否"
-        known = [d for d in known if d.verdict == "否"]
-    elif len(known) == len(decisions):
-        verdict = "是"
-    else:
-        return Decision("不明")
-    statements, shown, short = [], [], verdict
-    builder = Builder()
-    for decision in known:
-        assert decision.draft is not None
-        for statement, text in zip(decision.draft.statements, decision.draft.shown, strict=True):
-            if statement not in statements:
-                statements.append(statement)
-                shown.append(text)
-    for statement, text in zip(statements, shown, strict=True):
-        builder.say(statement.text, statement.citations, shown=text)
-    return Decision(verdict, builder.build(short), True)
-
-
-def _draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
-    builder = Builder()
-    citation = builder.cite(sentence.article, sentence.start, sentence.end)
-    if verdict == "否" and correction:
-        shown = annotate(correction, sentence.article.date)
-        builder.say(f"否，应为{correction}。", [citation], shown=f"否，应为{shown}。")
-    else:
-        builder.say(f"{verdict}。", [citation])
-    builder.quote(sentence)
-    return builder.build(verdict)
 
 
 def _states_than(claim: str, near: list[Sentence]) -> bool:

@@ -23,6 +23,10 @@ _BOUNDS = (
     (r"(?:less than|fewer than|under|below|short of)", "不到"),
     (r"(?:at least|no (?:less|fewer) than)", "至少"),
 )  # fmt: skip
+_ORDINAL = re.compile(r"(?<=\s)(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|anniversary|birthday|annual|phase|edition|session))", re.IGNORECASE)
+_NUMBERS = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
+_NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_SPELT = re.compile(rf"(?<!phase )(?<!-)\b(?:{'|'.join(_NUMBERS)})\b(?= [a-z]{{3}})(?! (?:of|and|or|times) )", re.IGNORECASE)  # ten key projects
 _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
@@ -33,6 +37,8 @@ def figures_in_chinese(text: str) -> str:
     for quantity in reversed(find_quantities(text)):
         if re.search("illion|thousand|yuan|percent|per cent", quantity.text, re.IGNORECASE) and quantity.low == quantity.high:
             text = f"{text[: quantity.start]}{_figure(quantity.low)}{_unit(quantity.unit)}{text[quantity.end :]}"
+    text = _SPELT.sub(lambda found: str(_NUMBERS[found.group().lower()]), text)
+    text = _ORDINAL.sub(r"第\1", text)
     for words, chinese in _BOUNDS:
         text = re.sub(rf"\b{words} (?=\d)", chinese, text, flags=re.IGNORECASE)
     return text

@@ -20,7 +20,9 @@ from rag.text.pinyin import syllables, toned
 _HAN = re.compile(r"[㐀-鿿]{2,}")
 _FREE = frozenset("".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时")
 _ASKS_FOR = re.compile(r"哪(?:一|几)?[个家些位种类所](?P<noun>[㐀-鿿]{2})")
-_THAT = re.compile(r"那(?=(?:几|一)?[个家些种位所年天里儿座项类款][^,。?吗\d]*[?]?$)")  # typed for 哪 where nothing else asks
+_THAT = re.compile(  # typed for 哪 where nothing else asks
+    r"那(?![^?]*(?:[就都也]是|[了过][?]?$))(?=(?:几|一)?[个家些种位所年天里儿座项类款][^,。?吗\d]*[?]?$)"
+)
 _ASKED = re.compile(
     r"[哪谁吗呢吧什么啥怎何]|(?<!那)几|多[少大高长久重远宽深快]|是否|有没有|不是"
     r"|是在(?!那)|[\d一二三四五六七八九十百千万]多?(?:吨|亩|公里|平方公里|米)[重长宽高]?[?]?$"

@@ -1,0 +1,147 @@
+"""What the answer to the question behind a claim (``rag.ground.asked_back``) makes of the claim.
+
+The answer is a figure or name of one sentence; the sentence may say more of it: that it is the figure of several things, that it
+is what has been added, what it was before a change, or that another figure of the sentence is the one that is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.embed.words import Words, load_words
+from rag.ground.behind import AskedBack
+from rag.ground.candidates import Candidate
+from rag.ground.claims import Verdict, claimed, comparable, find, holds, is_added, narrower
+from rag.ground.decision import Decision, verdict_draft
+from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.operand import is_one_of
+from rag.ground.predicates import known
+from rag.ground.stages import Stage, is_claimed_done, told_stages
+from rag.ground.told import pieces, tell
+from rag.text.fold import fold_text
+from rag.text.numbers import Quantity
+
+_WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增至6种
+_BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
+_BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
+_NAMED = 4  # characters shared before a figure from which it is called the same
+_HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
+
+
+def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) -> Decision | None:
+    """The decision on a claim in written words by an answer that was found; None where that leaves it open."""
+    sentence = found.scored.sentence
+    stated, text = _stated(found) if back.figure else None, found.text
+    if back.figure:
+        if stated is None and find(text) and sentence.article.text[found.start - 1 : found.start] not in ("“", '"', "「"):
+            return None  # 第一 of 第一方阵
+        if stated and not text.endswith(stated.text):
+            text = stated.text
+    verdict, besides = back.verdict(text, sentence.article.date), back.besides(sentence.text)
+    if stated and verdict != "不明":
+        if _is_of_several(claim, found):
+            return None
+        if (became := _became(stated, sentence.text)) and not _BEFORE.search(claim):
+            verdict, text = back.verdict(became.text, sentence.article.date), became.text
+        if verdict == "否" and _states_same(claim, sentence.text):
+            verdict = "是"
+        if verdict == "否" and _lacks_event(claim, found):
+            return None
+        if verdict == "否" and is_claimed_done(claim) and _is_planned(found):
+            return None  # how much it is so far is not told
+        if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
+            return None
+    if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
+        return _by_answer(verdict, found, text, confidence, claim)
+    return None
+
+
+def tells_rest(behind: str, found: Candidate, words: Words) -> bool:
+    """Whether the sentence of an answer tells what a claim says behind its figure: 20% of another kind makes no 一半上市 false."""
+    asked = pieces(behind, words)
+    told = tell(asked, found.scored, words) if asked else None
+    return told is None or not {word for word in (*told.untold, *told.likened) if len(word) > 1}
+
+
+def _by_answer(verdict: Verdict, found: Candidate, instead: str, confidence: float, claim: str) -> Decision:
+    """The decision with what the source says instead. What is told as a plan makes no claim true that it is done."""
+    sentence = found.scored.sentence
+    clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
+    if verdict == "是" and (smaller := narrower(claim, sentence.folded.text)):
+        at = sentence.folded.text.find(smaller)
+        instead = sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]
+        return Decision("否", verdict_draft("否", sentence, instead), True, confidence)
+    if verdict == "是" and is_claimed_done(claim) and _is_planned(found):
+        return Decision("否", verdict_draft("否", sentence, clause.strip() + found.text), True, confidence)
+    if instead == found.text and instead[0] in "不近超约":  # a bound is told with its clause: 未成年人不到两成
+        instead = clause + instead
+    return Decision(verdict, verdict_draft(verdict, sentence, instead if verdict == "否" else ""), True, confidence)
+
+
+def _lacks_event(claim: str, found: Candidate) -> bool:
+    """Whether what a claim says to have happened is told nowhere around an answer: 30个项目 makes no 上市了三家 false."""
+    words = load_words()
+    return any(known().fullmatch(word) for word in tell(pieces(claim, words), found.scored, words).untold)
+
+
+def _is_planned(found: Candidate) -> bool:
+    """Whether the clause of an answer tells it as what is planned."""
+    clause = re.split(r"[,，;；。“”]", found.scored.sentence.article.text[found.scored.sentence.start : found.start])[-1]
+    return told_stages([fold_text(clause)])[0] is Stage.PLANNED
+
+
+def _stated(found: Candidate) -> Quantity | None:
+    """The figure of the sentence at which an answer stands; None where it is none, or several."""
+    sentence = found.scored.sentence
+    start, end = found.start - sentence.start, found.end - sentence.start
+    at = [q for q in find(sentence.text) if q.start < end and start < q.end]
+    return at[0] if len(at) == 1 else None
+
+
+def _is_of_several(claim: str, found: Candidate) -> bool:
+    """Whether the figure is that of several things (甲和乙两个项目总投资…) of which the claim's is one."""
+    sentence, stated = found.scored.sentence, _stated(found)
+    figures = claimed(claim)
+    if stated is None or not figures:
+        return False
+    subject = _HOLDER.split(claim[: figures[-1].start])[0].replace("的", "")
+    figure = next((f for f in figures_of(sentence) if f.start == sentence.start + stated.start), None)
+    return figure is not None and len(subject) > 2 and is_one_of(subject, figure, paragraph_before(figure))
+
+
+def _became(stated: Quantity, text: str) -> Quantity | None:
+    """What a figure became that a text gives as the one before a change (由5种增至6种); None where there is no change."""
+    if not _WAS.search(text[: stated.start]):
+        return None
+    after = (q for q in find(text) if q.start >= stated.end and comparable(stated, q))
+    return next((q for q in after if _BECAME.fullmatch(text[stated.end : q.start])), None)
+
+
+def _states_same(claim: str, text: str) -> bool:
+    """Whether a text says a figure like the claimed one of the same noun: 近1/2的外资 for 近一半的外资, beside 1%的面积."""
+    asked = claimed(claim)[-1:]
+    if not asked:
+        return False
+    noun = re.match(r"的?([㐀-鿿]{2})", claim[asked[0].end :])
+    before = re.sub("[是有为达约共超过到]+$", "", claim[: asked[0].start])
+    alike = {q: _shared_before(before, text[: q.start]) for q in find(text) if comparable(asked[0], q)}
+    best = max(alike.values(), default=0)
+    if best >= _NAMED and sum(n == best for n in alike.values()) == 1 and holds(asked[0], max(alike, key=lambda q: alike[q]), claim) == "是":
+        return True
+    if noun is None:
+        return False
+    return any(
+        comparable(asked[0], q) and re.match(f"的?{noun.group(1)}", text[q.end :]) and "是" in (holds(asked[0], q, claim), _alike(asked[0], q))
+        for q in find(text)
+    )
+
+
+def _shared_before(claim: str, text: str) -> int:
+    """How many characters before a figure of a text are those of the claim; 0 where a number goes on before them."""
+    said = fold_text(text).rstrip("约近超达共有为是")
+    shared = next((i for i in range(min(len(claim), len(said))) if claim[-1 - i] != said[-1 - i]), min(len(claim), len(said)))
+    return 0 if shared < len(said) and said[-1 - shared].isdigit() else shared
+
+
+def _alike(asked: Quantity, stated: Quantity) -> Verdict:
+    return "是" if (asked.low, asked.high) == (stated.low, stated.high) else "不明"
