@@ -47,9 +47,12 @@ _SEVERAL = re.compile(  # 甲项目和乙项目两个项目…: a sum over sever
 )
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)(号(?:楼|线|厂房|车间|馆|机组|塔|井|炉|泊位)|标段)")
 _NOBODY = re.compile(r"我|你|咱|[他她它]们?|大家|自己|【|本报|本网|记者$")  # names no one
-_LED_TO = re.compile("选择|落[子户地]|位于|来自|走进|坐落|[在到于]")  # 选择|青石产业园: the name alone
+_LED_TO = re.compile("所属|旗下的?|下属的?|选择|落[子户地]|位于|来自|走进|坐落|[在到于]")  # 选择|青石产业园: the name alone
 _STANDS_AS = re.compile("作为|成为|[是为居]|位[居列]|名列|排[名在]?|跻身|建[立成]了?|打造了?")  # 作为|全国十大强企之一: the standing alone
 _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
+_OWNS = re.compile("(?:所属|旗下|下属|控股|全资)的?(?=[㐀-鿿]{2})")  # 甲集团所属|乙公司: not 甲集团
+_OWNER_ASKED = re.compile("旗下|所属|下属|隶属|母公司|总公司|集团")
+_RANGE = re.compile("[至到—~-]")  # 8月1日|至8日: the whole of it
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
@@ -110,6 +113,10 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 continue
             led_to = {"organisation": _LED_TO, "place": _LED_TO, "rank": _STANDS_AS}.get(question.kind)
             if led_to and led_to.match(text) and any(start < s and e == end for s, e in of_type):
+                continue
+            if question.kind == "organisation" and _OWNS.match(sentence.article.text, end) and not _OWNER_ASKED.search(question.folded):
+                continue
+            if question.kind == "date" and any(start == s and end < e and _RANGE.match(sentence.article.text, end) for s, e in (*of_type, *read)):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue

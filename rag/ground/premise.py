@@ -91,7 +91,7 @@ _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|
 _NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
 _TOWN = re.compile("[㐀-鿿][省市县区镇乡]")
 # Whose dates and places are held against the source otherwise.
-_HERE_AND_NOW = re.compile("今年|本[年月周季]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会|之[内中后前]|以[来内后前上下]")
+_HERE_AND_NOW = re.compile("今年|[本每][年月周季日天]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会|之[内中后前]|以[来内后前上下]")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _RELATIVE = re.compile(  # 被取消的是哪一个

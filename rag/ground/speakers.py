@@ -23,6 +23,7 @@ _SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|
 _JUDGES = re.compile(  # 某某怎么看这事, 某某对这事怎么评价
     r"(?P<who>[㐀-鿿·]{2,10}?)(?:(?:是|又)?(?:怎么|如何|怎样)(?:看待?|评价|评论|形容|解读|点评|回应)|对[^,?]{2,24}?(?:是|有|怎么|如何|怎样|什么|何种)+(?:看待?|评价|评论|看法|意见|态度|感受|印象))"
 )
+_WHAT_SAID = re.compile("[说讲谈](?:了|过)?(?:些|一?[些句番])?(?:什么|啥|哪)|怎么[说讲评看谈]")
 _QUOTED = re.compile(r"\"([^\"]{2,})\"")
 _VERB = re.compile(rf"[^,，。;；“”\"]{{0,6}}?(?:{'|'.join(sorted((v for v in SPEECH.split() if v not in ('任', '率', '获')), key=len, reverse=True))})")
 _TOLD = 0.7  # share of the pairs of characters of what was said that a sentence must have
@@ -78,8 +79,12 @@ def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
         said = [asked["who"]]
     article = sentence.article
     paragraph = article.paragraph(sentence.paragraph)
-    if len(said) != 1 or said[0] in fold_text(paragraph):
+    if len(said) != 1:
         return ()
+    if said[0] in fold_text(paragraph):
+        whole = fold_text(article.text)
+        spoke = re.search(rf"(?:{said[0]}|[他她])[^,。;]{{0,8}}?{_SPEAKS}|(?:据|对){said[0]}", whole)
+        return () if spoke or not _WHAT_SAID.search(question.folded) else (f"{said[0]}的说法",)
     others = [name for name in find_names(paragraph) if name.kind == "person"]
     goes_on = re.search("[他她]|^“", paragraph) and sentence.paragraph > 1 and said[0] in fold_text(article.paragraph(sentence.paragraph - 1))
     return (f"{said[0]}的说法",) if others or not goes_on else ()

@@ -57,6 +57,7 @@ _FIRST = re.compile(  # what is counted among its like: 在全国是第几个
     r"(?:全球|世界|全国|国内|国际|亚洲|全[省市区县]|[㐀-鿿]{2}省|行业)?(?:首|第一|头一)[个家座条台例款批所项]|(?:全球|世界|全国|国内|亚洲|全[省市区县])?(?:唯一|率先)"
 )
 _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
+_OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -138,6 +139,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
         if "organisation" in kinds:
+            spans = [(start + len(owned.group()) if (owned := _OWNED.match(text[start:end])) else start, end) for start, end in spans]
             spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
@@ -217,7 +219,8 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if question.unit == MONEY and quantity.kind == "amount":
         return True
     if not question.measure and question.noun and question.noun not in "起了来到":
-        return quantity.kind in ("count", "measure") and text[quantity.end :].lstrip("的").startswith(question.noun[:2])
+        counted = text[: quantity.start].rstrip("约达超过近为有共是到").endswith(question.noun[-2:])  # 就业岗位约2000人
+        return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
