@@ -32,7 +32,7 @@ _ENDING = tuple((re.compile(rf"{end}$"), asks) for end, asks in _ENDS)
 _GROUPS = re.compile(r"[㐀-鿿]\S*\s+\S*[㐀-鿿]")
 _COMPARES = re.compile(r"[㐀-鿿]{0,6}(?:谁|哪个|哪家|哪一?[个家项])(?:更|比较)?(?:大|小|多|少|高|低|早|晚|快|慢|长|短)")
 _QUALIFIES = re.compile(r"\s(?:同比|环比|年均|累计)\s")  # belongs to what stands before and behind it
-_WHERE = re.compile(r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$")  # a source says where it is without these words
+_WHERE = re.compile(r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$|(?<=总部)\s*(?:城市|省份|国家|地区|地点)$")  # a source says where it is without these words
 _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 

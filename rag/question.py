@@ -137,7 +137,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "share",
-        r"百分之(几|多少)|占了?(?:多大|多少)的?(?:份额|比重|比例|部分|比率|一?[块片头成](?![地场]))|(?<![效频功速汇概])率(?:分别)?(?:是|为|有|达到?|约|大概|现在)*(?:多少|多高|几何|几)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
+        r"百分之(几|多少)|多少是[^,?]{2,16}?(?:贡献|来自|完成|创造|提供|承担|拿下|占)|占了?(?:多大|多少)的?(?:份额|比重|比例|部分|比率|一?[块片头成](?![地场]))|(?<![效频功速汇概])率(?:分别)?(?:是|为|有|达到?|约|大概|现在)*(?:多少|多高|几何|几)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
@@ -158,7 +158,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
+        r"哪(一)?(家|所)|哪一?个(?:研究)?(?:所|院|局|厂|校|社)(?![子区长地])|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",

@@ -18,11 +18,13 @@ from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, o
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage
 from rag.ground.wanted import wanted_type
-from rag.question import Question
+from rag.question import MONEY, Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
+_MONEYS = 4.0  # the same, where money is asked for and the best one is none
 _SITED = 8.0  # the same, where a site is asked for and named
 _NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
@@ -32,6 +34,15 @@ _NEXT = 4  # characters before a name in which the whole that it is part of may 
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
 _DEPTH = 8  # candidates looked through
+
+
+def _of_money(ranked: list[Candidate]) -> int:
+    """Where the first sum of money stands, where the best candidate of the same article is a figure of something else; else 0."""
+    if not find_quantities(ranked[0].text) or any(q.kind == "amount" for q in find_quantities(ranked[0].text)):
+        return 0
+    article, least = ranked[0].scored.sentence.article.id, ranked[0].score - _MONEYS
+    near = ((at, one) for at, one in enumerate(ranked) if one.score >= least and one.scored.sentence.article.id == article)
+    return next((at for at, one in near if any(q.kind == "amount" for q in find_quantities(one.text))), 0)
 
 
 def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
@@ -44,6 +55,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         return _first(ranked, _stated(question.aspect, ranked))
     if ranked and question.kind == "date" and not question.english:
         return _first(ranked, _of_the_stage(question, ranked))
+    if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
+        return _first(ranked, _of_money(ranked))
     if ranked and question.kind == "place" and ORIGIN.search(question.folded):
         return _first(ranked, next((at for at, one in enumerate(ranked) if one.typed and _comes_from(one)), 0))
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):

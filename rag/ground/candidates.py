@@ -219,7 +219,7 @@ def _of_another(question: Question, sentence: Sentence, start: int) -> bool:
 def _counts_noun(question: Question, text: str, after: str) -> bool:
     """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班, 豆腐能产多少 by 800吨豆腐."""
     noun = question.noun
-    if any(len(term) > 1 and after.startswith(term) for term in question.terms):
+    if any(len(term) > 1 and after.lstrip("的").startswith(term) for term in question.terms):
         return True
     return (len(noun) >= 2 and after.lstrip("的大重点个").startswith(noun[:2])) or (0 < len(noun) < 3 and text.endswith(noun))
 

@@ -47,7 +47,7 @@ _ASKED_UP = re.compile(r"(?:增[长加]了?|上升了?|上涨了?|提[高升]了
 _ASKED_DOWN = re.compile(r"(?:下[降跌滑]了?|减少了?|降低?了?|回落了?|跌了?|缩[小减]了?)(?:多少|几|百分之(?:几|多少))|降幅|跌幅")
 _CATCHWORD = re.compile("\"(?P<term>[^\"]*[一二两三四五六七八九十0-9][^\"]*)\"")  # counted, so that it has members: “三比三看”, “两城一高地”
 _SPELLS_OUT = re.compile(r"^[^?]{0,12}(?:比什么|看什么|(?:分别|各|具体)(?:是|指|叫|为)?[^?]{0,6}(?:哪|什么|啥)|(?:指的?|包括|包含)(?:是|了)?(?:哪|什么|啥))")
-_EXPLAINS = re.compile("\"?(?:[(:,]|——)?(?:即|就是|也就是|是指|指的?是|分别|包括|一是|[(:])")
+_EXPLAINS = re.compile("\"?(?:[(:,]|——)?(?:即|就是|也就是|是指|指的?是|分别|包括|一是|[(:])|\"?[㐀-鿿]{1,4}\\(")
 _EXPLAINED = re.compile("(?:即|[、和与][^,。;、]{2,12}(?:等|的)?|[以由][^。;]{4,36}的)\"?$")
 _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪")
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
@@ -226,6 +226,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
+        if folded in COUNTRIES.split():
+            return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "place":
@@ -254,7 +256,7 @@ def _no_such_place(question: Question, folded: str, before: str, behind: str) ->
 def unexplained(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The counted catchword whose members are asked for (“三比三看”比什么), where the article only uses it and nowhere spells it out."""
     found = _CATCHWORD.search(question.folded)
-    if found is None or not _SPELLS_OUT.search(question.folded[found.end() :]):
+    if found is None or len(found["term"]) < 2 or not _SPELLS_OUT.search(question.folded[found.end() :]):
         return ()
     term = found["term"]
     article = fold_text(sentence.article.text)

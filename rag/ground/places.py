@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.ground.sentence import Sentence
+from rag.ground.swaps import in_order
 from rag.question import Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, COUNTRIES, TRADES
@@ -83,6 +84,9 @@ def is_asked_of(question: Question, text: str, behind: str = "") -> bool:
     folded = re.sub(r"[()\"]", "", fold_text(text))
     if any(folded[-size:] in asked for size in range(_KNOWN_BY, len(folded) + 1)):
         return True
+    bodies = (name.text for name in find_names(asked) if name.kind == "organisation" and len(name.text) >= _KNOWN_BY)
+    if any(body[:2] in folded and body[-1] == folded[-1] and in_order(body, folded) for body in bodies):
+        return True  # 东州工业生物所, of 国家科学院东州工业生物技术研究所
     stem = _BODY_END.sub("", _STATE.sub("", folded))
     defined = _DEFINED.match(fold_text(behind))
     return (len(stem) > 2 and stem in asked) or (defined is not None and defined["short"] in asked)

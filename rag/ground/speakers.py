@@ -19,11 +19,11 @@ _SPOKEN = (
     re.compile(rf"^(?P<said>.+?){_THIS}(?:就?是|出自|来自)(?P<who>[㐀-鿿·]{{2,10}}?)(?:之口|嘴里|{_SAYS}的?)$"),
     re.compile(rf"^(?P<who>[㐀-鿿·]{{2,10}}?){_SAYS}(?:了|,|:)?(?P<said>\".+?\")(?:这|那)?(?:样|种|句)?的?话?$"),
 )
-_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|评价|回忆|坦言|估计|预计|怎么看)"
+_SPEAKS = r"(?:说|谈|讲|提到|表示|介绍|认为|透露|指出|称|强调|致辞|表态|回应|评价|回忆|坦言|估计|预计|怎么看)"
 _JUDGES = re.compile(  # 某某怎么看这事, 某某对这事怎么评价
     r"(?P<who>[㐀-鿿·]{2,10}?)(?:(?:是|又)?(?:怎么|如何|怎样)(?:看待?|评价|评论|形容|解读|点评|回应)|对[^,?]{2,24}?(?:是|有|怎么|如何|怎样|什么|何种)+(?:看待?|评价|评论|看法|意见|态度|感受|印象))"
 )
-_WHAT_SAID = re.compile("[说讲谈](?:了|过)?(?:些|一?[些句番])?(?:什么|啥|哪)|怎么[说讲评看谈]")
+_WHAT_SAID = re.compile("[说讲谈](?:了|过)?(?:些|一?[些句番])?(?:什么|啥|哪)|怎么(?:[说讲评看谈]|致辞|表态|回应)")
 _QUOTED = re.compile(r"\"([^\"]{2,})\"")
 _VERB = re.compile(rf"[^,，。;；“”\"]{{0,6}}?(?:{'|'.join(sorted((v for v in SPEECH.split() if v not in ('任', '率', '获')), key=len, reverse=True))})")
 _TOLD = 0.7  # share of the pairs of characters of what was said that a sentence must have
@@ -73,7 +73,7 @@ def other_speaker(question: Question, sentence: Sentence) -> tuple[str, ...]:
     said = [
         name.text
         for name in find_names(question.folded)
-        if name.kind == "person" and re.match(rf"[^,?]{{0,8}}{_SPEAKS}", question.folded[name.end :])
+        if name.kind == "person" and re.match(rf"[^,?]{{0,12}}{_SPEAKS}", question.folded[name.end :])
     ]
     if not said and (asked := _JUDGES.match(question.folded)) and is_person(asked["who"]):
         said = [asked["who"]]
