@@ -7,6 +7,7 @@ import re
 from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
 from rag.ground.coordination import NOUNS
+from rag.ground.opposed import says_only
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
 from rag.text.dates import find_dates
@@ -96,7 +97,8 @@ def claim_of(folded: str) -> str:
     claim = spelt(untagged(max(map(untagged, asked), key=len, default=folded)))
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
     claim = _HEADED.sub(r"\g<who>是\g<post>", claim)
-    claim = _RESTATES.sub("", _OF_TIME.sub("", _THE_DAY.sub("", claim)))
+    claim = _OF_TIME.sub("", _THE_DAY.sub("", claim))
+    claim = claim if says_only(claim) else _RESTATES.sub("", claim)
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
 
 
@@ -105,7 +107,7 @@ def affirmed(claim: str) -> str:
     if stage := _SHORT_OF.search(claim):
         return claim[: stage.start()] + stage["what"]
     found = list(_DENIED.finditer(claim))
-    if found and _EXCEPTION.search(claim):
+    if found and (_EXCEPTION.search(claim) or says_only(claim)):
         return ""
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""
