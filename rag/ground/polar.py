@@ -45,6 +45,7 @@ _TWO = re.compile(  # 甲项目总投资3亿元、计划明年6月竣工
     rf"(?P<second>(?:(?:{NOUNS})|计划|预计|将|拟|力争|占)[^,、]*[\d一二两三四五六七八九十][^,、]*)$"
 )
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
+_COUNTED = re.compile("(?<=.{2})[这那]?[两三四五六七八九二](?:个|家|项|座|所)(?:项目|企业|公司|单位|园区|学校|工程|地方)?$")  # 甲和乙|两个项目
 _INTERROGATIVE = re.compile(
     r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
     r"|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是(?![\d一二两三四五六七八九十百千这那])"
@@ -137,5 +138,5 @@ def both(folded: str) -> tuple[str, ...]:
         return ()
     head = re.fullmatch(rf"(.+?){LABELLED.pattern}.{{0,3}}", found["first"])
     shared = head.group(1) if head and LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
-    names = (found["first"], shared + found["last"])
+    names = (found["first"], shared + _COUNTED.sub("", found["last"]))
     return tuple(f"{name}{found['rest']}{found['claim']}吗?" for name in names)
