@@ -306,7 +306,7 @@ def computes(folded: str) -> bool:
 def _sums_several(folded: str) -> bool:
     """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
     return _is(
-        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)",
+        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条|处|类|块|栋|款)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共|[合加放]在?一起|加起来)[^?,]{{0,8}}?(?:多少|几)",
         folded,
     )
 
