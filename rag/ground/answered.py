@@ -93,13 +93,10 @@ def _happened_then(claim: str, found: Candidate) -> bool:
     sentence = found.scored.sentence
     event = re.search(r"[㐀-鿿]{2}(?=[了的]*$)", claim)
     asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
-    if event is None or len(asked) != 1:
+    if event is None or not known().fullmatch(event.group()) or len(asked) != 1:
         return False
-    mentions = [m for m in dates_in(sentence) if m.value]
-    ends = [*(m.start for m in mentions[1:]), len(sentence.text)]
-    return any(
-        dated(asked[0], m.value) == "是" and event.group() in sentence.text[m.end : end] for m, end in zip(mentions, ends, strict=True)
-    )
+    behind = ((m.value, re.match("[,，]?[^,，。;；]*", sentence.text[m.end :])) for m in dates_in(sentence) if m.value)
+    return any(dated(asked[0], value) == "是" and clause and event.group() in clause.group() for value, clause in behind)
 
 
 def _is_planned(found: Candidate) -> bool:

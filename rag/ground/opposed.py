@@ -11,17 +11,17 @@ from collections.abc import Sequence
 
 from rag.embed.words import load_words
 from rag.ground.basis import of_other_times
-from rag.ground.claims import claimed, find
+from rag.ground.claims import claimed, find, is_bare_sum
 from rag.ground.sentence import Sentence
 from rag.ground.swaps import Swap, in_order
 from rag.ground.told import says_word
 from rag.text.dates import find_dates
 from rag.text.fold import bigrams, fold_text
-from rag.text.numbers import same_quantity
+from rag.text.numbers import Quantity, same_quantity
 
 _OWN = 0.7  # share of a subject's pairs of characters that an article on it has
 _NUMERAL = r"[一二两三四五六七八九十\d]+"
-_KINDS = tuple(  # words for either of two kinds; the last: a figure may follow
+_KINDS = tuple(  # words for either of two kinds; the last: whether it earns or loses
     (re.compile(one), re.compile(other))
     for one, other in (
         ("民办|私立", "公办|公立"),
@@ -33,6 +33,7 @@ _KINDS = tuple(  # words for either of two kinds; the last: a figure may follow
         ("亏损|亏[钱本了]|赔[钱本了]", r"盈利(?!能力|模式|点|空间|水平)|赚[钱了到]|净利润(?!(?:为|是|亏损|下滑|下降|转)*[负\-亏])"),
     )
 )
+_POWERED = _KINDS[:2]  # what a thing runs on; the words are those of products, too
 _OF_KIND = r"(?:的|了|办|开|搞|举办|举行|燃料|动力|性质|状态|学校|公司|企业|单位|机构)*$"
 _IS = re.compile("(?:还|仍|又|也|都|就|真|(?:用|烧|靠|走)的?是|是|为|属于|采用|实现了?|处于|重新|回到|回归|搬到|放在|挪到|在|烧|用|出现|靠|以|,)+$")
 _ANAPHOR = re.compile("(?:^|[,，。;；])(?:该|本|这家?)?(?:公司|项目|学校|企业)")
@@ -51,7 +52,7 @@ _SELLS = {"卖": "售", "售": "售", "买": "购"}
 _ALONE = re.compile(r"^(?P<who>[^,]{2,}?)(?:是|由|也|都)*(?:独家|独立|单独|独自|自己一家|一家)(?:完成|研发|研制|开发|做出?|攻关|实施|承担|承办|主办)(?:出?来)?(?:的|了)?$")
 _WITH = re.compile(r"(?:与|和|同|跟|联合|携手)[^,，。;；]{2,30}?(?:合作|共同|联合|一道|携手)|(?:联合|携手)[㐀-鿿]{3,}")
 _THE_ONLY = re.compile(r"^(?:[^,]*,)?(?P<what>[^,是]*(?:唯一|第一|首)[^,是]{4,})的?是(?P<who>[^,是]{2,20})$")
-_SHARED = re.compile(r"^(?P<lead>.*?)(?:是|也)?(?:都|全部?)(?:是)?(?:归|属于?|给|投[给在到进]|用[在于到]|砸[在到进]|花[在到])了?(?P<who>[^,]{2,})$")
+_SHARED = re.compile(r"^(?P<lead>.*?)(?:是|也)?(?:都|全部?)(?:是)?(?:归|给|投[给在到进]|用[在于到]|砸[在到进]|花[在到])了?(?P<who>[^,]{2,})$")
 _SEVERAL = re.compile(r"(?:[两二三四五六七八九]|\d+)[个家项座](?:项目|企业|工程|公司)|(?:和|与|及|、)[^,，。;；]{2,30}?(?:合计|共同?)")
 _FAR_FROM = re.compile(r"(?:距离?|离)(?P<what>[^,，。;；]{2,12}?)(?:还|尚|仍)(?:有|需|差|存在)[^,，。;；]{1,12}")
 _STILL = re.compile(r"^(?P<who>[^,]{2,}?)(?:现在|目前)?(?:还|仍|仍然|依然)(?:在|处于|处在)(?:施工|建设|修建|建|盖)(?:中|当中|阶段)?(?:的)?$")
@@ -74,7 +75,7 @@ def says_only(claim: str) -> bool:
 
 def undecided(claim: str) -> bool:
     """Whether only a rule of this module may decide a folded claim: its words are told where it is false, too."""
-    return says_only(claim) or _ONCE.match(claim) is not None or (_SHARED.match(claim) is not None and bool(claimed(claim)))
+    return says_only(claim) or _ONCE.match(claim) is not None or bool(_shared_sum(claim))
 
 
 def kind_of(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
@@ -84,6 +85,9 @@ def kind_of(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         asked = next(((i, at) for i in (0, 1) if (at := re.search(rf"(?:{pair[i].pattern}){_OF_KIND}", bare))), None)
         if asked is None:
             continue
+        runs_on = pair in _POWERED
+        if runs_on and not _IS.search(bare[: asked[1].start()]):
+            continue  # 做锂电池: a product
         own, who = pair[asked[0]], _THE_ONE.sub(" ", _IS.sub("", bare[: asked[1].start()]))
         if len(who) < 2 or who[-1] in "不没未非曾":
             return None
@@ -95,7 +99,7 @@ def kind_of(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
                 continue
             if theirs and not own.search(fold_text(sentence.article.text)):
                 return Swap(sentence, False, _clause(sentence, theirs.start()))
-            if mine and (who[-2:] in fold_text(_clause(sentence, mine.start())) or (pair is _KINDS[-1] and find(text))):
+            if mine and not runs_on and (who[-2:] in fold_text(_clause(sentence, mine.start())) or (pair is _KINDS[-1] and find(text))):
                 return Swap(sentence, True, "")
     return None
 
@@ -182,8 +186,7 @@ def the_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 def shared_out(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """甲的3亿元全归乙, where the sentence gives the 3亿元 of several."""
-    asked = _SHARED.match(claim)
-    figures = claimed(asked["lead"])[-1:] if asked else []
+    figures = _shared_sum(claim)
     for sentence in sentences if figures else ():
         for stated in find(sentence.text):
             same = same_quantity(figures[0], stated) or (stated.low, stated.high) == (figures[0].low, figures[0].high)
@@ -192,6 +195,12 @@ def shared_out(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
                 at = sentence.folded.span(*several.span())
                 return Swap(sentence, False, sentence.text[slice(at[0], stated.end)])
     return None
+
+
+def _shared_sum(claim: str) -> list[Quantity]:
+    """The sum of money that a folded claim gives to one alone; [] where it gives none."""
+    asked = _SHARED.match(claim)
+    return [q for q in claimed(asked["lead"]) if q.kind == "amount" or is_bare_sum(q)][-1:] if asked else []
 
 
 def far_from(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

@@ -86,7 +86,7 @@ def rephrased(text: str) -> str:
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
     text = _SEXES.sub(lambda m: "雄性和雌性" if m["join"] else "雌性和雄性", text)
     if "雄性" in text and (stature := _STATURE.search(text)):
-        text = f"{text[: stature.start()]}体长{stature['who'].lstrip(',')}{stature['more'].replace('大', '长').replace('小', '短')}"
+        text = f"{text[: stature.start()]},{stature['who'].lstrip(',')}体长{stature['more'].replace('大', '长').replace('小', '短')}"
     if kinds := _OF_KINDS.match(text):
         return f"{kinds['all']}{'总用地面积' if kinds['verb'] in ('用', '占') else '总投资'}{re.sub('[地钱]$', '', kinds['asked'])}"
     text = _BOTH_ZONES.sub(r"\g<a>\g<kind>和\g<b>\g<kind>", text)
