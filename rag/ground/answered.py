@@ -93,7 +93,7 @@ def _happened_then(claim: str, found: Candidate) -> bool:
     sentence = found.scored.sentence
     event = re.search(r"[㐀-鿿]{2}(?=[了的]*$)", claim)
     asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
-    if event is None or not known().fullmatch(event.group()) or len(asked) != 1:
+    if event is None or re.search("[都均]|一起|同时|一块", claim) or not known().fullmatch(event.group()) or len(asked) != 1:
         return False
     behind = ((m.value, re.match("[,，]?[^,，。;；]*", sentence.text[m.end :])) for m in dates_in(sentence) if m.value)
     return any(dated(asked[0], value) == "是" and clause and event.group() in clause.group() for value, clause in behind)

@@ -62,7 +62,7 @@ MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|�
 
 PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
 EVERY = re.compile(r"全部|均|都|皆|悉数")
-_ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)[㐀-鿿]{1,4}的?$|^(?:做|搞|卖|造)[㐀-鿿]{1,2}的?$")  # a thing called by what it makes
+_ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)[㐀-鿿]{1,4}的?$")  # called by what it makes
 _HAPPENED = re.compile("(?:签约|开工|落地|投产)+$")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
