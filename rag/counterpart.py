@@ -55,6 +55,11 @@ def other_label(folded: str, frame: str) -> str:
 
 def like_word(frame: str, new: str, known: Known) -> str:
     """The frame with 肉制品业 for 屠宰业 where 肉制品 is said, with 创新平台 for 创新主体 where 平台 is; empty where nothing is so alike."""
+    for label in _KIND.finditer(frame):  # 数字农业类 as a whole, beside 新业态(类)
+        for kind in ("类", "项目"):
+            alike = frame[label.end() :].startswith("项目") and len(new) > 2 and new not in frame
+            if alike and known(new + kind):
+                return f"{frame[: label.start()]}{new}{kind if kind == '类' else ''}{frame[label.end() :]}"
     words = load_words().segment(frame)
     starts = set(accumulate(map(len, words), initial=0))
     runs = [m.group(1) for m in re.finditer(rf"(?=([㐀-鿿]{{2}}[{_TAILS}]))", frame) if m.start() in starts]  # 屠|宰|业

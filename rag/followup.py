@@ -72,7 +72,10 @@ _THEM = re.compile(r"(?<=[㐀-鿿]{2})它们的?")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
 _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
-_THAT_ONE = re.compile(r"(?<=..)(?:的)?(?:那|这)(?:一?[个家座款条所项位次块片栋笔批](?:地|楼|项目|工程|厂|钱)?|边|里|些)$|(?<=..)的$")
+_THAT_ONE = re.compile(
+    r"(?<=..)(?:的)?(?:那|这)(?:[一几]?[个家座款条所项位次块片栋笔批](?:地|楼|项目|工程|厂|钱)?|边|里|些)$|(?<=..)的$|(?<=..)(?:部分|方面)$"
+)
+_ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项](?:呢)?$")  # 三联那个呢: another thing of that kind
 _GROWN = re.compile(r"(?:同比)?[增涨](?:幅|速)(?:是|有|为|达到?)*(?=多少|多大|几)")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _THAT_ASKED = re.compile(r"^[^,]{2,10}?的?那一?个")
@@ -138,6 +141,8 @@ class Rewriter:
             return self._next(f"{both['new']}{both['asked']}?", talk)
         about = _WHAT_ABOUT.match(folded)
         if about and not ASKS.search(new := _THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,"))):
+            if _ANOTHER.search(folded) and (another := self._another(new, talk)):
+                return another
             then = self._what_about(new, talk)
             return then.aside(topic(then.frame) + talk.tail, talk.tail) if talk.tail and folded.startswith("那") else then
         if since := _SINCE.match(folded):
@@ -292,6 +297,14 @@ class Rewriter:
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
         return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+    def _another(self, new: str, talk: Talk) -> Talk | None:
+        """乙那个呢, after a question on 甲: the same of 乙, a name that stands with 甲; None where it is none, or it counts parts."""
+        frame = fold_text(talk.frame)
+        name = len(new) > 2 and new not in frame and self.known(new) and not is_attribute(new) and not find_dates(new) and new[-1] not in "类级型期"
+        if not name or not talk.anchor or talk.anchor not in frame or talk.focus:
+            return None
+        return talk.asked(frame.replace(talk.anchor, new, 1), anchor=new, pair=(new, talk.anchor))
 
     def _of_owner(self, new: str, anchor: str, frame: str) -> str:
         """甲港集装箱吞吐量 of 甲港货物吞吐量, 甲县小麦 of 甲县玉米: another figure or crop of the same owner; empty when it is none."""

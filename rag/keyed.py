@@ -19,7 +19,9 @@ _ENDS_AS_ZONE = re.compile(r"(?:高新区|经开区|开发区|自创区|自贸�
 
 def written_out(folded: str) -> str:
     """The sentence that a folded line of keywords stands for; empty where it is none, or no comparison or sum."""
-    tokens = folded.strip(" ?。!").split()
+    tokens = re.sub(r"\s*\+\s*", "+", folded).strip(" ?。!").split()
+    if joined := next((token for token in tokens if re.fullmatch(r"[㐀-鿿]{2,}\+[㐀-鿿]{2,}", token)), ""):
+        return _of_added(tokens, joined)
     if not 3 < len(tokens) < 9 or re.search("[,;:和与跟及]", folded) or any(len(token) > 12 for token in tokens):
         return ""
     operation = next((token for token in tokens if _SUM.fullmatch(token) or _APART.fullmatch(token) or _WHICH.fullmatch(token)), "")
@@ -42,6 +44,17 @@ def written_out(folded: str) -> str:
     if not owner or not 1 < len(own) < 6 or len(measured) > 1:
         return ""
     return _asked(f"{owner}{'、'.join(own[:-1])}和{own[-1]}", "", measured, operation)
+
+
+def _of_added(tokens: list[str], joined: str) -> str:
+    """甲区 一季度 省级+市级重点项目 完成投资 合计: what is joined by + is added, the rest is whose it is and what is measured."""
+    operation = next((token for token in tokens if _SUM.fullmatch(token)), "")
+    measured = [token for token in tokens if _MEASURE.fullmatch(token)]
+    rest = [token for token in tokens if token not in (operation, joined, *measured)]
+    first, second = joined.split("+")
+    kind = _THING.search(second)
+    first += kind.group() if kind and kind.end() == len(second) and not _THING.search(first) else ""
+    return _asked(f"{''.join(rest)}{first}和{second}", "", measured, operation) if operation and len(measured) == 1 else ""
 
 
 def _asked(things: str, of: str, measured: list[str], operation: str) -> str:

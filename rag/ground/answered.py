@@ -11,13 +11,15 @@ import re
 from rag.embed.words import Words, load_words
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
-from rag.ground.claims import Verdict, claimed, comparable, find, holds, is_added, narrower
+from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, is_added, narrower
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
 from rag.ground.predicates import known
+from rag.ground.sentence import dates_in
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.told import pieces, tell
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity
 
@@ -51,6 +53,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             return None  # how much it is so far is not told
         if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
             return None
+    if not back.figure and verdict == "否" and _happened_then(claim, found):
+        return None
     if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
         return _by_answer(verdict, found, text, confidence, claim)
     return None
@@ -82,6 +86,17 @@ def _lacks_event(claim: str, found: Candidate) -> bool:
     """Whether what a claim says to have happened is told nowhere around an answer: 30个项目 makes no 上市了三家 false."""
     words = load_words()
     return any(known().fullmatch(word) for word in tell(pieces(claim, words), found.scored, words).untold)
+
+
+def _happened_then(claim: str, found: Candidate) -> bool:
+    """Whether the sentence of an answer also tells the event that ends a claim behind a date of the claimed time: 去年,甲园落成投产."""
+    sentence = found.scored.sentence
+    event = re.search(r"[㐀-鿿]{2}(?=[了的]*$)", claim)
+    asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
+    if event is None or re.search("[都均]|一起|同时|一块", claim) or not known().fullmatch(event.group()) or len(asked) != 1:
+        return False
+    behind = ((m.value, re.match("[,，]?[^,，。;；]*", sentence.text[m.end :])) for m in dates_in(sentence) if m.value)
+    return any(dated(asked[0], value) == "是" and clause and event.group() in clause.group() for value, clause in behind)
 
 
 def _is_planned(found: Candidate) -> bool:

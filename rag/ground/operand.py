@@ -62,6 +62,8 @@ MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|�
 
 PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
 EVERY = re.compile(r"全部|均|都|皆|悉数")
+_ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)[㐀-鿿]{1,4}的?$")  # called by what it makes
+_HAPPENED = re.compile("(?:签约|开工|落地|投产)+$")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
 
@@ -70,6 +72,11 @@ def called(label: str, figure: Figure) -> str:
     before = f"{paragraph_before(figure)}{figure.before}"
     if figure.kind == "day" or not label:
         return label
+    if _ROLE.search(label) and (own := name_of(figure)) and 2 < len(own) <= 20 and "的" not in own:
+        return own
+    counted = re.match(rf"[㐀-鿿]{{2,10}}?(?:{THINGS})", figure.right) if figure.kind == "count" else None
+    if counted and 3 < len(core := _HAPPENED.sub("", label)) < len(label) and core in counted.group():
+        return counted.group()
     if label in f"{before} {figure.right}" or label in (title := fold_text(figure.sentence.article.title)):
         goes_on = re.search(rf"{re.escape(label)}(?:项目|工程|企业)", f"{before} {figure.right}")
         return goes_on.group() if goes_on and not _GENERIC_END.search(label) else label

@@ -295,6 +295,7 @@ def computes(folded: str) -> bool:
         or _works_back(folded)
         or _is(f"{_YEARLY}|{_EARLIER.pattern}|{_CHANGE}", folded)
         or _APART.search(folded) is not None
+        or _is(rf"[{NUMERALS}](?:个|家|座|所|项|种|款|类)[^?,]{{2,10}},?谁的?总?(?:{NOUNS})[^,?]{{0,2}}(?:更|最|要)?(?:{ADJECTIVE})[?]*$", folded)
         or _MOVED.search(folded) is not None
         or _is(r"[中里内](?:不是|不属于|不算)[^,]{2,}?的(?:[^,]{0,6}?)有?(?:多少|几)", folded)
         or (_is(r"(?<![对占同环])比(?!例|重|分|年初)", folded) and _CHEAPER.search(folded, folded.index("比") + 2) is not None)
@@ -306,7 +307,7 @@ def computes(folded: str) -> bool:
 def _sums_several(folded: str) -> bool:
     """三所学校一共投资多少: a sum over as many things as the question says, which the sources may list one by one."""
     return _is(
-        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共)[^?,]{{0,8}}?(?:多少|几)",
+        rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条|处|类|块|栋|款)[^?,]{{1,16}}?(?:一共|总共|合计|总计|共|[合加放]在?一起|加起来)[^?,]{{0,8}}?(?:多少|几)",
         folded,
     )
 

@@ -7,6 +7,7 @@ import re
 from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
 from rag.ground.coordination import NOUNS
+from rag.ground.opposed import says_only
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
 from rag.text.dates import find_dates
@@ -44,6 +45,7 @@ _TWO = re.compile(  # 甲项目总投资3亿元、计划明年6月竣工
     rf"(?P<second>(?:(?:{NOUNS})|计划|预计|将|拟|力争|占)[^,、]*[\d一二两三四五六七八九十][^,、]*)$"
 )
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
+_COUNTED = re.compile("(?<=.{2})[这那]?[两三四五六七八九二](?:个|家|项|座|所)(?:项目|企业|公司|单位|园区|学校|工程|地方)?$")  # 甲和乙|两个项目
 _INTERROGATIVE = re.compile(
     r"谁|哪|^(?!.*(?:还|没|正|在)).*呢|(?<!任)何(?=[时地处种人以为])|(?<![十百千万好])几(?!乎|何)|啥|什么|怎|多少"
     r"|(?<![\d十百千万亿])多[大高长久重远深快早晚宽]|为何|如何|还是(?![\d一二两三四五六七八九十百千这那])"
@@ -96,7 +98,8 @@ def claim_of(folded: str) -> str:
     claim = spelt(untagged(max(map(untagged, asked), key=len, default=folded)))
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
     claim = _HEADED.sub(r"\g<who>是\g<post>", claim)
-    claim = _RESTATES.sub("", _OF_TIME.sub("", _THE_DAY.sub("", claim)))
+    claim = _OF_TIME.sub("", _THE_DAY.sub("", claim))
+    claim = claim if says_only(claim) else _RESTATES.sub("", claim)
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
 
 
@@ -105,7 +108,7 @@ def affirmed(claim: str) -> str:
     if stage := _SHORT_OF.search(claim):
         return claim[: stage.start()] + stage["what"]
     found = list(_DENIED.finditer(claim))
-    if found and _EXCEPTION.search(claim):
+    if found and (_EXCEPTION.search(claim) or says_only(claim)):
         return ""
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""
@@ -135,5 +138,5 @@ def both(folded: str) -> tuple[str, ...]:
         return ()
     head = re.fullmatch(rf"(.+?){LABELLED.pattern}.{{0,3}}", found["first"])
     shared = head.group(1) if head and LABELLED.match(found["last"]) else ""  # 某项目|1号楼和2号楼
-    names = (found["first"], shared + found["last"])
+    names = (found["first"], shared + _COUNTED.sub("", found["last"]))
     return tuple(f"{name}{found['rest']}{found['claim']}吗?" for name in names)

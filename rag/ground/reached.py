@@ -28,6 +28,8 @@ _FACT = 0.3  # how much more of a claim a clause has to tell that says nothing o
 _BEGINS = frozenset(("启动", "开始", "进行", "动手", "开展"))
 _SO_FAR = re.compile("已经?|全部|全都|都|还没|尚未|打算|计划|准备|正在")
 _TODAY = ("当天", "当日", "现在", "目前", "如今", "眼下")
+_OPERATES = re.compile("(?:投产|投用|启用|使用|开业|运营|交付|生产|营业)了?$")
+_FITTED = re.compile("正在[^,，。;；]*(?:装修|安装|调试|施工|装饰|水电)[^,，。;；]*")
 _CLAUSE = re.compile(r"[^,，;；。:：“”\"]+")
 
 
@@ -50,12 +52,18 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
     stage, denied = claimed_stage(claim)
     figures = [q for q in claimed(claim) if not NUMBERED.search(q.text) and not (q.kind == "count" and q.low == 1)]
     dated = any(date.text not in _TODAY for date in find_dates(claim))
-    if stage is None or dated or figures or any(word in claim for word in FIRSTS):
+    if stage is None or dated or any(word in claim for word in FIRSTS):
         return None
     best = max(_clauses(evidence, claim, words), key=lambda clause: clause.fit, default=None)
     if best is None:
         return None
     reached = best.stage
+    if figures:  # 3条线已经投产, where just these 3条线 are yet to be
+        ahead = stage is Stage.DONE and reached is Stage.PLANNED and not denied and all(q.text in best.text for q in figures)
+        return Swap(best.sentence, False, best.text) if ahead else None
+    if stage is Stage.DONE and reached is Stage.DONE and not denied and _OPERATES.search(claim) and not _OPERATES.search(best.text):
+        fitting = _FITTED.search(best.sentence.folded.text, best.span[1])  # a shell that stands is not in use
+        return Swap(best.sentence, False, best.sentence.text[slice(*best.sentence.folded.span(*fitting.span()))]) if fitting else None
     if is_deferred(claim):  # what is told as a fact waits for nothing
         return Swap(best.sentence, (reached or Stage.DONE) is Stage.PLANNED, best.text)
     if reached is None or (only_already(claim) and reached >= stage):

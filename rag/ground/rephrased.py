@@ -64,6 +64,12 @@ _TAKEN = re.compile(
 
 _BOTH_ZONES = re.compile(r"(?P<a>[㐀-鿿]{2,4})(?:、|和|与|跟)(?P<b>[㐀-鿿]{2,4})(?:这)?两(?:地|市|个)的?(?P<kind>高新区|经开区|开发区|自创区|自贸区|新区)")
 
+_SEXES = re.compile("公的?(?P<join>[和与跟、])母的?(?=[,哪谁])|母的?(?P<back>[和与跟、])公的?(?=[,哪谁])")
+_STATURE = re.compile("(?P<who>,?(?:谁|哪一?[个种]))(?:的)?(?:个头|身[材体]|体形|体型|块头)(?P<more>更?大|更?小)$")
+_PLUS = re.compile(r"(?<=[㐀-鿿])\s*\+\s*(?=[㐀-鿿])")
+_OF_KINDS = re.compile(
+    r"^(?P<all>.{2,}?\d+[个家项块座][^,]{2,12}?),(?:这|那)?[两三四五2345][类种块](?:项目)?(?:一共|总共|合计|共|加起来)(?:要|会|能|将|需)?(?P<verb>用|占|投资?|花)(?:了|去)?(?P<asked>多少.*)$"
+)  # 14个项目,两类合计用多少亩
 _TAKEN_OFF = re.compile(
     r"^(?P<whole>[^,]{2,}?\d+(?P<m>[个家项条名位座所])),(?:除去|除掉|除了|扣除|扣掉|去掉|刨去|刨掉|减去|撇开)(?P<part>[^,\d]{2,}?)(?:的|之外|以外|外|后)?,?"
     r"(?:还|就|只|应)*(?:有|剩下?)(?:多少|几)[个家项条名位座所]?$"
@@ -77,7 +83,12 @@ def _digits(spelt: re.Match[str]) -> str:
 
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
-    text = _SPELT.sub(_digits, text.strip(" ?。!"))
+    text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
+    text = _SEXES.sub(lambda m: "雄性和雌性" if m["join"] else "雌性和雄性", text)
+    if "雄性" in text and (stature := _STATURE.search(text)):
+        text = f"{text[: stature.start()]},{stature['who'].lstrip(',')}体长{stature['more'].replace('大', '长').replace('小', '短')}"
+    if kinds := _OF_KINDS.match(text):
+        return f"{kinds['all']}{'总用地面积' if kinds['verb'] in ('用', '占') else '总投资'}{re.sub('[地钱]$', '', kinds['asked'])}"
     text = _BOTH_ZONES.sub(r"\g<a>\g<kind>和\g<b>\g<kind>", text)
     if (left := _TAKEN.match(text)) and left["k"][-1] == left["k2"][-1]:
         return f"{left['whole']}中不是{left['part']}的有多少{left['m']}"

@@ -332,9 +332,12 @@ def _is_place(name: str) -> bool:
 
 def _common_of(things: list[str]) -> tuple[list[str], str]:
     """甲区和乙区的项目: the heads, and what is said of all."""
-    counted = re.match(r"(.{2,}?)([两三四五])(?:类|个|家|项|座|地|者|所|区|市|县|省|国|镇|村|港|园|校|厂|馆|院|楼|栋|期|级|边|头|种|样|条|企|方)(.*)$", things[-1]) if things else None
+    counted = re.match(r"(.{2,}?)[这那]?([两三四五])(?:类|个|家|项|座|地|者|所|处|款|区|市|县|省|国|镇|村|港|园|校|厂|馆|院|楼|栋|期|级|边|头|种|样|条|企|方)(.*)$", things[-1]) if things else None
     if counted and "零一两三四五".find(counted[2]) == len(things):
         return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
+    sold = _SOLD_IN.match(things[-1]) if len(things) > 1 and not any("在" in thing for thing in things[:-1]) else None
+    if sold:  # 甲药和乙药上半年在某地: where it is of both
+        return [*things[:-1], sold["thing"]], sold["where"]
     head, _, common = things[-1].partition("的") if things else ("", "", "")
     places = [*things[:-1], head]
     alike = common and len(things) > 1 and any(map(_is_place, places)) and all(re.fullmatch("[㐀-鿿]{2,4}", place) for place in places)
@@ -342,6 +345,7 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
     return ([*things[:-1], head], common) if alike else (things, "")
 
 
+_SOLD_IN = re.compile(rf"(?P<thing>.{{2,}}?)(?P<where>(?:今年|去年|{TIME}|上半年|下半年|全年)*在[㐀-鿿]{{2,6}}(?:市场|地区|国内|境内)?)$")
 _PARK = r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|保税区|新区|工业园区?|产业园区?|科技园区?|[市县区镇港])"
 
 
@@ -376,7 +380,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
         bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
-        labels.append(bare[-1] if own and own.group()[0] == "的" and own["noun"] not in STUFF else thing)
+        labels.append(bare[-1] if own and own.group()[0] == "的" and not own["noun"].endswith(STUFF) else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
@@ -441,7 +445,7 @@ def _in_parallel(things: list[str]) -> list[str]:
 
 EMPTY = re.compile(
     rf"{WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{ADJ})+|(?:{ADJ})(?=$|[,? 出]|一些|一点)"
-    r"|另一个|一些|一点|(?<!集)中|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"
+    r"|另一个|一些|一点|(?<!集)中(?![国央东西外医])|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"
 )
 
 

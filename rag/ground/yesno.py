@@ -20,6 +20,7 @@ from rag.ground.exceptions import exception, not_all, only_ahead, portion, remai
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.named import is_about, names_all
 from rag.ground.operand import is_one_of
+from rag.ground.opposed import opposed, undecided
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of
 from rag.ground.predicates import predicate_of
@@ -89,6 +90,10 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
+    if excluded := opposed(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
+        return _decided(excluded)
+    if undecided(claim):
+        return Decision("不明")
     if swap := _swapped(claim, near, evidence, words):
         if swap.holds and another(claim, swap.sentence, swap.sentence.end, strict=False):
             return Decision("不明")
