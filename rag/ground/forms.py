@@ -13,7 +13,7 @@ from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
 from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import find_items, stated_count
+from rag.ground.lists import beside, find_items, stated_count
 from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.setting import told_of
 from rag.ground.standing import standing
@@ -85,14 +85,18 @@ def _written_out(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
 
 def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     """The items, each with its citation, how many they are, and the sentences that hold them."""
-    return enumerated(find_items(evidence, candidates))
+    return enumerated(others if (others := beside(evidence)) else find_items(evidence, candidates))
 
 
 def enumerated(found: Sequence[Item]) -> Draft | None:
-    """A list of items; None of fewer than two."""
-    if len(found) < 2:
-        return None
+    """A list of items; None of none."""
     builder = Builder()
+    if len(found) == 1:  # what is beside another
+        builder.say(f"{found[0].text}。", [builder.cite(found[0].sentence.article, found[0].sentence.start, found[0].sentence.end)])
+        builder.quote(found[0].sentence)
+        return builder.build(found[0].text)
+    if not found:
+        return None
     citations = [builder.cite(item.sentence.article, item.sentence.start, item.sentence.end) for item in found]
     stated, as_said = stated_count(found)
     counted = f"资料称共{as_said}，列出{len(found)}项：" if stated > len(found) else f"资料中列出{len(found)}项："
