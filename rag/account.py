@@ -42,6 +42,7 @@ _REQUEST = (
     r"^(?:请问?|麻烦|劳驾|给我|帮忙|帮我|跟我|替我|你|您|能不能|能否|可不可以|可以|告诉我|再|,)+",
     rf"{_SENTENCES}[^,?]{{0,4}}?(?={_SUM_UP})|{_IN_SENTENCES}|(?<=,){_SENTENCES}$",
     rf"{_SUM_UP}(?:一?下|说说|讲讲|说明|出)?|的?{_ESSENCE}|{_CHAT}|{_ROUGHLY}|{_BRIEF}地?(?:的|来)?{_TELL}?(?:一?下|说|讲|几句|两句)?",
+    r"的?[那这该]?[张幅]?(?:配|插)?图(?:片|的)?的?(?:文字)?说明(?:里|上)?",
     rf"的?[那这该]?(?:一?[张篇条则段份])?{_REPORT}(?:里|中|上|的|最|主要|核心|到底|究竟)*{_POINT}",
     rf"(?:都|主要|大致|大体|大概|到底|究竟)*的?(?:{_TELL}|发生|出|有)(?:了|过|的)?(?:个)?{_SAID}(?=\s*(?:$|[?。,]))",
     rf"(?:都|主要|大致|大概|到底|究竟)*的?[是为](?:关于)?{_SAID}(?=\s*(?:$|[?。,]))",
@@ -53,6 +54,7 @@ _REQUEST = (
     r"|caption|say|tell|give|about|describe|sum|please|sentences?"
     r"|(?:in |a )?(?:one|two|three|few)(?: or (?:two|three|four))?(?= (?:short )?(?:sentence|word|line))|words?|lines?)\b)",
 )
+_PICTURE = re.compile("图片(?:新闻|说明|报道)?|图说|照片|配图|插图|[那这][张幅]图|图的说明")
 _WITH_FIGURES = re.compile(f"{_OVERVIEW}|介绍|概况|规模")
 _ASKED, _COMPILED = re.compile(ASKED), tuple(map(re.compile, _REQUEST))
 
@@ -65,6 +67,11 @@ def asks_account(folded: str) -> bool:
 def asks_profile(folded: str) -> bool:
     """Whether the account is of what a thing is, in figures: 基本情况, 介绍一下."""
     return _WITH_FIGURES.search(folded) is not None
+
+
+def asks_caption(folded: str) -> bool:
+    """Whether the account is of a picture and its caption: 图片新闻讲了什么, 那张照片拍的是什么事."""
+    return _PICTURE.search(folded) is not None
 
 
 def account_of(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag import account
-from rag.aspect import GROUNDS, asked_aspect, asks_for_clauses, without_aspect
+from rag.aspect import ACCOUNTS, GROUNDS, asked_aspect, asks_for_clauses, without_aspect
 from rag.text.colloquial import grammatical
 from rag.text.courtesy import bare
 from rag.text.dates import find_dates
@@ -175,6 +175,7 @@ _OPEN: frozenset[QuestionKind] = frozenset({"what", "list", "why", "how", "defin
 _GROUNDS = re.compile(GROUNDS)
 _ITEMS = frozenset({"benefit", "merit", "result"})
 _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
+_TOLD_BRIEFLY = re.compile(r"(?P<what>[^?]*(?:什么|啥|哪|怎|如何|为何)[^?]*?)[?,。](?:请|麻烦|你|给我|用|简单|简要|大致|[一两二三四五几]+句话?|地|来)*(?:说说|讲讲|谈谈|[说讲谈]一[说讲谈]|概括|[说讲])(?:一?下|清楚?)?[。!?]*$")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _TIMES_BEFORE = re.compile(r"(?:当初|原来|原先|起初|过去|从前|以前|之前|那时|当时|[年月]前|前)的?(?:时候)?的?(?:几|多少)倍")
 _CLASS_QUOTED = re.compile("(?<![为因])(?:什么|啥|哪一?[个种类项条])\"([㐀-鿿]{1,6})\"")  # 一个什么“官”
@@ -277,6 +278,9 @@ def understand(text: str) -> Question:
     text = bare(text)
     folded = grammatical(" ".join(fold_text(text).split()))
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
+    front = _TOLD_BRIEFLY.match(folded) if kind == "summary" else None
+    if front and asks_for_clauses(front["what"]) and asked_aspect(front["what"]) not in ACCOUNTS:
+        kind = next((kind for kind, rule in _COMPILED if rule.search(front["what"])), "what")  # 有哪些好处?简单说说
     measure, noun = _measure(folded)
     if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
         kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
@@ -319,7 +323,7 @@ def understand(text: str) -> Question:
 def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
     """The question without the words that only say what sort of answer it wants."""
     if kind == "summary":
-        return account.account_of(undated)
+        return without_aspect(account.account_of(undated))
     return without_aspect(undated) if in_clauses else _GROUNDS.sub(" ", undated)
 
 

@@ -18,7 +18,8 @@ from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.setting import told_of
 from rag.ground.standing import standing
 from rag.text.dates import annotate
-from rag.text.fold import fold
+from rag.question import Question
+from rag.text.fold import bigrams, fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
@@ -41,6 +42,9 @@ _ANNOUNCES = re.compile(
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
 _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
 _AS = re.compile(r"作为[^,，。]{4,40}[,，]")
+_SUPPOSE = re.compile("万一|如果|要是|一旦|假如|假使|倘若|若(?![干])|碰[上到]|遇[上到]|赶上(?!了)")
+_ASKS_ITSELF = {"why": re.compile("为何|为什么|为啥|缘何|何以|凭什么"), "how": re.compile("怎么|如何|怎样")}
+_PUTS = 1.0  # that the source itself puts the question, or tells the case that it supposes
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
@@ -116,13 +120,17 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
     question = evidence.question
     signal = _CAUSE if question.kind == "why" else _MEANS
     stands = standing(evidence)
+    supposes = question.kind == "how" and _SUPPOSE.search(question.folded)
+    speaker = next((n.text for n in find_names(best.sentence.text) if n.kind == "person"), "") if names_speaker(best.sentence) else ""
 
     def fitness(scored: Scored) -> float:
-        beside = scored.sentence.paragraph == best.sentence.paragraph
+        beside = (speaker and speaker in scored.sentence.text) or scored.sentence.paragraph == best.sentence.paragraph
         sentence = scored.sentence
-        told = states(question.aspect, sentence.folded.text) if question.in_clauses else bool(signal.search(sentence.text))
+        by_facet = question.in_clauses or question.aspect == "plan"
+        told = states(question.aspect, sentence.folded.text) if by_facet else bool(signal.search(sentence.text))
+        put = (supposes and _SUPPOSE.search(sentence.folded.text)) or _answers_itself(question, sentence)
         ensures = bool(question.kind == "how" and _ENSURE.search(question.folded) and _ENSURE.search(sentence.folded.text))
-        return stands(scored.score) + _SIGNAL * (told + beside + 2 * ensures)
+        return stands(scored.score) + _SIGNAL * (told + bool(beside) + 3 * ensures) + _PUTS * bool(put)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id and not names_speaker(s.sentence)]
     if not here:
@@ -145,6 +153,16 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
     for sentence in sorted(chosen[: limit + 2], key=lambda s: s.start):
         builder.quote(sentence)
     return builder.build(_brief(builder, candidates) if evidence.question.kind == "why" else "")
+
+
+def _answers_itself(question: Question, sentence: Sentence) -> bool:
+    """Whether the source itself asks why or how right before the sentence, in words of the question: 为何落户东州?…"""
+    asked = _ASKS_ITSELF.get(question.kind)
+    before = fold_text(sentence.article.text[max(0, sentence.start - 40) : sentence.start]).rstrip()
+    if asked is None or not before.endswith("?"):
+        return False
+    put = re.split("[。!?]", before[:-1])[-1]
+    return asked.search(put) is not None and any(pair in put for term in question.terms for pair in bigrams(term))
 
 
 def _brief(builder: Builder, candidates: Sequence[Candidate]) -> str:
