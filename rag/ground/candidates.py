@@ -100,7 +100,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
         read = list(_reader_spans(question, scored, hits, reading))
-        of_type = [(_name_start(question, sentence, start), end) for start, end in typed_spans(question, sentence)]
+        of_type = typed_spans(question, sentence)
         of_type += [(s, e) for s, e in named_spans(question, sentence, segment, of_type) if any(a <= s and e <= b for a, b in read)]
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
@@ -144,9 +144,10 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for one, (clause, before) in zip(found, alike.tolist(), strict=True):
         numbers = (*one.features, clause, before)
         score = sum(w * f for w, f in zip(weights, numbers, strict=True))
-        key = (one.scored.sentence.article.id, one.start, one.end)
+        start = _name_start(question, one.scored.sentence, one.start) if is_a(question, one.text) else one.start
+        key = (one.scored.sentence.article.id, start, one.end)
         if key not in kept or kept[key].score < score:
-            kept[key] = replace(one, features=numbers, score=score)
+            kept[key] = replace(one, start=start, features=numbers, score=score)
 
     def order(item: Candidate) -> tuple[bool, bool, float, int, int, int]:
         # 哪一天 is never answered by what has no day in it; a figure of another dimension in first place rather says that there is none.

@@ -17,8 +17,8 @@ from rag.ground.lists import beside, find_items, stated_count
 from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.setting import told_of
 from rag.ground.standing import standing
-from rag.text.dates import annotate
 from rag.question import Question
+from rag.text.dates import annotate
 from rag.text.fold import bigrams, fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
@@ -130,7 +130,7 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
         told = states(question.aspect, sentence.folded.text) if by_facet else bool(signal.search(sentence.text))
         put = (supposes and _SUPPOSE.search(sentence.folded.text)) or _answers_itself(question, sentence)
         ensures = bool(question.kind == "how" and _ENSURE.search(question.folded) and _ENSURE.search(sentence.folded.text))
-        return stands(scored.score) + _SIGNAL * (told + bool(beside) + 3 * ensures) + _PUTS * bool(put)
+        return stands(scored.score) + _SIGNAL * ((3 if question.aspect == "plan" else 1) * told + bool(beside) + 3 * ensures) + _PUTS * bool(put)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id and not names_speaker(s.sentence)]
     if not here:

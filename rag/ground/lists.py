@@ -51,7 +51,9 @@ _QUOTED = re.compile("\"([^\"]{2,16})\"")
 _DISPOSED = re.compile("(?:处理|看|视|归|合并|统称|并称|合称|列|划|认定|确定)(?:并?[为成作入])")  # 将甲、乙|看作…
 _NO_ITEM = re.compile("^[让使令]|[:：]")  # a clause of its own, a code
 _RANGES = ("方面", "领域", "环节", "行业")
-_BESIDE = re.compile(r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$")
+_BESIDE = re.compile(
+    r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
+)
 _COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
 
 
@@ -74,11 +76,11 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
         runs = enumerations(scored.sentence)
         for items in [*runs, *exact, *summed, *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
             starts = {item.start for item in items}
-            of_one_verb = items in together and any(
-                {item.start for item in run} < starts for run in runs
-            )
+            of_one_verb = items in together and any({item.start for item in run} < starts for run in runs)
             items = _after_with(_as_asked(question.folded, _in_range(_disposed(items))))
-            if len(items) < 2 or any(_NO_ITEM.search(item.text) for item in items) or _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
+            if len(items) < 2 or any(_NO_ITEM.search(item.text) for item in items):
+                continue
+            if _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])

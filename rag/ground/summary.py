@@ -46,6 +46,7 @@ _WHO = re.compile(r"^(?P<who>[㐀-鿿a-z]{2,6}?)(?:公司|集团)?在[㐀-鿿]{2
 _CAPTION = re.compile("图片(?:说明|新闻|报道)|图说")
 _OF_PLACES = "省市县区州镇乡村"
 _LOOSE_START = re.compile(r"^(?:同时|此外|另外|而且|并且|该|这|那|他|她|它|对此|为此|因此)|[“「\"][^”」\"]{12,}")
+_NEWS = 1.5  # the lead of a caption, where one sentence is asked for
 _ALIKE = 0.6  # share of bigrams from which a sentence only says again what another has said
 
 
@@ -78,6 +79,7 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
             + numbers * min(_figures(sentence), full) / full
             + _FACET * states(facet, sentence.folded.text)
         )
+        value += _NEWS * (alone and sentence == said[0] and _CAPTION.match(article.title) is not None)
         if shares:
             named = sum(weight for gram, weight in evidence.grams.items() if _says(gram, sentence)) / whole
             return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - said.index(sentence) / len(said))

@@ -237,7 +237,7 @@ def _in_quotes(question: Question) -> bool:
 
 def object_asked(question: Question, text: str) -> tuple[int, int] | None:
     """The object in ``text`` of the verb that 发了什么 asks it of; None where the question asks for none, or the text has none."""
-    return _object(question, fold(text)) if question.kind == "what" else None
+    return _object(question, fold(text)) if question.kind == "what" and _DID_WHAT.search(question.folded) else None
 
 
 def is_a(question: Question, text: str) -> bool:
