@@ -37,6 +37,7 @@ _ASKED = re.compile(
 )
 
 
+_LED_IN = 6  # characters by which a span may begin before the items: 节会打出|甲、乙
 _BROKEN = re.compile("[‘“「『][^’”」』]*$")  # a quotation that the item does not end
 _SPOKEN = re.compile(rf"(?:{'|'.join(('表示', '介绍', '指出', '认为', '告诉', '强调', '透露', '说'))})[:：]?$")  # posts of who spoke
 _SUMS_UP = re.compile(r"[’”」』\"']的?(?P<what>[㐀-鿿]{2,8})")
@@ -83,7 +84,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             if _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
-            fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
+            fitness += 0.3 * any(items[0].start - _LED_IN <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
@@ -127,9 +128,13 @@ def _of_sum(folded: str, runs: Sequence[list[Item]]) -> Iterator[list[Item]]:
 
 
 def _goes_on(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
-    """Whether a run of the sentence has the items and others in front of them."""
-    ends = {item.end for item in items}
-    return any(ends < {item.end for item in run} and run[-1].end == items[-1].end for run in runs)
+    """Whether a run of the sentence has the items and others in front of them, or the same without what leads into them (打出|甲、乙)."""
+    ends = [item.end for item in items]
+    for run in runs:
+        others = [item.end for item in run]
+        if others[-len(ends) :] == ends and (len(others) > len(ends) or run[0].start > items[0].start):
+            return True
+    return False
 
 
 def _disposed(items: list[Item]) -> list[Item]:
