@@ -158,7 +158,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
+        r"哪(一)?(家|所)(?!刊物|期刊|杂志|学报)|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
-from rag.ground.enumerating import Item
+from rag.ground.enumerating import NUMERALS, Item
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import beside, find_items, stated_count
 from rag.ground.sentence import Sentence, names_speaker
@@ -44,6 +44,8 @@ _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍
 _AS = re.compile(r"作为[^,，。]{4,40}[,，]")
 _SUPPOSE = re.compile("万一|如果|要是|一旦|假如|假使|倘若|若(?![干])|碰[上到]|遇[上到]|赶上(?!了)")
 _ASKS_ITSELF = {"why": re.compile("为何|为什么|为啥|缘何|何以|凭什么"), "how": re.compile("怎么|如何|怎样")}
+_GRAND = re.compile("(?P<count>[两二三四五六七八九十])大(?=[㐀-鿿]{2})")  # 六大重点工作
+_CALLED_BEFORE = 16  # characters before 一是 in which the heads are called what they are
 _PUTS = 1.0  # that the source itself puts the question, or tells the case that it supposes
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
@@ -89,7 +91,8 @@ def _written_out(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
 
 def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     """The items, each with its citation, how many they are, and the sentences that hold them."""
-    return enumerated(others if (others := beside(evidence)) else find_items(evidence, candidates))
+    heads = marked_heads(evidence, called=True) if "分别" in evidence.question.folded or "哪" in evidence.question.folded else None
+    return heads or enumerated(others if (others := beside(evidence)) else find_items(evidence, candidates))
 
 
 def enumerated(found: Sequence[Item]) -> Draft | None:
@@ -246,17 +249,25 @@ def definition(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | N
     return builder.build(_brief(builder, candidates))
 
 
-def marked_heads(evidence: Evidence) -> Draft | None:
-    """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many."""
+def marked_heads(evidence: Evidence, called: bool = False) -> Draft | None:
+    """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many.
+
+    called: the statement has to call them what the question does, right before the first (六大重点工作:一是…).
+    """
     asked = next((q for q in find_quantities(evidence.question.folded) if q.kind == "count" and q.unit in "项个条点种大方面"), None)
     best = evidence.best
-    if asked is None or best is None or not 2 <= asked.low <= 10:
+    grand = _GRAND.search(evidence.question.folded)
+    many, behind = (int(asked.low), asked.end) if asked else (NUMERALS[grand["count"]], grand.end()) if grand else (0, 0)
+    if best is None or not 2 <= many <= 10:
         return None
     article = best.sentence.article
     for number, (start, end) in enumerate(article.paragraphs, start=1):
         text = article.text[start:end]
         marks = [m for m in re.finditer(_ITEM, text) if m.start() == 0 or text[m.start() - 1] in "：:；;。，,、 "]
-        if len(marks) != asked.low:
+        if len(marks) != many:
+            continue
+        before = fold_text(text[max(0, marks[0].start() - _CALLED_BEFORE) : marks[0].start()])
+        if called and not any(pair in before for pair in bigrams(evidence.question.folded[behind : behind + 4])):
             continue
         builder = Builder()
         heads = []

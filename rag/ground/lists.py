@@ -85,7 +85,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start - _LED_IN <= c.start < items[-1].end for c in candidates[:3])
-            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
+            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb + 0.3 * (items in exact)  # as many as the source says
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
