@@ -76,6 +76,8 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
         summed = list(_of_sum(question.folded, exact))
         runs = enumerations(scored.sentence)
         for items in [*runs, *exact, *summed, *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
+            if _counts_less(items, exact):
+                continue
             starts = {item.start for item in items}
             of_one_verb = items in together and any({item.start for item in run} < starts for run in runs)
             items = _after_with(_as_asked(question.folded, _in_range(_disposed(items))))
@@ -85,7 +87,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
             fitness += 0.3 * any(items[0].start - _LED_IN <= c.start < items[-1].end for c in candidates[:3])
-            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb + 0.3 * (items in exact)  # as many as the source says
+            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb + 0.3 * (items in exact)
             fitness += 0.8 * any(_meet(c, items) for c in read)
             fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
@@ -135,6 +137,11 @@ def _goes_on(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
         if others[-len(ends) :] == ends and (len(others) > len(ends) or run[0].start > items[0].start):
             return True
     return False
+
+
+def _counts_less(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
+    """Whether the source ends the same items before the count that the last of them goes on with: 甲、乙|两国."""
+    return any([item.start for item in run] == [item.start for item in items] and run[-1].end < items[-1].end for run in runs)
 
 
 def _disposed(items: list[Item]) -> list[Item]:
