@@ -19,7 +19,7 @@ _SENTENCES = r"(?:[一两二三四五几]{1,2}|\d)(?:到[两二三四五\d])?句
 _IN_SENTENCES = f"(?:用|拿)?{_SENTENCES}[^,?]{{0,4}}?(?:{_TELL}(?:清楚?|[说讲谈])?|带过)|{_TELL}(?:上|它)?{_SENTENCES}"
 _WHAT = "(?:什么|啥|哪些?|何)"
 _IS_WHAT = f"(?:是?(?:怎么?样|如何|{_WHAT})的?)"
-_SAID = "是?(?:一?[些个件])?(?:什么|啥)(?:内容|新鲜事|事情?儿?|新闻|情况|方面)?的?"
+_SAID = "是?(?:一?[些个件])?(?:什么|啥|哪一?[些个件])(?:内容|新鲜事|事情?儿?|新闻|情况|方面)?的?"
 _POINT = rf"(?:重点|核心|关键|主题|看点|重头|内容|精华|干货|意思|主线)(?:(?:都|主要|大概)?[是有]?(?:{_WHAT}|[哪几]+[点条个项])[^,?]{{0,3}})?(?=[?。]*$)"
 _OVERVIEW = f"(?:(?:总体|整体|基本|大致|大概|主要)(?:的?(?:情况|状况|概况)|是?一?个?(?:什么|啥|怎样|怎么)样?的?(?:情况|状况|样子))|概况)(?:{_IS_WHAT}|介绍)?"
 _QUESTION = "多少|几(?!句)|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗"
@@ -30,7 +30,8 @@ _ENGLISH = (
 ASKED = (
     rf"{_SUM_UP}|{_ESSENCE}|{_REPORT}[^,?]{{0,8}}?{_POINT}"
     rf"|(?:{_REPORT}|都|主要|大致|大体|大概|到底)[^,?]{{0,8}}?{_TELL}(?:了|过|的)?{_SAID}(?:[?。]*$|[?,].{{0,6}}(?:说说|句话?|讲讲|概括))"
-    rf"|{_REPORT}[^,?]{{0,8}}?[是为](?:关于)?{_SAID}[?。]*$|(?:照片|图片|配图|图)[上中里]?(?:拍|反映|记录|呈现|展示)(?:了|的)?{_SAID}[?。]*$"
+    rf"|{_REPORT}[^,?]{{0,8}}?[是为](?:关于)?{_SAID}[?。]*$"
+    rf"|(?:照片|图片|配图|图)[上中里]?(?:拍|反映|记录|呈现|展示)(?:了|的)?{_SAID}[?。]*(?:$|[?,。] ?(?:用)?{_SENTENCES}[。]*$)"
     rf"|{_BRIEF}地?(?:的|来)?{_TELL}|{_ROUGHLY}|{_IN_SENTENCES}|,{_CHAT}[吧。]*$|{_OVERVIEW}[?。]*$"
     rf"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*{_CHAT}(?!.*(?:{_QUESTION}))|{_ENGLISH}"
 )
@@ -40,10 +41,11 @@ ASKED = (
 _REQUEST = (
     r"^(?:我们?|领导|老板|主编|主任|编辑|同事|读者|孩子|老师)[^,?]{0,12}[,:]",  # who asks and why
     r"^(?:请问?|麻烦|劳驾|给我|帮忙|帮我|跟我|替我|你|您|能不能|能否|可不可以|可以|告诉我|再|,)+",
-    rf"{_SENTENCES}[^,?]{{0,4}}?(?={_SUM_UP})|{_IN_SENTENCES}|(?<=,){_SENTENCES}$",
+    rf"{_SENTENCES}[^,?]{{0,4}}?(?={_SUM_UP})|{_IN_SENTENCES}|(?<=[,?。])\s*用?{_SENTENCES}[。]?$",
     rf"{_SUM_UP}(?:一?下|说说|讲讲|说明|出)?|的?{_ESSENCE}|{_CHAT}|{_ROUGHLY}|{_BRIEF}地?(?:的|来)?{_TELL}?(?:一?下|说|讲|几句|两句)?",
+    r"的?[那这该]?[张幅]?(?:配|插)?图(?:片|的)?的?(?:文字)?说明(?:里|上)?",
     rf"的?[那这该]?(?:一?[张篇条则段份])?{_REPORT}(?:里|中|上|的|最|主要|核心|到底|究竟)*{_POINT}",
-    rf"(?:都|主要|大致|大体|大概|到底|究竟)*的?(?:{_TELL}|发生|出|有)(?:了|过|的)?(?:个)?{_SAID}(?=\s*(?:$|[?。,]))",
+    rf"(?:都|主要|大致|大体|大概|到底|究竟)*的?(?:{_TELL}|发生|出|有|拍|反映|记录|呈现|展示)(?:了|过|的)?(?:个)?{_SAID}(?=\s*(?:$|[?。,]))",
     rf"(?:都|主要|大致|大概|到底|究竟)*的?[是为](?:关于)?{_SAID}(?=\s*(?:$|[?。,]))",
     rf"的?{_OVERVIEW}",
     rf"的?(?:总体|整体|主要)?的?(?:情况|成绩单?|成果|成效|业绩|表现|战果|收获|进展|进度){_IS_WHAT}?(?=\s*(?:$|[,?。]))",
@@ -53,6 +55,7 @@ _REQUEST = (
     r"|caption|say|tell|give|about|describe|sum|please|sentences?"
     r"|(?:in |a )?(?:one|two|three|few)(?: or (?:two|three|four))?(?= (?:short )?(?:sentence|word|line))|words?|lines?)\b)",
 )
+_PICTURE = re.compile("图片(?:新闻|说明|报道)?|图说|照片|配图|插图|[那这][张幅]图|图的说明")
 _WITH_FIGURES = re.compile(f"{_OVERVIEW}|介绍|概况|规模")
 _ASKED, _COMPILED = re.compile(ASKED), tuple(map(re.compile, _REQUEST))
 
@@ -65,6 +68,11 @@ def asks_account(folded: str) -> bool:
 def asks_profile(folded: str) -> bool:
     """Whether the account is of what a thing is, in figures: 基本情况, 介绍一下."""
     return _WITH_FIGURES.search(folded) is not None
+
+
+def asks_caption(folded: str) -> bool:
+    """Whether the account is of a picture and its caption: 图片新闻讲了什么, 那张照片拍的是什么事."""
+    return _PICTURE.search(folded) is not None
 
 
 def account_of(text: str) -> str:

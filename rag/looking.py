@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.account import asks_caption
 from rag.aspect import search_words
 from rag.embed.words import load_words
 from rag.ground.bound import of_kind_first, own_figure_first, stated_first
@@ -67,6 +68,8 @@ class Looker:
             question = replace(question, kind=operand, unit=unit, measure="", noun="")
         if question.in_clauses:
             also = (*also, " ".join((*question.terms, search_words(question.aspect))))
+        if question.kind == "summary" and not question.terms and asks_caption(question.folded):
+            also = (*also, "图片说明")
         hits = self._retriever.search(text, k=self._k, queries=also)
         if question.english:
             question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag import account
-from rag.aspect import asked_aspect, asks_for_clauses, without_aspect
+from rag.aspect import ACCOUNTS, GROUNDS, asked_aspect, asks_for_clauses, without_aspect
 from rag.text.colloquial import grammatical
 from rag.text.courtesy import bare
 from rag.text.dates import find_dates
@@ -87,7 +87,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "definition",
-        r"(?:^|\s)[含涵]义(?:\s|$)|是(?:一)?[个家座所种支款](?:什么|啥|怎样|怎么样)(?:样)?(?:性质)?的?(?:机构|公司|单位|组织|企业|平台|基地|项目|地方|队伍|活动|会议|产品|东西|概念|体系|制度|机制|政策|行动|计划)(?=[?。,]|$)|是(?:一)?[个家座所种支款套类](?:什么|啥|怎么?)样的?[㐀-鿿]{2,4}(?:体系|制度|机制|格局|模式|机构|平台)(?=[?。]|$)|是(?:什么|啥|怎样|怎么)样?的(?:计划|工程|行动|项目|体系|制度|机制|机构|单位|公司|企业|平台|组织|政策|概念)(?=[?。]|$)",
+        r"(?:^|\s)[含涵]义(?:\s|$)|是(?:一)?[个家座所种支款](?:什么|啥|怎样|怎么样)(?:样)?(?:性质)?的?(?:机构|公司|单位|组织|企业|平台|基地|项目|地方|队伍|活动|会议|产品|东西|概念|体系|制度|机制|政策|行动|计划)(?=[?。,]|$)|是(?:一)?[个家座所种支款套类](?:什么|啥|怎么?)样的?[㐀-鿿]{2,4}(?:体系|制度|机制|格局|模式|机构|平台)(?=[?。]|$)|(?:是|算)(?:一)?[种类](?:什么|啥|怎么?|怎样)样?的?[㐀-鿿]{1,6}(?=[?。]|$)|是(?:什么|啥|怎样|怎么)样?的(?:计划|工程|行动|项目|体系|制度|机制|机构|单位|公司|企业|平台|组织|政策|概念)(?=[?。]|$)",
     ),
     (
         "role",
@@ -96,7 +96,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("role", r"^who (?:is|was) (?!(?:the|a|an|in|responsible|behind|head|to|going|being|leading|running)\b)[a-z'-]+(?: [a-z'-]+){0,2}[?]*$"),
     ("summary", account.ASKED),
     ("rank", r"(?:进步|[上提]升|提高|前进|前移|下降|后退|后移|退步|下滑|(?:[往向]前|[往向]后)[㐀-鿿]?|[挪爬]升?)了?(?:几|多少)(?:个?(?:位次|名次)|[位名])(?=$|[?。,])"),
-    ("why", r"^why\b|出于(?:什么|啥|何种?)(?:样的)?(?:考虑|考量|原因|目的|动机)|(?:怎么|咋)(?:会|就|要|还)?比(?!重|例)[^?]{1,24}?(?:早|晚|多|少|快|慢|高|低|大|小|贵|长|短)(?![^?]*(?:多少|几))"),
+    ("why", rf"{GROUNDS}|^why\b|出于(?:什么|啥|何种?)(?:样的)?(?:考虑|考量|原因|目的|动机)|(?:怎么|咋)(?:会|就|要|还)?比(?!重|例)[^?]{{1,24}}?(?:早|晚|多|少|快|慢|高|低|大|小|贵|长|短)(?![^?]*(?:多少|几))"),
     ("multiple", r"(增加|增长|增|扩大|提高|翻)(到|至|了|到了)+(原来|以前|原先)?的?(几|多少)倍"),
     (
         "comparison",
@@ -126,7 +126,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("how", r"[靠凭](的是|着)?(什么|啥)(?!证)|[拿用](什么|啥)(?:招数?|办法|法子|手段|方法)?(?:来|去)?(?=确保|保[证障住]|解决|破解|吸引|留住|支撑|推动|带动|实现|提[升高]|化解|应对|打动|帮)|(接下来|下一步|今后|将来|未来)[^?]{0,8}(怎么|如何|怎样)|(怎么|如何|怎样)(保证|确保|做到|解决)"),
     (
         "list",
-        r"哪些|哪几|哪(两|二|三|四|五|六|七|八|九|十|\d+)[个家项条位名种类所大份部支座款本首处]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都[要会能将]?(?:做|造|产|生产|卖|种|养|吃|建|干|办)了?(?:些|点|哪些)(?:什么|啥)|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
+        r"哪些|哪几|哪(?:[两二三四五六七八九十]|\d+)(?![年月天日周点\d]|小时|分钟|个?(?:月|季度|星期|小时|年))[㐀-鿿]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都[要会能将]?(?:做|造|产|生产|卖|种|养|吃|建|干|办)了?(?:些|点|哪些)(?:什么|啥)|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^what (?:[a-z-]+ ){0,2}[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could)\b|^list\b|^name the",
     ),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
@@ -158,7 +158,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "organisation",
-        r"哪(一)?(家|所)|哪一?个(?:研究)?(?:所|院|局|厂|校|社)(?![子区长地])|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
+        r"哪(一)?(家|所)(?!刊物|期刊|杂志|学报)|哪一?个(?:研究)?(?:所|院|局|厂|校|社)(?![子区长地])|哪个(公司|企业|单位|机构|部门|部委|集团|大学|高校|学校|医院|银行|组织|媒体|报)|什么(公司|企业|单位|机构|部门|部委|集团|大学|高校|组织)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:company|organi[sz]ation|institute|university|department|agency|firm|enterprise|bank|hospital|school|college|group|bureau)\b",
     ),
     (
         "amount",
@@ -172,10 +172,13 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
 )
 _OPEN: frozenset[QuestionKind] = frozenset({"what", "list", "why", "how", "definition", "role", "place"})
+_GROUNDS = re.compile(GROUNDS)
 _ITEMS = frozenset({"benefit", "merit", "result"})
 _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|分别|列")
+_TOLD_BRIEFLY = re.compile(r"(?P<what>[^?]*(?:什么|啥|哪|怎|如何|为何)[^?]*?)[?,。](?:请|麻烦|你|给我|用|简单|简要|大致|[一两二三四五几]+句话?|地|来)*(?:说说|讲讲|谈谈|[说讲谈]一[说讲谈]|概括|[说讲])(?:一?下|清楚?)?[。!?]*$")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _TIMES_BEFORE = re.compile(r"(?:当初|原来|原先|起初|过去|从前|以前|之前|那时|当时|[年月]前|前)的?(?:时候)?的?(?:几|多少)倍")
+_CLASS_QUOTED = re.compile("(?<![为因])(?:什么|啥|哪一?[个种类项条])\"([㐀-鿿]{1,6})\"")  # 一个什么“官”
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 # 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
 _NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
@@ -275,6 +278,9 @@ def understand(text: str) -> Question:
     text = bare(text)
     folded = grammatical(" ".join(fold_text(text).split()))
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
+    front = _TOLD_BRIEFLY.match(folded) if kind == "summary" else None
+    if front and asks_for_clauses(front["what"]) and asked_aspect(front["what"]) not in ACCOUNTS:
+        kind = next((kind for kind, rule in _COMPILED if rule.search(front["what"])), "what")  # 有哪些好处?简单说说
     measure, noun = _measure(folded)
     if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
         kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
@@ -317,8 +323,8 @@ def understand(text: str) -> Question:
 def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
     """The question without the words that only say what sort of answer it wants."""
     if kind == "summary":
-        return account.account_of(undated)
-    return without_aspect(undated) if in_clauses else undated
+        return without_aspect(account.account_of(undated))
+    return without_aspect(undated) if in_clauses else _GROUNDS.sub(" ", undated)
 
 
 def _is_english(folded: str) -> bool:
@@ -366,7 +372,7 @@ def content_terms(folded: str, figures: bool = True) -> tuple[str, ...]:
 
 def _limit(folded: str) -> int:
     found = re.search(r"哪([两二三四五六七八九十]|\d+)|([一两二三四五六七八九十]|\d+)句话", folded) or re.search(
-        r"([两二三四五六七八九十]|\d+)[个家所项大][^,?]{2,12}(?:是|有|为)哪些", folded
+        r"([两二三四五六七八九十]|\d+)[个家所项大][^,?]{2,12}(?:是|有|为|叫)(?:哪|谁|什么|啥)", folded
     )
     digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
     number = next(filter(None, found.groups())) if found else "0"
@@ -375,14 +381,14 @@ def _limit(folded: str) -> int:
 
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
-        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}])?)([^\W\d_a-z]{{0,8}})", folded
+        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
         kind = re.search(
-            r"(?:哪一?[个家种类所座些只部款份本首支台场片项条]|哪(?:几|[两二三四五六七八九十]|\d+)(?:个|家|种|类|项|所|大)|(?<![为因])什么(?!时候|时间|地方))([㐀-鿿]{2,8}?)(?=[上里中内]?(?:[?。,的]|是|叫|$))",
+            r"(?:哪一?[个家种类所座些只部款份本首支台场片项条]|哪(?:几|[两二三四五六七八九十]|\d+)(?:个|家|种|类|项|所|大|样|款|条|座)|(?<![为因])什么(?!时候|时间|地方))([㐀-鿿]{2,8}?)(?=[上里中内]?(?:[?。,的]|是|叫|$))",
             folded,
         )
-        kind = kind or _ATTRIBUTE.search(folded)
+        kind = kind or _CLASS_QUOTED.search(folded) or _ATTRIBUTE.search(folded)
         return "", kind.group(1) if kind else ""
     noun = _FUNCTION.split(_ASKING.sub(" ", found.group(2)))[0].strip()
     return found.group(1), noun

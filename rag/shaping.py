@@ -45,7 +45,7 @@ from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
-from rag.ground.summary import is_about, summary, untold
+from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
@@ -115,6 +115,8 @@ class Shaper:
         if (computed := self._calculation(look, clock)) is not None:
             return computed
         if look.question.kind == "summary":
+            if caption := captioned(look.evidence):
+                return caption, _SURE_OF_SUMMARY
             if look.gap or not is_about(look.evidence, load_words()):
                 return None, look.judgement.confidence
             return marked_heads(look.evidence) or summary(look.evidence, look.question.limit), _SURE_OF_SUMMARY

@@ -22,6 +22,7 @@ from rag.ground.wanted import (
     is_a,
     lacks_figure,
     named_spans,
+    object_asked,
     typed_spans,
     wanted_type,
 )
@@ -29,6 +30,7 @@ from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.thesaurus import kindred
 from rag.types import Hit
@@ -57,6 +59,8 @@ _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
 _CALLED = re.compile(r"(?:就是|在于|是|为)$")
+_JOINED = 16  # characters of a name before the 与 inside it
+_HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|系统|平台|机制|体系|基金|政策|协会|大学|学院|市|区|县|镇)$")
 _READ, _RANKED = -1.0, 0.0  # see ``is_unsure``
 _LONG = 40  # a short answer of more characters is not short
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -147,14 +151,18 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for one, (clause, before) in zip(found, alike.tolist(), strict=True):
         numbers = (*one.features, clause, before)
         score = sum(w * f for w, f in zip(weights, numbers, strict=True))
-        key = (one.scored.sentence.article.id, one.start, one.end)
+        start = _name_start(question, one.scored.sentence, one.start) if is_a(question, one.text) else one.start
+        key = (one.scored.sentence.article.id, start, one.end)
         if key not in kept or kept[key].score < score:
-            kept[key] = replace(one, features=numbers, score=score)
+            kept[key] = replace(one, start=start, features=numbers, score=score)
 
-    def order(item: Candidate) -> tuple[bool, float, int, int, int]:
+    def order(item: Candidate) -> tuple[bool, bool, float, int, int, int]:
         # 哪一天 is never answered by what has no day in it; a figure of another dimension in first place rather says that there is none.
         lacks = wants_figure and lacks_figure(question, item.text) and (question.kind == "date" or not find_quantities(item.text))
-        return lacks, -item.score, item.scored.sentence.hit, item.start, item.end
+        sentence = item.scored.sentence
+        given = object_asked(question, sentence.text) if sentence.article is best.sentence.article else None
+        is_object = given == (item.start - sentence.start, item.end - sentence.start)
+        return lacks, not is_object, -item.score, item.scored.sentence.hit, item.start, item.end
 
     return sorted(kept.values(), key=order)
 
@@ -188,6 +196,18 @@ def _clause(found: Candidate) -> tuple[str, str]:
 def group_of(question: Question) -> str:
     """Which weights rank its candidates: ``quantity``, ``typed`` (dates and names) or ``open``."""
     return "quantity" if question.numeric else "typed" if wanted_type(question) else "open"
+
+
+def _name_start(question: Question, sentence: Sentence, start: int) -> int:
+    """Where the one name asked for (哪个平台) begins, when 与 joins words inside it: 技术创新与|转化平台."""
+    text = sentence.article.text
+    if not question.noun or wanted_type(question) or not re.search("哪一?个", question.folded) or text[start - 1 : start] not in ("与", "和"):
+        return start
+    left = max(text.rfind(mark, sentence.start, start - 1) for mark in _CLAUSE_MARKS) + 1 or sentence.start
+    piece = fold_text(text[max(left, sentence.start) : start - 1])
+    if not 2 <= len(piece) <= _JOINED or _GRAMMAR.search(piece) or _HEAD.search(piece) or re.search(r"\d", piece) or find_names(piece):
+        return start
+    return max(left, sentence.start)
 
 
 def _place(span: Span) -> tuple[int, int, int]:

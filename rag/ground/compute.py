@@ -22,10 +22,11 @@ from rag.ground.stated import stated_difference, stated_figure, stated_sum
 from rag.ground.task import OF_KIND, bounds_in, without_lead
 from rag.question import unit_of
 from rag.text.fold import fold_text
-from rag.text.numbers import format_quantity
+from rag.text.numbers import find_quantities, format_quantity
 from rag.text.units import unit_table
 
 _NAMING = ("which", "difference", "times", "sum", "order")
+_RANGE = re.compile(r"\d[^\d]{0,4}[~—–-]\d")  # 43~45
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
@@ -170,6 +171,8 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     values = [figure.value for figure in figures]
     if plan.dates:
         return _earlier(plan, operands)
+    if any(_RANGE.search(fold_text(figure.text)) for figure in figures):
+        return _beyond(plan, operands) if plan.operation == "which" and len(operands) == 2 else None  # no exact sum of 43~45, nor a difference
     unit = _unit(figures, plan.measure)
     about = "约" if any(figure.qualifier for figure in figures) else ""
 
@@ -225,6 +228,22 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
             f"{show(values[0])} ÷ {show(values[1])} {sign} {rounded:f}",
         )
     return _compared(plan, operands, values, unit, about, show)
+
+
+def _beyond(plan: Plan, operands: Sequence[Operand]) -> Result | None:
+    """Which of two is more where one is a range (43~45) that the other lies wholly beyond; None where they meet."""
+    spans = []
+    for operand in operands:
+        quantity = next(iter(find_quantities(operand.figure.text)), None)
+        if quantity is None:
+            return None
+        spans.append((quantity.low, quantity.high, operand))
+    less, more = sorted(spans, key=lambda span: span[0])
+    if less[1] >= more[0]:
+        return None
+    chosen, word = (less[2], "更少") if plan.least else (more[2], "更多")
+    formula = f"{less[2].figure.text} < {more[2].figure.text}"
+    return Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
 
 
 def _back(operands: Sequence[Operand]) -> Result | None:

@@ -13,7 +13,7 @@ VERBS = (
     "|培育|吸引|打造|实施|落实|开发|研发|生产|开设|开通|获得|获批|突破|解决|推行|上线|制定"
 )
 _LEAD = re.compile(
-    rf"分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{VERBS})(?:了|出)?|为|是|[:：]"
+    rf"打出|紧扣|瞄准|锁定|访问|前往|分别(?:为|是|有|叫)|包括了?|涵盖了?|包含了?|涉及|覆盖|有|即|如|例如|(?:重点|着力|主要|大力)?发展|来自|围绕|聚焦|形成|拥有|承担|(?:{VERBS})(?:了|出)?|为|是|[:：]"
 )
 ETC = re.compile(r"等(?=[一二三四五六七八九十\d多各系]|[^、]{0,12}$)")
 TAIL = re.compile(
@@ -23,9 +23,14 @@ TAIL = re.compile(
 _COMMA = re.compile("、")
 _QUOTED_LIST = re.compile(r"[“‘「『\"']([^“”‘’「」『』\"',，;；。]*、[^“”‘’「」『』\"',，;；。]*)[”’」』\"']")  # ‘团结、务实’的精神
 _INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\([^)]*\)")
-SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|及|与)(?=[^、]{2,})")
+SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|(?<![埃普涉提波危触推惠累])及|与)(?=[^、]{2,})")
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
+_COUNTED = re.compile(
+    r"(?:等|这)?(?P<count>[两二三四五六七八九十]|\d{1,2})"
+    r"(?:个|家|所|大|种|项|类|座|条|款|位|名|支|样|只|国|地|省|市|县|区|校|园|镇|村)(?![、和与及])"
+)
+NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
 
 
@@ -69,6 +74,27 @@ def enumerations(sentence: Sentence) -> list[list[Item]]:
                 if len(spans := trim(body, split(body, separator))) >= 2:
                     items = [Item(sentence, base + start + s, base + start + e) for s, e in spans]
                     found += [items] if items not in found else []
+    return found
+
+
+def counted(sentence: Sentence) -> list[list[Item]]:
+    """Every run that the sentence counts right behind its last item, cut to as many as it says: 等6家企业以及|甲、乙、丙3个|地区."""
+    found = []
+    for clause in re.finditer(r"[^,，;；。！？!?\n]+", sentence.text):
+        text, at = clause.group(), 0
+        for count in _COUNTED.finditer(text):
+            number = NUMERALS.get(count["count"]) or int(count["count"])
+            body = text[at : count.start()]
+            spans = split(body, _COMMA)
+            spans = spans if len(spans) == number and not at else split(body, SEPARATOR)
+            if number > 1 and len(spans) > number:  # what goes before belongs to the run in front: 三大产业和|甲、乙两大
+                spans = spans[-number:]
+            elif len(spans) == number:
+                spans = trim(body, spans)
+            base = sentence.start + clause.start() + at
+            if number > 1 and len(spans) == number and all(1 < end - start <= 30 for start, end in spans):
+                found.append([Item(sentence, base + start, base + end) for start, end in spans])
+                at = count.end()
     return found
 
 

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.draft import Builder, Draft
-from rag.ground.enumerating import Item
+from rag.ground.enumerating import NUMERALS, Item
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import find_items, stated_count
+from rag.ground.lists import beside, find_items, stated_count
 from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.setting import told_of
 from rag.ground.standing import standing
+from rag.question import Question
 from rag.text.dates import annotate
-from rag.text.fold import fold
+from rag.text.fold import bigrams, fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
@@ -41,6 +42,11 @@ _ANNOUNCES = re.compile(
 _ITEM = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，、]|首先|其次")
 _SPOKE = re.compile(r"^(?P<who>[^,?]{2,30}?)(?:都|还|又)?(?:说|表示|介绍|强调|指出|透露|谈到?|讲)了?(?:些|过)?(?:什么|啥)[?。]*$")
 _AS = re.compile(r"作为[^,，。]{4,40}[,，]")
+_SUPPOSE = re.compile("万一|如果|要是|一旦|假如|假使|倘若|若(?![干])|碰[上到]|遇[上到]|赶上(?!了)")
+_ASKS_ITSELF = {"why": re.compile("为何|为什么|为啥|缘何|何以|凭什么"), "how": re.compile("怎么|如何|怎样")}
+_GRAND = re.compile("(?P<count>[两二三四五六七八九十])大(?=[㐀-鿿]{2})")  # 六大重点工作
+_CALLED_BEFORE = 16  # characters before 一是 in which the heads are called what they are
+_PUTS = 1.0  # that the source itself puts the question, or tells the case that it supposes
 _SIGNAL, _BEHIND = 0.15, 0.35  # what a word of cause or means, or the best one's paragraph, is worth, and how far behind a sentence may be, by ``standing``
 _DANGLING = re.compile(r"^(其中|同时|此外|另外|而且|并且|该|其|这|那|他|她|它|据悉|目前|如今|项目|对此|为此|因此|此次)")
 
@@ -85,14 +91,19 @@ def _written_out(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
 
 def listing(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | None:
     """The items, each with its citation, how many they are, and the sentences that hold them."""
-    return enumerated(find_items(evidence, candidates))
+    heads = marked_heads(evidence, called=True) if "分别" in evidence.question.folded or "哪" in evidence.question.folded else None
+    return heads or enumerated(others if (others := beside(evidence)) else find_items(evidence, candidates))
 
 
 def enumerated(found: Sequence[Item]) -> Draft | None:
-    """A list of items; None of fewer than two."""
-    if len(found) < 2:
-        return None
+    """A list of items; None of none."""
     builder = Builder()
+    if len(found) == 1:  # what is beside another
+        builder.say(f"{found[0].text}。", [builder.cite(found[0].sentence.article, found[0].sentence.start, found[0].sentence.end)])
+        builder.quote(found[0].sentence)
+        return builder.build(found[0].text)
+    if not found:
+        return None
     citations = [builder.cite(item.sentence.article, item.sentence.start, item.sentence.end) for item in found]
     stated, as_said = stated_count(found)
     counted = f"资料称共{as_said}，列出{len(found)}项：" if stated > len(found) else f"资料中列出{len(found)}项："
@@ -112,13 +123,17 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
     question = evidence.question
     signal = _CAUSE if question.kind == "why" else _MEANS
     stands = standing(evidence)
+    supposes = question.kind == "how" and _SUPPOSE.search(question.folded)
+    speaker = next((n.text for n in find_names(best.sentence.text) if n.kind == "person"), "") if names_speaker(best.sentence) else ""
 
     def fitness(scored: Scored) -> float:
-        beside = scored.sentence.paragraph == best.sentence.paragraph
+        beside = (speaker and speaker in scored.sentence.text) or scored.sentence.paragraph == best.sentence.paragraph
         sentence = scored.sentence
-        told = states(question.aspect, sentence.folded.text) if question.in_clauses else bool(signal.search(sentence.text))
+        by_facet = question.in_clauses or question.aspect == "plan"
+        told = states(question.aspect, sentence.folded.text) if by_facet else bool(signal.search(sentence.text))
+        put = (supposes and _SUPPOSE.search(sentence.folded.text)) or _answers_itself(question, sentence)
         ensures = bool(question.kind == "how" and _ENSURE.search(question.folded) and _ENSURE.search(sentence.folded.text))
-        return stands(scored.score) + _SIGNAL * (told + beside + 2 * ensures)
+        return stands(scored.score) + _SIGNAL * ((3 if question.aspect == "plan" else 1) * told + bool(beside) + 3 * ensures) + _PUTS * bool(put)
 
     here = [s for s in evidence.scored if s.sentence.article.id == best.sentence.article.id and not names_speaker(s.sentence)]
     if not here:
@@ -141,6 +156,16 @@ def explanation(evidence: Evidence, candidates: Sequence[Candidate], limit: int 
     for sentence in sorted(chosen[: limit + 2], key=lambda s: s.start):
         builder.quote(sentence)
     return builder.build(_brief(builder, candidates) if evidence.question.kind == "why" else "")
+
+
+def _answers_itself(question: Question, sentence: Sentence) -> bool:
+    """Whether the source itself asks why or how right before the sentence, in words of the question: 为何落户东州?…"""
+    asked = _ASKS_ITSELF.get(question.kind)
+    before = fold_text(sentence.article.text[max(0, sentence.start - 40) : sentence.start]).rstrip()
+    if asked is None or not before.endswith("?"):
+        return False
+    put = re.split("[。!?]", before[:-1])[-1]
+    return asked.search(put) is not None and any(pair in put for term in question.terms for pair in bigrams(term))
 
 
 def _brief(builder: Builder, candidates: Sequence[Candidate]) -> str:
@@ -224,17 +249,25 @@ def definition(evidence: Evidence, candidates: Sequence[Candidate]) -> Draft | N
     return builder.build(_brief(builder, candidates))
 
 
-def marked_heads(evidence: Evidence) -> Draft | None:
-    """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many."""
+def marked_heads(evidence: Evidence, called: bool = False) -> Draft | None:
+    """The heads of 一是…二是… where the question asks what 六项工作 are; None when it names no number or no statement has so many.
+
+    called: the statement has to call them what the question does, right before the first (六大重点工作:一是…).
+    """
     asked = next((q for q in find_quantities(evidence.question.folded) if q.kind == "count" and q.unit in "项个条点种大方面"), None)
     best = evidence.best
-    if asked is None or best is None or not 2 <= asked.low <= 10:
+    grand = _GRAND.search(evidence.question.folded)
+    many, behind = (int(asked.low), asked.end) if asked else (NUMERALS[grand["count"]], grand.end()) if grand else (0, 0)
+    if best is None or not 2 <= many <= 10:
         return None
     article = best.sentence.article
     for number, (start, end) in enumerate(article.paragraphs, start=1):
         text = article.text[start:end]
         marks = [m for m in re.finditer(_ITEM, text) if m.start() == 0 or text[m.start() - 1] in "：:；;。，,、 "]
-        if len(marks) != asked.low:
+        if len(marks) != many:
+            continue
+        before = fold_text(text[max(0, marks[0].start() - _CALLED_BEFORE) : marks[0].start()])
+        if called and not any(pair in before for pair in bigrams(evidence.question.folded[behind : behind + 4])):
             continue
         builder = Builder()
         heads = []

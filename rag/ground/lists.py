@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
-from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, enumerations, split, trim
-from rag.ground.evidence import Evidence, Scored
+from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, counted, enumerations, split, trim
+from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.figures import clause_name
 from rag.ground.places import called
 from rag.ground.sentence import Sentence
@@ -37,12 +37,24 @@ _ASKED = re.compile(
 )
 
 
+_LED_IN = 6  # characters by which a span may begin before the items: 节会打出|甲、乙
 _BROKEN = re.compile("[‘“「『][^’”」』]*$")  # a quotation that the item does not end
 _SPOKEN = re.compile(rf"(?:{'|'.join(('表示', '介绍', '指出', '认为', '告诉', '强调', '透露', '说'))})[:：]?$")  # posts of who spoke
 _SUMS_UP = re.compile(r"[’”」』\"']的?(?P<what>[㐀-鿿]{2,8})")
 _SUMMED_UP = 3.0  # that the words of a quotation are what the question calls them: ‘团结、务实’的新城精神
 _AT_WHOM = re.compile(r"(?:针对|面向)(?P<whom>[㐀-鿿]{2,6}?)(?=[,有推出采设提制发的打做])")
 _MENTIONED = re.compile(r"(企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁")
+_HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点到
+    r"(?:^|[的,\"])(?P<what>[㐀-鿿]{2,10}?)(?:都|分别|具体|主要|一共|又)*(?:有|是|包括|叫|为|指)(?:哪些|哪几[㐀-鿿]|哪[两二三四五六七八九十\d]+[㐀-鿿])(?=被|[?。,]|$)"
+)
+_SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
+_QUOTED = re.compile("\"([^\"]{2,16})\"")
+_DISPOSED = re.compile("(?:处理|看|视|归|合并|统称|并称|合称|列|划|认定|确定)(?:并?[为成作入])")  # 将甲、乙|看作…
+_NO_ITEM = re.compile("^[让使令]|[:：]")  # a clause of its own, a code
+_RANGES = ("方面", "领域", "环节", "行业")
+_BESIDE = re.compile(
+    r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
+)
 _COUNTS = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?多?[个家座项种条名位所款类]")
 
 
@@ -60,21 +72,26 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
     for scored in _aimed(question.folded, evidence.scored)[:6]:
         together = list(_of_one_verb(evidence, scored))
         spans = list(_of_spans(scored, candidates[:LIKELY]))
-        for items in [*enumerations(scored.sentence), *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
+        exact = counted(scored.sentence)
+        summed = list(_of_sum(question.folded, exact))
+        runs = enumerations(scored.sentence)
+        for items in [*runs, *exact, *summed, *together, *_of_parts(evidence, scored, _ends(asked)), *spans]:
+            if _counts_less(items, exact):
+                continue
             starts = {item.start for item in items}
-            of_one_verb = items in together and any(
-                {item.start for item in run} < starts for run in enumerations(scored.sentence)
-            )
-            items = _after_with(_as_asked(question.folded, items))
-            if len(items) < 2 or _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
+            of_one_verb = items in together and any({item.start for item in run} < starts for run in runs)
+            items = _after_with(_as_asked(question.folded, _in_range(_disposed(items))))
+            if len(items) < 2 or any(_NO_ITEM.search(item.text) for item in items):
+                continue
+            if _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
                 continue
             fitness = 2 * (scored.score - evidence.best.score) + _nearness(evidence, scored, items)
-            fitness += 0.3 * any(items[0].start <= c.start < items[-1].end for c in candidates[:3])
-            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb
+            fitness += 0.3 * any(items[0].start - _LED_IN <= c.start < items[-1].end for c in candidates[:3])
+            fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb + 0.3 * (items in exact)
             fitness += 0.8 * any(_meet(c, items) for c in read)
-            fitness += SPELT * (items in spans) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
+            fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
-            fitness += _SUMMED_UP * _summed_up(question.folded, items)
+            fitness += _SUMMED_UP * _summed_up(question.folded, items) + _CLASS * (_are_quoted(question.folded, items) or items in summed)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -100,6 +117,72 @@ def _summed_up(folded: str, items: Sequence[Item]) -> bool:
     called = _SUMS_UP.match(last.sentence.article.text[last.end : min(last.end + 12, last.sentence.end)])
     what = fold_text(called["what"]) if called else ""
     return any(what[:size] in folded for size in range(len(what), 2, -1))
+
+
+def _of_sum(folded: str, runs: Sequence[list[Item]]) -> Iterator[list[Item]]:
+    """“3+2”: the run of three and the run of two behind it, together."""
+    asked = _SUMMED.search(folded)
+    parts = [int(number) for number in asked.group().split("+")] if asked else []
+    for first in range(len(runs) - len(parts) + 1 if parts else 0):
+        together = runs[first : first + len(parts)]
+        if [len(run) for run in together] == parts:
+            yield [item for run in together for item in run]
+
+
+def _goes_on(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
+    """Whether a run of the sentence has the items and others in front of them, or the same without what leads into them (打出|甲、乙)."""
+    ends = [item.end for item in items]
+    for run in runs:
+        others = [item.end for item in run]
+        if others[-len(ends) :] == ends and (len(others) > len(ends) or run[0].start > items[0].start):
+            return True
+    return False
+
+
+def _counts_less(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
+    """Whether the source ends the same items before the count that the last of them goes on with: 甲、乙|两国."""
+    return any([item.start for item in run] == [item.start for item in items] and run[-1].end < items[-1].end for run in runs)
+
+
+def _disposed(items: list[Item]) -> list[Item]:
+    """将甲、乙看作…: the items between 将 and what is made of them."""
+    last, first = items[-1], items[0]
+    cut = _DISPOSED.search(last.text)
+    lead = max(first.text.rfind("将"), first.text.rfind("把"))
+    if cut is None or cut.start() < 2 or not -1 < lead < len(first.text) - 2:
+        return items
+    return [Item(first.sentence, first.start + lead + 1, first.end), *items[1:-1], Item(last.sentence, last.start, last.start + cut.start())]
+
+
+def _in_range(items: list[Item]) -> list[Item]:
+    """在甲、乙等领域: the first item without its 在."""
+    first, last = items[0], items[-1]
+    behind = last.sentence.article.text[last.end : last.end + 4]
+    if len(first.text) < 3 or first.text[0] not in "在从就对" or not re.match(rf"等?(?:{'|'.join(_RANGES)})", behind):
+        return items
+    return [Item(first.sentence, first.start + 1, first.end), *items[1:]]
+
+
+def _are_quoted(folded: str, items: Sequence[Item]) -> bool:
+    """Whether the clause goes on from the last item to what the question quotes: 甲、乙、丙“组合拳”, 将甲、乙看作中华复合体."""
+    last = items[-1]
+    rest = fold_text(re.split(r"[,，。;；]", last.sentence.article.text[last.end : min(last.end + 24, last.sentence.end)])[0])
+    return any(term in rest for term in _QUOTED.findall(folded))
+
+
+def beside(evidence: Evidence) -> list[Item]:
+    """除了甲还有什么券: what the source puts beside 甲, of the sort that is asked for; empty where it puts nothing, or nothing is asked so."""
+    asked = _BESIDE.search(evidence.question.folded)
+    named = asked["named"] if asked else ""
+    for scored in evidence.scored[:6] if asked else ():
+        for run in (*enumerations(scored.sentence), *counted(scored.sentence)):
+            if not any(fold_text(item.text).endswith(named) for item in run):
+                continue
+            others = [item for item in run if named not in fold_text(item.text)]
+            of_sort = [item for item in others if asked and asked["what"] and fold_text(item.text).endswith(asked["what"][-1:])]
+            if of_sort:
+                return of_sort
+    return []
 
 
 def _goods_named(question: Question, asked: str, sentence: Sentence, items: Sequence[Item]) -> bool:
@@ -156,6 +239,8 @@ def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
 
 def _asked_noun(question: Question) -> str:
     """What the members are called: 生产线 of 哪几种食品的生产线, 企业 of 落户的企业里举了谁."""
+    if head := _HEADS.search(question.folded):
+        return head["what"]
     found = _ASKED.search(question.folded) or _MENTIONED.search(question.folded)
     return found.group(1) if found else question.noun
 
@@ -185,8 +270,8 @@ def are_of_class(asked: str, items: Sequence[Item]) -> bool:
         return False
     text, sentence = items[-1].sentence.article.text, items[-1].sentence
     behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
-    kinds = {*called(asked), *called(asked[:2]), asked[-3:]}
-    return any(re.match(rf"[\"'》)]*(?:等|这)[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
+    kinds = {*called(asked), *called(asked[:2]), asked[-3:], *(_RANGES if asked in _RANGES else ())}
+    return any(re.match(rf"[\"'》)]*(?:等|这|(?=[\d两二三四五六七八九十]))[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
 
 
 def only_of_class(evidence: Evidence) -> list[Item]:
@@ -211,9 +296,10 @@ def only_of_class(evidence: Evidence) -> list[Item]:
             continue
         for run in enumerations(scored.sentence):
             items = _as_asked(question.folded, run)
-            counted = any(quantity.kind == "count" and quantity.low == len(items) for quantity in stated)
-            named = counted and all(fold_text(item.text).endswith(asked) for item in items)
-            if len(items) > 1 and (are_of_class(asked, items) or named):
+            as_many = any(quantity.kind == "count" and quantity.low == len(items) for quantity in stated)
+            named = as_many and all(fold_text(item.text).endswith(asked) for item in items)
+            quoted = len(items) == question.limit and _are_quoted(question.folded, items)
+            if len(items) > 1 and (are_of_class(asked, items) or named or quoted):
                 runs.append(items)
     return max(runs, key=len) if len({items[-1].end for items in runs}) == 1 else []
 
@@ -304,7 +390,7 @@ def _names(sentences: Sequence[Sentence]) -> list[Item]:
 
 def _as_asked(folded: str, items: list[Item]) -> list[Item]:
     """The items without what the question itself says, without the amount they are described by, and without what follows 的."""
-    kept = []
+    kept, bare = [], _QUOTED.sub("", folded)
     others = [fold_text(item.text) for item in items]
     for n, item in enumerate(items):
         start, end = item.start, item.end
@@ -334,11 +420,13 @@ def _as_asked(folded: str, items: list[Item]) -> list[Item]:
             and not quantities
         ):
             end = start + 1 + text[start + 1 : end].index("的")
+        if n and n == len(items) - 1 and (quoted := re.search("[“「][^“”「」]+[”」]$", text[start:end])) and fold_text(quoted.group()) in folded:
+            end = start + quoted.start()  # 甲、乙“组合拳”, asked what the 组合拳 is
         if (
             verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])
         ) and verb.group() in folded:
             end = start + verb.start()
-        if end - start > 1 and (n or fold_text(text[start:end]) not in folded):
+        if end - start > 1 and (n or fold_text(text[start:end]) not in bare):
             kept.append(Item(item.sentence, start, end))
     return kept
 
@@ -370,4 +458,5 @@ def _nearness(evidence: Evidence, scored: Scored, items: list[Item]) -> float:
     text = fold_text(re.split(r"[;；]", before)[-1])
     text += fold_text(re.split(r"[;；。]", sentence.article.text[items[-1].end : items[-1].end + 16])[0])
     weight = sum(evidence.grams.values()) or 1.0
-    return sum(w for g, w in evidence.grams.items() if g in text) / weight
+    told = ((g in text) or KINDRED * any(other in text for other in kindred(g)) for g in evidence.grams)
+    return sum(w * said for w, said in zip(evidence.grams.values(), told, strict=True)) / weight

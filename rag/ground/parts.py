@@ -60,6 +60,7 @@ _ADVERBIAL = re.compile(r"(?:(?:情况|条件|背景|前提|环境)下|[时中�
 _PRONOUN = re.compile(r"(?:那么?|又|还|而且?)?[其它他她]")
 _PLAIN = re.compile(r"(?:是|为|有|约|达)*(?:多少|多[大长高]|几|谁|什么(?:时候)?(?:$|[?]))")
 _STAGE = re.compile(rf"{EVENT.pattern}|开始|结束")
+_WITH = re.compile("一[起道同块]|共同|联合|携手|联手")  # 和甲一起发起的8家机构
 _STARTS_DATED = re.compile(r"(?:19|20)\d\d年(?:\d+月(?:\d+日)?|[上下]半年|底|末)?(?=..)")
 # A later clause about the answer of the first, or no question of its own.
 _BACK = re.compile(r"(?:该|这|那|此|它们|他们|她们|不是|而不)")
@@ -147,6 +148,8 @@ def _of_each(text: str, masked: str, known: Known) -> list[Part]:
         _TITLED.sub(lambda found: found.group().replace("的", _OF), piece)
         for piece in _joined(text[at : cue.start()], masked[at : cue.start()], known)
     ]
+    if len(pieces) == 2 and _WITH.search(pieces[1]):
+        return []
     if len(pieces) < 2 or any(len(piece) < 2 for piece in pieces) or re.match("根据|按照?", pieces[0]):
         return []
     if not cue.group() and not (_PLAIN.match(asked) and all(_FACT.search(piece) for piece in pieces)):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.account import account_of, asks_profile
+from rag.account import account_of, asks_caption, asks_profile
 from rag.aspect import asked_facet, states
 from rag.embed.words import Words
 from rag.ground.draft import Builder, Draft
@@ -42,8 +43,10 @@ _SALIENT = 0.7  # ``Words.salience`` from which a word that the article lacks is
 # From how much context an article is what is asked about, from how much whatever other articles say, and how telling a word of theirs may be.
 _ABOUT, _ALL, _OF_OTHERS = 0.3, 0.85, 0.6
 _WHO = re.compile(r"^(?P<who>[㐀-鿿a-z]{2,6}?)(?:公司|集团)?在[㐀-鿿]{2}")
+_CAPTION = re.compile("图片(?:说明|新闻|报道)|图说")
 _OF_PLACES = "省市县区州镇乡村"
 _LOOSE_START = re.compile(r"^(?:同时|此外|另外|而且|并且|该|这|那|他|她|它|对此|为此|因此)|[“「\"][^”」\"]{12,}")
+_NEWS = 1.5  # the lead of a caption, where one sentence is asked for
 _ALIKE = 0.6  # share of bigrams from which a sentence only says again what another has said
 
 
@@ -76,6 +79,7 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
             + numbers * min(_figures(sentence), full) / full
             + _FACET * states(facet, sentence.folded.text)
         )
+        value += _NEWS * (alone and sentence == said[0] and _CAPTION.match(article.title) is not None)
         if shares:
             named = sum(weight for gram, weight in evidence.grams.items() if _says(gram, sentence)) / whole
             return value + _TELLS * shares[sentence] + _NAMES * named + _EARLY * (1 - said.index(sentence) / len(said))
@@ -98,6 +102,17 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
     for sentence in sorted(chosen, key=lambda s: s.start):
         builder.quote(sentence)
     return builder.build()
+
+
+def captioned(evidence: Evidence) -> Draft | None:
+    """The caption of the one picture of the collection, where the question asks for it in no other word; None where there are several."""
+    question = evidence.question
+    if question.terms or not asks_caption(question.folded):
+        return None
+    captions = {one.sentence.article.id for one in evidence.scored if _CAPTION.match(one.sentence.article.title)}
+    if len(captions) != 1:
+        return None
+    return summary(replace(evidence, scored=tuple(one for one in evidence.scored if one.sentence.article.id in captions)), question.limit)
 
 
 def is_about(evidence: Evidence, words: Words) -> bool:

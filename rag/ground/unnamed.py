@@ -72,7 +72,10 @@ def members(question: Question, sentence: Sentence) -> tuple[str, ...]:
             continue
         if kind and "分别" not in naming.group() and not set(kind["noun"]) & set(noun.group()) and not _BODIES.match(kind["noun"]):
             continue  # 两个分会场是哪些项目: not by their names
-        told = list(_counted(count, noun.group(), fold_text(sentence.article.text), marks))
+        article = fold_text(sentence.article.text)
+        if re.search(rf"等{re.escape(count.text)}[㐀-鿿]{{0,4}}?{re.escape(noun.group()[:2])}", article):
+            return ()
+        told = list(_counted(count, noun.group(), article, marks))
         if told and not any(_LISTS.search(around) for around in told):
             return (f"{count.text}{noun.group()[:4]}的名称",)
     return ()

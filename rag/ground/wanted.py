@@ -147,6 +147,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [fold(text).span(*named.span("what"))]
     elif question.noun in GOODS and (made := [span for span in ending_in(text, question.noun) if span[1] - span[0] > len(question.noun) + 1]):
         spans = made
+    elif _in_quotes(question) and (classed := [(s, e) for s, e in ending_in(text, question.noun) if e - s > len(question.noun) + 1]):
+        spans = classed
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
@@ -231,8 +233,20 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 
 
+def _in_quotes(question: Question) -> bool:
+    """Whether the class asked for stands in quotation marks (什么“官”), so that the name has to end in it."""
+    return question.noun != "" and f'"{question.noun}"' in question.folded
+
+
+def object_asked(question: Question, text: str) -> tuple[int, int] | None:
+    """The object in ``text`` of the verb that 发了什么 asks it of; None where the question asks for none, or the text has none."""
+    return _object(question, fold(text)) if question.kind == "what" and _DID_WHAT.search(question.folded) else None
+
+
 def is_a(question: Question, text: str) -> bool:
     """哪个产业集群 asks for something that calls itself 集群, 哪份文件 for something between 《 and 》."""
     if question.noun.endswith(_WORKS):
         return text.startswith("《") and text.endswith("》")
-    return len(question.noun) >= 2 and fold_text(text).rstrip("\"'》)").endswith(called(question.noun))
+    if len(question.noun) < 2 and not _in_quotes(question):
+        return False
+    return bool(question.noun) and fold_text(text).rstrip("\"'》)").endswith(called(question.noun))
