@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from rag.account import account_of
 from rag.embed.words import Words
+from rag.ground.chinese_order import Piece, claimed, inverted, is_date
 from rag.ground.phrases import LONGEST, Phrases
-from rag.question import ENGLISH_STOP, MEASURES, Question, asked_words
+from rag.question import ENGLISH_STOP, MEASURES, Question, asked_words, understand
+from rag.text.bilingual import usual
 from rag.text.dates import find_dates
 from rag.text.english_figures import figures_in_chinese
+from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
 from rag.text.pinyin import spelt
 from rag.types import Hit
@@ -33,15 +36,13 @@ _FIGURE = r"(?:超过|不到|至少)?\d[\d.]*(?:[年月日亿万元%]|美元)(?:
 _TOKEN = re.compile(rf"{_FIGURE}|" r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
 _BARE = re.compile(r"(?:超过|不到|至少)?(?P<figure>\d[\d.]*)")
 _DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|could|else|s)\b)(?P<verb>[a-z]+)")
+_LIGHT = frozenset(
+    "true story article report reports reported according describe describes described involve involves involved host hosts hosted new get gets got "
+    "come comes came happen happens happened make makes made take takes took give gives gave mention mentions mentioned say says said tell tells told "
+    "latest already still currently now once fully really actually exactly ever yet even per one called named name names give people".split()
+)  # fmt: skip
+"""Words that a question can do without where nothing says them."""
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Folded words of the question and what they became; ``chinese`` is empty where nothing was near enough."""
-
-    english: str
-    chinese: str
 
 
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words) -> Question:
@@ -51,6 +52,9 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     if not any(piece.chinese for piece in pieces):
         return question
     noun = asked_words(question.folded)
+    if question.kind == "yesno" and all(piece.chinese for piece in pieces):
+        return replace(understand(f"{claimed(pieces, question.folded)}吗?"), kind="yesno", text=question.text)
+    pieces = inverted(pieces)
     wanted = [piece for piece in pieces if piece.chinese and f" {piece.english} " in f" {noun} "]
     told = [piece.chinese for piece in pieces if piece.chinese and piece not in wanted]
     thing = "".join(piece.chinese for piece in wanted)
@@ -60,7 +64,7 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     done = _DONE_BY.match(question.folded)
     if done and told and not wanted and pieces[0].english.startswith(done["verb"]):
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
-    told.sort(key=lambda chinese: not re.fullmatch(r"[\d年月日]+[年月日]", chinese))  # when it was comes first
+    told.sort(key=lambda chinese: not is_date(chinese))  # when it was comes first
     asked = "".join(dict.fromkeys(told)) + ask.format(thing) + "?"
     dates = tuple(mention.value for mention in find_dates(asked) if mention.value)
     return replace(
@@ -77,9 +81,20 @@ def translate(asked: str, text: str, words: Words) -> list[Piece]:
     """The content words of an English question, in order, as phrases of the folded ``text``."""
     phrases = Phrases.of(text, words)
     pieces: list[Piece] = []
-    for run in _runs(figures_in_chinese(asked), text, words):
-        pieces += [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
-    return pieces
+    for lead, run in _runs(figures_in_chinese(idioms_in_chinese(asked, text)), text, words):
+        first, *more = [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
+        pieces += [replace(first, lead=lead), *more]
+    pieces = [_guessed(piece, words) for piece in pieces]
+    return [piece for piece in pieces if piece.chinese or piece.english not in _LIGHT] or pieces
+
+
+def _guessed(piece: Piece, words: Words) -> Piece:
+    """A piece that the text has no words for, in the usual Chinese: as kept, or as the embedder's dictionary has it."""
+    if piece.chinese or not piece.english.isascii() or piece.english in _LIGHT:
+        return piece
+    kept = usual(piece.english)
+    chinese = kept[0] if kept else words.dictionary(piece.english, (lambda word: bool(spelt(piece.english, word))) if piece.proper else None)
+    return replace(piece, chinese=chinese, guessed=True) if chinese else piece
 
 
 def _measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
@@ -88,7 +103,7 @@ def _measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
     for at, (piece, thing) in enumerate(pairwise(pieces)):
         bare = _BARE.fullmatch(piece.chinese)
         if bare and (measure := _measure_of(bare["figure"], thing.chinese, text)):
-            found[at] = Piece(piece.english, piece.chinese + measure)
+            found[at] = replace(piece, chinese=piece.chinese + measure)
     return found
 
 
@@ -101,27 +116,27 @@ def _measure_of(figure: str, thing: str, text: str) -> str:
     return next((found["measure"] for form in forms if (found := re.search(form, text))), "")
 
 
-def _runs(asked: str, text: str, words: Words) -> list[list[str] | Piece]:
-    """The content words of the question in order: runs that no other word parts, and what needs no likeness."""
-    runs: list[list[str] | Piece] = []
+def _runs(asked: str, text: str, words: Words) -> list[tuple[str, list[str] | Piece]]:
+    """The content words of the question in order: runs that no other word parts, and what needs no likeness; each with the words before it."""
+    runs: list[tuple[str, list[str] | Piece]] = []
     tokens = [match.group() for match in _TOKEN.finditer(asked)]
-    at, fresh = 0, True
+    at, fresh, lead = 0, True, ""
     while at < len(tokens):
         folded = fold_text(tokens[at])
         if name := _name(tokens, at, text, words):
-            runs.append(name)
-            at, fresh = at + len(name.english.split()), True
+            runs.append((lead, name))
+            at, fresh, lead = at + len(name.english.split()), True, ""
             continue
         if folded in ENGLISH_STOP or not folded[0].isalnum():
-            fresh = True
+            fresh, lead = True, f"{lead} {folded}".strip()
         elif not _LATIN.match(folded):
-            runs.append(Piece(folded, folded))
-            fresh = True
-        elif not fresh and runs and isinstance(runs[-1], list):
-            runs[-1].append(tokens[at])
+            runs.append((lead, Piece(folded, folded)))
+            fresh, lead = True, ""
+        elif not fresh and runs and isinstance(runs[-1][1], list):
+            runs[-1][1].append(tokens[at])
         else:
-            runs.append([tokens[at] if at else folded])
-            fresh = False
+            runs.append((lead, [tokens[at] if at else folded]))
+            fresh, lead = False, ""
         at += 1
     return runs
 
@@ -137,7 +152,7 @@ def _name(tokens: Sequence[str], at: int, text: str, words: Words) -> Piece | No
             continue  # a common word may be spelt like a name: change, hunger
         english = fold_text(" ".join(name))
         if english in text or (found := spelt(english, text)):
-            return Piece(english, english if english in text else found)
+            return Piece(english, english if english in text else found, proper=proper)
     return None
 
 
@@ -152,10 +167,11 @@ def _cut(run: list[str], phrases: Phrases, before: Sequence[Piece], words: Words
             part = [fold_text(word) for word in run[start:end]]
             alike, chinese = phrases.likest(part, last, words)
             english = " ".join(part)
-            if alike >= (NEAR_NAME if all(word[0].isupper() for word in run[start:end]) else NEAR):
+            proper = all(word[0].isupper() for word in run[start:end])
+            if alike >= (NEAR_NAME if proper else NEAR):
                 gain = (end - start) * (alike + _PHRASE * (end - start - 1))
-                ways.append((worth + gain, [*pieces, Piece(english, chinese)]))
+                ways.append((worth + gain, [*pieces, Piece(english, chinese, proper=proper)]))
             elif end - start == 1:
-                ways.append((worth, [*pieces, Piece(english, "")]))
+                ways.append((worth, [*pieces, Piece(english, "", proper=proper)]))
         best.append(max(ways, key=lambda way: way[0]))
     return best[-1][1]
