@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DATE = re.compile(r"[\d年月日]+[年月日]|[今去明]年|本月|上月|上半年|下半年|[一二三四]季度|第[一二三四]季度|首季度?")
 _YEAR = re.compile(r"\d{4}年|[今去明]年")
@@ -44,7 +44,7 @@ def inverted(pieces: Sequence[Piece]) -> list[Piece]:
         of = re.match(r"of\b(?! (?:which|whom))", group[0].lead)
         if of and groups and not is_date(group[0].chinese):
             head = groups[-1].pop()
-            groups[-1] += [*group, head]
+            groups[-1] += [replace(group[0], lead=head.lead), *group[1:], replace(head, lead="")]
         else:
             groups.append(list(group))
     return [piece for group in groups for piece in group]

@@ -39,7 +39,7 @@ _DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|c
 _LIGHT = frozenset(
     "true story article report reports reported according describe describes described involve involves involved host hosts hosted new get gets got "
     "come comes came happen happens happened make makes made take takes took give gives gave mention mentions mentioned say says said tell tells told "
-    "latest already still currently now once fully really actually exactly ever yet even per one called named name names give people".split()
+    "latest already still currently now once fully really actually exactly ever yet even per one called named name names set sets itself themselves plenty give people".split()
 )  # fmt: skip
 """Words that a question can do without where nothing says them."""
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
@@ -83,9 +83,20 @@ def translate(asked: str, text: str, words: Words) -> list[Piece]:
     pieces: list[Piece] = []
     for lead, run in _runs(figures_in_chinese(idioms_in_chinese(asked, text)), text, words):
         first, *more = [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
-        pieces += [replace(first, lead=lead), *more]
+        pieces += _apart([*pieces[-1:], replace(first, lead=lead), *more], text)[len(pieces[-1:]) :]
     pieces = [_guessed(piece, words) for piece in pieces]
     return [piece for piece in pieces if piece.chinese or piece.english not in _LIGHT] or pieces
+
+
+def _apart(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """The pieces, each without the characters that the one before has said: 东力|力电源 of 东力电源 is 东力|电源."""
+    found = list(pieces[:1])
+    for piece in pieces[1:]:
+        before, chinese = found[-1].chinese, piece.chinese
+        if len(chinese) > 2 and before.endswith(chinese[:1]) and before + chinese not in text and before + chinese[1:] in text:
+            piece = replace(piece, chinese=chinese[1:])
+        found.append(piece)
+    return found
 
 
 def _guessed(piece: Piece, words: Words) -> Piece:
@@ -127,7 +138,9 @@ def _runs(asked: str, text: str, words: Words) -> list[tuple[str, list[str] | Pi
             runs.append((lead, name))
             at, fresh, lead = at + len(name.english.split()), True, ""
             continue
-        if folded in ENGLISH_STOP or not folded[0].isalnum():
+        if folded == "new" and not usual(f"new {fold_text(' '.join(tokens[at + 1 : at + 2]))}"):
+            pass  # it says little, and of what is new the sources speak in other words
+        elif folded in ENGLISH_STOP or not folded[0].isalnum():
             fresh, lead = True, f"{lead} {folded}".strip()
         elif not _LATIN.match(folded):
             runs.append((lead, Piece(folded, folded)))

@@ -33,6 +33,9 @@ next year: 明年
 this month: 本月
 last month: 上月
 at present|so far|to date|at the moment: 目前
+(?:be )?in (?:use|service|operation): 投入使用 投用 使用 运营
+(?:hardest|most difficult) (?:part|thing)|(?:biggest|main|greatest) (?:difficulty|challenge|problem): 最大的难点 难点 挑战
+plenty of|lots of|a lot of: 很多
 year[- ]on[- ]year|from a year earlier|compared with (?:a year ago|last year): 同比
 go(?:es)? public|went public: 上市
 share price|stock price: 股价
@@ -41,10 +44,12 @@ first of its kind: 首个
 
 _EMPTY = re.compile(r"^(?:is it (?:true|correct|right|the case) that|according to [^,]*,|please tell me|do you know) ", re.IGNORECASE)
 
+_NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[㐀-鿿]+)\)")
+
 
 def idioms_in_chinese(asked: str, text: str) -> str:
-    """An English question with its idioms put as the Chinese that folded ``text`` has of them, else their commonest."""
-    asked = _EMPTY.sub("", asked)
+    """An English question, its names with the Chinese behind them as that alone, and with its idioms put as the Chinese that folded ``text`` has of them, else their commonest."""
+    asked = _NAMED.sub(r" \g<han> ", _EMPTY.sub("", asked))
     for idiom, chinese in _idioms():
         if idiom.search(asked):
             said = next((word for word in chinese if word in text), chinese[0])
