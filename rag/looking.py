@@ -24,6 +24,8 @@ from rag.text.fold import fold_text
 from rag.text.reporting import commands, only_reports
 from rag.types import Article, Hit
 
+_FURTHER, _GLOSSES = 4, 2  # times as many hits in which names of an English question are looked for; how often it is put into Chinese
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -69,8 +71,13 @@ class Looker:
             also = (*also, " ".join((*question.terms, search_words(question.aspect))))
         hits = self._retriever.search(text, k=self._k, queries=also)
         if question.english:
-            question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())
-            hits = self._retriever.search(text, k=self._k, queries=[*also, question.folded])
+            further = self._retriever.search(text, k=_FURTHER * self._k, queries=also)
+            given, last = question, ""
+            for _ in range(_GLOSSES):  # what its first Chinese words find has better words for the rest
+                question = gloss(given, hits, [self._article(hit.article_id).title for hit in hits], load_words(), further)
+                if question.folded == last:
+                    break
+                hits, last = self._retriever.search(text, k=self._k, queries=[*also, question.folded]), question.folded
             text = question.folded
         clock.lap("retrieve")
         titles = [self._article(hit.article_id).title for hit in hits]

@@ -30,6 +30,8 @@ r&d institute: 研发机构 研究院
 institution: 机构
 foreign capital: 外资
 contractual foreign capital: 合同外资
+contracted foreign capital: 合同外资
+send: 派 安排
 foreign investment: 外资 外商投资
 total investment: 总投资
 fixed-asset investment: 固定资产投资
@@ -360,7 +362,6 @@ release: 发布
 announce: 宣布 公布
 issue: 印发 发布 签发
 hold: 举行 举办
-host: 举办 主办
 organize: 组织 举办
 buy: 购买 收购
 acquire: 收购

@@ -44,12 +44,13 @@ first of its kind: 首个
 
 _EMPTY = re.compile(r"^(?:is it (?:true|correct|right|the case) that|according to [^,]*,|please tell me|do you know) ", re.IGNORECASE)
 
+_ASIDE = re.compile(r"\s*\([a-z][a-z' -]*\)")
 _NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[㐀-鿿]+)\)")
 
 
 def idioms_in_chinese(asked: str, text: str) -> str:
     """An English question, its names with the Chinese behind them as that alone, and with its idioms put as the Chinese that folded ``text`` has of them, else their commonest."""
-    asked = _NAMED.sub(r" \g<han> ", _EMPTY.sub("", asked))
+    asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", asked)))
     for idiom, chinese in _idioms():
         if idiom.search(asked):
             said = next((word for word in chinese if word in text), chinese[0])
