@@ -14,6 +14,7 @@ from rag.ground.evidence import Evidence, gather
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.premise import unsupported
+from rag.ground.ranges import whole_first
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import own_first
 from rag.question import Question, QuestionKind, understand
@@ -98,7 +99,7 @@ class Looker:
             self._aliases,
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
-        candidates = own_first(question, own_figure_first(question, ranked))
+        candidates = whole_first(question, own_first(question, own_figure_first(question, ranked)))
         evidence = stated_first(evidence, candidates)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates and not question.in_clauses else evidence.best

@@ -7,7 +7,6 @@ name in pinyin the characters it spells.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from rag.text.dates import find_dates
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
+from rag.text.lexicon import EVENTS
 from rag.text.pinyin import spelt
 from rag.types import Hit
 
@@ -43,7 +43,8 @@ _LIGHT = frozenset(
     "latest already still currently now once fully really actually exactly ever yet even per one called named name names set sets itself themselves plenty give people".split()
 )  # fmt: skip
 """Words that a question can do without where nothing says them."""
-_IN_CHINESE = frozenset(os.environ.get("INC", "count").split())  # kinds whose questions are wholly put into Chinese
+_IN_CHINESE = frozenset(["count"])  # kinds whose questions are wholly put into Chinese
+_RANKED = re.compile(r"\brank(?:s|ed|ing)?\b", re.IGNORECASE)
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
@@ -53,36 +54,41 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     further: more hits, in which names are looked for too.
     """
     text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
-    pieces = _measured(translate(account_of(question.text) if question.kind == "summary" else question.text, text, words, fold_text("\n".join(hit.text for hit in further))), text)
+    asked = account_of(question.text) if question.kind == "summary" else question.text
+    asked = _RANKED.sub("", asked) if question.kind == "rank" else asked
+    pieces = _measured(translate(asked, text, words, fold_text("\n".join(hit.text for hit in further))), text)
     if not any(piece.chinese for piece in pieces):
         return question
     noun = asked_words(question.folded)
     if question.kind == "yesno" and all(piece.chinese for piece in pieces):
         return replace(understand(f"{claimed(pieces, question.folded)}吗?"), kind="yesno", text=question.text)
-    known = all(piece.chinese for piece in pieces)
-    pieces = [replace(piece, chinese="" if piece.guessed else piece.chinese) for piece in inverted(pieces)]
+    done = _DONE_BY.match(question.folded)
+    whole = all(piece.chinese for piece in pieces) and (question.kind in _IN_CHINESE or done is not None)
+    untold = {piece.english: piece.chinese for piece in pieces if piece.guessed and piece.chinese in EVENTS.split()}
+    if not whole:
+        pieces = [replace(piece, chinese="" if piece.guessed else piece.chinese) for piece in pieces]
+    pieces = inverted(pieces)
     wanted = [piece for piece in pieces if piece.chinese and f" {piece.english} " in f" {noun} "]
     told = [piece.chinese for piece in pieces if piece.chinese and piece not in wanted]
     thing = "".join(piece.chinese for piece in wanted)
     ask = _ASKS.get(question.kind, "是哪个{}" if thing else "是什么{}")
     if thing and question.kind in ("person", "place"):
         ask = {"person": "是哪位{}", "place": "在哪个{}"}[question.kind]
-    done = _DONE_BY.match(question.folded)
-    if done and told and not wanted and pieces[0].english.startswith(done["verb"]):
+    if done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
     told.sort(key=lambda chinese: not is_date(chinese))  # when it was comes first
     asked = "".join(dict.fromkeys(told)) + ask.format(thing) + "?"
-    if known and question.kind in _IN_CHINESE:
+    if whole:
         restated = understand(asked)
         return replace(restated, kind=question.kind, unit=question.unit or restated.unit, noun=restated.noun or thing)
     dates = tuple(mention.value for mention in find_dates(asked) if mention.value)
     return replace(
         question,
-        terms=tuple(dict.fromkeys(piece.chinese or piece.english for piece in pieces)),
+        terms=tuple(dict.fromkeys(piece.chinese or untold.get(piece.english) or piece.english for piece in pieces)),
         folded=asked,
         dates=question.dates or dates,
         measure="个" if question.kind == "count" and wanted else "",
-        text=question.text if question.kind in ("comparison", "aggregation") else asked,
+        text=asked if question.kind in ("what", "place", "person", "organisation") else question.text,
         noun=wanted[-1].chinese if wanted and question.kind not in ("date", "duration", "share") else "",
     )
 
