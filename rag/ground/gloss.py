@@ -44,7 +44,10 @@ _LIGHT = frozenset(
 )  # fmt: skip
 """Words that a question can do without where nothing says them."""
 _IN_CHINESE = frozenset(["count"])  # kinds whose questions are wholly put into Chinese
-_RANKED = re.compile(r"\brank(?:s|ed|ing)?\b", re.IGNORECASE)
+_KINDS_OWN = {  # what of a question only says its kind
+    "rank": re.compile(r"\brank(?:s|ed|ing)?\b", re.IGNORECASE),
+    "share": re.compile(r"\b(?:what|which) (?:share|proportion|percentage|part)\b", re.IGNORECASE),
+}
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
@@ -55,7 +58,7 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     """
     text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
     asked = account_of(question.text) if question.kind == "summary" else question.text
-    asked = _RANKED.sub("", asked) if question.kind == "rank" else asked
+    asked = _KINDS_OWN[question.kind].sub("", asked) if question.kind in _KINDS_OWN else asked
     pieces = _measured(translate(asked, text, words, fold_text("\n".join(hit.text for hit in further))), text)
     if not any(piece.chinese for piece in pieces):
         return question

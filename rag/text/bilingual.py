@@ -378,15 +378,17 @@ cancel: 取消
 postpone: 推迟 延期
 delay: 延期 推迟
 suspend: 暂停
+concentrate: 集聚 集中
+sme: 中小企业
+technology-based: 科技型
+national-level: 国家级
+provincial-level: 省级
+municipal-level: 市级
 suspension: 停工 暂停 停产
 cancellation: 取消
 bankruptcy: 破产
 layoff: 裁员
-founding: 成立
-opening: 开业 开放 启用
-signing: 签约 签署
 completion: 竣工 完工
-launching: 启动
 finish: 完工 完成
 inaugurate: 揭牌 启用
 land area: 占地面积 用地

@@ -31,6 +31,12 @@ this year: 今年
 last year: 去年 上年
 next year: 明年
 this month: 本月
+(?:Q1|first quarter|the first three months): 一季度 第一季度 首季
+Q2: 二季度 第二季度
+Q3: 三季度 第三季度
+Q4: 四季度 第四季度
+H1: 上半年
+H2: 下半年
 last month: 上月
 at present|so far|to date|at the moment: 目前
 (?:be )?in (?:use|service|operation): 投入使用 投用 使用 运营
