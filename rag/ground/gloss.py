@@ -48,6 +48,7 @@ _KINDS_OWN = {  # what of a question only says its kind
     "rank": re.compile(r"\brank(?:s|ed|ing)?\b", re.IGNORECASE),
     "share": re.compile(r"\b(?:what|which) (?:share|proportion|percentage|part)\b", re.IGNORECASE),
 }
+_WHAT_WAS = re.compile(r"what (?:was|were|is|are|has been|have been|had been) (?:[a-z]+ed|[㐀-鿿]{2,})$")
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
@@ -79,6 +80,8 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
         ask = {"person": "是哪位{}", "place": "在哪个{}"}[question.kind]
     if done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
+    if question.kind == "what" and len(told) > 1 and not wanted and _WHAT_WAS.match(f"{pieces[0].lead} {pieces[0].english}") and pieces[0].chinese == told[0]:
+        told, ask = [*told[1:], told[0]], "了什么"  # 向专家颁发了什么
     told.sort(key=lambda chinese: not is_date(chinese))  # when it was comes first
     asked = "".join(dict.fromkeys(told)) + ask.format(thing) + "?"
     if whole:
