@@ -51,7 +51,7 @@ def inverted(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def claimed(pieces: Sequence[Piece], folded: str) -> str:
-    """What an English yes/no question claims, in Chinese order: when, who, where, what."""
+    """What an English yes/no question claims, in Chinese order: who, where, when, what."""
     copula = _COPULA.match(folded) is not None
     dates = sorted((p.chinese for p in pieces if is_date(p.chinese)), key=lambda date: _YEAR.match(date) is None)
     said: list[str] = []
@@ -63,4 +63,6 @@ def claimed(pieces: Sequence[Piece], folded: str) -> str:
             said.append(f"是{chinese}")
         else:
             said.append(chinese)
-    return "".join([*dict.fromkeys(dates), *dict.fromkeys(said)])
+    said = list(dict.fromkeys(said))
+    when = len(said) - 1 if len(said) > 1 and not said[-1].startswith("是") else 0
+    return "".join([*said[:when], *dict.fromkeys(dates), *said[when:]])

@@ -38,9 +38,11 @@ _TOKEN = re.compile(rf"{_FIGURE}|" r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_�
 _BARE = re.compile(r"(?:超过|不到|至少)?(?P<figure>\d[\d.]*)")
 _DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|could|else|s)\b)(?P<verb>[a-z]+)")
 _LIGHT = frozenset(
-    "true story article report reports reported according describe describes described involve involves involved host hosts hosted new get gets got "
-    "come comes came happen happens happened make makes made take takes took give gives gave mention mentions mentioned say says said tell tells told "
-    "latest already still currently now once fully really actually exactly ever yet even per one called named name names set sets itself themselves plenty give people".split()
+    ["true", "story", "article", "report", "reports", "reported", "according", "describe", "describes", "described", "involve", "involves",
+     "involved", "host", "hosts", "hosted", "new", "get", "gets", "got", "come", "comes", "came", "happen", "happens", "happened", "make",
+     "makes", "made", "take", "takes", "took", "give", "gives", "gave", "mention", "mentions", "mentioned", "say", "says", "said", "tell",
+     "tells", "told", "latest", "already", "still", "currently", "now", "once", "fully", "really", "actually", "exactly", "ever", "yet", "even",
+     "per", "one", "called", "named", "name", "names", "set", "sets", "itself", "themselves", "plenty"]
 )  # fmt: skip
 """Words that a question can do without where nothing says them."""
 _IN_CHINESE = frozenset(["count"])  # kinds whose questions are wholly put into Chinese
@@ -74,10 +76,15 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     pieces = inverted(pieces)
     wanted = [piece for piece in pieces if piece.chinese and f" {piece.english} " in f" {noun} "]
     told = [piece.chinese for piece in pieces if piece.chinese and piece not in wanted]
+    if question.kind == "yesno":  # a claim of a name that no source gives is no claim of the rest
+        told = [piece.chinese or piece.english for piece in pieces if piece.chinese or (piece.proper and piece.english.isascii())]
     thing = "".join(piece.chinese for piece in wanted)
     ask = _ASKS.get(question.kind, "是哪个{}" if thing else "是什么{}")
     if thing and question.kind in ("person", "place"):
         ask = {"person": "是哪位{}", "place": "在哪个{}"}[question.kind]
+        owner = next((p for p in pieces if p.proper and p.chinese in told and f"{noun} of {p.english} " in question.folded), None)
+        if question.kind == "place" and owner:
+            told, ask = [one for one in told if one != owner.chinese], f"在{owner.chinese}哪个{{}}"  # which district of the city
     if done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
     if question.kind == "what" and len(told) > 1 and not wanted and _WHAT_WAS.match(f"{pieces[0].lead} {pieces[0].english}") and pieces[0].chinese == told[0]:

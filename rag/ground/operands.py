@@ -97,7 +97,7 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
 
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
-        return _english(plan, unit, look.question.text, find)
+        return _english(plan, unit, look.evidence.question.text, find)
     if len(plan.names) == 2 and re.fullmatch(TIME, plan.names[1]) and (both := _now_and_then(plan, unit, look)):
         return both
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]

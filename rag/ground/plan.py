@@ -138,8 +138,9 @@ def parse(folded: str, known: Known) -> Plan:
     """
     if not re.search(r"[㐀-鿿]{2}", folded):
         names, attribute = parse_english(folded)
+        operation = "which" if len(names) > 1 and _is(_ENGLISH_WHICH, folded) else _operation(folded)
         return Plan(
-            "which" if len(names) > 1 and _is(_ENGLISH_WHICH, folded) else _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
+            operation, names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
     text = two_levels(" ".join(_POLITE.sub("", folded).split()).strip(" ?。!"))
     if basis := re.match(

@@ -55,7 +55,7 @@ _NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[
 
 
 def idioms_in_chinese(asked: str, text: str) -> str:
-    """An English question, its names with the Chinese behind them as that alone, and with its idioms put as the Chinese that folded ``text`` has of them, else their commonest."""
+    """An English question with its idioms in Chinese, as folded ``text`` has them, else as is commonest; a name with its Chinese behind it is that."""
     asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", asked)))
     for idiom, chinese in _idioms():
         if idiom.search(asked):
