@@ -40,13 +40,16 @@ def inverted(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             ordered.append([piece])
     groups: list[list[Piece]] = []
+    before = -1  # where the last group of an unbroken chain of ``of`` was put
     for group in ordered:
-        of = re.match(r"of\b(?! (?:which|whom))", group[0].lead)
-        if of and groups and not is_date(group[0].chinese):
-            head = groups[-1].pop()
-            groups[-1] += [replace(group[0], lead=head.lead), *group[1:], replace(head, lead="")]
+        if re.match(r"of\b(?! (?:which|whom))", group[0].lead) and groups and not is_date(group[0].chinese):
+            into = groups[-1]
+            before = len(into) - 1 if before < 0 else before
+            head = into[before]
+            into[before : before + 1] = [replace(group[0], lead=head.lead), *group[1:], replace(head, lead="")]
         else:
             groups.append(list(group))
+            before = -1
     return [piece for group in groups for piece in group]
 
 
@@ -55,14 +58,22 @@ def claimed(pieces: Sequence[Piece], folded: str) -> str:
     copula = _COPULA.match(folded) is not None
     dates = sorted((p.chinese for p in pieces if is_date(p.chinese)), key=lambda date: _YEAR.match(date) is None)
     said: list[str] = []
+    placed = -1  # the last piece of a place that was put before the verb, while its name goes on
     for at, piece in enumerate(inverted([p for p in pieces if not is_date(p.chinese)])):
         chinese = piece.chinese or piece.english
         if said and _PLACED.search(piece.lead) and piece.proper and _PLACE.fullmatch(chinese):
-            said.insert(max(len(said) - 1, 1), f"在{chinese}") if len(said) > 1 else said.append(f"在{chinese}")
+            counted = re.match(r"(?:超过|不到|至少)?\d", said[0]) is not None  # 某区9个项目开工: what is counted is of the place
+            placed = 0 if counted else max(len(said) - 1, 1)
+            said.insert(placed, chinese if counted else f"在{chinese}")
+        elif placed >= 0 and not piece.lead:
+            placed += 1
+            said.insert(placed, chinese)
         elif copula and at and re.fullmatch(r"(?:the|a|an)", piece.lead):
             said.append(f"是{chinese}")
+            placed = -1
         else:
             said.append(chinese)
+            placed = -1
     said = list(dict.fromkeys(said))
     when = len(said) - 1 if len(said) > 1 and not said[-1].startswith("是") else 0
     return "".join([*said[:when], *dict.fromkeys(dates), *said[when:]])

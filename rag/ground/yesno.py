@@ -151,7 +151,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         if verdict == "是" and any(is_person(term) and term not in best.sentence.folded.text for term in evidence.question.terms):
             return None
-        if verdict == "否" and _names_unread(evidence.question, best.sentence):
+        if verdict == "否" and names_unread(evidence.question, best.sentence):
             return None
         if verdict == "是" and tell(pieces(claim, words), best, words).likened:
             return None
@@ -173,7 +173,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
 
 
-def _names_unread(question: Question, sentence: Sentence) -> bool:
+def names_unread(question: Question, sentence: Sentence) -> bool:
     """Whether an English question has a name that found no Chinese, nor stands in the article: its figures may be another's."""
     unread = [term for term in question.terms if term.isascii() and term.isalpha() and re.search(rf"\b{term.capitalize()[0]}(?i:{term[1:]})\b", question.text)]
     text = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
