@@ -15,6 +15,7 @@ from rag.ground.evidence import Evidence, gather
 from rag.ground.gloss import gloss
 from rag.ground.judge import Judgement, judge
 from rag.ground.premise import unsupported
+from rag.ground.ranges import whole_first
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import own_first
 from rag.question import Question, QuestionKind, understand
@@ -24,6 +25,8 @@ from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, only_reports
 from rag.types import Article, Hit
+
+_FURTHER, _GLOSSES = 4, 2  # times as many hits in which names of an English question are looked for; how often it is put into Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,13 @@ class Looker:
             also = (*also, "图片说明")
         hits = self._retriever.search(text, k=self._k, queries=also)
         if question.english:
-            question = gloss(question, hits, [self._article(hit.article_id).title for hit in hits], load_words())
-            hits = self._retriever.search(text, k=self._k, queries=[*also, question.folded])
+            further = self._retriever.search(text, k=_FURTHER * self._k, queries=also)
+            given, last = question, ""
+            for _ in range(_GLOSSES):  # what its first Chinese words find has better words for the rest
+                question = gloss(given, hits, [self._article(hit.article_id).title for hit in hits], load_words(), further)
+                if question.folded == last:
+                    break
+                hits, last = self._retriever.search(text, k=self._k, queries=[*also, question.folded]), question.folded
             text = question.folded
         clock.lap("retrieve")
         titles = [self._article(hit.article_id).title for hit in hits]
@@ -94,7 +102,7 @@ class Looker:
             self._aliases,
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
-        candidates = own_first(question, own_figure_first(question, ranked))
+        candidates = whole_first(question, own_first(question, own_figure_first(question, ranked)))
         evidence = stated_first(evidence, candidates)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates and not question.in_clauses else evidence.best

@@ -112,7 +112,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"|(?:除了?|除掉|扣除|扣掉|去掉|除去|刨去|刨掉|撇开)[^?]{2,30}(?:其余|其他|其它|剩下|剩余|余下)[^?]{0,10}(?:投资|面积|产值|金额|收入)[^?]{0,4}多少"
         r"|(?:、|和|与)[^?,]{2,14},[^?,]{0,8}(?:投资|金额|产值|面积|数量|项目|收入)[^?,]{0,4}?(?:一共|总共|总计|合计|共)(?:是|有)?(?:多少|几)"
         r"|(加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|加在一起|累加|平均(?!每[年月日天周季]|一[年月天周个]|[日月年周][^,?]{0,2}))|(按|从).{1,40}(排序|排列|排名|排个序|排一下|到低|到高|到小|到大)|(哪|谁)[^,。?]{0,16}最(?!近|新|后|初|终|难|棘手|头[疼痛]|麻烦|费[劲力事]|[让叫令]人|[啃攻拿]不)|最(多|大|高|少|小|低|早|晚|长|重)的((是|有)(什么|哪|谁|几|多少)|哪|谁|几|多少)"
-        r"|total of .{0,40} and |in total|altogether|sum of",
+        r"|total of .{0,40} and |\b(?:and|plus)\b.{0,80}\b(?:in total|altogether)\b|\bcombined\b|\badd(?:ed)? up\b|\btaken together\b|sum of",
     ),
     (
         "yesno",
@@ -146,7 +146,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "date",
-        r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点|[?。]*$)|什么年|哪个(年份|时间|日期)|\bwhen\b|what (date|year|month|day|time)|which (year|month|day)",
+        r"什么时(候|间|刻)|啥时候?|何时|何年|何月|何日|哪一?(年|天|日|个?月|月份|个?季度)|几(月|号|日|时|点)(?!.{0,2}会)|多会儿|日期|时间(是|为|呢|点|[?。]*$)|什么年|哪个(年份|时间|日期)|^(?!.*\b(?:what|which|who|whose|how (?:many|much))\b.*\bwhen\b).*\bwhen\b|what (date|year|month|day|time)|which (year|month|day)",
     ),
     (
         "person",
@@ -207,6 +207,7 @@ ENGLISH_STOP = frozenset(
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will|list|name)\b")
 _ENGLISH_NOUN = re.compile(r"\b(?:which|what|how (?:many|much)) (?!(?:of|else)\b)((?:[a-z][a-z&-]*(?: |(?=\W)|$)){1,4})")
+_IN_A_NAME = re.compile(r"(?<=[a-z] )(?:Greater|Larger|More|Most|Higher|Great|Less|Later|Longer) (?=[A-Z])")
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _UNITS: tuple[tuple[str, str], ...] = (
@@ -277,7 +278,8 @@ def understand(text: str) -> Question:
     """Kind, unit, dates, numbers and content terms of ``text``; never fails, ``what`` when nothing else fits."""
     text = bare(text)
     folded = grammatical(" ".join(fold_text(text).split()))
-    kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(folded)), "what")
+    ruled = grammatical(" ".join(fold_text(_IN_A_NAME.sub("", text)).split()))  # Greater Bay compares nothing
+    kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(ruled)), "what")
     front = _TOLD_BRIEFLY.match(folded) if kind == "summary" else None
     if front and asks_for_clauses(front["what"]) and asked_aspect(front["what"]) not in ACCOUNTS:
         kind = next((kind for kind, rule in _COMPILED if rule.search(front["what"])), "what")  # 有哪些好处?简单说说

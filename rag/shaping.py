@@ -49,7 +49,7 @@ from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import yes_or_no
+from rag.ground.yesno import names_unread, yes_or_no
 from rag.looking import Clock, Look, Looker
 from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text
@@ -130,6 +130,8 @@ class Shaper:
         if polar:
             decision, good = self._decide(look, clock)
             refused = decision.verdict == "不明" or not (good or decision.sure)
+            if decision.verdict == "否" and look.question.english and look.evidence.best:
+                refused |= names_unread(look.question, look.evidence.best.sentence)
             return (None, look.judgement.confidence) if refused else (decision.draft, max(enough, decision.confidence))
         if said := speech(look.evidence):
             return said, enough

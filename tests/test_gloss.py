@@ -6,9 +6,11 @@ import pytest
 
 from rag import Article, Engine
 from rag.embed.words import load_words
+from rag.ground.chinese_order import Piece, claimed
 from rag.ground.gloss import translate
 from rag.question import asked_words, understand
 from rag.text.bilingual import usual
+from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
 from rag.text.pinyin import spelt
 
@@ -132,3 +134,70 @@ def test_names_in_chinese_leave_a_question_english(question: str, english: bool)
 )
 def test_what_is_asked_for_by_name(question: str, noun: str) -> None:
     assert asked_words(question) == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "told"),
+    [
+        ("Is Zhou Wenqing the director of the administrative committee of Qingze High-tech Zone?", "是", "周文清"),
+        ("Was the new library of Yunqiao opened in June 2019?", "否", "5月18日"),
+        ("Did 9 key projects start construction in Qingze High-tech Zone?", "否", "7个"),
+    ],
+)
+def test_an_english_claim_is_judged_as_a_chinese_one(engine: Engine, question: str, verdict: str, told: str) -> None:
+    answer = engine.ask(question)
+    assert answer.short == verdict
+    assert told in answer.text
+
+
+def test_a_name_that_no_source_gives_is_not_left_out_of_a_claim(engine: Engine) -> None:
+    assert engine.ask("Did Brandenburg's foreign capital grow by more than 90 percent in the first quarter?").short != "否"
+
+
+def test_what_of_hangs_on_goes_before_and_a_date_before_the_verb() -> None:
+    pieces = [
+        Piece("li", "李兰", "is"), Piece("director", "主任", "the"), Piece("museum", "博物馆", "of the"),
+    ]  # fmt: skip
+    assert claimed(pieces, "is li the director of the museum?") == "李兰是博物馆主任"
+    pieces = [Piece("museum", "博物馆", "was the"), Piece("opened", "开放"), Piece("nanhe", "南河", "in", proper=True), Piece("3月", "3月", "in")]
+    assert claimed(pieces, "was the museum opened in nanhe in march?") == "博物馆在南河3月开放"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "chinese"),
+    [
+        ("When was the bridge topped out?", "大桥封顶", "When was the bridge 封顶 ?"),
+        ("Is it true that the plant was put into operation this year?", "今年启用", "the plant was 启用 今年 ?"),
+        ("When did Camel River Group (骆河集团) go public?", "", "When did 骆河集团 上市 ?"),
+        ("How long is the bridge (the new one)?", "", "How long is the bridge?"),
+    ],
+)
+def test_idioms_become_the_chinese_of_the_text(asked: str, text: str, chinese: str) -> None:
+    assert idioms_in_chinese(asked, text) == chinese
+
+
+def test_the_embedder_is_a_dictionary_of_words_and_of_names_by_their_letters() -> None:
+    words = load_words()
+    assert words.dictionary("lawsuit") == "诉讼"
+    assert words.dictionary("beijing", lambda word: bool(spelt("beijing", word))) == "北京"
+    assert words.dictionary("qwzrtk") == ""
+    assert not words.dictionary("yunqiao", lambda word: bool(spelt("yunqiao", word)))
+
+
+def test_the_first_day_of_several_is_not_when_it_was() -> None:
+    text = "4月2日至6日，云桥市经贸代表团访问青泽市，开展项目对接。"
+    engine = Engine.from_articles([Article.from_text("a", text, title="云桥代表团访问青泽", date="2022-04-07")])
+    assert "6日" in engine.ask("When did the Yunqiao trade delegation visit Qingze?").short
+
+
+def test_when_something_will_be_is_no_day_gone_by() -> None:
+    text = "本报讯 5月3日，青泽高新区介绍，云岭电池产业园将落户园区。"
+    engine = Engine.from_articles([Article.from_text("a", text, title="云岭电池产业园将落户青泽", date="2022-05-06")])
+    assert not engine.ask("When will construction of the Yunling battery park in Qingze start?").answered
+
+
+def test_greater_in_a_name_compares_nothing() -> None:
+    assert understand("In which district of the Greater Bay Area was it opened?").kind == "place"
+    assert understand("Which of the two is greater?").kind == "comparison"
+    assert understand("What was shown when the hall opened?").kind == "what"
+    assert understand("How many plants were built in total?").kind == "count"

@@ -6,9 +6,10 @@ the length of a word's vector is a background weight that no small collection ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 from rag.embed import load_embedder
 from rag.embed.static import StaticEmbedder
 from rag.settings import Settings
+
+_ENTRY = re.compile("▁?[㐀-鿿]{2,5}")
+_AMONG, _SAME, _SPELT = 8, 0.6, 0.4  # entries looked at; likeness from which one is the word itself, and the name it spells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,12 +56,36 @@ class Words:
         """(len(words), len(others)) cosines."""
         return self.embedder.embed_passages(words) @ self.embedder.embed_passages(others).T
 
+    def dictionary(self, english: str, fits: Callable[[str], bool] | None = None) -> str:
+        """The Han word of the embedder's own vocabulary that says a folded English word best; empty when none does.
+
+        fits: what a name has to be besides alike (spelt by its letters); a word that fits needs less likeness.
+        """
+        entries, rows = _vocabulary(self)
+        asked = self.sums([english])[0]
+        length = float(np.linalg.norm(asked))
+        if not entries or not length:
+            return ""
+        alike = rows @ (asked / length)
+        best = [int(n) for n in np.argsort(-alike)[:_AMONG]]
+        found = next((n for n in best if fits is None or fits(entries[n])), None)
+        return entries[found] if found is not None and alike[found] >= (_SAME if fits is None else _SPELT) else ""
+
     def similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """(len(texts),) cosine of the question to each text."""
         cosines: NDArray[np.float32] = (
             self.embedder.embed_passages(texts) @ self.embedder.embed_questions([question])[0]
         )
         return cosines
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(words: Words) -> tuple[list[str], NDArray[np.float32]]:
+    """The Han words of two characters or more of the embedder's vocabulary, and their vectors at length 1."""
+    entries = {piece.lstrip("▁"): row for piece, row in words.embedder.tokenizer.get_vocab().items() if _ENTRY.fullmatch(piece)}
+    table = words.embedder.table[sorted(entries.values())]
+    lengths = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
+    return sorted(entries, key=lambda entry: entries[entry]), (table / lengths).astype(np.float32)
 
 
 @cache

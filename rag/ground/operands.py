@@ -97,7 +97,7 @@ def find_operands(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand
 
 def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.english:
-        return _english(plan, unit, find)
+        return _english(plan, unit, look.evidence.question.text, find)
     if len(plan.names) == 2 and re.fullmatch(TIME, plan.names[1]) and (both := _now_and_then(plan, unit, look)):
         return both
     names = [name.removeprefix(plan.scope).removeprefix("的") or name for name in plan.names]
@@ -240,11 +240,12 @@ def _translates(name: str, figure: Figure) -> bool:
     return bool(called) and float(load_words().alike([name], [called])[0, 0]) >= LIKE
 
 
-def _english(plan: Plan, unit: str, find: Find) -> list[Operand]:
+def _english(plan: Plan, unit: str, asked: str, find: Find) -> list[Operand]:
     """Operands of an English question: words cannot be compared by their characters, so the reading decides."""
     operands = []
     for name in plan.names:
-        found = find(plan.question(name))
+        at = asked.lower().find(name)  # a name is known by its capitals
+        found = find(plan.question(asked[at : at + len(name)] if at >= 0 else name))
         starts = {(f.sentence.article.id, f.start): f for _, f in figures_in(found, plan, unit)}
         figure = next(
             (

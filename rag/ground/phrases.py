@@ -20,6 +20,7 @@ USUAL = 0.85  # likeness of a kept translation
 # and for a word in it that no English one is related to; how much the sum of its characters counts for a word that the embedder keeps whole.
 _GOES_ON, _LONE, _STRANGER, _CHARACTERS = 0.08, 0.02, 0.05, 0.6
 _RELATED = 0.15  # likeness under which a word of a phrase says nothing of the English one
+_OTHER = 0.25  # what a phrase loses that stands for a term whose kept translations the text does not have
 _HAN = re.compile(r"[㐀-鿿]+")
 _EDGE = frozenset("的了着是在和与及或被把将从对等为由向有这那其也都就而但并以于之所个")
 
@@ -109,6 +110,8 @@ class Phrases:
                 for n in {self.number[tail[:end]] for end in range(2, 9) if tail[:end] in self.number}:
                     onward[n] = _GOES_ON
             alike = alike + onward
+        if places:
+            alike = alike - _OTHER  # it has a usual Chinese, and the text has none of it
         best = int(alike.argmax())
         return float(alike[best]), next(phrase for phrase, n in self.number.items() if n == best)
 

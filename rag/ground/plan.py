@@ -78,6 +78,9 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
 )
 
 
+_ENGLISH_WHICH = r"\b(?:which|who)\b.*\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|less|most|largest|biggest|highest)\b"
+
+
 _POLITE = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我想(?:知道|问|了解)一?下?|想(?:知道|问|了解)一?下?|大约|大概|约莫|到底|究竟|具体|一下子?|根据(?:资料|文章|报道)|^(?:按照?|照|据|依照?)(?:文中|文章|报道|资料|原文|上面|这篇)[^,]{0,6},|^(?:把|将|给|对)(?=.{4})"
 )
@@ -135,8 +138,9 @@ def parse(folded: str, known: Known) -> Plan:
     """
     if not re.search(r"[㐀-鿿]{2}", folded):
         names, attribute = parse_english(folded)
+        operation = "which" if len(names) > 1 and _is(_ENGLISH_WHICH, folded) else _operation(folded)
         return Plan(
-            _operation(folded), names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
+            operation, names, attribute, least=_is(_LEAST, folded), dates=_is(_DATES, folded), english=True
         )
     text = two_levels(" ".join(_POLITE.sub("", folded).split()).strip(" ?。!"))
     if basis := re.match(

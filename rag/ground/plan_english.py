@@ -16,6 +16,7 @@ _MORE_THAN = re.compile(
     r"(?:how (?:many|much) )?(?:more|less|fewer|larger|bigger|higher|greater|earlier|later)\b ?(?P<attribute>.*?)"
     r"\b(?:does|did|do|is|are|was|were|has|have)\b (?P<a>.+?)(?: (?:have|has|get|got|cost|invest|invested|receive|received|open|opened))? than (?P<b>.+)$"
 )
+_BY_HOW_MUCH = re.compile(r",? and (?:by )?how (?:much|many)(?: (?:more|less|fewer))?$")
 _WORDS = re.compile(
     r"\b(?:which|what|who|how|much|many|is|are|was|were|does|did|do|has|have|had|the|a|an|one|of|these|those|two|three|larger|largest|bigger|biggest"
     r"|higher|highest|greater|greatest|more|most|less|least|fewer|fewest|lower|lowest|earlier|earliest|later|latest|first|sooner|than|total|sum|combined"
@@ -25,7 +26,7 @@ _WORDS = re.compile(
 
 def parse_english(text: str) -> tuple[tuple[str, ...], str]:
     """(names, attribute) of a folded English question; no names when it has none of the usual shapes."""
-    text = text.strip(" ?.!")
+    text = _BY_HOW_MUCH.sub("", text.strip(" ?.!"))
     if found := _MORE_OF.search(text):
         scope = found.group("scope") or ""
         b = _name(found.group("b"))
@@ -37,7 +38,15 @@ def parse_english(text: str) -> tuple[tuple[str, ...], str]:
     if not found:
         return (), ""
     names = tuple(_name(piece) for piece in re.split(r",? (?:and|or) |, ", found.group("list")))
-    return tuple(name for name in names if name), _attribute(found.group("ask"))
+    return _whole(tuple(name for name in names if name)), _attribute(found.group("ask"))
+
+
+def _whole(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each of the names with what only the last one says: east or west industrial park."""
+    last = names[-1].split() if names else []
+    if len(last) < 2 or not all(len(name.split()) == 1 and name.isalpha() for name in names[:-1]):
+        return names
+    return (*(" ".join([name, *last[1:]]) for name in names[:-1]), names[-1])
 
 
 def _name(text: str) -> str:

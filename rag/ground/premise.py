@@ -44,7 +44,7 @@ from rag.ground.mismatch import (
     went_otherwise,
 )
 from rag.ground.posts import asked_post, is_held, is_told
-from rag.ground.sentence import Sentence
+from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
 from rag.ground.speakers import other_speaker
 from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
@@ -97,6 +97,9 @@ _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{
 _RELATIVE = re.compile(  # 被取消的是哪一个
     r"(?P<what>[㐀-鿿]{2,4})了?的(?:那?一?[个家些座条])?(?:项目|企业|工程|公司|产品)?(?:是|有|又是|叫)*(?:哪|谁|什么|啥|几|多少)"
 )
+_TO_COME = re.compile(r"(?:by )?(?:when|what (?:year|month|date)|in (?:what|which) (?:year|month)) will\b", re.IGNORECASE)
+_ONLY_SAYS = re.compile(r"^[^,，;；]*(?:说|表示|介绍|指出)[。:：]?$")
+_NO_MORE = 40  # characters of a sentence that only says who speaks
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
@@ -112,6 +115,9 @@ def unsupported(
         return (
             _untranslated(question, _text(best.sentence.article))
             or _uncounted_english(question, best.sentence, answers)
+            or _untold(EVENTS.split(), " ".join(question.terms), _text(best.sentence.article))
+            or _bygone(question, best.sentence, found)
+            or _unsaid(question, best.sentence)
             or (not_of_kind(question, found.text) if found else ())
         )
     article, sentence = _text(best.sentence.article), best.sentence
@@ -226,6 +232,21 @@ def _uncounted_english(question: Question, sentence: Sentence, answers: float) -
     noun = question.noun
     passed = question.kind == "count" and len(noun) > 1 and answers < SILENT
     return (noun,) if passed and noun[-2:] not in sentence.folded.text else ()
+
+
+def _bygone(question: Question, sentence: Sentence, found: Candidate | None) -> tuple[str, ...]:
+    """The time, where it is asked when something will be and the date that was found is before the article's own."""
+    if found is None or question.kind != "date" or not _TO_COME.match(question.text):
+        return ()
+    written, offset = sentence.article.date, found.scored.sentence.start
+    dates = [d for d in dates_in(found.scored.sentence) if d.value and found.start < offset + d.end and offset + d.start < found.end]
+    return ("时间",) if written and dates and all(d.value < written[: len(d.value)] for d in dates) else ()
+
+
+def _unsaid(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """What was said, where the best evidence is no more than who said something."""
+    bare = question.kind == "what" and len(sentence.folded.text) < _NO_MORE and _ONLY_SAYS.search(sentence.folded.text)
+    return ("所说的话",) if bare else ()
 
 
 def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]:

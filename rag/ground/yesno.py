@@ -57,6 +57,7 @@ from rag.ground.told import (
     tell,
     tells,
 )
+from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -155,6 +156,8 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if evidence.question.english:
         if verdict == "是" and any(is_person(term) and term not in best.sentence.folded.text for term in evidence.question.terms):
             return None
+        if verdict == "否" and names_unread(evidence.question, best.sentence):
+            return None
         if verdict == "是" and tell(pieces(claim, words), best, words).likened:
             return None
         return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
@@ -173,6 +176,13 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
     return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
+
+
+def names_unread(question: Question, sentence: Sentence) -> bool:
+    """Whether an English question has a name that found no Chinese, nor stands in the article: its figures may be another's."""
+    unread = [term for term in question.terms if term.isascii() and term.isalpha() and re.search(rf"\b{term.capitalize()[0]}(?i:{term[1:]})\b", question.text)]
+    text = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    return any(term not in text for term in unread)
 
 
 def _is_elsewhere(claim: str, sentence: Sentence) -> bool:

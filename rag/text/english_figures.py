@@ -15,6 +15,7 @@ _DATES = tuple(
     re.compile(rf"\b(?:on )?(?:{form})\b", re.IGNORECASE)
     for form in (
         rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", rf"{_MONTH},? {_YEAR}", rf"{_MONTH} {_DAY}", rf"{_DAY}(?: of)? {_MONTH}",
+        rf"(?:(?<=in )|(?<=of )|(?<=since )|(?<=by )|(?<=until )|(?<=this )|(?<=last )|(?<=next )){_MONTH}",
         rf"(?:(?<=in )|(?<=of )|(?<=since )|(?<=by )){_YEAR}",
     )
 )  # fmt: skip

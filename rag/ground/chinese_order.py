@@ -1,0 +1,79 @@
+"""The pieces of an English question in the order in which Chinese says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_DATE = re.compile(r"[\d年月日]+[年月日]|[今去明]年|本月|上月|上半年|下半年|[一二三四]季度|第[一二三四]季度|首季度?")
+_YEAR = re.compile(r"\d{4}年|[今去明]年")
+_COPULA = re.compile(r"^(?:is|are|was|were)\b")
+_PLACED = re.compile(r"(?:^| )(?:in|at|inside|within)(?: the| a| an)?$")
+_PLACE = re.compile(r"[㐀-鿿]{2,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Folded words of the question and what they became; ``chinese`` is empty where nothing was near enough.
+
+    lead: the function words just before it (``of the``). guessed: the sources do not have the Chinese. proper: it is written as a name.
+    """
+
+    english: str
+    chinese: str
+    lead: str = ""
+    guessed: bool = False
+    proper: bool = False
+
+
+def is_date(chinese: str) -> bool:
+    return _DATE.fullmatch(chinese) is not None
+
+
+def inverted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with what ``of`` hangs on a noun before it: chairman of the company as 公司|董事长."""
+    ordered: list[list[Piece]] = []
+    for piece in pieces:
+        if ordered and not piece.lead:
+            ordered[-1].append(piece)
+        else:
+            ordered.append([piece])
+    groups: list[list[Piece]] = []
+    before = -1  # where the last group of an unbroken chain of ``of`` was put
+    for group in ordered:
+        if re.match(r"of\b(?! (?:which|whom))", group[0].lead) and groups and not is_date(group[0].chinese):
+            into = groups[-1]
+            before = len(into) - 1 if before < 0 else before
+            head = into[before]
+            into[before : before + 1] = [replace(group[0], lead=head.lead), *group[1:], replace(head, lead="")]
+        else:
+            groups.append(list(group))
+            before = -1
+    return [piece for group in groups for piece in group]
+
+
+def claimed(pieces: Sequence[Piece], folded: str) -> str:
+    """What an English yes/no question claims, in Chinese order: who, where, when, what."""
+    copula = _COPULA.match(folded) is not None
+    dates = sorted((p.chinese for p in pieces if is_date(p.chinese)), key=lambda date: _YEAR.match(date) is None)
+    said: list[str] = []
+    placed = -1  # the last piece of a place that was put before the verb, while its name goes on
+    for at, piece in enumerate(inverted([p for p in pieces if not is_date(p.chinese)])):
+        chinese = piece.chinese or piece.english
+        if said and _PLACED.search(piece.lead) and piece.proper and _PLACE.fullmatch(chinese):
+            counted = re.match(r"(?:超过|不到|至少)?\d", said[0]) is not None  # 某区9个项目开工: what is counted is of the place
+            placed = 0 if counted else max(len(said) - 1, 1)
+            said.insert(placed, chinese if counted else f"在{chinese}")
+        elif placed >= 0 and not piece.lead:
+            placed += 1
+            said.insert(placed, chinese)
+        elif copula and at and re.fullmatch(r"(?:the|a|an)", piece.lead):
+            said.append(f"是{chinese}")
+            placed = -1
+        else:
+            said.append(chinese)
+            placed = -1
+    said = list(dict.fromkeys(said))
+    when = len(said) - 1 if len(said) > 1 and not said[-1].startswith("是") else 0
+    return "".join([*said[:when], *dict.fromkeys(dates), *said[when:]])
