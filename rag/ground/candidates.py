@@ -54,7 +54,6 @@ _STANDS_AS = re.compile("作为|成为|[是为居]|位[居列]|名列|排[名在
 _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
 _OWNS = re.compile("(?:所属|旗下|下属|控股|全资)的?(?=[㐀-鿿]{2})")  # 甲集团所属|乙公司: not 甲集团
 _OWNER_ASKED = re.compile("旗下|所属|下属|隶属|母公司|总公司|集团")
-_RANGE = re.compile("[至到—~-]")  # 8月1日|至8日: the whole of it
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
@@ -119,8 +118,6 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             if led_to and led_to.match(text) and any(start < s and e == end for s, e in of_type):
                 continue
             if question.kind == "organisation" and _OWNS.match(sentence.article.text, end) and not _OWNER_ASKED.search(question.folded):
-                continue
-            if question.kind == "date" and any(start == s and end < e and _RANGE.match(sentence.article.text, end) for s, e in (*of_type, *read)):
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
