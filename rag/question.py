@@ -178,7 +178,7 @@ _ENUMERATES = re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]|�
 _TOLD_BRIEFLY = re.compile(r"(?P<what>[^?]*(?:什么|啥|哪|怎|如何|为何)[^?]*?)[?,。](?:请|麻烦|你|给我|用|简单|简要|大致|[一两二三四五几]+句话?|地|来)*(?:说说|讲讲|谈谈|[说讲谈]一[说讲谈]|概括|[说讲])(?:一?下|清楚?)?[。!?]*$")
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _TIMES_BEFORE = re.compile(r"(?:当初|原来|原先|起初|过去|从前|以前|之前|那时|当时|[年月]前|前)的?(?:时候)?的?(?:几|多少)倍")
-_CLASS_QUOTED = re.compile("(?<![为因])(?:什么|啥|哪一?[个种类项条])\"([㐀-鿿]{1,6})\"")  # 一个什么“官”
+_CLASS_QUOTED = re.compile("(?<![为因])(?:什么|啥|哪一?[个种类项条])\"([㐀-鿿]{1,6})\"(?!字|打头|开头)")  # 一个什么“官”
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 # 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
 _NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})

@@ -26,6 +26,7 @@ _INSIDE = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|（[^）]*）|\
 SEPARATOR = re.compile(r"、|(?<=[^、])(?:以及|和|(?<![埃普涉提波危触推惠累])及|与)(?=[^、]{2,})")
 _PAIR = re.compile(r"[^和与及]{2,40}(?:和|与|及|以及)([^和与及]{2,40}?)(?:这|等)?(?:两|2)(?:个|家|项|种|类|大|所)")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|有|约)?")
+_HEAD = re.compile("基地|中心|工厂|车间|园区?|企业|项目|平台|公司|线|设备|体系|系统")  # 智能生产|基地: nothing leads into it
 _COUNTED = re.compile(
     r"(?:等|这)?(?P<count>[两二三四五六七八九十]|\d{1,2})"
     r"(?:个|家|所|大|种|项|类|座|条|款|位|名|支|样|只|国|地|省|市|县|区|校|园|镇|村)(?![、和与及])"
@@ -131,7 +132,7 @@ def trim(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     marked = [m.span() for m in _INSIDE.finditer(body, first_start, first_end)]
     leads = [
         m.end() for m in _LEAD.finditer(body, first_start, first_end)
-        if m.end() < first_end and not any(s < m.end() < e for s, e in marked)
+        if m.end() < first_end and not any(s < m.end() < e for s, e in marked) and not _HEAD.fullmatch(body, m.end(), first_end)
     ]  # fmt: skip
     if leads:
         spans[0] = (leads[-1], first_end)
