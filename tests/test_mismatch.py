@@ -18,7 +18,7 @@ from rag.ground.mismatch import (
     unranked,
 )
 from rag.ground.posts import asked_post, is_held, is_told
-from rag.ground.premise import is_light, says
+from rag.ground.said import is_light, says
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import another, labels
 from rag.ground.unknown import as_heard, unknown_owner, unknown_words

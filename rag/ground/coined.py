@@ -10,7 +10,7 @@ import re
 
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence
-from rag.ground.premise import is_light
+from rag.ground.said import is_light
 from rag.ground.sentence import Sentence
 from rag.text.fold import fold_text
 from rag.text.thesaurus import kindred

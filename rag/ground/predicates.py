@@ -8,7 +8,7 @@ from functools import cache
 from rag.embed.words import Words
 from rag.ground.claims import DOUBLED, FIRSTS
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.premise import content_words, is_light, said_words, says
+from rag.ground.said import content_words, is_light, said_words, says
 from rag.ground.spoken import spoken_words, written_as
 from rag.ground.unknown import lone_runs
 from rag.question import content_terms

@@ -7,8 +7,7 @@ question cannot be answered from it, however well everything else fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from rag.embed.words import Words
 from rag.ground.candidates import Candidate
@@ -44,11 +43,12 @@ from rag.ground.mismatch import (
     went_otherwise,
 )
 from rag.ground.posts import asked_post, is_held, is_told
+from rag.ground.said import SALIENT, content_words, lacking_words, lacks_all, said_words, says
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
 from rag.ground.speakers import other_speaker
 from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
-from rag.ground.subjects import of_country, opening_place
+from rag.ground.subjects import opening_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import (
     besides,
@@ -64,14 +64,13 @@ from rag.ground.unnamed import (
 )
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, EVENTS, GENERAL, WORKS
-from rag.text.thesaurus import kindred, synonyms
+from rag.text.lexicon import EVENTS, WORKS
+from rag.text.thesaurus import synonyms
 from rag.types import Article
 
-# Salience (``Words.salience``) from which a word of the predicate that is no event says something. NEAR: cosine from which
-# another word of the article may mean the same. SURE: what the reader must give the best passage for such a word not to count;
+# SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
-SALIENT, NEAR, SURE, SILENT = 0.8, 0.42, 0.7, 0.05
+SURE, SILENT = 0.7, 0.05
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -82,16 +81,10 @@ _ADVERBIAL = re.compile(
 _SUBJECT_ASKED = re.compile(
     r"(?:谁|哪一?位[㐀-鿿]{0,4}?[师人家员长士者授]|哪一?(?:家|个|所)[㐀-鿿]{0,4}?(?:公司|企业|单位|机构|部门|集团|银行|大学|学校|医院|人))(?=[㐀-鿿]{2})"
 )
-_FIGURE = re.compile(
-    r"一([㐀-鿿])一\1|(?:第|头|前|近|约|大)?[〇零一二三四五六七八九十百千万亿两几半数多\d]+(?:[个年月天日周岁次倍成条项家名人位种类批届期号]|小时|分钟|季度|个月|星期)*(?:[多半内前后来间]|左右|以上)?"
-)
 _AGE = re.compile(r"多大(?:年纪|岁数|年龄)|今年(?:多大|几岁)|(?:几|多少)岁|年[纪龄](?:是|有)?多[大少]")
 _AGED = re.compile(r"岁|年龄|出生|生于|年生|[〇零一二三四五六七八九0-9]后")
 _WHY_NOT = re.compile(r"(?:为什么|为何|为啥)[^,?]{0,8}?(?P<no>还没有?|没有?|尚未|未能|未)(?:能)?(?P<what>[㐀-鿿]{2,8}?)(?=[?了呢]|$)")
 _NOT = re.compile(r"(?:未|没有?|并不|绝不|从不|不会|避免|防止|杜绝|无)[㐀-鿿]{0,2}$")
-_TOWN = re.compile("[㐀-鿿][省市县区镇乡]")
-# Whose dates and places are held against the source otherwise.
-_HERE_AND_NOW = re.compile("今年|[本每][年月周季日天]度?|年内|[如现]今|眼下|目前|当前|全[省市县区镇]|[该本][省市县区镇]|全?社会|之[内中后前]|以[来内后前上下]")
 _OPEN = re.compile(r"没|未|尚|不|无|仍|待|将|预计|计划|拟|力争|有望|[前]$")
 _SET_IN = re.compile("(?P<where>(?!文章|报道|资料|新闻|材料)[㐀-鿿]{2,4}?)[上里中内](?=有|的|一?共)")
 _RELATIVE = re.compile(  # 被取消的是哪一个
@@ -141,7 +134,7 @@ def unsupported(
         return lacking
     if answers < SURE and (untold := _untold(EVENTS.split(), question.folded, article)):
         return untold
-    if lacking := out_of(question, sentence, lambda word, text: not _lacking_all(word, text, words)):
+    if lacking := out_of(question, sentence, lambda word, text: not lacks_all(word, text, words)):
         return lacking
     for other in (other_time, total_only, part_only, sum_only, other_place, unranked, unexplained, other_speaker, other_holder, went_otherwise):
         if lacking := other(question, sentence):
@@ -168,7 +161,7 @@ def unsupported(
     if answers >= SURE:
         return ()
     asked = (word for word in _content(question, words) if word in predicate and not _asked_noun(question, word))
-    return tuple(sorted(_lacking(asked, article, words), key=lambda word: -words.salience(word)))
+    return tuple(sorted(lacking_words(asked, article, words), key=lambda word: -words.salience(word)))
 
 
 def _of_another(
@@ -180,7 +173,7 @@ def _of_another(
     strict, text = question.numeric or question.kind == "date", sentence.article.text
     noun: tuple[str, ...] = ()
     if answers < _PASSED:
-        noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not _lacking_all(noun, said, words))
+        noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not lacks_all(noun, said, words))
     return (
         another(question.folded, sentence, found.start, strict=strict)
         or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
@@ -202,8 +195,8 @@ def _of_another(
 def _strange(question: Question, sentence: Sentence, article: str, words: Words) -> tuple[str, ...]:
     """What the question names and the article has nothing of, and the day, place or first that the article is not of."""
     return (
-        strange_owner(question, article, lambda owner: not _lacking_all(owner, article, words))
-        or strange_event(question, article, lambda name: _lacking(content_words(name, words), article, words))
+        strange_owner(question, article, lambda owner: not lacks_all(owner, article, words))
+        or strange_event(question, article, lambda name: lacking_words(content_words(name, words), article, words))
         or other_house(question, article)
         or other_day(question, sentence.article)
         or of_a_place(question, sentence)
@@ -265,7 +258,7 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
     """多少个车位, where the article has nothing like 车位 and the reader is not sure; of 开车的司机 the 司机 are counted."""
     if question.kind != "count" or not question.measure or answers >= SURE:
         return ()
-    return _lacking(content_words(question.noun.rpartition("的")[2] or question.noun, words), article, words)
+    return lacking_words(content_words(question.noun.rpartition("的")[2] or question.noun, words), article, words)
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
@@ -273,26 +266,11 @@ def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[
     if not question.numeric:
         return ()
     around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
-    return _lacking(_content(question, words), around, words)
+    return lacking_words(_content(question, words), around, words)
 
 
 def _content(question: Question, words: Words) -> Iterator[str]:
     return (word for term in question.terms for word in content_words(term, words))
-
-
-def _lacking(asked: Iterable[str], text: str, words: Words) -> tuple[str, ...]:
-    """The telling words of ``asked`` that a folded text says in no word; it is cut into words only when there is one to look for."""
-    missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
-    missing = [w for w in missing if missing.count(w) == 1]  # 一级一级, 一步一步: how, not what
-    said = said_words(text, words) if missing else []
-    return tuple(word for word in missing if not says(word, said, words) and not _half_said(word, text, words))
-
-
-def _lacking_all(noun: str, text: str, words: Words) -> bool:
-    """Whether a folded text says no telling word of a noun in any word."""
-    asked = [word for word in content_words(noun, words) if not is_light(word)] or [noun]
-    said = said_words(text, words)
-    return not any(word in text or says(word, said, words) for word in asked)
 
 
 def _untold(events: Sequence[str], predicate: str, article: str) -> tuple[str, ...]:
@@ -323,57 +301,6 @@ def _only_denied(events: Sequence[str], predicate: str, article: str) -> tuple[s
         return ()
     told = {event: [article[max(0, m.start() - 4) : m.start()] for m in re.finditer(event, article)] for event in events if event in predicate}
     return tuple(event for event, befores in told.items() if befores and all(_NOT.search(before) for before in befores))
-
-
-def content_words(term: str, words: Words) -> Iterator[str]:
-    """The words of a term of two characters or more; characters that stand alone side by side make one (停|工)."""
-    if not _HAN.fullmatch(term):
-        return
-    alone = ""
-    for word in [*words.segment(term), ""]:
-        if len(word) == 1:
-            alone += word
-            continue
-        if len(alone) == 1 and _TOWN.fullmatch(word):  # 青|阳市
-            word = alone + word
-        if alone == term or (len(alone) == 2 and not word):
-            yield alone
-        alone = ""
-        if len(word) > 1:
-            yield word
-
-
-def said_words(text: str, words: Words) -> list[str]:
-    """The different words of a folded text, two characters or more."""
-    return [word for word in dict.fromkeys(words.segment(text)) if len(word) > 1]
-
-
-def says(word: str, said: list[str], words: Words) -> bool:
-    """Whether one of the words ``said`` means about the same as ``word``."""
-    if any(other in each for other in kindred(word) for each in said) or not said:
-        return bool(said)
-    if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
-        return True
-    return float(words.alike([word], said).max()) >= NEAR
-
-
-def _half_said(word: str, text: str, words: Words) -> bool:
-    """Whether a set phrase of four characters is said by another that shares the half that is no word alone: 别具一格, 别具匠心."""
-    halves = (word[:2], word[2:]) if len(word) == 4 else ()
-    return any(half in text and len(words.segment(half)) > 1 for half in halves)
-
-
-def is_light(word: str) -> bool:
-    """Whether a source may do without the word: it tells how, when or how long, or what any text may say otherwise.
-
-    陆续, 那里, 半年, 回应, 情况: closed classes, durations and figures, and words of any topic.
-    """
-    return word in _light() or _FIGURE.fullmatch(word) is not None or _HERE_AND_NOW.fullmatch(word) is not None
-
-
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(f"{ADVERBS} {CLOSED} {GENERAL}".split())
 
 
 def _predicate(question: Question) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rag.embed.words import Words
-from rag.ground.premise import content_words, is_light, said_words, says
+from rag.ground.said import content_words, is_light, said_words, says
 from rag.ground.unknown import OWN
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates, show_date

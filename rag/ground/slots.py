@@ -25,7 +25,7 @@ from rag.ground.evidence import Evidence, Scored
 from rag.ground.figures import figures_of, letters, name_of
 from rag.ground.named import meanings
 from rag.ground.predicates import antonyms, clause_of, is_reworded, is_told, known, predicate_of
-from rag.ground.premise import said_words
+from rag.ground.said import said_words
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another, labels
 from rag.ground.spoken import written_as

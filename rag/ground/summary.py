@@ -16,7 +16,7 @@ from rag.aspect import asked_facet, states
 from rag.embed.words import Words
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.premise import content_words, is_light, said_words, says
+from rag.ground.said import content_words, is_light, said_words, says
 from rag.ground.sentence import Sentence, names_speaker, sentences_in
 from rag.ground.siblings import another
 from rag.ground.standing import standing

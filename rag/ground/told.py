@@ -11,7 +11,7 @@ from rag.embed.words import Words
 from rag.ground.claims import DOUBLED, FIRSTS, claimed
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.predicates import antonyms, known
-from rag.ground.premise import is_light, says
+from rag.ground.said import is_light, says
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
 from rag.text.dates import find_dates
