@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
+from rag.ground.cutting import stated_count
 from rag.ground.draft import Builder, Draft
 from rag.ground.enumerating import NUMERALS, Item
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.lists import beside, find_items, stated_count
+from rag.ground.lists import beside, find_items
 from rag.ground.sentence import Sentence, names_speaker
 from rag.ground.setting import told_of
 from rag.ground.standing import standing

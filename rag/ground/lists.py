@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
+from rag.ground.cutting import RANGES, as_asked, cut_to, stated_count
 from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, counted, enumerations, split, trim
 from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.figures import clause_name
@@ -21,10 +22,6 @@ from rag.text.numbers import find_quantities, same_quantity
 from rag.text.thesaurus import kindred
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
-_AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额)?(?:约|达|为)?")
-_COUNT = re.compile(
-    r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
-)
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
 _REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
 _OF_WHOM = re.compile(r"的(?:地方|地区|企业|单位|个人|人|园区|项目|家庭|学生|村|户)$")  # 获表扬的地方: who gets it
@@ -49,9 +46,7 @@ _HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点
 )
 _SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
-_DISPOSED = re.compile("(?:处理|看|视|归|合并|统称|并称|合称|列|划|认定|确定)(?:并?[为成作入])")  # 将甲、乙|看作…
 _NO_ITEM = re.compile("^[让使令]|[:：]")  # a clause of its own, a code
-_RANGES = ("方面", "领域", "环节", "行业")
 _BESIDE = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
 )
@@ -80,7 +75,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
                 continue
             starts = {item.start for item in items}
             of_one_verb = items in together and any({item.start for item in run} < starts for run in runs)
-            items = _after_with(_as_asked(question.folded, _in_range(_disposed(items))))
+            items = cut_to(question.folded, items)
             if len(items) < 2 or any(_NO_ITEM.search(item.text) for item in items):
                 continue
             if _are_asked_with(grams, items) or _BROKEN.search(items[0].text) or _SPOKEN.search(items[-1].text):
@@ -144,25 +139,6 @@ def _counts_less(items: Sequence[Item], runs: Sequence[Sequence[Item]]) -> bool:
     return any([item.start for item in run] == [item.start for item in items] and run[-1].end < items[-1].end for run in runs)
 
 
-def _disposed(items: list[Item]) -> list[Item]:
-    """将甲、乙看作…: the items between 将 and what is made of them."""
-    last, first = items[-1], items[0]
-    cut = _DISPOSED.search(last.text)
-    lead = max(first.text.rfind("将"), first.text.rfind("把"))
-    if cut is None or cut.start() < 2 or not -1 < lead < len(first.text) - 2:
-        return items
-    return [Item(first.sentence, first.start + lead + 1, first.end), *items[1:-1], Item(last.sentence, last.start, last.start + cut.start())]
-
-
-def _in_range(items: list[Item]) -> list[Item]:
-    """在甲、乙等领域: the first item without its 在."""
-    first, last = items[0], items[-1]
-    behind = last.sentence.article.text[last.end : last.end + 4]
-    if len(first.text) < 3 or first.text[0] not in "在从就对" or not re.match(rf"等?(?:{'|'.join(_RANGES)})", behind):
-        return items
-    return [Item(first.sentence, first.start + 1, first.end), *items[1:]]
-
-
 def _are_quoted(folded: str, items: Sequence[Item]) -> bool:
     """Whether the clause goes on from the last item to what the question quotes: 甲、乙、丙“组合拳”, 将甲、乙看作中华复合体."""
     last = items[-1]
@@ -223,13 +199,6 @@ def _begun_with(read: Sequence[Candidate], items: list[Item]) -> list[Item]:
     return [Item(first.sentence, starts[0], first.end), *items[1:]] if starts else items
 
 
-def _after_with(items: list[Item]) -> list[Item]:
-    """协会与甲、乙、丙等3家: three, of which 协会 is none."""
-    if not items or stated_count(items)[0] != len(items) or not 1 < (at := items[0].text.rfind("与")) < len(items[0].text) - 2:
-        return items
-    return [Item(items[0].sentence, items[0].start + at + 1, items[0].end), *items[1:]]
-
-
 def _are_others(folded: str, asked: str, items: list[Item]) -> bool:
     """用什么模式 is not answered by what the sentence that names the 模式 enumerates besides."""
     if not items or "什么" not in folded or len(asked) < 2 or asked not in items[0].sentence.folded.text:
@@ -270,7 +239,7 @@ def are_of_class(asked: str, items: Sequence[Item]) -> bool:
         return False
     text, sentence = items[-1].sentence.article.text, items[-1].sentence
     behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
-    kinds = {*called(asked), *called(asked[:2]), asked[-3:], *(_RANGES if asked in _RANGES else ())}
+    kinds = {*called(asked), *called(asked[:2]), asked[-3:], *(RANGES if asked in RANGES else ())}
     return any(re.match(rf"[\"'》)]*(?:等|这|(?=[\d两二三四五六七八九十]))[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
 
 
@@ -295,7 +264,7 @@ def only_of_class(evidence: Evidence) -> list[Item]:
         if scored.sentence.article.id != article.id or not all(any(same_quantity(c, s) for s in stated) for c in conditions):
             continue
         for run in enumerations(scored.sentence):
-            items = _as_asked(question.folded, run)
+            items = as_asked(question.folded, run)
             as_many = any(quantity.kind == "count" and quantity.low == len(items) for quantity in stated)
             named = as_many and all(fold_text(item.text).endswith(asked) for item in items)
             quoted = len(items) == question.limit and _are_quoted(question.folded, items)
@@ -325,19 +294,11 @@ def what_are_called(evidence: Evidence) -> list[Item]:
         return []
     sentence = evidence.best.sentence
     for items in enumerations(sentence):
-        items = _as_asked(question.folded, items)
+        items = as_asked(question.folded, items)
         behind = fold_text(sentence.article.text[items[-1].end : sentence.end]) if len(items) > 1 else ""
         if re.match(rf"[\"'》]?等[^,。;]{{0,6}}{re.escape(called)}", behind):
             return items
     return []
-
-
-def stated_count(items: Sequence[Item]) -> tuple[int, str]:
-    """(how many the source says there are, as it says it) right behind the last item (等12家企业); (0, "") when it does not."""
-    last = items[-1]
-    found = _COUNT.match(last.sentence.article.text[last.end : last.sentence.end])
-    quantities = find_quantities(found.group(1)) if found else []
-    return (int(quantities[0].low), quantities[0].text) if quantities else (0, "")
 
 
 def _of_one_verb(evidence: Evidence, scored: Scored) -> Iterator[list[Item]]:
@@ -386,49 +347,6 @@ def _names(sentences: Sequence[Sentence]) -> list[Item]:
                 if stated:
                     break
     return items
-
-
-def _as_asked(folded: str, items: list[Item]) -> list[Item]:
-    """The items without what the question itself says, without the amount they are described by, and without what follows 的."""
-    kept, bare = [], _QUOTED.sub("", folded)
-    others = [fold_text(item.text) for item in items]
-    for n, item in enumerate(items):
-        start, end = item.start, item.end
-        text = item.sentence.article.text
-        if n == 0:
-            length = next((k for k in range(end - start, 2, -1) if fold_text(text[start : start + k]) in folded), 0)
-            if 3 <= length < end - start - 1:
-                start += length
-            rest = text[start:end]
-            marked = rest[0] in "《“「\""
-            if not marked and "的" in rest[1:-2] and not any("的" in other for other in others[1:]) and not find_quantities(rest):
-                start += rest.index("的", 1) + 1
-            while text[start : start + 1] in "的了":
-                start += 1
-        quantities = find_quantities(text[start:end])
-        if (
-            quantities
-            and text[start + quantities[0].end : end].startswith("的")
-            and not _AMOUNT.sub("", text[start : start + quantities[0].start])
-        ):
-            start += quantities[0].end + 1
-        if (
-            n == len(items) - 1
-            and n
-            and "的" in text[start + 1 : end]
-            and not any("的" in other for other in others[:-1])
-            and not quantities
-        ):
-            end = start + 1 + text[start + 1 : end].index("的")
-        if n and n == len(items) - 1 and (quoted := re.search("[“「][^“”「」]+[”」]$", text[start:end])) and fold_text(quoted.group()) in folded:
-            end = start + quoted.start()  # 甲、乙“组合拳”, asked what the 组合拳 is
-        if (
-            verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])
-        ) and verb.group() in folded:
-            end = start + verb.start()
-        if end - start > 1 and (n or fold_text(text[start:end]) not in bare):
-            kept.append(Item(item.sentence, start, end))
-    return kept
 
 
 def _are_called(noun: str, items: list[Item]) -> bool:

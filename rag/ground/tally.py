@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rag.ground.cutting import stated_count
 from rag.ground.draft import Draft
 from rag.ground.forms import enumerated
-from rag.ground.lists import find_items, stated_count
+from rag.ground.lists import find_items
 from rag.ground.operand import Look
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
