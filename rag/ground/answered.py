@@ -17,6 +17,7 @@ from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
 from rag.ground.predicates import known
 from rag.ground.sentence import dates_in
+from rag.ground.siblings import labels
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.told import pieces, tell
 from rag.text.dates import find_dates
@@ -95,8 +96,14 @@ def _happened_then(claim: str, found: Candidate) -> bool:
     asked = [d.value for d in find_dates(claim, sentence.article.date) if d.value]
     if event is None or re.search("[都均]|一起|同时|一块", claim) or not known().fullmatch(event.group()) or len(asked) != 1:
         return False
-    behind = ((m.value, re.match("[,，]?[^,，。;；]*", sentence.text[m.end :])) for m in dates_in(sentence) if m.value)
-    return any(dated(asked[0], value) == "是" and clause and event.group() in clause.group() for value, clause in behind)
+    own = {(label.kind, label.which) for label in labels(claim)}
+    for mention in (m for m in dates_in(sentence) if m.value and dated(asked[0], m.value) == "是"):
+        before = re.split("[,，。;；]", sentence.text[: mention.start])[-1]
+        behind = re.match("[,，]?[^,，。;；]*", sentence.text[mention.end :])
+        told = {(label.kind, label.which) for label in labels(fold_text(before))}
+        if behind and event.group() in behind.group() and not (told and own and told.isdisjoint(own)):  # 1号楼今年年底完工 tells nothing of 2号楼
+            return True
+    return False
 
 
 def _is_planned(found: Candidate) -> bool:

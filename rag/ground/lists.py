@@ -46,7 +46,7 @@ _HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点
 )
 _SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
-_NO_ITEM = re.compile("^[让使令]|[:：]")  # a clause of its own, a code
+_NO_ITEM = re.compile("^[让使令]|[:：]|、[^、”」』》]*等$")  # a clause of its own, a code, several
 _BESIDE = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
 )
