@@ -1,6 +1,6 @@
 """Which of the things that the sources list is the most, the second, the last, and what the largest few come to.
 
-海口两个项目哪个投资大, 三类里哪一类最多, 投资排第三的是哪个, 两栋楼哪栋先完工, 最大的两个项目一共多少: the question names none of the
+东州两个项目哪个投资大, 三类里哪一类最多, 投资排第三的是哪个, 两栋楼哪栋先完工, 最大的两个项目一共多少: the question names none of the
 things; they are what one article gives such a figure (or date) of, each with a name of its own, as many as the question says.
 """
 
