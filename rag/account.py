@@ -57,12 +57,7 @@ _REQUEST = (
 )
 _PICTURE = re.compile("图片(?:新闻|说明|报道)?|图说|照片|配图|插图|[那这][张幅]图|图的说明")
 _WITH_FIGURES = re.compile(f"{_OVERVIEW}|介绍|概况|规模")
-_ASKED, _COMPILED = re.compile(ASKED), tuple(map(re.compile, _REQUEST))
-
-
-def asks_account(folded: str) -> bool:
-    """Whether the folded question asks to be told of something in a few sentences."""
-    return _ASKED.search(folded) is not None
+_COMPILED = tuple(map(re.compile, _REQUEST))
 
 
 def asks_profile(folded: str) -> bool:

@@ -47,7 +47,6 @@ _THING = re.compile(
 )
 LABEL = r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块)?|期(?:工程|项目)?|标段|批次?|季度|届|轮|代|季)"
 _ALSO = re.compile(rf"(?<=..)(?:集中|同时|同步|共同|正式)?{EVENT.pattern}(?:和|与|及|以及|并|、)$")  # 甲区集中开工和|签约: both are done
-_ENDS_ATTRIBUTED = re.compile(rf"(?:{ATTRIBUTE.pattern[:-1]})$")
 
 
 def subject(question: str, known: Known) -> str:
