@@ -17,7 +17,7 @@ from rag.text.courtesy import bare
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, number_of
 from rag.text.tags import is_tagged
 
 QuestionKind = Literal[
@@ -278,7 +278,8 @@ def understand(text: str) -> Question:
     """Kind, unit, dates, numbers and content terms of ``text``; never fails, ``what`` when nothing else fits."""
     text = bare(text)
     folded = grammatical(" ".join(fold_text(text).split()))
-    ruled = grammatical(" ".join(fold_text(_IN_A_NAME.sub("", text)).split()))  # Greater Bay compares nothing
+    unnamed = _IN_A_NAME.sub("", text)  # Greater Bay compares nothing
+    ruled = folded if unnamed == text else grammatical(" ".join(fold_text(unnamed).split()))
     kind: QuestionKind = next((kind for kind, rule in _COMPILED if rule.search(ruled)), "what")
     front = _TOLD_BRIEFLY.match(folded) if kind == "summary" else None
     if front and asks_for_clauses(front["what"]) and asked_aspect(front["what"]) not in ACCOUNTS:
@@ -376,9 +377,7 @@ def _limit(folded: str) -> int:
     found = re.search(r"哪([两二三四五六七八九十]|\d+)|([一两二三四五六七八九十]|\d+)句话", folded) or re.search(
         r"([两二三四五六七八九十]|\d+)[个家所项大][^,?]{2,12}(?:是|有|为|叫)(?:哪|谁|什么|啥)", folded
     )
-    digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-    number = next(filter(None, found.groups())) if found else "0"
-    return digits.get(number) or int(number)
+    return number_of(next(filter(None, found.groups()))) if found else 0
 
 
 def _measure(folded: str) -> tuple[str, str]:

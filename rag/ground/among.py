@@ -25,7 +25,6 @@ from rag.ground.task import (
     Q,
     Task,
     bound_of,
-    number_of,
     over,
     plain_question,
     read_task,
@@ -33,6 +32,7 @@ from rag.ground.task import (
 from rag.ground.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
 from rag.subject import LABEL
 from rag.text.fold import fold_text
+from rag.text.numbers import number_of
 from rag.text.thesaurus import synonyms
 
 _ONES = "个|家|项|座|所|种|类|条|款|栋|幢|处|块|批"
@@ -60,7 +60,6 @@ _OTHER = re.compile(
 _ADDED = re.compile(r"加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来")
 MEANT, APART = 0.5, 0.2  # share of a name from which the question means it; by how much less of the other's
 _DONE = re.compile(r"(?<=项目|企业|工程|课题)(?:签约|落地|开工|投产|竣工|入驻|建成)+$")
-_DIGITS = "零一二三四五六七八九"
 _LABEL = re.compile(r"(?<![一二三四五六七八九十第])(?P<n>[一二三四五六七八九])(?P<kind>号(?:楼|线|院|厅|馆|门|桥|井|机组|地块))")
 _COUNTED_THINGS = re.compile(rf"[那这]?[{NUMERALS}]+(?:{_ONES})")
 _UNTOLD = re.compile(
@@ -72,7 +71,7 @@ _SPOKEN_OF = re.compile(r"(?:多少|几|[哪谁最按把]|[从由].到|排第|�
 
 def read_all(folded: str, known: Known) -> Task | None:
     """The task of a folded Chinese question, over things that it names or that the sources list; None where it is neither."""
-    folded = _LABEL.sub(lambda m: m.group() if known(m.group()) else f"{_DIGITS.index(m['n'])}{m['kind']}", folded)
+    folded = _LABEL.sub(lambda m: m.group() if known(m.group()) else f"{number_of(m['n'])}{m['kind']}", folded)
     text = plain_question(folded)
     other = _other(text)
     return replace(other, text=text) if other else read_task(folded, known) or read_among(folded)

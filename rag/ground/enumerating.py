@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.ground.sentence import Sentence
+from rag.text.numbers import number_of
 
 VERBS = (
     "成立|设立|组建|启用|建立|建成|建设|新建|推出|出台|发布|印发|签署|引进|采用|采取|启动|举办|开展|提供"
@@ -31,7 +32,6 @@ _COUNTED = re.compile(
     r"(?:等|这)?(?P<count>[两二三四五六七八九十]|\d{1,2})"
     r"(?:个|家|所|大|种|项|类|座|条|款|位|名|支|样|只|国|地|省|市|县|区|校|园|镇|村)(?![、和与及])"
 )
-NUMERALS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 MARKED = (re.compile(r"《[^《》]{2,60}》"), re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]"))
 
 
@@ -84,7 +84,7 @@ def counted(sentence: Sentence) -> list[list[Item]]:
     for clause in re.finditer(r"[^,，;；。！？!?\n]+", sentence.text):
         text, at = clause.group(), 0
         for count in _COUNTED.finditer(text):
-            number = NUMERALS.get(count["count"]) or int(count["count"])
+            number = number_of(count["count"])
             body = text[at : count.start()]
             spans = split(body, _COMMA)
             spans = spans if len(spans) == number and not at else split(body, SEPARATOR)

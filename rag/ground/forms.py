@@ -12,7 +12,7 @@ from rag.aspect import states
 from rag.ground.candidates import Candidate, is_unsure
 from rag.ground.cutting import stated_count
 from rag.ground.draft import Builder, Draft
-from rag.ground.enumerating import NUMERALS, Item
+from rag.ground.enumerating import Item
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.lists import beside, find_items
 from rag.ground.sentence import Sentence, names_speaker
@@ -23,7 +23,7 @@ from rag.text.dates import annotate
 from rag.text.fold import bigrams, fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, number_of
 from rag.text.sentences import split_sentences
 
 _CAUSE = re.compile(
@@ -258,7 +258,7 @@ def marked_heads(evidence: Evidence, called: bool = False) -> Draft | None:
     asked = next((q for q in find_quantities(evidence.question.folded) if q.kind == "count" and q.unit in "项个条点种大方面"), None)
     best = evidence.best
     grand = _GRAND.search(evidence.question.folded)
-    many, behind = (int(asked.low), asked.end) if asked else (NUMERALS[grand["count"]], grand.end()) if grand else (0, 0)
+    many, behind = (int(asked.low), asked.end) if asked else (number_of(grand["count"]), grand.end()) if grand else (0, 0)
     if best is None or not 2 <= many <= 10:
         return None
     article = best.sentence.article

@@ -127,8 +127,9 @@ def held_before(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def ranked_behind(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """甲是全省最大的港口, where the sentence says that it is 全省第二大港口."""
     asked = _MOST.match(_without_dates(claim))
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         for clause in re.finditer(r"[^,，;；。:：“”、]+", sentence.folded.text):
             told = re.search(rf"{_SECOND}{asked['adj']}的?", clause.group())
             if told and asked["scope"] in clause.group() and asked["what"][:2] in clause.group()[told.end() :] and asked["who"] in clause.group():
@@ -139,8 +140,9 @@ def ranked_behind(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """只去了甲,没去乙, where a sentence tells that 乙 was visited just as 甲 was."""
     asked = _ONLY.match(claim)
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         text = sentence.folded.text
         named = asked["one"] in text and says_word(asked["other"], text)
         if named and _is_of(asked["who"], sentence) and not re.search(rf"(?:没有?|[未不除非])[^,，。;；]{{0,6}}{re.escape(asked['other'])}", text):
@@ -151,8 +153,9 @@ def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def either_way(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """只卖不租, where the sentence on it says 可租可售."""
     asked = _EITHER_WAY.match(claim)
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         one, other = (_SELLS.get(asked[side], asked[side]) for side in ("one", "other"))
         told = re.search(rf"[可能]{one}[,、]?[可能也]?{other}|[可能]{other}[,、]?[可能也]?{one}|{other}{one}(?:结合|并举|皆可|均可)", sentence.folded.text)
         if told and _is_of(asked["who"], sentence):
@@ -163,8 +166,9 @@ def either_way(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def with_others(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """这项攻关是独家完成的, where the sentence on it says 与某校合作."""
     asked = _ALONE.match(claim)
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         told = _WITH.search(sentence.folded.text)
         if told and asked["who"].rstrip("的")[-2:] in sentence.folded.text and _is_of(asked["who"], sentence):
             return Swap(sentence, False, _clause(sentence, told.start()))
@@ -175,8 +179,9 @@ def the_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """唯一对丙国开放的口岸是乙, where a clause says that 甲 is it, or 乙."""
     asked = _THE_ONLY.match(claim)
     pairs = [pair for pair in bigrams(asked["what"]) if pair not in ("全国", "我国", "国内")] if asked else []
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         for clause in _CLAUSE.finditer(sentence.folded.text):
             who, _, what = clause.group().partition("是")
             unique = re.search("唯一|第一|首", what)
@@ -219,8 +224,9 @@ def far_from(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 def over(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """甲园还在施工, where the sentence says that it 已经竣工."""
     asked = _STILL.match(claim)
-    for sentence in sentences if asked else ():
-        assert asked is not None
+    if asked is None:
+        return None
+    for sentence in sentences:
         told = _OVER.search(sentence.folded.text)
         if told and asked["who"][-2:] in fold_text(sentence.article.title + sentence.text) and _is_of(asked["who"], sentence):
             return Swap(sentence, False, _clause(sentence, told.start()))

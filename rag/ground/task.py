@@ -18,7 +18,7 @@ from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
 from rag.text.names import find_names
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, number_of
 from rag.text.units import unit_table
 
 Q = r"(?:多少|(?<![那这好数])几|多久|多长时间)"
@@ -286,10 +286,6 @@ def _bounded(text: str, known: Known) -> Task | None:
     counted = MANY.search(found["ab"])
     task = over("sum", text, found["ab"], (), found["tail"])
     return replace(task, count=number_of(counted["n"]) if counted else 0)
-
-
-def number_of(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else {"两": 2, **{c: n for n, c in enumerate("零一二三四五六七八九十")}}.get(numeral, 0)
 
 
 # ---- pieces --------------------------------------------------------------------------------------------------------

@@ -65,6 +65,11 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (a.kind == "count" and "个" in (a.unit, b.unit))
 
 
+def number_of(numeral: str) -> int:
+    """The number that digits or one Chinese numeral up to ten (两, 十) stand for; 0 for anything else."""
+    return int(numeral) if numeral.isdigit() else 10 if numeral == "十" else _DIGIT.get(numeral, 0)
+
+
 _DIGIT = {
     char: value
     for value, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
