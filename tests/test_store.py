@@ -15,7 +15,7 @@ import pytest
 from counting import CountingEmbedder
 
 from rag.errors import CorruptIndex, IndexMismatch, IndexMissing, IndexProblem, InputError
-from rag.index import Index, build_index, check_index, ensure_writable, load_index, repair_index, save_index
+from rag.index import Index, build_index, check_index, ensure_writable, load_index, repair_index, save_index, store
 from rag.index.disk import Disk, writing
 from rag.index.manifest import Manifest
 from rag.types import Article
@@ -490,6 +490,22 @@ def test_readers_never_see_an_error_or_a_mix(folder: Path) -> None:
     for reader in readers:
         reader.join()
     assert failures == []
+
+
+def test_a_reader_overtaken_by_two_builds_looks_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its look at CURRENT and its look at the folder, two builds go by and sweep what CURRENT named."""
+    look, looks = store._pointed, iter(range(9))
+
+    def slow(where: Path) -> str:
+        name = look(where)
+        if next(looks) == 0:
+            for _ in range(2):
+                save_index(build_index(ARTICLES, EMBEDDER), folder)
+        return name
+
+    monkeypatch.setattr(store, "_pointed", slow)
+    assert len(load_index(folder, EMBEDDER).articles) == 2
+    assert not (folder / "gen-000001").exists()
 
 
 def test_a_link_out_of_the_index_is_refused(folder: Path, tmp_path: Path) -> None:

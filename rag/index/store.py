@@ -139,6 +139,8 @@ def _current(folder: Path) -> Path:
     if not folder.is_dir():
         raise IndexMissing(f"没有索引：目录 {folder} 不存在。请先建立索引：rag index")
     name, there = _pointed(folder), _generations(folder)
+    while name not in there and name != (now := _pointed(folder)):  # two builds went by, and swept it, in between
+        name, there = now, _generations(folder)
     way_out = f"请运行 rag check --repair 换到完好的一代（现有 {'、'.join(there)}），或重建索引：rag index"
     if not name and not there:
         raise IndexMissing(f"目录 {folder} 中还没有索引。请先建立索引：rag index")
