@@ -19,6 +19,7 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities, number_of
 from rag.text.tags import is_tagged
+from rag.text.units import unit_table
 
 QuestionKind = Literal[
     "amount",
@@ -48,8 +49,10 @@ MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
 
 MEASURES = (
-    "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封"
+    "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封起间桩宗例栋幢层轮级颗粒度"
 )
+# What measures and is written with more than one character.
+_MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|千瓦|兆瓦|摄氏度|小时|分钟"
 
 # 被称为什么, 更名为什么, 用来作为什么 ask for a name or a thing, not for a reason.
 _NAMES, _NAMED = "[称名作改叫换变译誉评视定选成编分设化转]", "(?:名字?|名称|称号|样子?|地方|角色|职务)?"
@@ -79,7 +82,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("person", r"是(?:谁|哪一?[位个][㐀-鿿]{0,4})(?:说|讲|介绍|透露|提|表示)[㐀-鿿]{0,2}的?[?。]*$|^谁(?:解释|说明|透露|道出|讲|谈)(?!.*(?:吗|么)[?。]*$)"),
     (
         "organisation",
-        r"(?:机关|单位|部门|机构|公司|企业|集团|学校|医院|银行)(?:又|到底)?(?:是|叫)谁[?。]*$|谁家(?=[㐀-鿿]{0,20}?(?:施工|承建|建|盖|造|做|干|生产|制造|供|投|开发|设计|管|运营|经营|中标|负责|出钱|接手|主办|承办|牵头))(?!的?(?:孩子|儿子|女儿))|(?:(?:施工|承建|建设|主办|承办|协办|设计|监理|投资|运营|开发|中标|供货|合作|收购|出资|发起|主管|生产|制造|研制|冠名|赞助|牵头|实施|建造|承包|供应|经销|采购)[㐀-鿿]{0,2}?(?:方|单位|商|企业|公司|机构|部门|厂家))(?:又|到底|究竟)?(?:是|为|叫)(?:谁|哪一?(?:家|个))",
+        r"(?:机关|单位|部门|机构|公司|企业|集团|学校|医院|银行)(?:又|到底)?(?:是|叫)谁[?。]*$|谁家(?=[㐀-鿿]{0,20}?(?:施工|承建|建|盖|造|做|干|生产|制造|供|投|开发|设计|管|运营|经营|中标|负责|出钱|接手|主办|承办|牵头))(?!的?(?:孩子|儿子|女儿))|(?:(?:施工|承建|建设|主办|承办|协办|设计|监理|投资|运营|开发|中标|供货|合作|收购|出资|发起|主管|生产|制造|研制|冠名|赞助|牵头|实施|建造|承包|供应|经销|采购|招标|增持|购买|出售|转让|受让|委托|监管|审批|所属|所在|任职|就职|供职)的?[㐀-鿿]{0,2}?(?:方|单位|商|企业|公司|机构|部门|厂家|学校|大学|医院))(?:又|到底|究竟)?(?:是|为|叫)(?:谁|哪一?(?:家|个)|(?:什么|啥)(?=[?。]*$))",
     ),
     (
         "definition",
@@ -150,7 +153,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "person",
-        r"谁|哪(一)?位|何人|什么人|哪个人|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(?!哪一?[家个])(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
+        r"谁|哪(一)?位|何人|什么人|哪一?个人(?![员才口])|(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(?!哪一?[家个])(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
     ),
     (
         "place",
@@ -162,15 +165,16 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "amount",
-        r"多少(钱|资金|经费|亿|万|元|美元|投资|利税|税[收款金]?(?!务)|利润|产值|收入|营收|外资|贷款|补贴|奖金|罚款|租金|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|沉|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖(?![了出掉]*(?:多少|几)(?!钱|元|亿|万)[㐀-鿿]{2})|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|(?:钱|投入|投资|资金|金额|收入|产值|经费|利润|销售)[^,?]{0,6}(?:到|达)[了到]?(?:什么|怎样的|多大的?)(?:规模|水平|数|量级)|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
+        r"多少(钱|资金|经费|亿|万|元|美元|投资|利税|税[收款金]?(?!务)|利润|产值|收入|营收|外资|贷款|补贴|奖金|罚款|租金|[^?]{0,3}(元|美元))|(投资|资金|金额|总额|产值|收入|营业额|销售额|营收|经费|利润|税收|价格|造价|成本|外资|规模|贷款|预算|贡献)[^?谁]{0,12}(多少|几何|多大|多高|几)|(?:金额|价格|单价|总价|价款|成本|造价|产值|收入|营收|利润|总额|票价|面积|体重|身高|高度|长度)(?:是|为)(?:什么|啥)[?。]*$|多大(面积|规模)|占(地|了)?多大|多大(一块)?(地|场地|地方|地盘)|面积.{0,4}(多少|多大)|(多|有)(重|沉|大|长|高|宽|深|远)[?。]*$|重量|(?:花|投|卖(?![了出掉]*(?:多少|几)(?!钱|元|亿|万)[㐀-鿿]{2})|亏|赚|罚|捐|赔|融|缴|付)[了资到入款出掉]*(?:多少|几)(?![^亿万元?]?[个家项条名人位台套座种股票])|(投资额?|金额|产值|营业额|造价|面积|经费|外资)[?。]*$|(?:钱|投入|投资|资金|金额|收入|产值|经费|利润|销售)[^,?]{0,6}(?:到|达)[了到]?(?:什么|怎样的|多大的?)(?:规模|水平|数|量级)|how much|how many (?:[a-z]+illion |square |cubic )*(?:yuan|dollars|euros|kilomet(?:er|re)s|met(?:er|re)s|hectares|acres|mu|tons|tonnes|kilograms|miles|feet)\b|how (?:tall|high|deep|wide|far|heavy|large|big|long is)\b|what (?:(?:is|was|were|are) the )?(?:[a-z-]+ ){0,2}(?:cost|price|area|value|revenue|investment|budget|income|profit|height|length|weight|turnover)\b",
     ),
-    ("count", rf"(多少|几)[{MEASURES}]|多少|(几)(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
+    ("count", r"多少|(?<![前近这那])几(?![乎度经许点])|数量|人数|个数|how many|number of|what (?:is|was) the (?:[a-z-]+ )?population\b|how old"),
     ("how", r"怎么|怎样|如何|咋|什么(样的)?(措施|办法|做法|举措|方式|手段|方法|途径|模式|服务)|\bhow\b"),
     (
         "definition",
         r"^什么(是|叫)|^[^,?的]*(?<![为名称])(是|指的是)(什么|啥)(概念|东西)?[?。]*$|指的?是?(什么|啥)|何谓|(什么|啥)意思|[含涵]义(是|指的?是)?(什么|啥)|^what (?:is|are) (?:an? |the )?[a-z-]+(?: [a-z-]+)?[?]*$",
     ),
 )
+_TIMES = frozenset({"年", "周年", "岁", "周岁", "秒", "个月", "个季度", "工作日", "交易日", "年代", "度"})
 _OPEN: frozenset[QuestionKind] = frozenset({"what", "list", "why", "how", "definition", "role", "place"})
 _GROUNDS = re.compile(GROUNDS)
 _ITEMS = frozenset({"benefit", "merit", "result"})
@@ -296,7 +300,7 @@ def understand(text: str) -> Question:
     if kind == "comparison" and measure and _SINCE.search(folded):
         kind = "count"  # 比年初多了多少家: the source says by how many
     if kind in ("amount", "count") and measure:
-        kind = "amount" if re.search(r"[亿万元吨亩]|公顷|平方米|美元", measure) else "count"
+        kind = "amount" if re.search("[亿万元]", measure) or _measures(measure) else "count"
     open_ended = kind in _OPEN
     in_clauses = open_ended and asks_for_clauses(folded)
     aspect = asked_aspect(folded) if open_ended else ""
@@ -382,7 +386,7 @@ def _limit(folded: str) -> int:
 
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
-        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:美元|平方米|公里|公顷|小时|分钟|[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
+        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:{_MEASURES_LONG}|[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
         kind = re.search(
@@ -395,6 +399,12 @@ def _measure(folded: str) -> tuple[str, str]:
     return found.group(1), noun
 
 
+def _measures(measure: str) -> str:
+    """The canonical unit of a measure word that measures something and no time (公斤: 克); empty of any other."""
+    unit = unit_table().get(measure)
+    return unit.name if unit and unit.kind == "measure" and unit.name not in _TIMES else ""
+
+
 def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
     if kind == "share":
         return "%"
@@ -404,6 +414,8 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return ""
     if kind == "amount" and measure in ("亿", "万亿", "千亿", "百亿"):
         return MONEY  # 做到了多少亿: nothing else is told in hundreds of millions of nothing
+    if kind == "amount" and (unit := _measures(measure)):
+        return unit
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share
     return unit_of(measure if measure.strip("亿万") and kind in ("amount", "count") else folded)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.aspect import states
@@ -55,7 +55,7 @@ _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are 
 _OWNS = re.compile("(?:所属|旗下|下属|控股|全资)的?(?=[㐀-鿿]{2})")  # 甲集团所属|乙公司: not 甲集团
 _OWNER_ASKED = re.compile("旗下|所属|下属|隶属|母公司|总公司|集团")
 _CLAUSE_MARKS = ",，;；。、"
-_REST = re.compile(r"(?:(?!的)[㐀-鿿]){1,4}")
+_REST = re.compile(r"(?![时時后後前间間中里裡内內上下期]|以[来來前后後])(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
 _CALLED = re.compile(r"(?:就是|在于|是|为)$")
 _JOINED = 16  # characters of a name before the 与 inside it
@@ -101,7 +101,9 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     found: list[Candidate] = []  # before the words around them are held against the question
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
-        read = list(_reader_spans(question, scored, hits, reading))
+        read: dict[tuple[int, int], float] = {}
+        for start, end, logit in _reader_spans(question, scored, hits, reading):
+            read[start, end] = max(logit, read.get((start, end), logit))
         of_type = typed_spans(question, sentence)
         of_type += [(s, e) for s, e in named_spans(question, sentence, segment, of_type) if any(a <= s and e <= b for a, b in read)]
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
@@ -121,7 +123,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
-            raw = max(reading.span_logit(sentence.hit, s - hit.start, e - hit.start) for s, e in _near(start, end, read))
+            raw = max((reading.span_logit(sentence.hit, start - hit.start, end - hit.start), *_near(start, end, read)))
             near = closeness(evidence, scored, start, end, of_type)
             after = sentence.article.text[end : end + 12]
             features = (
@@ -211,9 +213,9 @@ def _place(span: Span) -> tuple[int, int, int]:
     return span.passage, span.start, span.end
 
 
-def _near(start: int, end: int, read: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The span, and what the reader read in its place: 约1亿元 for 1亿元."""
-    return [(start, end), *((s, e) for s, e in read if s < end and start < e and abs(s - start) + abs(e - end) <= 3)]
+def _near(start: int, end: int, read: Mapping[tuple[int, int], float]) -> list[float]:
+    """The reader's logits of what it read in the place of the span: 约1亿元 for 1亿元."""
+    return [logit for (s, e), logit in read.items() if s < end and start < e and abs(s - start) + abs(e - end) <= 3]
 
 
 def _held(value: float, low: float, high: float) -> float:
@@ -273,7 +275,8 @@ def _to_clause_end(text: str, end: int, last: int) -> int:
     return rest.end() if rest.end() == last or text[rest.end()] in _CLAUSE_MARKS + "的" else end
 
 
-def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int]]:
+def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], reading: Reading) -> Iterator[tuple[int, int, float]]:
+    """What the reader read in the sentence, cut and completed to whole words, each with the logit of what was read."""
     sentence = scored.sentence
     for span in reading.spans:
         hit = hits[span.passage]
@@ -292,7 +295,8 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
                     start, end = inside, outside  # most of a quoted name stands for the whole
             if start < end:
                 end = _with_noun(question, text, start, end, sentence.end)
-                yield start, end if wanted_type(question) else _to_clause_end(text, end, sentence.end)
+                whole = end if wanted_type(question) else _to_clause_end(text, end, sentence.end)
+                yield start, whole, reading.span_logit(*_place(span))
 
 
 def _balanced(text: str) -> bool:

@@ -205,10 +205,17 @@ def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str,
     return ()
 
 
-def not_of_kind(question: Question, text: str, before: str = "", behind: str = "") -> tuple[str, ...]:
+_PEOPLE = re.compile(  # who has no name: 一名歌手
+    "(?:[一两几数]?[名位个群批些][㐀-鿿]{2,8}|警察|警方|民众|平民|[居市村农]民|士兵|军人|学生|老师|[歌选]手|家[长人]|[医教律厨]师"
+    "|[工职店船队党学会议官演]员|[记学作患]者)$"
+)
+
+
+def not_of_kind(question: Question, text: str, before: str = "", behind: str = "", sure: bool = False) -> tuple[str, ...]:
     """What is asked for (人, 时长, 单位), where the brief answer ``text`` can be no such thing: no name, no time, a figure.
 
-    before, behind: what stands around it, folded; a title there makes a person of it.
+    before, behind: what stands around it, folded; a title there makes a person of it. sure: the reader has no doubt, so that
+    a name which has no form that code knows may be a person's.
     """
     folded = fold_text(text)
     if question.numeric and _WORTH.search(question.folded) and folded.endswith("%"):
@@ -228,7 +235,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         if folded in COUNTRIES.split():
             return ("人",)
-        named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
+        named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))
+        named = named or (sure and not find_quantities(folded) and not find_dates(folded))
         return () if named or len(folded) < 2 else ("人",)
     if question.kind == "place":
         return _no_such_place(question, folded, before, behind)

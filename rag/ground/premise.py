@@ -71,6 +71,7 @@ from rag.types import Article
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SURE, SILENT = 0.7, 0.05
+_DECISIVE = 2.0  # the reader's log odds of a brief answer against none from which it has no doubt
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -176,7 +177,7 @@ def _of_another(
         noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not lacks_all(noun, said, words))
     return (
         another(question.folded, sentence, found.start, strict=strict)
-        or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]))
+        or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]), found.logit >= _DECISIVE)
         or noun
         or no_date(question, found.text, text[: found.start][-_FEW:])
         or other_stage(question, sentence, found.start, found.end, synonyms)

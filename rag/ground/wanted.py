@@ -208,6 +208,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         return quantity.kind == "measure" and quantity.unit in (
             "年",
             "周年",
+            "个月",
             "月",
             "秒",
             "个季度",

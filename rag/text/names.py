@@ -8,7 +8,7 @@ boundary words are general knowledge of the language; no list of particular name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.text.fold import fold
@@ -52,7 +52,11 @@ def find_names(text: str) -> list[Name]:
 
 def is_transliteration(text: str) -> bool:
     """Whether every character is one that transcribes foreign names: 史密斯, 帕瓦罗蒂."""
-    return len(text) >= 2 and all(char in _FOREIGN for char in text)
+    return len(text) >= 2 and is_transcribed(text)
+
+
+def is_transcribed(text: str) -> bool:
+    return all(char in _FOREIGN for char in text)
 
 
 def may_be_person(folded: str) -> bool:
@@ -73,6 +77,7 @@ def likely_persons(folded: str, segment: Callable[[str], list[str]]) -> list[tup
         for word in words:
             starts.append(starts[-1] + len(word))
         foreign = [m.span() for m in _FOREIGN_RUN.finditer(folded, *run.span()) if {m.start(), m.end()} <= {*starts}]
+        foreign = _joined_by_dots(folded, run.span(), starts) or foreign
         found += foreign
         for i, word in enumerate(words):
             if any(start <= starts[i] < end for start, end in foreign):
@@ -83,6 +88,16 @@ def likely_persons(folded: str, segment: Callable[[str], list[str]]) -> list[tup
             if given and words[i + given] not in _ABSTRACT:
                 found.append((starts[i], starts[i + given + 1]))
     return found
+
+
+def _joined_by_dots(folded: str, run: tuple[int, int], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """想法|鲁道夫·沃夫|于: the transcribed name that begins in a run of characters and goes on behind its end; [] for none.
+
+    starts: where the words of the run begin.
+    """
+    after = _DOTTED.match(folded, run[1])
+    first = next((at for at in starts if at < run[1] and is_transcribed(folded[at : run[1]])), -1)
+    return [(first, after.end())] if after and first >= 0 and run[1] - first <= _LONGEST_PART else []
 
 
 def members_named(text: str) -> list[tuple[int, int]]:
@@ -132,7 +147,9 @@ _TITLES = f"(?:{'|'.join(TITLES.split())}|首席[^\\W\\d_]{{2}}官)"
 _SPEECH = f"(?:{'|'.join(SPEECH.split())})"
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split())}])"
 _GIVEN = rf"(?:(?!{_SPEECH})[^\W\d_a-z{''.join(NEVER_GIVEN.split())}])"
-_FOREIGN_PART = f"[{''.join(sorted(_FOREIGN))}a-z]{{1,8}}"
+_FOREIGN_PART = f"[{''.join(sorted(_FOREIGN))}爱生a-z]{{1,8}}"
+_LONGEST_PART = 8  # characters of one part of a transcribed name
+_DOTTED = re.compile(f"(?:·{_FOREIGN_PART})+")
 _FOREIGN_RUN = re.compile(f"[{''.join(sorted(_FOREIGN))}]{{3,8}}")
 _FOREIGN_NAME = f"{_FOREIGN_PART}(?:·{_FOREIGN_PART}){{1,3}}"
 _AFTER_TITLE = re.compile(rf"{_TITLES}[ :]?(?P<name>{_SURNAME}{_GIVEN}{{1,2}})")
@@ -141,7 +158,9 @@ _BYLINE = re.compile(
     rf"(?:^|[\n(])[ ]?(?P<name>{_SURNAME}{_GIVEN}{{1,2}})(?=[ ]?(?:[\n)/]|$|(?:特约)?(?:通讯员|记者)|报道))"
 )
 _PERSON = re.compile(rf"{_SURNAME}{_GIVEN}{{1,2}}|[^\W\d_]{{1,8}}(?:·[^\W\d_]{{1,8}})+")
-_FOREIGN_PERSON = re.compile(rf"(?<![^\W\d_])(?P<name>{_FOREIGN_NAME})|{_TITLES}(?P<after>{_FOREIGN_NAME})")
+_FOREIGN_PERSON = re.compile(
+    rf"(?:(?<![^\W\d_])|(?<=[由以与和及跟对为是的于在被让给请向从有将把师员家手长官者判星]))(?P<name>{_FOREIGN_NAME})|{_TITLES}(?P<after>{_FOREIGN_NAME})"
+)
 _WORK = re.compile(r"《([^《》\n]{1,60})》")
 _QUOTED = re.compile(r"\"([^\"\n,。;!?]{2,20})\"")
 
