@@ -33,9 +33,20 @@ _EDGE = "的在以与和跟同向对为被从把了将由是及于获等"
 _DENIED = re.compile("[没未不非]")
 _SHORT = 5  # characters of a place's name, at most
 _RESTS = 0.7  # share of the rest of a claim that the sentence and its title have to tell
-_AT = re.compile(r"^(?P<rest>[^,]*?(?:仪式|活动|会议|大会|论坛|现场会)[^,]{0,4}?)(?:的?(?:现场|会场|地点|举办地|举行地))?(?:就|正)?(?:是在|设在|放在|选在|是|在)(?P<what>[^,是]{3,24}?)(?:那[里边儿]|上|里|举行|举办|召开|办|开|搞|进行)*的?$")
+_AT = re.compile(r"^(?P<rest>[^,]*?(?:仪式|活动|会议|大会|论坛|会)[^,]{0,4}?)(?:的?(?:现场|会场|地点|举办地|举行地))?(?:就|正)?(?:是在|设在|放在|选在|是|在)(?P<what>[^,是]{3,24}?)(?:那[里边儿]|上|里|举行|举办|召开|办|开|搞|进行)*的?$")
 _SCENE = re.compile(r"(?:仪式|活动|会议|大会|论坛|现场会)[㐀-鿿]{0,4}现场(?:—|-|[(（]|[:：])+(?P<where>[^,，。;；)）]{3,24})")
 _GENERIC = re.compile("项目|建设|场地|工地|现场|施工|地块|[一二三四五六七八九十]期|上$|里$|工程")
+
+
+def tells_stressed(claim: str, sentence: Sentence) -> bool:
+    """Whether what a claim stresses (调度会是在甲园开的), and what it says it of, are told in the deciding sentence's paragraph or title."""
+    asked = _SLOT.match(claim) or _AT.match(claim)
+    rest = pieces(asked["rest"], load_words()) if asked else []
+    own = bigrams(_GENERIC.sub(" ", asked["what"])) if asked else []
+    near = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+    if asked and own and sum(pair in near for pair in own) < len(own) / 2 and not says_word(asked["what"], near):
+        return False
+    return not rest or says_word(rest[-1][0], near) or share_in(rest, near) >= _RESTS
 
 
 def focused(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

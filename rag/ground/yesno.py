@@ -18,6 +18,7 @@ from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.focus import tells_stressed
 from rag.ground.named import is_about, names_all
 from rag.ground.operand import is_one_of
 from rag.ground.opposed import opposed, undecided
@@ -201,6 +202,8 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first,
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
+        return True
+    if not tells_stressed(claim, sentence):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
