@@ -96,7 +96,7 @@ def comparable(asked: Quantity, stated: Quantity) -> bool:
 
 def is_bare_sum(quantity: Quantity) -> bool:
     """100亿, 4.6亿: of money, or of something else that is told by what stands before it."""
-    return quantity.kind == "number" and re.search("[亿万](?:以[上下内])?$", quantity.text) is not None
+    return quantity.kind == "number" and quantity.text[-1] in "亿万"
 
 
 def _several(asked: Quantity) -> Decimal | None:

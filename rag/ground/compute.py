@@ -15,7 +15,18 @@ from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import apart, per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, are_means, are_theirs, called, in_their_periods, is_elsewhere, mixed
+from rag.ground.operand import (
+    COUNT,
+    Find,
+    Look,
+    Operand,
+    are_means,
+    are_theirs,
+    called,
+    in_their_periods,
+    is_elsewhere,
+    mixed,
+)
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
@@ -66,7 +77,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return None  # one figure is not of two things
     if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):
         return None
-    if plan.operation in ("difference", "times", "which") and not plan.english and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
+    compares = plan.operation in ("difference", "times", "which") and not plan.english
+    if compares and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
         return None
     if not plan.dates and not plan.english and len(plan.names) == len(operands) and not _are_theirs(plan, look, operands):
         return None

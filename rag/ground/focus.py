@@ -23,7 +23,10 @@ _HEADS = (
     "|口岸|机场|港|奖|杯|省|市|州|县|区|局|部|厅|院士|课题|专项"
 )
 _CLEFT = re.compile(r"^(?P<rest>[^,]{2,40}(?:,[^,]{2,20})?)的(?:就|正)?是(?P<what>[^,是的]{3,20})$")
-_SLOT = re.compile(rf"^(?P<rest>[^,]{{2,30}}?)(?:就|正)?是(?:(?P<why>{_REASONS})|(?P<with>{_WITH}))(?P<what>[^,是的]{{2,18}}(?:{_HEADS}))(?P<verb>[㐀-鿿]{{0,12}}的)?$")
+_SLOT = re.compile(
+    rf"^(?P<rest>[^,]{{2,30}}?)(?:就|正)?是(?:(?P<why>{_REASONS})|(?P<with>{_WITH}))"
+    rf"(?P<what>[^,是的]{{2,18}}(?:{_HEADS}))(?P<verb>[㐀-鿿]{{0,12}}的)?$"
+)
 _ENDS = re.compile(rf"(?:{_HEADS})$")
 _BROAD = re.compile(
     r"^(?:国有|民营|私营|外资|内资|合资|本地|本土|外地|当地|国内|国外|海外|境外|大型|小型|中小|龙头|骨干|重点|主要|新兴|传统|先进|高端|支柱|特色|优势|战略性|新型|现代|国家级?|省级|市级|全国|全省|全市|全球|世界|这|那|某|另|其他|别的|多|两|三|几)"
@@ -33,7 +36,10 @@ _EDGE = "的在以与和跟同向对为被从把了将由是及于获等"
 _DENIED = re.compile("[没未不非]")
 _SHORT = 5  # characters of a place's name, at most
 _RESTS = 0.7  # share of the rest of a claim that the sentence and its title have to tell
-_AT = re.compile(r"^(?P<rest>[^,]*?(?:仪式|活动|会议|大会|论坛|会)[^,]{0,4}?)(?:的?(?:现场|会场|地点|举办地|举行地))?(?:就|正)?(?:是在|设在|放在|选在|是|在)(?P<what>[^,是]{3,24}?)(?:那[里边儿]|上|里|举行|举办|召开|办|开|搞|进行)*的?$")
+_AT = re.compile(
+    r"^(?P<rest>[^,]*?(?:仪式|活动|会议|大会|论坛|会)[^,]{0,4}?)(?:的?(?:现场|会场|地点|举办地|举行地))?"
+    r"(?:就|正)?(?:是在|设在|放在|选在|是|在)(?P<what>[^,是]{3,24}?)(?:那[里边儿]|上|里|举行|举办|召开|办|开|搞|进行)*的?$"
+)
 _SCENE = re.compile(r"(?:仪式|活动|会议|大会|论坛|现场会)[㐀-鿿]{0,4}现场(?:—|-|[(（]|[:：])+(?P<where>[^,，。;；)）]{3,24})")
 _GENERIC = re.compile("项目|建设|场地|工地|现场|施工|地块|[一二三四五六七八九十]期|上$|里$|工程")
 
@@ -84,7 +90,8 @@ def _named(head: str, prepositions: str, sentence: Sentence) -> str:
     quoted = [found.span("name") for found in _QUOTED.finditer(text) if head in found["name"]]
     if len(head) == 1:
         article = fold_text(f"{sentence.article.title}\n{sentence.article.text}")
-        places = {name.text for name in find_names(article) if name.kind == "place" and name.text.endswith(head) and len(name.text) < _SHORT and name.text in text}
+        named = {name.text for name in find_names(article) if name.kind == "place" and name.text in text}
+        places = {name for name in named if name.endswith(head) and len(name) < _SHORT}
         at = text.find(next(iter(places))) if len(places) == 1 else -1
         return sentence.text[slice(*sentence.folded.span(at, at + len(places.pop())))] if at >= 0 else ""
     found = quoted or [m.span("name") for m in re.finditer(rf"(?P<name>(?:(?![{_EDGE}])[㐀-鿿]){{2,10}}{head})", text)]

@@ -70,7 +70,10 @@ _CLAUSE = re.compile(r"[^,，;；。:：“”\"]+")
 
 def opposed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """What the sentences, best first, say that excludes or makes true what a folded claim says; None: no such claim, or open."""
-    rules = (how_often, several, moved, focused, kind_of, held_before, ranked_behind, both_of_them, either_way, with_others, the_only, shared_out, far_from, over)
+    rules = (
+        *(how_often, several, moved, focused),
+        *(kind_of, held_before, ranked_behind, both_of_them, either_way, with_others, the_only, shared_out, far_from, over),
+    )
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
 
 
@@ -149,7 +152,8 @@ def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         text = sentence.folded.text
         named = (asked["one"] in text and says_word(asked["other"], text)) or all(name in text for name in _parted(asked["one"], asked["other"]))
         if named and _is_of(asked["who"], sentence) and not re.search(rf"(?:没有?|[未不除非])[^,，。;；]{{0,6}}{re.escape(asked['other'])}", text):
-            return Swap(sentence, False, _clause(sentence, max(0, text.find(asked["other"]))) if asked["other"] in text else sentence.text)
+            at = max(text.find(asked["other"]), text.find(_parted(asked["one"], asked["other"])[-1]))
+            return Swap(sentence, False, _clause(sentence, at) if at >= 0 else sentence.text.rstrip("。"))
     return None
 
 
