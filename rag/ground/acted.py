@@ -22,7 +22,7 @@ _ALL_ONES = re.compile(
 _WHOLE = frozenset(("包揽", "包办", "独揽", "垄断", "独占", "包圆"))
 _SCOPE = re.compile("^(?:全[国省市球]|国内|省内|所有|全部|世界)的?")
 _MOST = re.compile("最(?P<side>[多大高长贵少小低短快])的?$")
-_MANY = re.compile("(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别)(?:多|常见)|不少|大量|许多|众多)的?(?P<behind>[㐀-鿿]{2})?")
+_MANY = re.compile("(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别)(?:多|常见)|不少|大量|许多|众多)的?(?P<behind>[㐀-鿿]{2,4})?")
 _FEW = re.compile("(?P<before>[㐀-鿿]{2})?(?:很|极|非常|十分|较)(?:少|罕见|稀少|少见)(?:的)?(?P<behind>[㐀-鿿]{2})?")
 _SAME = 0.7  # share of what is claimed that has to stand behind the share
 
@@ -70,11 +70,12 @@ def few(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     asked = next((found for pattern in (_MANY, _FEW) if (found := pattern.search(claim))), None)
     if asked is None:
         return None
-    nouns = {noun for noun in (asked["before"], asked["behind"]) if noun}
+    nouns = {noun for noun in (asked["before"], asked["behind"] and asked["behind"][:2], asked["behind"] and asked["behind"][-2:]) if noun}
+    who = re.sub("[种类样]", " ", claim[: asked.start()].split(",")[0])
     other = _FEW if asked.re is _MANY else _MANY
     for sentence in sentences:
         for told in other.finditer(sentence.folded.text):
-            if nouns & {told["before"], told["behind"]} and speaks_of(claim[: asked.start()], sentence):
+            if nouns & {told["before"], told["behind"]} and speaks_of(who, sentence):
                 return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
     return None
 

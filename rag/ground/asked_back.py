@@ -75,6 +75,8 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
 
 def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) -> AskedBack | None:
     """The last figure of a claim asked for; what tells it has to tell the others too (8天办了12场)."""
+    if figure.kind == "number" and re.search("[亿万]以[上下内]$", figure.text):
+        figure = replace(figure, text=figure.text[:-2], end=figure.end - 2)  # 10亿|以上, of money
     bound = figure.kind != "ordinal" and re.match(r"[^\d零〇一二两三四五六七八九十百千万亿半]*", figure.text)
     before = _BOUND.sub("", claim[: figure.start + (bound.end() if bound else 0)])
     behind = _ROUGH.sub("", claim[figure.end :]).rstrip("了的")

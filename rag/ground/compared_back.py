@@ -44,7 +44,7 @@ def compared_back(claim: str) -> Compared | None:
     groups = found.groupdict()
     first, second, attribute = found["first"], found["second"], found["attribute"] or ""
     more = groups.get("more") or groups.get("side") or ("大" if groups.get("over") else "小")
-    if '"' in attribute:
+    if '"' in attribute or second.startswith('"'):
         first, attribute = first + attribute, ""
     if attribute and second.endswith(attribute):
         second = second.removesuffix(attribute)

@@ -15,7 +15,18 @@ from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import apart, per_unit, year_before
 from rag.ground.figures import Figure, figures_of
-from rag.ground.operand import COUNT, Find, Look, Operand, are_means, called, in_their_periods, is_elsewhere, mixed
+from rag.ground.operand import (
+    COUNT,
+    Find,
+    Look,
+    Operand,
+    are_means,
+    are_theirs,
+    called,
+    in_their_periods,
+    is_elsewhere,
+    mixed,
+)
 from rag.ground.operands import find_operands
 from rag.ground.plan import Plan
 from rag.ground.stated import stated_difference, stated_figure, stated_sum
@@ -65,6 +76,9 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if plan.operation in _NAMING and len({(o.figure.sentence.article.id, o.figure.start) for o in operands}) < len(operands):
         return None  # one figure is not of two things
     if plan.operation in ("difference", "times", "which") and not are_means(look.evidence.question.folded, [o.figure for o in operands]):
+        return None
+    compares = plan.operation in ("difference", "times", "which") and not plan.english
+    if compares and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
         return None
     if not plan.dates and not plan.english and len(plan.names) == len(operands) and not _are_theirs(plan, look, operands):
         return None

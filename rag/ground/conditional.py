@@ -1,9 +1,10 @@
-"""How many meet a condition: 20亿以上的有6个, where the source counts 4 of 20亿元以上."""
+"""How many meet a condition: 20亿以上的有6个, where the source counts 4 of 20亿元以上; 8个里20亿以上的占一半, where it counts 4."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.embed.words import Words
 from rag.ground.claims import find, holds
@@ -23,6 +24,7 @@ def counted(claim: str, scored: Sequence[Scored], words: Words) -> Swap | None:
     if asked is None:
         return None
     bound, count = asked
+    share = next((q for q in find(claim) if q.kind == "share" and q.start > count.end), None)
     wanted = pieces(claim, words)
     for one in scored:
         told = tell(wanted, one, words) if wanted else None
@@ -32,10 +34,16 @@ def counted(claim: str, scored: Sequence[Scored], words: Words) -> Swap | None:
             stated = _condition(fold_text(clause.group()))
             if stated is None or stated[0] != bound:
                 continue
-            verdict = holds(count, stated[1], claim)
+            verdict = holds(share, _share(stated[1], count), claim) if share else holds(count, stated[1], claim)
             if verdict != "不明":
                 return Swap(one.sentence, verdict == "是", clause.group().strip())
     return None
+
+
+def _share(part: Quantity, whole: Quantity) -> Quantity:
+    """What share of so many a count is."""
+    value = 100 * part.low / whole.low if whole.low else whole.low
+    return replace(part, kind="share", unit="%", low=value, high=value)
 
 
 def _condition(text: str) -> tuple[tuple[str, object], Quantity] | None:

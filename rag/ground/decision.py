@@ -65,8 +65,8 @@ def join(decisions: list[tuple[Decision, bool]]) -> Decision:
     return Decision(verdict, builder.build(short), True)
 
 
-def verdict_draft(verdict: Verdict, sentence: Sentence, correction: str = "") -> Draft:
-    """The verdict, what it should be instead where that is told, and the sentence that decides."""
+def verdict_draft(verdict: Verdict, sentence: Sentence, correction: str = "", also: Sentence | None = None) -> Draft:
+    """The verdict, what it should be instead where that is told, the sentence that decides and what it does not say itself."""
     builder = Builder()
     citation = builder.cite(sentence.article, sentence.start, sentence.end)
     if verdict == "否" and correction:
@@ -75,4 +75,6 @@ def verdict_draft(verdict: Verdict, sentence: Sentence, correction: str = "") ->
     else:
         builder.say(f"{verdict}。", [citation])
     builder.quote(sentence)
+    if also:
+        builder.quote(also)
     return builder.build(verdict)

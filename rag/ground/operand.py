@@ -15,7 +15,7 @@ from rag.ground.figures import Figure, all_figures, letters, name_of, paragraph_
 from rag.ground.judge import Judgement
 from rag.ground.plan import Plan
 from rag.question import MONEY
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -63,6 +63,8 @@ MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|�
 PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
 EVERY = re.compile(r"全部|均|都|皆|悉数")
 _ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)[㐀-鿿]{1,4}的?$")  # called by what it makes
+_POINTED = re.compile(rf"的?[这那]一?(?:[个家座所项款种条处块边]|里)(?:{THINGS})?的?$")  # 甲总部那个项目
+_LONG = 40  # characters of a name, or in front of a figure, at most
 _HAPPENED = re.compile("(?:签约|开工|落地|投产)+$")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
@@ -72,8 +74,13 @@ def called(label: str, figure: Figure) -> str:
     before = f"{paragraph_before(figure)}{figure.before}"
     if figure.kind == "day" or not label:
         return label
-    if _ROLE.search(label) and (own := name_of(figure)) and 2 < len(own) <= 20 and "的" not in own:
+    own = name_of(figure)
+    if _ROLE.search(label) and 2 < len(own) <= 20 and "的" not in own:
         return own
+    if (pointed := _POINTED.sub("", label)) != label and len(pointed) > 1:
+        if pointed in fold_text(own) and len(own) <= _LONG and "的" not in own:
+            return own
+        label = pointed
     counted = re.match(rf"[㐀-鿿]{{2,10}}?(?:{THINGS})", figure.right) if figure.kind == "count" else None
     if counted and 3 < len(core := _HAPPENED.sub("", label)) < len(label) and core in counted.group():
         return counted.group()
@@ -83,6 +90,8 @@ def called(label: str, figure: Figure) -> str:
     own = f"{before} {figure.right} {title}" if not figure.modifies else figure.right
     told = [any(pair in own for pair in letter) for letter in letters(label)]
     name = name_of(figure)
+    if spelt := _printed(label, f"{figure.before[-_LONG:]} {figure.right}"):
+        return f"{label}（{spelt}）"
     if not figure.modifies and sum(told) == len(told) and not _spelt_out(label, fold_text(name)):
         return label
     behind = figure.sentence.article.text.split(name, 1)[-1] if name else ""
@@ -96,6 +105,15 @@ def called(label: str, figure: Figure) -> str:
     folded = fold_text(name)
     alike = sum(char in folded for char in label) > len(label) / 2
     return f"{label}（{name}）" if len(name) > 3 and alike and folded not in label and not re.match("[该这其那]", name) else label
+
+
+def _printed(label: str, text: str) -> str:
+    """The label as a folded text has it, a few characters between its halves (实际|使用|外资, 某)|区域中心); empty when it has not."""
+    for cut in range(2, len(label) - 1):
+        pattern = rf"(?:(?:(?!的)[㐀-鿿]){{2,4}}\()?{re.escape(label[:cut])}(?:\)|(?![和与及的、])[㐀-鿿]{{2,4}}){re.escape(label[cut:])}"
+        if found := re.search(pattern, text):
+            return found.group()
+    return ""
 
 
 def _spelt_out(label: str, name: str) -> bool:
@@ -143,6 +161,21 @@ def unasked(asked: str, figure: Figure) -> float:
 def are_means(question: str, figures: Sequence[Figure]) -> bool:
     """Whether figures are means where the question compares means; what several come to together is none."""
     return not re.search("平均|[人户亩]均", question) or all("均" in f"{f.left}{f.before[-24:]}" for f in figures)
+
+
+def are_theirs(question: str, things: Sequence[str], figures: Sequence[Figure]) -> bool:
+    """Whether each figure's article has something of its thing's name, and none is what comes in where it is asked what is spent."""
+    for thing, figure in zip(things, figures, strict=False):
+        article = fold_text(f"{figure.sentence.article.title} {figure.sentence.article.text}")
+        pairs = bigrams(re.sub(rf"{THINGS}|[这那][个家座所]|[\da-z]", " ", thing))
+        if pairs and not any(pair in article for pair in pairs):
+            return False
+    spent = _SPENDS.search(question) and not _EARNED.search(question)
+    return not (spent and any(figure.kind == "amount" and _EARNED.search(figure.left) for figure in figures))
+
+
+_SPENDS = re.compile("投资|投入|花钱|花的钱|砸钱|烧钱|投得|投的")
+_EARNED = re.compile("营业额|产值|销售|营收|收入|利润|税收")
 
 
 def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:

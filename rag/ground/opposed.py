@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from rag.embed.words import load_words
 from rag.ground.basis import of_other_times
 from rag.ground.claims import claimed, find, is_bare_sum
+from rag.ground.focus import focused
+from rag.ground.moved import moved
+from rag.ground.often import how_often, several
 from rag.ground.sentence import Sentence
 from rag.ground.swaps import Swap, in_order
 from rag.ground.told import says_word
@@ -30,7 +33,7 @@ _KINDS = tuple(  # words for either of two kinds; the last: whether it earns or 
         ("柴油|汽油|燃油|烧油", "氢燃料|氢能|氢动力|纯电|电动|锂电池|蓄电池"),
         ("免费|不收费|不要钱", "收费|付费"),
         ("国有|国企|央企|国资", "民营|民企|私营|私企"),
-        ("亏损|亏[钱本了]|赔[钱本了]", r"盈利(?!能力|模式|点|空间|水平)|赚[钱了到]|净利润(?!(?:为|是|亏损|下滑|下降|转)*[负\-亏])"),
+        ("亏损|亏[钱本了]|赔[钱本了]", r"扭亏|转亏|盈利(?!能力|模式|点|空间|水平)|赚[钱了到]|净利润(?!(?:为|是|亏损|下滑|下降|转)*[负\-亏])"),
     )
 )
 _POWERED = _KINDS[2:4]  # what a thing runs on; the words are those of products, too
@@ -45,7 +48,7 @@ _IN_A_ROW = re.compile(r"连续(?:[两二三四五六七八九十]|\d+)[届次�
 _SECOND = r"第(?:[二三四五六七八九]|[2-9])"
 _MOST = re.compile(r"^(?P<who>[^,是]{2,}?)是(?P<scope>[^,最]{0,8}?)最(?P<adj>[大多高长])的?(?P<what>[㐀-鿿]{2,8})$")
 _ONLY = re.compile(
-    r"^(?P<who>[^,]{2,}?)(?:只|仅仅?|就|光)(?P<verb>[㐀-鿿]{1,2}?)(?:了|过)?(?P<one>[^,了过]{1,12}),?(?:而|也|并|却)?(?:没有?|不|未)(?P=verb)(?:了|过)?(?P<other>[^,]{1,12})$"
+    r"^(?P<who>[^,]{2,}?)(?:只|仅仅?|就|光)(?P<verb>[㐀-鿿]{1,2}?)(?:了|过)?(?P<one>[^,了过]{1,12}),?(?:而|也|并|却)?(?:(?:没有?|不|未)(?P=verb)(?:了|过)?|没有)(?P<other>[^,]{1,12})$"
 )
 _EITHER_WAY = re.compile(r"^(?P<who>[^,]{2,}?)(?:只|光)(?P<one>[㐀-鿿])不(?P<other>[㐀-鿿])$")
 _SELLS = {"卖": "售", "售": "售", "买": "购"}
@@ -67,7 +70,10 @@ _CLAUSE = re.compile(r"[^,，;；。:：“”\"]+")
 
 def opposed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """What the sentences, best first, say that excludes or makes true what a folded claim says; None: no such claim, or open."""
-    rules = (kind_of, held_before, ranked_behind, both_of_them, either_way, with_others, the_only, shared_out, far_from, over)
+    rules = (
+        *(how_often, several, moved, focused),
+        *(kind_of, held_before, ranked_behind, both_of_them, either_way, with_others, the_only, shared_out, far_from, over),
+    )
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
 
 
@@ -144,10 +150,17 @@ def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         return None
     for sentence in sentences:
         text = sentence.folded.text
-        named = asked["one"] in text and says_word(asked["other"], text)
+        named = (asked["one"] in text and says_word(asked["other"], text)) or all(name in text for name in _parted(asked["one"], asked["other"]))
         if named and _is_of(asked["who"], sentence) and not re.search(rf"(?:没有?|[未不除非])[^,，。;；]{{0,6}}{re.escape(asked['other'])}", text):
-            return Swap(sentence, False, _clause(sentence, max(0, text.find(asked["other"]))) if asked["other"] in text else sentence.text)
+            at = max(text.find(asked["other"]), text.find(_parted(asked["one"], asked["other"])[-1]))
+            return Swap(sentence, False, _clause(sentence, at) if at >= 0 else sentence.text.rstrip("。"))
     return None
+
+
+def _parted(one: str, other: str) -> tuple[str, ...]:
+    """甲证资质 and 乙证资质 by what each is called before what both end in, with its first characters; one name that no text has where they are not alike."""
+    shared = next((n for n in range(min(len(one), len(other)) - 1, 1, -1) if one[-n:] == other[-n:]), 0)
+    return (one[: len(one) - shared + 2], other[: len(other) - shared + 2]) if shared else ("\0",)
 
 
 def either_way(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

@@ -13,7 +13,7 @@ from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, name_of
-from rag.ground.operand import Find, Look, Operand, are_means, called, group_of, in_their_periods
+from rag.ground.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
 from rag.ground.plan import Plan
 from rag.ground.task import Task
 from rag.ground.weigh import (
@@ -77,6 +77,9 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
 
 
 _OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": "排序", "sum": "合计", "share": "计算"}
+
+
+_COMPARES = ("which", "difference", "times")
 
 
 def lacking(task: Task, look: Look, find: Find) -> str:
@@ -250,6 +253,8 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     if task.operation == "other":
         return table(operands, Result(operands[0].figure.text, "", "")) if operands else None
     if len(operands) < 2 or (task.operation in ("difference", "times", "which") and not are_means(task.text, [o.figure for o in operands])):
+        return None
+    if task.operation in _COMPARES and not are_theirs(task.text, task.things, [o.figure for o in operands]):
         return None
     if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS
+from rag.ground.coordination import ADJECTIVE, EVENT, NOUNS, THINGS
 from rag.ground.spoken import ARRIVED
 from rag.text.numbers import find_quantities
 
@@ -65,6 +65,13 @@ _TAKEN = re.compile(
 _BOTH_ZONES = re.compile(r"(?P<a>[㐀-鿿]{2,4})(?:、|和|与|跟)(?P<b>[㐀-鿿]{2,4})(?:这)?两(?:地|市|个)的?(?P<kind>高新区|经开区|开发区|自创区|自贸区|新区)")
 
 _SEXES = re.compile("公的?(?P<join>[和与跟、])母的?(?=[,哪谁])|母的?(?P<back>[和与跟、])公的?(?=[,哪谁])")
+_SEX_LARGER = re.compile(
+    "(?:到底|究竟)?是?(?P<one>公|母|雄|雌)(?:性|的)*(?:更|要)?(?P<adj>[大小长])(?:一些|些|一点)?,?"
+    "还是(?:公|母|雄|雌)(?:性|的)*(?:更|要)?(?P=adj)?(?:一些|些|一点)?$"
+)
+_DENSITY = re.compile("(?:集中|聚集|密集|集聚)程?度")  # of what there is, how much is there
+_SCENE = re.compile(r"^[^,和与跟、]{2,12}?(?:会|仪式|活动|论坛|展)上,?(?=[㐀-鿿\d]{3,}(?:和|与|跟|、))")  # where it was, not what of
+_OF_SEVERAL = re.compile(rf"(?:这|那)?[两二三四五](?:个|家|项|座|种|类)(?:{THINGS})?(?:里面?|[当之]?中)?,?$")
 _STATURE = re.compile("(?P<who>,?(?:谁|哪一?[个种]))(?:的)?(?:个头|身[材体]|体形|体型|块头)(?P<more>更?大|更?小)$")
 _PLUS = re.compile(r"(?<=[㐀-鿿])\s*\+\s*(?=[㐀-鿿])")
 _OF_KINDS = re.compile(
@@ -85,6 +92,10 @@ def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
     text = _SEXES.sub(lambda m: "雄性和雌性" if m["join"] else "雌性和雄性", text)
+    text = _DENSITY.sub("占比", _SCENE.sub("", text))
+    if larger := _SEX_LARGER.search(text):
+        pair = "雄性和雌性" if larger["one"] in "公雄" else "雌性和雄性"
+        text = f"{text[: larger.start()]}{pair},哪个体长更{'短' if larger['adj'] == '小' else '长'}"
     if "雄性" in text and (stature := _STATURE.search(text)):
         text = f"{text[: stature.start()]},{stature['who'].lstrip(',')}体长{stature['more'].replace('大', '长').replace('小', '短')}"
     if kinds := _OF_KINDS.match(text):
@@ -112,7 +123,7 @@ def rephrased(text: str) -> str:
     if found := _MORE_OR_LESS.match(text):
         return f"{found['a']}和{found['b']},哪个更{found['adj']}"
     if found := _ASKED_FIRST.match(text):
-        return f"{found['lead']}{found['a']}和{found['b']},{found['who']}{found['how']}"
+        return f"{_OF_SEVERAL.sub('', found['lead'])}{found['a']}和{found['b']},{found['who']}{found['how']}"
     return _either(text)
 
 

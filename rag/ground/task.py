@@ -160,7 +160,7 @@ def _which(text: str, known: Known) -> Task | None:
         return None
     ab = found["ab"]
     ab = re.sub("(?<=..)在[^,和与跟、]{2,12}$", "", ab) if ab.count("在") == 1 and not _JOIN.search(ab.partition("在")[2]) else ab
-    of_all = re.search(rf"(?<![\d和与跟、])(?P<n>[{NUMERALS}])(?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", ab)
+    of_all = re.search(rf"(?<![\d和与跟、])[这那]?(?P<n>[{NUMERALS}])(?:样|者|个|项|类|家|座|所)[^,]{{0,4}}(?:里面?|[当之]?中)?$", ab)
     joined = ab[: of_all.start()] if of_all and number_of(of_all["n"]) == len(_split(ab, known)) else ab  # 甲和乙两个项目
     things, common = _of_one_kind(*_common_of(_split(joined, known)), known)
     tail = f"{_OCCASION.sub('', common)} {found['tail']}"

@@ -18,6 +18,7 @@ from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
 from rag.ground.figures import figures_of, paragraph_before
+from rag.ground.focus import tells_stressed
 from rag.ground.named import is_about, names_all
 from rag.ground.operand import is_one_of
 from rag.ground.opposed import opposed, undecided
@@ -53,6 +54,7 @@ from rag.ground.told import (
     most_told,
     pieces,
     riser,
+    says_word,
     share_in,
     tell,
     tells,
@@ -80,6 +82,7 @@ _PART = re.compile(r"其中,?(?:已经?|只|仅)?有\d+[个家项](?!.*(?:全部
 _FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
 _LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
+_TELLING = 0.8  # salience (``Words.salience``) from which a word of a claim is shown where the deciding sentence has it not
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 
@@ -175,7 +178,17 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
-    return Decision(verdict, verdict_draft(verdict, best.sentence, correction), sure)
+    return Decision(verdict, verdict_draft(verdict, best.sentence, correction, _besides(evidence, best, claim, words) if verdict == "是" else None), sure)
+
+
+def _besides(evidence: Evidence, best: Scored, claim: str, words: Words) -> Sentence | None:
+    """The sentence of the deciding one's paragraph that says most of the telling words of a claim which that one does not; None: none does."""
+    own = fold_text(best.sentence.article.title) + best.sentence.folded.text
+    missing = [word for word, weight in pieces(claim, words) if len(word) > 1 and weight >= _TELLING and not says_word(word, own)]
+    near = [s.sentence for s in evidence.scored if (s.sentence.article.id, s.sentence.paragraph) == (best.sentence.article.id, best.sentence.paragraph)]
+    told = [(sum(word in sentence.folded.text for word in missing), sentence) for sentence in near if sentence != best.sentence]
+    most, sentence = max(told, key=lambda each: each[0], default=(0, None))
+    return sentence if most else None
 
 
 def names_unread(question: Question, sentence: Sentence) -> bool:
@@ -189,6 +202,8 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     """Whether a claim is of another time, or says that one is the most of all where the sentence says of none that it is the first,
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
+        return True
+    if not tells_stressed(claim, sentence):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
@@ -217,7 +232,8 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
-            return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction), True)
+            also = _besides(evidence, told.scored, claim, words) if verdict == "是" else None
+            return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction, also), True)
     return None
 
 
