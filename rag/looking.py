@@ -18,6 +18,7 @@ from rag.ground.premise import unsupported
 from rag.ground.ranges import whole_first
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import own_first
+from rag.ground.stretches import told_of_first
 from rag.question import Question, QuestionKind, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
@@ -102,7 +103,7 @@ class Looker:
             self._aliases,
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
-        candidates = whole_first(question, own_first(question, own_figure_first(question, ranked)))
+        candidates = whole_first(question, own_first(question, told_of_first(question, own_figure_first(question, ranked))))
         evidence = stated_first(evidence, candidates)
         judgement = judge(evidence, candidates, reading)
         best = candidates[0].scored if candidates and not question.in_clauses else evidence.best
