@@ -148,7 +148,7 @@ class Shaper:
         folded = " ".join(fold_text(look.question.text).split())
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
-        portion = read_portion(folded, self._known)
+        portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
