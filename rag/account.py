@@ -30,12 +30,16 @@ _ENGLISH = (
     r"summar|main (?:points?|content|ideas?)|key (?:points?|takeaways?)|takeaways|\bgist\b|overview|in a nutshell|\bsum up\b|\boutline\b"
     r"|\bwhat(?: is| was| are|'s) .{0,60}\babout\b|\bwhat (?:do|does|did) .{0,40}\b(?:article|report|story|news|piece|caption)s?\b.{0,30}\bsay\b"
 )
+_SHORTLY = (
+    rf"[,?。] ?(?:请)?(?:给我|给|来|用|写|就)?(?:个)?(?:{_SENTENCES}|小结|(?:三两|两三)句)(?:就行|就好|即可|就够了?|吧|概括)?[?。]*$"
+    r"|(?:给|来|写|做|拟)[个段篇一份]{1,2}(?:小结|导语|简介)"
+)
 ASKED = (
     rf"{_SUM_UP}|{_ESSENCE}|{_REPORT}[^,?]{{0,8}}?{_POINT}"
     rf"|(?:{_REPORT}|都|主要|大致|大体|大概|到底)[^,?]{{0,8}}?{_TELL}(?:了|过|的)?{_SAID}(?:[?。]*$|[?,].{{0,6}}(?:说说|句话?|讲讲|概括))"
     rf"|{_REPORT}[^,?]{{0,8}}?[是为](?:关于)?{_SAID}[?。]*$"
     rf"|(?:照片|图片|配图|图)[上中里]?(?:拍|反映|记录|呈现|展示)(?:了|的)?{_SAID}[?。]*(?:$|[?,。] ?(?:用)?{_SENTENCES}[。]*$)"
-    rf"|{_BRIEF}地?(?:的|来)?{_TELL}|{_ROUGHLY}|{_IN_SENTENCES}|,{_CHAT}[吧。]*$|[,?。] ?(?:请)?(?:给我|给|来|用|写|就)?(?:个)?(?:{_SENTENCES}|小结|(?:三两|两三)句)(?:就行|就好|即可|就够了?|吧|概括)?[?。]*$|(?:给|来|写|做|拟)[个段篇一份]{1,2}(?:小结|导语|简介)|{_OVERVIEW}[?。]*$"
+    rf"|{_BRIEF}地?(?:的|来)?{_TELL}|{_ROUGHLY}|{_IN_SENTENCES}|,{_CHAT}[吧。]*$|{_SHORTLY}|{_OVERVIEW}[?。]*$"
     rf"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*{_CHAT}(?!.*(?:{_QUESTION}))|{_ENGLISH}"
 )
 """Of a folded question that asks to be told of something in a few sentences."""

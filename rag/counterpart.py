@@ -27,7 +27,9 @@ _KIND = re.compile(r"(?:(?<=[上里中的在])|^)[^上里中的在\d]{2,8}类")
 _THINGS_BEHIND = re.compile(r"^(?:的)?(?:重点|重大)?(?:项目|企业|工程|课题|平台)")
 _TAILS = "业类型级"
 _LONGEST = 12  # characters of what names one of a series
-_REST = re.compile(r"^(?:那么?)?另外?(?:的)?(?:那)?一?(?:个|家|项|座|所|栋|条|幢|期|块)(?P<kind>项目|企业|公司|工程|基地|园区)?(?:呢)?,?(?:的)?(?P<asked>.*?)(?:呢)?$")
+_REST = re.compile(
+    r"^(?:那么?)?另外?(?:的)?(?:那)?一?[个家项座所栋条幢期块](?P<kind>项目|企业|公司|工程|基地|园区)?(?:呢)?,?(?:的)?(?P<asked>.*?)(?:呢)?$"
+)
 _ARABIC, _CHINESE = "123456789", "一二三四五六七八九"
 _NUMBERED = re.compile(rf"(?<![{_ARABIC}{_CHINESE}十0])(?P<n>[{_ARABIC}{_CHINESE}])(?P<kind>号(?:楼|线|院|馆|厂房|机组|地块|桥)|期)(?!间)")
 _ORGAN = re.compile(r"(?:党工委|党委|管委会|工委|委员会|纪委|党组|政府|人大|政协)$")

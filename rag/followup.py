@@ -14,7 +14,17 @@ from rag.counterpart import like_word, next_most, other_label, other_of_two, who
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
-from rag.replacing import Together, also_counted, beside_of, difference, exchanged, of_like_name, of_object, of_series, substituted
+from rag.replacing import (
+    Together,
+    also_counted,
+    beside_of,
+    difference,
+    exchanged,
+    of_like_name,
+    of_object,
+    of_series,
+    substituted,
+)
 from rag.subject import (
     ASKS,
     ATTRIBUTE,

@@ -351,7 +351,9 @@ def _noun(text: str) -> str:
     )
     return (
         found.group(1)
-        if found and not _is(rf"^[{NUMERALS}]+[个家项座]|从|到", found.group(1)) and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
+        if found
+        and not _is(rf"^[{NUMERALS}]+[个家项座]|从|到", found.group(1))
+        and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
         else ""
     )
 

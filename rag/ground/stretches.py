@@ -26,12 +26,13 @@ _DONE = re.compile(r"(?P<verb>[产销卖投])(?:了|出|掉|到)*(?:多少|几)"
 _SAID = {"卖": "销", "销": "销", "产": "产", "投": "投"}  # as the clause of its figure has it
 _PERIOD = re.compile(r"第?[一二三四]季度|首季|[上下]半年|全年")
 _PLAIN = re.compile(r"全国|国内|全部|所有|大约|方面|一共|总共")  # tells no figure from another
+_TOGETHER = re.compile(r"合起来|合计|一共|总共|加起来|总盘子|在一(?:起|块)")
 _HELD_AGAINST = re.compile("(?:较|比|同期|上年|去年)[^,;]{0,8}$")
 
 
 def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with the figure in front whose stretch has a word of the question that the best one has nowhere around it."""
-    if not ranked or not question.numeric or question.english:
+    if not ranked or not question.numeric or question.english or _TOGETHER.search(question.folded):
         return ranked
     best, sort = ranked[0], _sort(ranked[0])
     asked = _asked(question)
@@ -45,7 +46,7 @@ def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         stretch = _stretch(one, sort)
         text = fold_text(one.scored.sentence.article.text[: one.start])
         title = fold_text(one.scored.sentence.article.title)
-        gained = [word for word in lacking if _says(word, stretch)]
+        gained = [word for word in lacking if word in stretch]
         lost = [word for word in asked if _says(word, own) and not _says(word, f"{title}\n{text}")]
         if gained and not lost and not _HELD_AGAINST.search(stretch):
             chosen = max(chosen, (len(gained), -at))
@@ -97,7 +98,8 @@ def _asked(question: Question) -> list[str]:
     for date in reversed(find_dates(folded)):
         folded = folded[: date.start] + " " + folded[date.end :]
     words = [word for term in re.findall(r"[㐀-鿿a-z0-9]+", folded) for word in load_words().segment(term)]
-    telling = [w for w in dict.fromkeys(words) if len(w) > 1 and w in " ".join(question.terms) and not is_light(w) and not ATTRIBUTE.fullmatch(w) and not _PLAIN.match(w)]
+    own = " ".join(question.terms)
+    telling = [w for w in dict.fromkeys(words) if len(w) > 1 and w in own and not (is_light(w) or ATTRIBUTE.fullmatch(w) or _PLAIN.match(w))]
     done = _DONE.search(folded)
     return telling + ([_SAID[done["verb"]]] if done else [])
 
@@ -107,8 +109,9 @@ def _says(word: str, text: str) -> bool:
 
 
 def _sort(one: Candidate) -> tuple[str, str] | None:
+    """The kind and unit of an amount or a measure; None of anything else: shares, counts and ranks often stand before what they are of."""
     found: Sequence[Quantity] = find_quantities(one.text)
-    return (found[0].kind, found[0].unit) if len(found) == 1 else None
+    return (found[0].kind, found[0].unit) if len(found) == 1 and found[0].kind in ("amount", "measure") else None
 
 
 def _stretch(one: Candidate, sort: tuple[str, str]) -> str:
