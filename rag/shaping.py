@@ -17,7 +17,7 @@ from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
-from rag.ground.compute import before, compute
+from rag.ground.compute import before, compute, multiplied
 from rag.ground.conflict import conflict
 from rag.ground.consistent import consistency_asked
 from rag.ground.decision import Decision, by_comparison, denied, join
@@ -145,6 +145,8 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
+        if draft := multiplied(look):
+            return draft, confidence
         folded = " ".join(fold_text(look.question.text).split())
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)

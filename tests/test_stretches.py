@@ -49,3 +49,10 @@ def test_the_other_numbered_one_where_there_are_two() -> None:
 )
 def test_sums_in_the_wording_that_is_read(asked: str, read: str) -> None:
     assert rephrased(asked).replace("加起来", "合计") == read
+
+
+def test_a_product_is_worked_out() -> None:
+    text = "位于青浦湾的远舟水电站装机容量4×30兆瓦,水电资源丰富,通过河运企业可节约运价。"
+    answer = Engine.from_articles([Article.from_text("a1", text, title="远舟水电站", date="2022-05")]).ask("远舟水电站的总装机容量是多少兆瓦？")
+    assert answer.short == "120兆瓦"
+    assert "计算得出" in answer.text
