@@ -153,6 +153,13 @@ def asked_facet(folded: str) -> str:
     return "progress" if _HOW_FAR.search(folded) else "outcome" if re.search("成[果绩就效]|业绩|战果", folded) else ""
 
 
+def asked_facets(folded: str) -> tuple[str, ...]:
+    """The facets of an account: the one of ``asked_facet``, what lies ahead and what it is worth, where they are asked for."""
+    ahead = re.search(r"规划|打算|计划|安排|下一步|接下来|今后|布局", folded)
+    worth = _BY_NAME["benefit"].asked.search(folded)
+    return tuple(facet for facet in (asked_facet(folded), "plan" if ahead else "", "benefit" if worth else "") if facet)
+
+
 def states(name: str, folded: str) -> float:
     """How surely the folded sentence states the facet ``name``: 1, ½ where its words often but not only do, 0."""
     if not name:

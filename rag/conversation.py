@@ -27,6 +27,7 @@ _BOTH = re.compile(
     r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
     r"|(?P<which>哪一?[个家]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
 )
+_LONG_NAME = 40  # characters of the name of a thing that was asked for
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
 
@@ -112,8 +113,8 @@ class Talk:
             return named
         last = self.last.rstrip("？?。 ")
         asked_thing = re.search(r"哪一?[个家所座项款]|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
-        brief = self.brief
-        names_it = _may_name(brief) and "," not in brief and not ASKS.search(brief)
+        brief = re.split("[,，]", self.brief)[0]  # 某园二期,总投资3亿元
+        names_it = _may_name(brief, _LONG_NAME) and not ASKS.search(brief)
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):
             return brief
         return self.anchor
@@ -213,9 +214,9 @@ def _brief(answer: str) -> str:
     return _MARKER.sub("", answer.strip().split("\n")[0]).strip("。 ")
 
 
-def _may_name(brief: str) -> bool:
+def _may_name(brief: str, longest: int = 24) -> bool:
     """Whether a brief answer may be a name: short, and no figure."""
-    return 2 <= len(brief) <= 24 and not find_quantities(brief)
+    return 2 <= len(brief) <= longest and not find_quantities(brief)
 
 
 def _items(answer: str) -> list[str]:

@@ -26,7 +26,12 @@ _LEVEL = re.compile(r"(?:[省市县区镇]|国家)级")
 _KIND = re.compile(r"(?:(?<=[上里中的在])|^)[^上里中的在\d]{2,8}类")
 _THINGS_BEHIND = re.compile(r"^(?:的)?(?:重点|重大)?(?:项目|企业|工程|课题|平台)")
 _TAILS = "业类型级"
-_REST = re.compile(r"^(?:那么?)?另外?(?:的)?(?:那)?一?(?:个|家|项|座|所|栋|条)(?P<kind>项目|企业|公司|工程|基地|园区)?(?:呢)?,?(?:的)?(?P<asked>.*?)(?:呢)?$")
+_LONGEST = 12  # characters of what names one of a series
+_REST = re.compile(
+    r"^(?:那么?)?另外?(?:的)?(?:那)?一?[个家项座所栋条幢期块](?P<kind>项目|企业|公司|工程|基地|园区)?(?:呢)?,?(?:的)?(?P<asked>.*?)(?:呢)?$"
+)
+_ARABIC, _CHINESE = "123456789", "一二三四五六七八九"
+_NUMBERED = re.compile(rf"(?<![{_ARABIC}{_CHINESE}十0])(?P<n>[{_ARABIC}{_CHINESE}])(?P<kind>号(?:楼|线|院|馆|厂房|机组|地块|桥)|期)(?!间)")
 _ORGAN = re.compile(r"(?:党工委|党委|管委会|工委|委员会|纪委|党组|政府|人大|政协)$")
 
 
@@ -65,7 +70,9 @@ def like_word(frame: str, new: str, known: Known) -> str:
     runs = [m.group(1) for m in re.finditer(rf"(?=([㐀-鿿]{{2}}[{_TAILS}]))", frame) if m.start() in starts]  # 屠|宰|业
     for word in (*words, *runs):
         if len(word) > 1 and word[-1] in _TAILS and new[-1] != word[-1] and word[:-1] != new and known(new + word[-1]):
-            return frame.replace(word, new + word[-1], 1)
+            end = frame.index(word) + len(word)
+            start = known_from(frame, end - len(word), end, known) if word[-1] == "类" else end - len(word)  # 数字现代|农业类
+            return frame[:start] + new + frame[end - 1 :]
     if len(new) != 2 or new in frame:
         return ""
     for at in range(len(frame) - 3):
@@ -76,9 +83,21 @@ def like_word(frame: str, new: str, known: Known) -> str:
     return ""
 
 
-def other_of_two(folded: str, anchor: str, frame: str) -> str:
-    """除了甲项目,另一个项目总投资是多少 after one of two was asked of; empty where nothing is asked of it."""
+def known_from(text: str, start: int, end: int, known: Known) -> int:
+    """Where the longest piece of ``text`` ending at ``end`` begins that the collection has; ``start`` where it has none longer."""
+    return next((at for at in range(max(0, end - _LONGEST), start) if known(text[at:end])), start)
+
+
+def other_of_two(folded: str, anchor: str, frame: str, known: Known) -> str:
+    """除了甲项目,另一个项目总投资是多少 after one of two was asked of, 2号楼 after 1号楼 where there is no third; empty where nothing is asked of it."""
     found = _REST.match(folded)
+    numbered = list(_NUMBERED.finditer(frame)) if found else []
+    if found and len(numbered) == 1 and not found["kind"]:
+        label, digits = numbered[0], _ARABIC if numbered[0]["n"] in _ARABIC else _CHINESE
+        others = [new for digit in digits if digit != label["n"] and known(new := f"{digit}{label['kind']}")]
+        if len(others) == 1:
+            asked = found["asked"] if ASKS.search(found["asked"]) else frame[label.end() :].rstrip("?")
+            return f"{frame[: label.start()]}{others[0]}{asked}?"
     if found is None or not anchor or anchor not in frame:
         return ""
     asked = found["asked"] or frame.partition(anchor)[2].lstrip("的").rstrip("?")

@@ -14,7 +14,17 @@ from rag.counterpart import like_word, next_most, other_label, other_of_two, who
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
-from rag.replacing import Together, also_counted, beside_of, difference, exchanged, of_like_name, of_object, substituted
+from rag.replacing import (
+    Together,
+    also_counted,
+    beside_of,
+    difference,
+    exchanged,
+    of_like_name,
+    of_object,
+    of_series,
+    substituted,
+)
 from rag.subject import (
     ASKS,
     ATTRIBUTE,
@@ -59,6 +69,7 @@ _THING = re.compile(
     r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
 _THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
+_IN_THERE = re.compile(r"(?<=[㐀-鿿]{2})在(?:那里|那儿|那边|这里|这儿|当地)(?=[㐀-鿿])")
 _DEFINITE = re.compile(r"^(?P<noun>公司|企业|项目|园区|集团|工程|学校|医院|大桥|大学|学院|基地|工厂|赛事|比赛|机场|车站|展馆|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)")
 _NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所|款)?(?!届|期|批|季|轮|次|天|年)|(前者|后者))")
 _OTHER = re.compile(r"^(?:那么?)?(?:另外?|剩下|余下)(?:的)?(?:那)?(?:一)?(?:个|家|项|座|种|条|款|位|所|栋|块|场|支)(?![㐀-鿿]{2,}(?:的|是))")
@@ -68,18 +79,20 @@ _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短
 _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
 _NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
+_IN_POST = re.compile(r"^(?:现在?|目前|又|是)?(?:担任|出任|任|当|身居|身任|做|干)(?:着|的)?(?:是)?(?:什么|何|啥|哪个|什麼)(?:职务|职位|职|職務|職位|官|官职)(?=[?？。]?$)")
 _THEM = re.compile(r"(?<=[㐀-鿿]{2})它们的?")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
 _KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
 _THAT_ONE = re.compile(
-    r"(?<=..)(?:的)?(?:那|这)(?:[一几]?[个家座款条所项位次块片栋笔批](?:地|楼|项目|工程|厂|钱)?|边|里|些)$|(?<=..)的$|(?<=..)(?:部分|方面)$"
+    r"(?<=..)(?:的)?(?:那|这)(?:[一几]?[个家座款条所项位次块片栋笔批类种](?:地|楼|项目|工程|厂|钱)?|边|里|些)$|(?<=..)的$|(?<=..)(?:部分|方面)$"
 )
-_ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项](?:呢)?$")  # 三联那个呢: another thing of that kind
+_ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项块片栋笔位](?:地|楼)?(?:呢)?$")  # 三联那个呢: another thing of that kind
 _GROWN = re.compile(r"(?:同比)?[增涨](?:幅|速)(?:是|有|为|达到?)*(?=多少|多大|几)")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _THAT_ASKED = re.compile(r"^[^,]{2,10}?的?那一?个")
 _COUNTED_ONES = re.compile(r"(?<=..)(?:(?:集中|同时|同期|本次|此次|这次|新)*(?:开工|签约|投产|竣工|落地|启动|获批|入驻|引进|建设|实施)的)?(?:\d+|[两二三四五六七八九十]+)[个家项座](?:[㐀-鿿]{0,6}(?:项目|企业|公司|工程|课题))$")  # …集中开工的6个项目
+_HELD_FIGURE = re.compile(rf"(?:{ATTRIBUTE.pattern.removesuffix('$')}|(?:卖|销|投|花|用|产|招|罚|亏|赚)(?:了|出|掉|到|资)*)(?:是|有|为|达到?|共|约)*$")  # what a question asks the amount of
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 
 
@@ -128,13 +141,15 @@ class Rewriter:
         frame = fold_text(talk.frame).rstrip(" ?。!~,")
         if beside := next_most(folded, frame) or other_label(folded, frame):
             return talk.asked(f"{beside}？")
-        if (not talk.other()) and (other := other_of_two(folded, talk.anchor, frame)):
+        if (not talk.other()) and (other := other_of_two(folded, talk.anchor, frame, self.known)):
             return talk.asked(other)
         if pointed := self._pointed(question, folded, talk):
             return pointed
         if likewise := _LIKEWISE.match(folded):
-            new = likewise["new"] or likewise["new2"]
-            same = understand(folded).kind == understand(talk.frame).kind and not is_attribute(new)
+            new = _THAT_ONE.sub("", likewise["new"] or likewise["new2"])
+            alike = {understand(text).kind for text in (folded, talk.frame)}
+            that_one = len(new) < len(likewise["new"] or likewise["new2"]) and understand(talk.frame).numeric
+            same = (len(alike) == 1 or that_one) and not is_attribute(new)
             if same and not is_specific(new, self.known, self.telling):
                 return self._what_about(new, talk)
         if both := _AND_ASKED.match(folded):
@@ -230,7 +245,9 @@ class Rewriter:
             asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
             return talk.asked(whole, anchor=item) if asks else self._next(whole, talk)
         if found := _PERSON.match(folded):
-            return talk.aside(person + whole[found.end() :]) if (person := talk.person()) else None
+            return talk.aside(person + _IN_POST.sub("是什么职务", whole[found.end() :])) if (person := talk.person()) else None
+        if (there := _IN_THERE.search(folded)) and (place := self._place_of(talk)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")):
+            return self._started(f"{whole[: there.start()]}在{place}{whole[there.end() :]}", talk)
         if found := _THERE.match(folded):
             answered = understand(talk.last).kind == "place" and talk.names
             thing = talk.names[-1] if answered else talk.anchor
@@ -259,6 +276,16 @@ class Rewriter:
         name = subject(complete, self.known) if "的" in (found.group()[-1], rest[0]) else ""
         return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
 
+    def _place_of(self, talk: Talk) -> str:
+        """Where the last question was set: 乙园 of 甲公司在乙园的项目投资多少; what was answered where a place was asked for; empty where nowhere."""
+        last = fold_text(talk.last)
+        if understand(last).kind == "place" and talk.brief:
+            return talk.brief
+        found = re.search(r"在(?P<place>[㐀-鿿]{2,14})", last)
+        piece = found["place"] if found else ""
+        place = piece.partition("的")[0] if "的" in piece else next((piece[:end] for end in range(len(piece), 1, -1) if self.known(piece[:end])), "")
+        return place if place and (find_names(place) or re.search(_KIND_OF_THING, place)) else ""
+
     def _what_about(self, new: str, talk: Talk) -> Talk:
         """X呢: another attribute of the same thing, or the same of another thing, time or part."""
         frame = fold_text(talk.frame)
@@ -268,6 +295,8 @@ class Rewriter:
             return talk.asked(complete, pair=difference(frame, complete))
         if complete := also_counted(frame, new, self.together, talk.anchor):
             return talk.asked(complete)
+        if complete := of_series(frame, new, self.known):
+            return talk.asked(complete, pair=difference(frame, complete))
         if complete := of_object(frame, new, self.together, talk.anchor):
             return talk.asked(complete, pair=difference(frame, complete))
         if frame and not is_attribute(new) and not find_names(new) and (complete := like_word(frame, new, self.known)):
@@ -296,12 +325,29 @@ class Rewriter:
         named = named or elsewhere or new[-2:] == talk.anchor[-2:]
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
+        if measured := self._measured(new, frame, talk):
+            return talk.asked(measured, focus=new)
         return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+    def _measured(self, new: str, frame: str, talk: Talk) -> str:
+        """甲区一季度省里开工项目总投资多少 of 甲区一季度签约项目总投资多少, 省里开工的呢: the figure asked for is asked of ``new`` too; empty where none is."""
+        asks, asked = ASKS.search(frame), understand(frame)
+        owner = next((name.text for name in find_names(frame) if name.start == 0), "")
+        if not asks or not owner or not asked.numeric or ATTRIBUTE.search(new):
+            return ""
+        held = _HELD_FIGURE.search(frame[: asks.start()])
+        if held is None or held.start() < len(owner):
+            return ""
+        core = frame[len(owner) : held.start()]
+        dates = [date.text for date in find_dates(core)]
+        head = re.search(r"(?:项目|工程|企业|公司|贷款|产品)$", undated(core).strip("的"))
+        noun = head.group() if head and not new.endswith(head.group()[-1]) else ""
+        return f"{owner}{dates[0] if dates else ''}{new}{noun}{held.group()}{frame[asks.start() :].rstrip('?')}？"
 
     def _another(self, new: str, talk: Talk) -> Talk | None:
         """乙那个呢, after a question on 甲: the same of 乙, a name that stands with 甲; None where it is none, or it counts parts."""
         frame = fold_text(talk.frame)
-        name = len(new) > 2 and new not in frame and self.known(new) and not is_attribute(new) and not find_dates(new) and new[-1] not in "类级型期"
+        name = new not in frame and self.known(new) and not is_attribute(new) and not find_dates(new) and new[-1] not in "类级型期"
         if not name or not talk.anchor or talk.anchor not in frame or talk.focus:
             return None
         return talk.asked(frame.replace(talk.anchor, new, 1), anchor=new, pair=(new, talk.anchor))

@@ -89,6 +89,37 @@ def of_like_name(context: str, new: str, together: Together, anchor: str) -> str
     return context.replace(anchor, f"{place.text}{new}{named['kind']}", 1)
 
 
+_BESIDE_PLACE = re.compile(r"(?P<by>在|对|向|往|从|到)(?P<place>[㐀-鿿]{2,12})$")
+_OF_SERIES = re.compile(r"[类级品业型]$|(?:产品|项目|企业|公司|集团|市场|地区|客户|贷款)$")  # what names one of a series
+_SERIES = 12  # characters of the longest of them
+
+
+def of_series(context: str, new: str, known: Known) -> str:
+    """甲公司在丙国卖了多少 of 甲公司在乙国卖了多少, 在丙国呢; 科技类签约项目 of 产业类签约项目, 科技类呢: what ends alike; empty where nothing does."""
+    folded = fold_text(context)
+    if is_attribute(new) or new in folded:
+        return ""
+    if placed := _BESIDE_PLACE.match(new):
+        for old in find_names(folded):
+            if old.kind == "place" and folded[: old.start].endswith(placed["by"]):
+                return folded[: old.start] + placed["place"] + folded[old.end :]
+        return ""
+    tail = _OF_SERIES.search(new)
+    if tail is None:
+        return ""
+    asks = ASKS.search(folded)
+    first = next((name for name in find_names(folded) if name.start == 0), None)
+    floor = max([first.end if first else 0, *(date.end for date in find_dates(folded))])
+    found = [m for m in re.finditer(re.escape(tail.group()), folded) if floor + 2 <= m.end() <= (asks.start() if asks else len(folded))]
+    for end in (m.end() for m in found):
+        least = end - len(tail.group())
+        starts = range(max(floor, end - _SERIES), least)
+        start = next((at for at in starts if known(folded[at:end]) and not re.match("[的在了和与]", folded[at])), least)
+        if start < least and not ASKS.search(folded[start:end]):
+            return folded[:start] + new + folded[end:]
+    return ""
+
+
 def exchanged(context: str, old: str, new: str, together: Together) -> str:
     """``new`` in the place of ``old``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
     before, _, rest = fold_text(context).partition(old)

@@ -17,7 +17,7 @@ from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
-from rag.ground.compute import before, compute
+from rag.ground.compute import before, compute, multiplied
 from rag.ground.conflict import conflict
 from rag.ground.consistent import consistency_asked
 from rag.ground.decision import Decision, by_comparison, denied, join
@@ -61,6 +61,7 @@ Shaped = tuple[Draft | None, float]
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
 _HOLDS_AGAINST = re.compile("[更最先后]|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
+_NUMBER_OF = re.compile("(?:项目|企业|公司|人|专利|课题|平台|机构)(?:总|个)?数量?$")  # how many, not how much
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
 
@@ -144,10 +145,12 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
+        if draft := multiplied(look):
+            return draft, confidence
         folded = " ".join(fold_text(look.question.text).split())
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
-        portion = read_portion(folded, self._known)
+        portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
@@ -230,7 +233,7 @@ class Shaper:
         free = plan.operation in ("share", "rest", "whole")
         free |= plan.operation == "change" and "百分" not in look.question.folded
         unit = "" if free else look.question.unit or unit_of(plan.attribute or plan.scope)
-        if not unit and (plan.counts or COUNTS.fullmatch(plan.attribute)):
+        if not unit and (plan.counts or COUNTS.fullmatch(plan.attribute) or (plan.names and all(map(_NUMBER_OF.search, plan.names)))):
             unit = COUNT
         if not unit and SPENT.search(plan.attribute):
             unit = MONEY

@@ -58,7 +58,7 @@ def subject(question: str, known: Known) -> str:
         return _known_head(head if asks is None and head else folded, known)
     if "," in head and len(last := head.split(",")[-1]) > 3 and find_names(last):
         head = last
-    if _OBJECT.match(folded, asks.start()):
+    if _OBJECT.match(folded, asks.start()) and not folded[: asks.start()].endswith(("在", "于")):
         head = re.sub(r"(?<=了)全[省市县区国州]$", "", head)  # 甲区集聚了全市|多少企业
         bare = _stripped(head)
         if bare != head or not ATTRIBUTE.search(head):

@@ -127,6 +127,24 @@ def before(look: Look) -> Draft | None:
     return table([Operand("现在", now), Operand("变化", grown)], Result(about + shown, f"此前{about}{shown}", formula))
 
 
+_PRODUCT = re.compile(r"(?P<n>\d+)[×xX*](?P<each>\d+(?:\.\d+)?)(?P<unit>[㐀-鿿a-zA-Z]{1,6})")
+
+
+def multiplied(look: Look) -> Draft | None:
+    """What 4×30兆瓦 comes to, where the total is asked for; None where the best figure is no such product."""
+    best = look.candidates[0] if look.candidates else None
+    found = _PRODUCT.fullmatch(best.text) if best else None
+    if best is None or found is None or not look.judgement.answers or look.gap or not re.search("总|一共|合计|共", look.evidence.question.folded):
+        return None
+    total = f"{plain(Decimal(found['n']) * Decimal(found['each'])):f}{found['unit']}"
+    sentence, builder = best.scored.sentence, Builder()
+    citation = builder.cite(sentence.article, sentence.start, sentence.end)
+    builder.say(f"{best.text}。", [citation])
+    builder.say(f"合计{total}（计算得出：{best.text} = {total}）", [citation], computed=True)
+    builder.quote(sentence)
+    return builder.build(total)
+
+
 def _twice(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     """Both sums of 一共多少个、投资多少, the count first; None when one of them cannot be had."""
     counts, amounts = replace(plan, also="", attribute=""), replace(plan, also="", attribute=plan.also, measure="")

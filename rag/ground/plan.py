@@ -31,6 +31,7 @@ from rag.ground.coordination import (
 from rag.ground.plan_english import parse_english
 from rag.ground.spoken import written_question
 from rag.ground.wholes import LEFT_OVER, NOT_YET, rest_of, share_of
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 Operation = Literal[
@@ -126,7 +127,8 @@ class Plan:
         """The sub-question that asks for the quantity (or date) of ``name``."""
         if self.english:
             return f"When did {name} begin?" if self.dates else f"How much is the {self.attribute} of the {name}?"
-        scope = "" if not self.scope or self.scope in name or own_subject(name) else self.scope
+        placed = any(found.start == 0 and found.kind == "place" for found in find_names(name))
+        scope = "" if not self.scope or self.scope in name or own_subject(name) or placed else self.scope
         asked = "是什么时候" if self.dates else "是多少"
         return f"{scope}{name}{self.common}{self.attribute}{asked}?"
 
@@ -187,7 +189,7 @@ def parse(folded: str, known: Known) -> Plan:
     operation = "difference" if joined and operation == "which" and _is("多少|几", text) else operation
     names, common, attribute, scope = joined or coordinated(text, known)
     if len(names) < 2:
-        names, (scope, attribute) = (), _unnamed(text, noun)
+        names, (scope, attribute) = (), _unnamed(_ORDERED.sub("", text) if operation == "order" else text, noun)
     attribute = "" if attribute == scope and not _is(NOUNS, scope) else re.sub(r"钱$|^[亿万]?元$", "", attribute)
     scope = re.sub(r"要?钱$", "", scope)
     attribute = re.sub(r"^(?:数量|时间|日期|金额|总数|数)$|(?<=.)(?:的?数量|时间|日期)$", "", attribute)
@@ -316,6 +318,7 @@ def _sums_several(folded: str) -> bool:
     )
 
 
+_ORDERED = re.compile(rf"(?:按|依)?(?:从|由)(?:{ADJECTIVE})到(?:{ADJECTIVE})(?:的顺序)?(?:给?我?排(?:一?下|列|序|个序|出来)?)?")
 _compiled = lru_cache(maxsize=None)(re.compile)  # the cache of ``re`` holds fewer patterns than one question uses
 
 
@@ -348,7 +351,9 @@ def _noun(text: str) -> str:
     )
     return (
         found.group(1)
-        if found and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
+        if found
+        and not _is(rf"^[{NUMERALS}]+[个家项座]|从|到", found.group(1))
+        and not re.fullmatch(rf"(?:{NOUNS})(?:{ADJECTIVE})?|(?:{ADJECTIVE}|最|是|更|哪).*", found.group(1))
         else ""
     )
 

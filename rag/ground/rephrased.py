@@ -83,6 +83,20 @@ _TAKEN_OFF = re.compile(
 )  # 项目94个,减去产业项目还有几个
 
 
+_NATIONS = {"中": "中国", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国", "俄": "俄罗斯", "印": "印度"}
+_TWO_NATIONS = re.compile(rf"(?P<a>[{''.join(_NATIONS)}])(?P<b>[{''.join(_NATIONS)}])(?:这)?两(?:国|地|个国家|个市场|大市场)(?:的?市场)?")
+_TWO_PLACES = re.compile(r"(?P<both>(?:和|与|跟|、)[㐀-鿿]{2,4}?)(?:这)?[两二](?:个|大|处)(?:市场|国家|地区|地方|区域|省份|城市)")
+_SOLD = re.compile(r"(?:的)?(?P<sum>合计|一共|总共|加起来|共)*(?:能|可|会)?卖(?:了|出|掉)*多少(?:钱|元)?$")
+_OF_THEM_THE_MOST = re.compile(r"(?:那|这)?(?:几个|些|几家)大?(?P<noun>项目|企业|公司)(?:里|中)(?:面|头)?,?(?:请)?(?:把|将|给)?(?=[^,]*最)")
+_NOT_COUNTING = re.compile(
+    r"^(?P<whole>[^,]{2,}?)(?:不算|不计|不含|不包括|除去|除掉|除了?|扣除|扣掉|去掉|刨去|刨掉|撇开)(?P<part>[^,\d]{1,8}?)的?(?:以外|之外|外|后)?,?"
+    r"(?:还|一共|总共|共|就|只)*(?:有|剩下?)?(?:多少|几)(?P<m>[个家项条名位座所])(?P<things>[㐀-鿿]{2,8})$"
+)  # 甲校不算地面的,还有多少个车位
+_KIND_COUNTED = re.compile(r"(?P<whole>\d+[个家项座][^,\s]{2,8})[\s,](?P<kind>[㐀-鿿]{1,4}[级类型])的?(?:个数|数量|项目数|数)(?:是|有)*(?:多少)?$")
+_CONCERNED = re.compile(r"(?:被点名|被处罚|被罚|受罚|受处罚|被问责|被通报|被追责|涉事|有关|相关)的?(?=[两三四五六七八九十\d]+[名位人])")
+_TOTAL_BEHIND = re.compile(rf"(?<=[㐀-鿿]),(?=总(?:{NOUNS}))")
+
+
 def _digits(spelt: re.Match[str]) -> str:
     stated = find_quantities(f"{spelt.group()}个")
     return str(stated[0].low) if stated else spelt.group()
@@ -91,6 +105,16 @@ def _digits(spelt: re.Match[str]) -> str:
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
+    text = _TWO_NATIONS.sub(lambda m: f"{_NATIONS[m['a']]}和{_NATIONS[m['b']]}", text)
+    text = _CONCERNED.sub("", _OF_THEM_THE_MOST.sub(r"\g<noun>里", _TWO_PLACES.sub(r"\g<both>", text)))
+    if re.search(r"\d[个家项座块][^,]{2,12},总", text):
+        text = _TOTAL_BEHIND.sub("", text)
+    if found := _KIND_COUNTED.search(text):
+        return f"{text[: found.start()].strip()}{found['whole']}里{found['kind']}的有多少个"
+    if found := _NOT_COUNTING.match(text):
+        return f"{found['whole']}的{found['things']}里不是{found['part']}的有多少{found['m']}"
+    if (found := _SOLD.search(text)) and re.search("一共|总共|加起来|合计|总计|在?一(?:起|块)", text):
+        text = f"{text[: found.start()]}的销售额{found['sum'] or ''}多少"
     text = _SEXES.sub(lambda m: "雄性和雌性" if m["join"] else "雌性和雄性", text)
     text = _DENSITY.sub("占比", _SCENE.sub("", text))
     if larger := _SEX_LARGER.search(text):

@@ -10,6 +10,7 @@ from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number, un
 from rag.ground.plan import Plan
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 
@@ -80,15 +81,18 @@ def stated_figure(plan: Plan, unit: str, look: Look, find: Find) -> Figure | Non
     for mention in reversed(find_dates(scope)):
         scope = scope[: mention.start] + " " + scope[mention.end :]
     named = letters(_WHEN_SAID.sub(" ", scope))
+    places = [name.text for name in find_names(scope) if name.kind == "place" and scope[: name.start].endswith("在")]
     best: tuple[float, Figure | None] = (0.0, None)
     asked = [f"{plan.scope}{plan.attribute}是多少?", *(f"{_WHEN_SAID.sub('', plan.scope)}{name}是多少?" for name in _ALSO_CALLED.get(plan.attribute, ())[:2])]
     for found in (look, *map(find, asked)):
         top = found.evidence.best.score if found.evidence.best else 0.0
         for scored, figure in figures_in(found, plan, unit):
             own, mine = _own(plan.attribute, figure), fit(named, figure, paragraph_before(figure))
-            if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not found.judgement.answers):
+            placed = any(place in fold_text(figure.left) for place in places)
+            if own < 0.5 or mine < 0.5 or (mine < TOGETHER and not placed and not found.judgement.answers):
                 continue
             score = 2 * own + 2 * mine + own_share(named, figure) + 0.3 * max(scored.score - top, -3.0)
+            score += 2 * placed
             score -= bool(_EARLIER.search(figure.left)) + unasked(plan.scope + plan.attribute, figure)
             if score > best[0]:
                 best = (score, figure)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.account import account_of, asks_caption, asks_profile
-from rag.aspect import asked_facet, states
-from rag.embed.words import Words
+from rag.aspect import asked_facets, states
+from rag.embed.words import Words, load_words
 from rag.ground.draft import Builder, Draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.said import content_words, is_light, said_words, says
@@ -28,6 +28,7 @@ from rag.text.reporting import reports
 from rag.text.thesaurus import kindred
 from rag.types import Article
 
+_FEW = 3  # sentences with figures that an account of a matter should have
 SENTENCES = 4  # of a summary that names no number of them
 # What counts for a sentence, beside how it stands as evidence (0 to 1): figures (three are full), standing in the best one's
 # paragraph, being central to the article, the lead; and what is taken off where it begins in the air or is somebody's words.
@@ -65,19 +66,19 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
         return None
     stands = standing(evidence)
     scores = {(one.sentence.start, one.sentence.end): one for one in evidence.scored if one.sentence.article.id == article.id}
-    facet = asked_facet(evidence.question.folded)
+    facets = asked_facets(evidence.question.folded)
     shares = _shares(evidence, said, article)
     whole = sum(evidence.grams.values()) or 1.0
     central = _centrality(told, fold_text(article.title))
     alone, full = limit == 1, 2 if limit == 1 else 3
-    numbers = _FIGURES * (4 if alone else 2 if asks_profile(evidence.question.folded) else facet != "progress")  # an only sentence has to have them
+    numbers = _FIGURES * (4 if alone else 2 if asks_profile(evidence.question.folded) else facets != ("progress",))  # an only sentence has to have them
 
     def worth(sentence: Sentence) -> float:
         found: Scored | None = scores.get((sentence.start, sentence.end))
         value = (
             (max(stands(found.score), 0.0) if found and (shares or not alone) else 0.0)
             + numbers * min(_figures(sentence), full) / full
-            + _FACET * states(facet, sentence.folded.text)
+            + _FACET * max((states(facet, sentence.folded.text) for facet in facets), default=0.0)
         )
         value += _NEWS * (alone and sentence == said[0] and _CAPTION.match(article.title) is not None)
         if shares:
@@ -87,7 +88,7 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
             value
             + _BESIDE * (sentence.paragraph == best.sentence.paragraph and not alone)
             + _CENTRAL * central[sentence]
-            + _LEAD * (1 + alone) * (sentence == said[0] and not facet)
+            + _LEAD * (1 + alone) * (sentence == said[0] and not facets)
             - _LOOSE * bool(_LOOSE_START.search(sentence.text))
         )
 
@@ -98,10 +99,21 @@ def summary(evidence: Evidence, limit: int = 0) -> Draft | None:
             break
         if (not shares or shares[sentence] >= enough) and not any(_alike(sentence, other) for other in chosen):
             chosen.append(sentence)
+    if shares and not limit:
+        chosen += _with_figures(evidence, told, chosen, shares)
     builder = Builder()
     for sentence in sorted(chosen, key=lambda s: s.start):
         builder.quote(sentence)
     return builder.build()
+
+
+def _with_figures(evidence: Evidence, told: Sequence[Sentence], chosen: Sequence[Sentence], shares: dict[Sentence, float]) -> list[Sentence]:
+    """The sentences that give figures of the matter, where fewer than ``_FEW`` that tell most of it do: those with most of its words, then of most figures."""
+    words = {word for term in evidence.question.terms for word in content_words(term, load_words()) if not is_light(word)}
+    said = {one: sum(word in one.folded.text for word in words) + shares[one] for one in told}
+    further = [one for one in told if one not in chosen and said[one] and _figures(one) and not any(_alike(one, other) for other in chosen)]
+    missing = _FEW - sum(map(bool, map(_figures, chosen)))
+    return sorted(further, key=lambda one: (-said[one], -_figures(one), one.start))[: max(min(missing, SENTENCES + 1 - len(chosen)), 0)]
 
 
 def captioned(evidence: Evidence) -> Draft | None:
@@ -200,6 +212,9 @@ def _told_at(sentence: Sentence, having: set[Sentence]) -> float:
 
 
 def _headed(gram: str, title: str) -> bool:
+    """Whether the title has a word, and not as one of several that it lists (访问甲国、乙国: either is a matter)."""
+    if re.search(rf"(?:、|[㐀-鿿]和){re.escape(gram)}|{re.escape(gram)}[、和]", title):
+        return False
     return gram in title or (gram[-1] in _OF_PLACES and gram[:-1] in title) or any(other in title for other in kindred(gram))
 
 
