@@ -17,7 +17,7 @@ from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage
-from rag.ground.wanted import wanted_type
+from rag.ground.wanted import strictly, wanted_type
 from rag.question import MONEY, Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -51,6 +51,9 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     Beside it is in its sentence, in its paragraph where nothing in the sentence is more of the kind, in its article where
     that says to stand there what is asked for; and not much less likely.
     """
+    if ranked and (fits := strictly(question)):
+        article = ranked[0].scored.sentence.article.id
+        return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
     if ranked and question.kind == "what" and question.aspect and not question.english:
         return _first(ranked, _stated(question.aspect, ranked))
     if ranked and question.kind == "date" and not question.english:

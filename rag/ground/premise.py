@@ -262,10 +262,12 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
-    """Words of a question for a figure that neither the sentence, its paragraph nor its title says in any word."""
+    """Words of a question for a figure that neither the sentence, its paragraph or the one before, nor the title or the lead says in any word."""
     if not question.numeric:
         return ()
-    around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+    article = sentence.article
+    near = {1, max(1, sentence.paragraph - 1), sentence.paragraph}
+    around = fold_text("\n".join((article.title, *map(article.paragraph, sorted(near)))))
     return lacking_words(_content(question, words), around, words)
 
 

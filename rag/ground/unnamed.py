@@ -37,6 +37,7 @@ _OUT_OF = re.compile(
 )
 _BY_THE_WAY = re.compile("^(?:已经?|一?共|总共?|累计|共计|合计|现在|目前|还)")  # 夜里已经有多少人
 _DONE = re.compile("[了着过出进入到起下掉完满]$|[要还]")  # 轮胎里塞了多少: what is done there, no part of it
+_SIZED = re.compile("[0-9亿万千百]")  # 过亿元的有几个: a bound, no part
 _PART = re.compile(r"其中,?(?P<part>[㐀-鿿]{2,8}?)[有共达为]?(?=[0-9])")
 # Stages of an undertaking. What is asked of one is not told by the date of another.
 _STAGES = (
@@ -50,6 +51,7 @@ _STAGES = (
 )
 _STAGE = tuple(re.compile("|".join(line.split())) for line in _STAGES)
 _ONE_OF_THEM = re.compile("那一?[个家座项条所](?:叫|是)")  # 两个项目中做面包的那个叫什么
+_MONTH_ASKED = re.compile("哪一?个?月|几月|何月|哪一?天|几[号日]")
 _ASKED_WHEN = re.compile(r"哪一?年|哪个?月|哪一?天|什么时候|啥时候|何时|几月|几号|年份|日期|时间|多会儿")
 _CALENDAR = re.compile(
     r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]"
@@ -145,7 +147,7 @@ def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bo
     if asked is None or question.kind not in ("count", "amount"):
         return ()
     part, text = _BY_THE_WAY.sub("", asked["part"]), sentence.folded.text
-    if len(part) < 2 or _DONE.search(part):
+    if len(part) < 2 or _DONE.search(part) or _SIZED.search(part):
         return ()
     pairs = [part[i : i + 2] for i in range(len(part) - 1)]
     told = sum(pair in text for pair in pairs)
@@ -193,6 +195,8 @@ def no_date(question: Question, text: str, before: str = "") -> tuple[str, ...]:
     if question.kind != "date" or not _ASKED_WHEN.search(question.folded):
         return ()
     folded = fold_text(text)
+    if _MONTH_ASKED.search(question.folded) and folded.endswith("年度"):
+        return ("月份",)
     if re.search(r"[较比]$", fold_text(before)) and re.match(r"[上去前]", folded):
         return ("时间",)
     if _CALENDAR.search(folded) or not _SPAN.fullmatch(folded):
