@@ -152,7 +152,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "person",
-        rf"谁|哪(一)?位|何人|什么人|哪个人|哪一?[个名][㐀-鿿]{{0,6}}?(?:{_SOMEBODY})(?![㐀-鿿]?[团队会室站])|" + r"(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(?!哪一?[家个])(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
+        rf"谁|哪(一)?位|何人|什么人|哪个人|[那这]一?位[㐀-鿿]{{0,10}}(?:是|叫)(?:什么|啥)(?!时|样)|哪一?[个名][㐀-鿿]{{0,6}}?(?:{_SOMEBODY})(?![㐀-鿿]?[团队会室站])|" + r"(负责人|董事长|总经理|主任|书记|记者|作者|创始人|总监|经理|工程师|主席|院长|校长)(是|叫|为)(?!哪一?[家个])(什么|谁)?|叫什么名字|姓甚|姓名|\bwho(m|se)?\b|name of the (person|reporter|author|director|manager)|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:manager|director|president|chairman|mayor|ceo|official|minister|author|scientist|engineer|professor|person|player|leader|secretary|reporter|expert|artist|king|queen|emperor|explorer|philosopher|actor|singer|writer)\b",
     ),
     (
         "place",
@@ -181,6 +181,7 @@ _TOLD_BRIEFLY = re.compile(r"(?P<what>[^?]*(?:什么|啥|哪|怎|如何|为何)[
 _SINCE = re.compile(r"(?:对比|相比|比|较|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期|前一年|上一?年度?)[^,?]{0,8}(?:多少|几)[^?]{0,6}[?。]*$")
 _TIMES_BEFORE = re.compile(r"(?:当初|原来|原先|起初|过去|从前|以前|之前|那时|当时|[年月]前|前)的?(?:时候)?的?(?:几|多少)倍")
 _CLASS_QUOTED = re.compile("(?<![为因])(?:什么|啥|哪一?[个种类项条])\"([㐀-鿿]{1,6})\"(?!字|打头|开头)")  # 一个什么“官”
+_DOER = re.compile("(施工|承建|建设|招商|设计|监理|主管|主办|承办|协办|牵头|投资|运营|发起|中标|签约|合作)(?:单位|机构|部门|主体|方)")
 _ILLNESS = re.compile("(?:治|医|防|患|得)[疗治的了]{0,2}(?:什么|啥|哪[种类])(病)(?=[症的?。,]|$)")
 _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫做?|为)(?:什么|啥)(?:名字?)?[?。]*$")
 # 介绍增幅的经理叫什么 asks for no growth: what asks for a name goes before a figure that is only spoken of.
@@ -328,6 +329,8 @@ def understand(text: str) -> Question:
 
 def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
     """The question without the words that only say what sort of answer it wants."""
+    if kind == "organisation":
+        undated = _DOER.sub(r"\g<1>", undated)
     if kind == "summary":
         return without_aspect(account.account_of(undated))
     return without_aspect(undated) if in_clauses else _GROUNDS.sub(" ", undated)

@@ -321,7 +321,7 @@ def _asked_noun(question: Question, word: str) -> bool:
     """什么意义, 哪种颜色: what is asked for need not be named by what answers."""
     if word in question.noun and word not in EVENTS.split() and not _SUBJECT_ASKED.search(question.folded):
         return True
-    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
+    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的|哪[里儿处]的){re.escape(word)}"
     return re.search(asking, question.folded) is not None
 
 

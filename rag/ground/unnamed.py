@@ -38,6 +38,10 @@ _OUT_OF = re.compile(
 _BY_THE_WAY = re.compile("^(?:已经?|一?共|总共?|累计|共计|合计|现在|目前|还)")  # 夜里已经有多少人
 _DONE = re.compile("[了着过出进入到起下掉完满]$|[要还]")  # 轮胎里塞了多少: what is done there, no part of it
 _SIZED = re.compile("[0-9亿万千百]")  # 过亿元的有几个: a bound, no part
+_OVER = re.compile(
+    r"(?:超过?|过|上|破)(?P<n>[0-9一二三四五六七八九十]*)(?P<u>[十百千]?[亿万])元?"
+    r"|(?P<m>[0-9.一二三四五六七八九十]+)(?P<v>[十百千]?[亿万])(?:美?元)?(?:及|或)?以上"
+)
 _PART = re.compile(r"其中,?(?P<part>[㐀-鿿]{2,8}?)[有共达为]?(?=[0-9])")
 # Stages of an undertaking. What is asked of one is not told by the date of another.
 _STAGES = (
@@ -147,11 +151,26 @@ def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bo
     if asked is None or question.kind not in ("count", "amount"):
         return ()
     part, text = _BY_THE_WAY.sub("", asked["part"]), sentence.folded.text
-    if len(part) < 2 or _DONE.search(part) or _SIZED.search(part):
+    if len(part) < 2 or _DONE.search(part) or (_SIZED.search(part) and tells_bound(bound_asked(question.folded), text)):
         return ()
     pairs = [part[i : i + 2] for i in range(len(part) - 1)]
     told = sum(pair in text for pair in pairs)
     return () if told > 0.5 * len(pairs) or (not told and said(part, text)) else (part,)
+
+
+def bound_asked(folded: str) -> float:
+    """The figure above which things are asked for (过亿元的, 10亿元以上的), in its unit's ones; 0 where none is named."""
+    found = next((m for m in _OVER.finditer(folded)), None)
+    if found is None:
+        return 0
+    number = found["n"] or found["m"] or "1"
+    quantity = find_quantities(f"{number}{found['u'] or found['v']}元")
+    return quantity[0].low if quantity and quantity[0].low else 0
+
+
+def tells_bound(least: float, folded: str) -> bool:
+    """Whether a folded text speaks of what is above just that figure: 1亿元以上, 超亿元."""
+    return least > 0 and bound_asked(folded) == least
 
 
 def of_the_whole(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:

@@ -46,7 +46,10 @@ _DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well 
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|发的|印发|出台|制定|批的|批复|落款|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
     r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)"
 )
-_PARTNER = re.compile(r"(?P<own>[㐀-鿿a-z]{2,}?)(?:[又还曾也只,]|最近|最终|在[^,?]{2,10}?){0,2}[跟与和同](?P<who>谁|哪一?[个家所位][㐀-鿿]{0,6})(?![㐀-鿿]{0,2}(?:比|相比|竞争))")
+_PARTNER = re.compile(
+    r"(?P<own>[㐀-鿿a-z]{2,}?)[跟与和同](?:谁|哪一?[个家所位])(?![㐀-鿿]{0,6}(?:比|竞争))"
+    r"|(?P<body>[㐀-鿿a-z]{2,}[^?]*?)(?:签约|合作|谈判|联合|合资)的?(?:伙伴|对象|对手|对方|[一那]方|单位|企业|公司)(?:又|都)?(?:是|叫|为)"
+)
 _AND = "[与和跟同及]"
 _TOGETHER = r"(?=之?间|就|签|达成|联合|联手|合[作资力建]|携手|共同|共建|在[^,。;]{1,12}(?:签|合作|共)|历[时经]|的?(?:纠纷|合作|诉讼|官司|协议|仲裁))"
 _MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
@@ -257,15 +260,22 @@ def partners(question: Question, text: str) -> list[tuple[int, int]]:
     What stands so is a body, whatever it calls itself.
     """
     asked, folded = _PARTNER.search(question.folded), fold(text)
-    if asked is None:
+    if asked is None or question.kind not in ("organisation", "person"):
         return []
+    before = re.split("[,:;]", question.folded[: max(asked.end("own"), asked.end("body"))])
     found: list[tuple[int, int]] = []
-    for beside in re.finditer(rf"(?P<one>[㐀-鿿a-z()]{{2,24}}?){_AND}(?P<other>[㐀-鿿a-z ()·]{{2,40}}?){_TOGETHER}", folded.text):
+    for beside in re.finditer(rf"(?P<one>[㐀-鿿a-z()]{{2,48}}?){_AND}(?P<other>[㐀-鿿a-z ()·]{{2,40}}?){_TOGETHER}", folded.text):
         for here, there in (("one", "other"), ("other", "one")):
-            own, other = beside[here], beside[there]
-            if any(asked["own"][-size:] in own or own[-size:] in asked["own"] for size in (4,)) and not _GRAMMAR.search(other):
+            own, other = re.sub(r"\([^()]*\)$", "", beside[here]), beside[there]
+            if not _GRAMMAR.search(other) and any(_shares_name(own, clause) for clause in before):
                 found.append(folded.span(*beside.span(there)))
     return found
+
+
+def _shares_name(name: str, clause: str) -> bool:
+    """Whether a clause has three characters of a name in a row, of a name of two both."""
+    size = min(3, len(name))
+    return any(name[at : at + size] in clause for at in range(len(name) - size + 1))
 
 
 def _illnesses(text: str) -> list[tuple[int, int]]:
@@ -305,6 +315,8 @@ def strictly(question: Question) -> Callable[[str], bool] | None:
 
 def is_a(question: Question, text: str) -> bool:
     """哪个产业集群 asks for something that calls itself 集群, 哪份文件 for something between 《 and 》."""
+    if question.noun == ILLNESS:
+        return _ILL.fullmatch(fold_text(text)) is not None
     if question.noun.endswith(_WORKS):
         return text.startswith("《") and text.endswith("》")
     if len(question.noun) < 2 and not _in_quotes(question):
