@@ -17,7 +17,7 @@ from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage, bound_asked, tells_bound
-from rag.ground.wanted import partners, strictly, wanted_type
+from rag.ground.wanted import is_counted, partners, strictly, wanted_type
 from rag.question import MONEY, Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -38,6 +38,8 @@ _NOW_ASKED = re.compile("现在|目前|如今|眼下|现有|已有|一?共有|�
 _ADDED_ASKED = re.compile("新增|净增|增加|多了|新[加添来]")
 _ADDED = re.compile("(?:新增|净增|增加|新加入|新吸纳|新发展)了?(?:[㐀-鿿]{0,6})$")
 _IN_ALL = re.compile("总数|总量|共有|共计|累计|达到?|现有|已有|合计")
+_IN_ORDER = re.compile("第几|排几|几位|多少[位名]")
+_VAGUE = re.compile("方阵|梯队|前列|领先|先进|一流")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
@@ -67,7 +69,9 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and _MEANING.search(question.folded):
         return _first(ranked, next((at for at, one in enumerate(ranked) if _means(one)), 0))
     if ranked and question.kind == "count" and not question.english:
-        return _first(ranked, _in_stock(question, ranked) or _of_the_bound(question, ranked))
+        return _first(ranked, _in_stock(question, ranked) or _of_the_bound(question, ranked) or _of_the_counted(question, ranked))
+    if ranked and question.kind == "rank" and _IN_ORDER.search(question.folded) and _VAGUE.search(ranked[0].text):
+        return _first(ranked, _in_order(ranked))
     if ranked and question.kind == "date" and not question.english:
         return _first(ranked, _of_the_stage(question, ranked))
     if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
@@ -218,6 +222,29 @@ def _of_the_bound(question: Question, ranked: list[Candidate]) -> int:
         return 0
     article = ranked[0].scored.sentence.article.id
     return next((at for at, one in enumerate(ranked) if one.typed and one.scored.sentence.article.id == article and tells_bound(least, _around(one))), 0)
+
+
+def _of_the_counted(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate stands right behind what is counted (就业岗位约|2000人), where nothing of that stands around the best one; 0: none."""
+    noun, best = question.noun, ranked[0]
+    if len(noun) < 2 or any(char in _around(best) for char in noun):
+        return 0
+    article = best.scored.sentence.article.id
+    near = ((at, one) for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _SITED and one.scored.sentence.article.id == article)
+    return next((at for at, one in near if is_counted(noun, _clause_before(one))), 0)
+
+
+def _in_order(ranked: list[Candidate]) -> int:
+    """Which candidate says which number it is, where the best one only says that it is among the first; 0: none."""
+    best = ranked[0]
+    return next(
+        (
+            at
+            for at, one in enumerate(ranked)
+            if one.typed and one.score >= best.score - _NEARBY and one.scored.sentence.article == best.scored.sentence.article and not _VAGUE.search(one.text)
+        ),
+        0,
+    )
 
 
 def _clause_before(one: Candidate) -> str:

@@ -42,7 +42,7 @@ from rag.ground.mismatch import (
     unranked,
     went_otherwise,
 )
-from rag.ground.posts import asked_post, is_held, is_told
+from rag.ground.posts import asked_post, is_held, is_told, other_body
 from rag.ground.said import SALIENT, content_words, lacking_words, lacks_all, said_words, says
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
@@ -186,10 +186,18 @@ def _of_another(
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
         or no_price(question, found.text)
         or no_result(question, found.text)
+        or _of_another_body(question, sentence, found)
         or no_count(question, sentence, found.start, found.end)
         or of_a_day(question, sentence, found.start, found.end)
         or other_time_of(question, sentence, found.start, found.end)
     )
+
+
+def _of_another_body(question: Question, sentence: Sentence, found: Candidate) -> tuple[str, ...]:
+    """Whose post is asked for, where who was found holds the post of another body."""
+    before = fold_text(found.scored.sentence.article.text[found.scored.sentence.start : found.start])
+    owner = other_body(question.folded, before, _text(sentence.article)) if question.kind in ("person", "what") else ""
+    return (owner,) if owner else ()
 
 
 def _strange(question: Question, sentence: Sentence, article: str, words: Words) -> tuple[str, ...]:

@@ -44,10 +44,11 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
 )
 _DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|发的|印发|出台|制定|批的|批复|落款|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
-    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)"
+    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)|[跟与和同][㐀-鿿a-z]{2,}(?:签|合作|联手)[^,?]*的(?:是|叫)谁"
 )
 _PARTNER = re.compile(
     r"(?P<own>[㐀-鿿a-z]{2,}?)[跟与和同](?:谁|哪一?[个家所位])(?![㐀-鿿]{0,6}(?:比|竞争))"
+    r"|(?:^|,|[那这][个家])[^,?]{0,4}?[跟与和同](?P<other>[㐀-鿿a-z]{2,}?)(?:一起|共同|联手|联合|合[作资]|携手|签|达成)[^,?]*的(?:[^,?]{1,6})?(?:是|叫)(?:谁|哪)"
     r"|(?P<body>[㐀-鿿a-z]{2,}[^?]*?)(?:签约|合作|谈判|联合|合资)的?(?:伙伴|对象|对手|对方|[一那]方|单位|企业|公司)(?:又|都)?(?:是|叫|为)"
 )
 _AND = "[与和跟同及]"
@@ -236,7 +237,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if question.unit == MONEY and quantity.kind == "amount":
         return True
     if not question.measure and question.noun and question.noun not in "起了来到":
-        counted = _is_counted(question.noun, text[: quantity.start])
+        counted = is_counted(question.noun, text[: quantity.start])
         return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
@@ -248,7 +249,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 
 
-def _is_counted(noun: str, before: str) -> bool:
+def is_counted(noun: str, before: str) -> bool:
     """Whether what stands before a figure is what it counts: 就业岗位约|2000人, asked 多少就业 or 多少工作机会."""
     names = "|".join(re.escape(word) for word in {noun[-2:], noun, *kindred(noun)} if len(word) > 1)
     return re.search(rf"(?:{names})[㐀-鿿]{{0,2}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
@@ -262,7 +263,7 @@ def partners(question: Question, text: str) -> list[tuple[int, int]]:
     asked, folded = _PARTNER.search(question.folded), fold(text)
     if asked is None or question.kind not in ("organisation", "person"):
         return []
-    before = re.split("[,:;]", question.folded[: max(asked.end("own"), asked.end("body"))])
+    before = re.split("[,:;]", question.folded[: max(asked.end("own"), asked.end("other"), asked.end("body"))])
     found: list[tuple[int, int]] = []
     for beside in re.finditer(rf"(?P<one>[㐀-鿿a-z()]{{2,48}}?){_AND}(?P<other>[㐀-鿿a-z ()·]{{2,40}}?){_TOGETHER}", folded.text):
         for here, there in (("one", "other"), ("other", "one")):
@@ -295,13 +296,16 @@ def object_asked(question: Question, text: str) -> tuple[int, int] | None:
 
 
 def is_called_so(question: Question, text: str, start: int, end: int) -> bool:
-    """Whether ``text`` calls what stands quoted in ``text[start:end]`` what 什么/哪个 asks for: 量子原型机 of “东海一号”超导量子计算|原型机, 消化药 of 消化药物|“安胃”."""
+    """Whether ``text`` calls what stands quoted in ``text[start:end]`` what 什么/哪个 asks for.
+
+    原型机 of “东海一号”超导计算|原型机, 消化药 of 消化药物|“安胃”.
+    """
     noun = question.noun
     if question.kind != "what" or len(noun) < 2 or text[start - 1 : start] not in ("“", "「", '"', "《"):
         return False
     before, behind = fold_text(text[max(0, start - 1 - len(noun) - 1) : start - 1]), fold_text(text[end + 1 : end + 1 + _APPOSED])
     names = "|".join(map(re.escape, dict.fromkeys((noun, noun[-3:], *called(noun)))))
-    return noun in before or re.match(rf"(?:(?![的了在是和与及或将对为])[㐀-鿿]){{0,8}}(?:{names})", behind) is not None
+    return noun in before or re.match(rf"(?:(?![的了在是和与及或将对为等])[㐀-鿿]){{0,8}}(?:{names})", behind) is not None
 
 
 def strictly(question: Question) -> Callable[[str], bool] | None:
