@@ -227,7 +227,7 @@ def _of_the_bound(question: Question, ranked: list[Candidate]) -> int:
 def _of_the_counted(question: Question, ranked: list[Candidate]) -> int:
     """Which candidate stands right behind what is counted (就业岗位约|2000人), where nothing of that stands around the best one; 0: none."""
     noun, best = question.noun, ranked[0]
-    if len(noun) < 2 or any(char in _around(best) for char in noun):
+    if len(noun) < 2 or any(word in _around(best) for word in (noun, noun[-2:])):
         return 0
     article = best.scored.sentence.article.id
     near = ((at, one) for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _SITED and one.scored.sentence.article.id == article)
@@ -241,7 +241,7 @@ def _in_order(ranked: list[Candidate]) -> int:
         (
             at
             for at, one in enumerate(ranked)
-            if one.typed and one.score >= best.score - _NEARBY and one.scored.sentence.article == best.scored.sentence.article and not _VAGUE.search(one.text)
+            if one.typed and one.score >= best.score - _NEARBY and one.scored.sentence.article == best.scored.sentence.article and not (one.start < best.end and best.start < one.end)
         ),
         0,
     )
@@ -271,7 +271,8 @@ def _partner(question: Question, ranked: list[Candidate]) -> int:
 
 
 def _of_the_title(question: Question, ranked: list[Candidate]) -> int:
-    """Which candidate of the best one's paragraph stands right behind the title whose holder is asked for (班组长|某某), where the best one does not; 0: none."""
+    """Which candidate of the best one's paragraph stands right behind the title whose holder is asked for (班组长|某某), where the best one
+    does not; 0: none."""
     asked = _TITLE_ASKED.search(question.folded) if question.kind == "person" else None
     if asked is None:
         return 0

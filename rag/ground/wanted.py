@@ -169,6 +169,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
         spans = [span for span in dict.fromkeys([*names, *quoted]) if is_a(question, text[slice(*span)]) or is_called_so(question, text, *span)]
+        spans = spans or (ending_in(text, question.noun) if question.kind == "what" and len(question.noun) > 2 else [])
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
