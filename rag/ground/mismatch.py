@@ -227,7 +227,7 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
-        if folded in COUNTRIES.split() or (_HIMSELF.search(question.folded) and not _may_be_somebody(text, folded)):
+        if folded in COUNTRIES.split() or (_HIMSELF.search(question.folded) and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded)))
         return () if named or len(folded) < 2 else ("人",)
@@ -240,9 +240,11 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     return ()
 
 
-def _may_be_somebody(text: str, folded: str) -> bool:
+def _may_be_somebody(text: str, folded: str, behind: str) -> bool:
     """Whether a text can be a person's name: one that the rules know, or one by its form that is no place's or body's."""
     kinds = {name.kind for name in find_names(text)}
+    if re.match("集团|公司|股份|大学|医院|项目", behind):
+        return False  # the beginning of a body's name
     return "person" in kinds or (may_be_person(folded) and not kinds and not _BODY.search(folded) and not re.search("[省市县区镇乡村]$", folded))
 
 

@@ -165,7 +165,7 @@ def bound_asked(folded: str) -> float:
         return 0
     number = found["n"] or found["m"] or "1"
     quantity = find_quantities(f"{number}{found['u'] or found['v']}元")
-    return quantity[0].low if quantity and quantity[0].low else 0
+    return float(quantity[0].low or 0) if quantity else 0.0
 
 
 def tells_bound(least: float, folded: str) -> bool:

@@ -67,7 +67,7 @@ _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])
 _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
 ILLNESS = "病"
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
-_CHARACTERS = re.compile("哪(?P<count>[两二三四五六七八九十])个?字")
+_CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
