@@ -241,7 +241,8 @@ def _in_order(ranked: list[Candidate]) -> int:
         (
             at
             for at, one in enumerate(ranked)
-            if one.typed and one.score >= best.score - _NEARBY and one.scored.sentence.article == best.scored.sentence.article and not (one.start < best.end and best.start < one.end)
+            if one.typed and one.score >= best.score - _NEARBY
+            and one.scored.sentence.article == best.scored.sentence.article and not (one.start < best.end and best.start < one.end)
         ),
         0,
     )
