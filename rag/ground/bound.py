@@ -225,9 +225,9 @@ def _of_the_bound(question: Question, ranked: list[Candidate]) -> int:
 
 
 def _of_the_counted(question: Question, ranked: list[Candidate]) -> int:
-    """Which candidate stands right behind what is counted (就业岗位约|2000人), where nothing of that stands around the best one; 0: none."""
+    """Which candidate stands right behind what is counted (就业岗位约|2000人), where the best one counts no such thing; 0: none."""
     noun, best = question.noun, ranked[0]
-    if len(noun) < 2 or any(word in _around(best) for word in (noun, noun[-2:])):
+    if best.typed or len(noun) < 2 or any(word in _around(best) for word in (noun, noun[-2:])):
         return 0
     article = best.scored.sentence.article.id
     near = ((at, one) for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _SITED and one.scored.sentence.article.id == article)
