@@ -16,8 +16,8 @@ from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
 from rag.ground.setting import set_in
-from rag.ground.unnamed import asked_stage
-from rag.ground.wanted import wanted_type
+from rag.ground.unnamed import asked_stage, bound_asked, tells_bound
+from rag.ground.wanted import is_counted, partners, strictly, wanted_type
 from rag.question import MONEY, Question
 from rag.text.fold import fold_text
 from rag.text.names import find_names
@@ -30,6 +30,16 @@ _NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
 _CALLED = re.compile("(?:就是|在于|是|为)$")
 _WHICH = re.compile("[哪谁什几]")
+_TITLE = 4  # characters of a title's end that tell it from others
+_TITLE_ASKED = re.compile(f"(?P<title>[㐀-鿿]{{{_TITLE},}}?)(?:又|到底)?(?:是谁|是哪一?位|叫(?:什么|啥)|姓甚|名叫|的?(?:名字|姓名))")
+_MEANING = re.compile(r"(?:什么|啥)(?:意思|含义|寓意)|(?:意思|含义|寓意)(?:是|指)|\bmean(?:s|ing)?\b")
+_MEANS = re.compile("(?:意为|意思是|意指|意即|含义是|寓意[是为]?)[\"“「]?$")
+_NOW_ASKED = re.compile("现在|目前|如今|眼下|现有|已有|一?共有|总共|一共|总数")
+_ADDED_ASKED = re.compile("新增|净增|增加|多了|新[加添来]")
+_ADDED = re.compile("(?:新增|净增|增加|新加入|新吸纳|新发展)了?(?:[㐀-鿿]{0,6})$")
+_IN_ALL = re.compile("总数|总量|共有|共计|累计|达到?|现有|已有|合计")
+_IN_ORDER = re.compile("第几|排几|几位|多少[位名]")
+_VAGUE = re.compile("方阵|梯队|前列|领先|先进|一流")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
@@ -51,8 +61,17 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     Beside it is in its sentence, in its paragraph where nothing in the sentence is more of the kind, in its article where
     that says to stand there what is asked for; and not much less likely.
     """
+    if ranked and (fits := strictly(question)):
+        article = ranked[0].scored.sentence.article.id
+        return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
     if ranked and question.kind == "what" and question.aspect and not question.english:
         return _first(ranked, _stated(question.aspect, ranked))
+    if ranked and _MEANING.search(question.folded):
+        return _first(ranked, next((at for at, one in enumerate(ranked) if _means(one)), 0))
+    if ranked and question.kind == "count" and not question.english:
+        return _first(ranked, _in_stock(question, ranked) or _of_the_bound(question, ranked) or _of_the_counted(question, ranked))
+    if ranked and question.kind == "rank" and _IN_ORDER.search(question.folded) and _VAGUE.search(ranked[0].text):
+        return _first(ranked, _in_order(ranked))
     if ranked and question.kind == "date" and not question.english:
         return _first(ranked, _of_the_stage(question, ranked))
     if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
@@ -89,6 +108,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         ranked = _first(ranked, min(beside)[2])
     if inside:
         ranked = _first(ranked, _narrower(ranked, level))
+    ranked = _first(ranked, _of_the_title(question, ranked))
+    ranked = _first(ranked, _partner(question, ranked))
     return set_in(question, _first(ranked, _of_the_named(question, ranked)))
 
 
@@ -177,6 +198,95 @@ def _of_the_named(question: Question, ranked: list[Candidate]) -> int:
         (at for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _BESIDE and one.scored.sentence.article.id == article and beside(one)),
         0,
     )
+
+
+def _means(one: Candidate) -> bool:
+    """Whether the text says that this is what a word means: 意为“|小的|”."""
+    return _MEANS.search(fold_text(one.scored.sentence.article.text[one.scored.sentence.start : one.start])) is not None
+
+
+def _in_stock(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate says how many there are in all, where that is asked and the best one only says how many were added; 0: none."""
+    best = ranked[0]
+    if not _NOW_ASKED.search(question.folded) or _ADDED_ASKED.search(question.folded) or not _ADDED.search(_clause_before(best)):
+        return 0
+    near = ((at, one) for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _SITED)
+    here = best.scored.sentence
+    return next((at for at, one in near if one.scored.sentence.article.id == here.article.id and _IN_ALL.search(_clause_before(one))), 0)
+
+
+def _of_the_bound(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate counts those above the figure that the question names (过亿元的: 1亿元以上项目共|9个), where the best one does not; 0: none."""
+    least = bound_asked(question.folded)
+    if not least or tells_bound(least, _around(ranked[0])):
+        return 0
+    article = ranked[0].scored.sentence.article.id
+    return next((at for at, one in enumerate(ranked) if one.typed and one.scored.sentence.article.id == article and tells_bound(least, _around(one))), 0)
+
+
+def _of_the_counted(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate stands right behind what is counted (就业岗位约|2000人), where the best one counts no such thing; 0: none."""
+    noun, best = question.noun, ranked[0]
+    if best.typed or len(noun) < 2 or any(word in _around(best) for word in (noun, noun[-2:])):
+        return 0
+    article = best.scored.sentence.article.id
+    near = ((at, one) for at, one in enumerate(ranked) if one.typed and one.score >= best.score - _SITED and one.scored.sentence.article.id == article)
+    return next((at for at, one in near if is_counted(noun, _clause_before(one))), 0)
+
+
+def _in_order(ranked: list[Candidate]) -> int:
+    """Which candidate says which number it is, where the best one only says that it is among the first; 0: none."""
+    best = ranked[0]
+    return next(
+        (
+            at
+            for at, one in enumerate(ranked)
+            if one.typed and one.score >= best.score - _NEARBY
+            and one.scored.sentence.article == best.scored.sentence.article and not (one.start < best.end and best.start < one.end)
+        ),
+        0,
+    )
+
+
+def _clause_before(one: Candidate) -> str:
+    return re.split("[,，。;；]", fold_text(one.scored.sentence.article.text[one.scored.sentence.start : one.start]))[-1]
+
+
+def _around(one: Candidate) -> str:
+    """The clause of a candidate, folded."""
+    behind = fold_text(one.scored.sentence.article.text[one.end : one.scored.sentence.end])
+    return _clause_before(one) + fold_text(one.text) + re.split("[,。;]", behind)[0]
+
+
+def _partner(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate stands beside the body that the question names as the one with whom it did something, where the best one does not; 0: none."""
+    best = ranked[0].scored.sentence
+    beside = {(best.start + start, best.start + end) for start, end in partners(question, best.text)}
+
+    def stands(one: Candidate) -> bool:
+        return one.scored.sentence == best and any(start <= one.start and one.end <= end for start, end in beside)
+
+    if not beside or stands(ranked[0]):
+        return 0
+    return next((at for at, one in enumerate(ranked) if one.typed and stands(one) and one.score >= ranked[0].score - _NEARBY), 0)
+
+
+def _of_the_title(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate of the best one's paragraph stands right behind the title whose holder is asked for (班组长|某某), where the best one
+    does not; 0: none."""
+    asked = _TITLE_ASKED.search(question.folded) if question.kind == "person" else None
+    if asked is None:
+        return 0
+    title, best = asked["title"], ranked[0].scored.sentence
+
+    def follows(one: Candidate) -> bool:
+        sentence = one.scored.sentence
+        beside = (sentence.article.id, sentence.paragraph) == (best.article.id, best.paragraph)
+        return beside and fold_text(sentence.article.text[sentence.start : one.start]).endswith(title[-_TITLE:])
+
+    if follows(ranked[0]):
+        return 0
+    return next((at for at, one in enumerate(ranked) if one.typed and one.score >= ranked[0].score - _NEARBY and follows(one)), 0)
 
 
 def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:

@@ -20,6 +20,7 @@ from rag.ground.wanted import (
     QUOTED,
     continuation,
     is_a,
+    is_called_so,
     lacks_figure,
     named_spans,
     object_asked,
@@ -101,10 +102,11 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     found: list[Candidate] = []  # before the words around them are held against the question
     for scored in evidence.scored[:SENTENCES]:
         sentence, hit = scored.sentence, hits[scored.sentence.hit]
+        of_type = typed_spans(question, sentence)
         read: dict[tuple[int, int], float] = {}
         for start, end, logit in _reader_spans(question, scored, hits, reading):
-            read[start, end] = max(logit, read.get((start, end), logit))
-        of_type = typed_spans(question, sentence)
+            span = _whole(question, (start, end), of_type)
+            read[span] = max(logit, read.get(span, logit))
         of_type += [(s, e) for s, e in named_spans(question, sentence, segment, of_type) if any(a <= s and e <= b for a, b in read)]
         continued = of_type[0] if of_type and continuation(question, sentence.text) else None
         typed = dict.fromkeys(of_type, True)
@@ -134,7 +136,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 float(bool(of_type) and _is_sum(evidence, scored, start)),
                 float(fits and wants_type),
                 float(fits and _counts_noun(question, text, after)),
-                float(not question.numeric and (is_a(question, text) or continued == (start, end))),
+                float(not question.numeric and (_is_asked(question, sentence, start, end) or continued == (start, end))),
                 float(any(s < end and start < e for s, e in read)),
                 min(end - start, 30) / 10,
                 scored.neural,
@@ -297,6 +299,18 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
                 end = _with_noun(question, text, start, end, sentence.end)
                 whole = end if wanted_type(question) else _to_clause_end(text, end, sentence.end)
                 yield start, whole, reading.span_logit(*_place(span))
+
+
+def _whole(question: Question, span: tuple[int, int], of_type: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The whole name of a body of which the span is only the beginning: 东州|集团."""
+    if question.kind not in ("organisation", "person"):
+        return span
+    return next(((s, e) for s, e in of_type if s == span[0] and e > span[1]), span)
+
+
+def _is_asked(question: Question, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the span is by name, or called right beside it, what the question asks for."""
+    return is_a(question, sentence.article.text[start:end]) or is_called_so(question, sentence.article.text, start, end)
 
 
 def _balanced(text: str) -> bool:

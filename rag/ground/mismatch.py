@@ -13,7 +13,7 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
-from rag.text.names import find_names
+from rag.text.names import find_names, may_be_person
 from rag.text.numbers import find_quantities
 
 _ASKS = "多少|几|多大|多高|多重|百分"
@@ -63,6 +63,7 @@ _BUILT = ("施工", "承建")
 _BUILDER = re.compile("[一二三四五六七八九十]局|建[工设筑]|工程|路桥")
 _SITE_POST = re.compile("[^,。;]{0,24}项目(?:部|责任|总|副)*(?:工程师|经理|总工|负责人)")  # whose engineer of a project speaks builds it
 _PHYSICAL = ("克", "米", "平方米")
+_HIMSELF = re.compile("谁(?:来|去)?(?:拍|摄|执笔|采写|写|撰|带的?队|领的?队|带领|率[队团领]|致辞|致词|发言)")  # who did it is a person, no body
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
@@ -233,7 +234,7 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
-        if folded in COUNTRIES.split():
+        if folded in COUNTRIES.split() or (_HIMSELF.search(question.folded) and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))
         named = named or (sure and not find_quantities(folded) and not find_dates(folded))
@@ -245,6 +246,14 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
             return ("单位",)
         return ("单位",) if re.fullmatch(r"[约近超]?[0-9.万亿]+[余多]?[个家所项名人亿万元年月日%]+", folded) else ()
     return ()
+
+
+def _may_be_somebody(text: str, folded: str, behind: str) -> bool:
+    """Whether a text can be a person's name: one that the rules know, or one by its form that is no place's or body's."""
+    kinds = {name.kind for name in find_names(text)}
+    if re.match("集团|公司|股份|大学|医院|项目", behind):
+        return False  # the beginning of a body's name
+    return "person" in kinds or (may_be_person(folded) and not kinds and not _BODY.search(folded) and not re.search("[省市县区镇乡村]$", folded))
 
 
 def _no_such_place(question: Question, folded: str, before: str, behind: str) -> tuple[str, ...]:

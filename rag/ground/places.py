@@ -16,13 +16,17 @@ from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, COUNTRIES, TRADES
 from rag.text.names import Name, ending_in, find_names
 
-_CLASS = re.compile(r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|$))")
+_CLASS = re.compile(
+    r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)"
+    r"(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|要(?!素)|能(?!源|力|量|效)|可以|由|跟|与|从|最|曾|已|还|正|$))"
+)
 _ASKS_SITE = re.compile(
     r"(?:[建设位盖]|坐落|落户|落地?|选址?|座落|安家|布局|放|设|开)[于在]?(?:了|到)?[^,?]{0,12}(?:哪|什么|何处)"
     r"|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置"
 )
 _SITE = re.compile(r"现场(?:[—-]+|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
-ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家|祖籍|出生地")
+ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家(?![^,?]{0,2}(?:总部|设|建))|祖籍|出生地")
+_NUMBER_OF_HOUSE = re.compile(r"(?:(?<=[路街道巷弄])\d+(?:弄\d+|[-—]\d+)?号(?!线|楼线))?")
 _NATIVE = re.compile("(?:(?<=[,，])|^|(?<=是))(?P<where>[㐀-鿿]{2,10})人(?=[,，。;；]|$)")
 STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省", "省份", "高新区", "开发区", "经开区", "自贸区", "科技城", "大道", "园"])
 """Sorts of places that call themselves so: what does not is none."""
@@ -127,6 +131,7 @@ def _sites(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]
             spans.append((start, site.end()))
         elif located or not (_UNDERTAKING.match(text, end) or _DESCRIBED.search(text, max(0, start - 6), start)):
             spans.append((start, end))
+    spans = [(s, _NUMBER_OF_HOUSE.match(text, e).end()) for s, e in spans]  # type: ignore[union-attr]
     return sorted({(s, e) for s, e in spans if not any((a, b) != (s, e) and a <= s and e <= b for a, b in spans)})
 
 

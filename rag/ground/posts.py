@@ -20,6 +20,7 @@ _ASKED = tuple(
     )
 )
 _APPOINTED = re.compile(r"(?:任命|选举|推选|选出|聘任|聘请|提名|决定由)[㐀-鿿·]{2,12}?(?:为|任|担任|出任)")  # whose name no rule of names knows
+_OWNED = re.compile(rf"(?:^|[的,在])(?P<owner>(?:(?![的,在])[㐀-鿿a-z]){{2,12}}?)的?{_POST}(?:是|叫|姓)")
 _REACH = 12  # characters in which the body stands before its post: 党工委委员、副书记
 
 
@@ -50,6 +51,21 @@ def is_held(post: Post, article: str, others: Iterable[str] = ()) -> bool:
     """Whether a person's name stands in a sentence that tells of the post."""
     told = [sentence for sentence in re.split(r"[。!?\n]", article) if is_told(post, sentence, tuple(others))]
     return any(_APPOINTED.search(sentence) or any(name.kind == "person" for name in find_names(sentence)) for sentence in told)
+
+
+def other_body(folded: str, before: str, article: str) -> str:
+    """Whose post it is that a name follows (甲集团董事长|某某), where a folded question asks for that of another body of the article; else empty.
+
+    before: what stands before the name, folded.
+    """
+    asked = _OWNED.search(folded)
+    held = re.search(rf"(?:[㐀-鿿]{{2,6}}、)*{_POST}$", before) if asked else None
+    if asked is None or held is None or asked["owner"] not in article:
+        return ""
+    bodies = [name for name in find_names(before[: held.start()]) if name.kind == "organisation" and name.end == held.start()]
+    owner = asked["owner"]
+    other = bool(bodies) and not any(owner[at : at + 2] in bodies[-1].text for at in range(len(owner) - 1))
+    return owner if other else ""
 
 
 def _has_post(post: Post, title: str, text: str) -> bool:

@@ -42,7 +42,7 @@ from rag.ground.mismatch import (
     unranked,
     went_otherwise,
 )
-from rag.ground.posts import asked_post, is_held, is_told
+from rag.ground.posts import asked_post, is_held, is_told, other_body
 from rag.ground.said import SALIENT, content_words, lacking_words, lacks_all, said_words, says
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
@@ -187,10 +187,18 @@ def _of_another(
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
         or no_price(question, found.text)
         or no_result(question, found.text)
+        or _of_another_body(question, sentence, found)
         or no_count(question, sentence, found.start, found.end)
         or of_a_day(question, sentence, found.start, found.end)
         or other_time_of(question, sentence, found.start, found.end)
     )
+
+
+def _of_another_body(question: Question, sentence: Sentence, found: Candidate) -> tuple[str, ...]:
+    """Whose post is asked for, where who was found holds the post of another body."""
+    before = fold_text(found.scored.sentence.article.text[found.scored.sentence.start : found.start])
+    owner = other_body(question.folded, before, _text(sentence.article)) if question.kind in ("person", "what") else ""
+    return (owner,) if owner else ()
 
 
 def _strange(question: Question, sentence: Sentence, article: str, words: Words) -> tuple[str, ...]:
@@ -263,10 +271,12 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:
-    """Words of a question for a figure that neither the sentence, its paragraph nor its title says in any word."""
+    """Words of a question for a figure that neither the sentence, its paragraph or the one before, nor the title or the lead says in any word."""
     if not question.numeric:
         return ()
-    around = fold_text(f"{sentence.article.title}\n{sentence.article.paragraph(sentence.paragraph)}")
+    article = sentence.article
+    near = {1, max(1, sentence.paragraph - 1), sentence.paragraph}
+    around = fold_text("\n".join((article.title, *map(article.paragraph, sorted(near)))))
     return lacking_words(_content(question, words), around, words)
 
 
@@ -320,7 +330,7 @@ def _asked_noun(question: Question, word: str) -> bool:
     """什么意义, 哪种颜色: what is asked for need not be named by what answers."""
     if word in question.noun and word not in EVENTS.split() and not _SUBJECT_ASKED.search(question.folded):
         return True
-    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的){re.escape(word)}"
+    asking = rf"(?:(?<!为)什么(?:样的?|[㐀-鿿]{{0,4}}的)?|怎么?样的|哪一?[个种类项]|何种|是(?:个|一[个种类])?什么[^,]*?的|哪[里儿处]的){re.escape(word)}"
     return re.search(asking, question.folded) is not None
 
 

@@ -69,8 +69,11 @@ def says(word: str, said: list[str], words: Words) -> bool:
 
 
 def _half_said(word: str, text: str, words: Words) -> bool:
-    """Whether a set phrase of four characters is said by another that shares the half that is no word alone: 别具一格, 别具匠心."""
+    """Whether a set phrase of four characters is said by another that shares the half that is no word alone (别具一格, 别具匠心), or by
+    one that has a character or two more inside it."""
     halves = (word[:2], word[2:]) if len(word) == 4 else ()
+    if halves and re.search(rf"{halves[0]}[㐀-鿿]{{1,2}}{halves[1]}", text):
+        return True  # 中小企业, told of 中小微企业
     return any(half in text and len(words.segment(half)) > 1 for half in halves)
 
 

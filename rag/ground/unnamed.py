@@ -33,10 +33,15 @@ _SPOUSE = {"丈夫": "夫|爱人|老公", "妻子": "妻|爱人|老婆|夫人", 
 _BOUND = re.compile(r"(?P<less>不到|不足|低于|少于|小于|未到|没到|不满)|(?P<more>超过|高于|多于|大于|不低于|不少于|达到)")
 _BELOW, _ABOVE = re.compile(r"以下|以内"), re.compile(r"以上")
 _OUT_OF = re.compile(
-    r"(?:(?<![哪这那公城乡省市区县镇村厂家部])里面?|当中|之中|中间|(?<![集其市高初空途命水当之])中(?![心国央部等小学期医文年西东华外转标型药])),?(?:的|有|属于|包括)?(?P<part>[㐀-鿿]{2,6}?)(?:一?共|总共|占了?|有|是)*(?:多少|几[个名位家件条台所项人])(?!倍|年|天|个月)"
+    r"(?:(?<![哪这那公城乡省市区县镇村厂家部])里面?|当中|之中|中间|(?<![集其市高初空途命水当之])中(?![心国央部等小学期医文年西东华转标型药]|外(?!资))),?(?:的|有|属于|包括)?(?P<part>[㐀-鿿]{2,6}?)(?:一?共|总共|占了?|有|是)*(?:多少|几[个名位家件条台所项人])(?!倍|年|天|个月)"
 )
 _BY_THE_WAY = re.compile("^(?:已经?|一?共|总共?|累计|共计|合计|现在|目前|还)")  # 夜里已经有多少人
 _DONE = re.compile("[了着过出进入到起下掉完满]$|[要还]")  # 轮胎里塞了多少: what is done there, no part of it
+_SIZED = re.compile("[0-9亿万千百]")  # 过亿元的有几个: a bound, no part
+_OVER = re.compile(
+    r"(?:超过?|过|上|破)(?P<n>[0-9一二三四五六七八九十]*)(?P<u>[十百千]?[亿万])元?"
+    r"|(?P<m>[0-9.一二三四五六七八九十]+)(?P<v>[十百千]?[亿万])(?:美?元)?(?:及|或)?以上"
+)
 _PART = re.compile(r"其中,?(?P<part>[㐀-鿿]{2,8}?)[有共达为]?(?=[0-9])")
 # Stages of an undertaking. What is asked of one is not told by the date of another.
 _STAGES = (
@@ -50,6 +55,7 @@ _STAGES = (
 )
 _STAGE = tuple(re.compile("|".join(line.split())) for line in _STAGES)
 _ONE_OF_THEM = re.compile("那一?[个家座项条所](?:叫|是)")  # 两个项目中做面包的那个叫什么
+_MONTH_ASKED = re.compile("哪一?个?月|几月|何月|哪一?天|几[号日]")
 _ASKED_WHEN = re.compile(r"哪一?年|哪个?月|哪一?天|什么时候|啥时候|何时|几月|几号|年份|日期|时间|多会儿")
 _CALENDAR = re.compile(
     r"[0-9]{4}年(?!来|多|余|间|内|以)|[0-9]{2}年[0-9]{1,2}月|[今明去前后本同当上次]年|[年月]底|[0-9]{1,2}[月日号]|季度|年[初末中底]"
@@ -145,11 +151,26 @@ def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bo
     if asked is None or question.kind not in ("count", "amount"):
         return ()
     part, text = _BY_THE_WAY.sub("", asked["part"]), sentence.folded.text
-    if len(part) < 2 or _DONE.search(part):
+    if len(part) < 2 or _DONE.search(part) or (_SIZED.search(part) and tells_bound(bound_asked(question.folded), text)):
         return ()
     pairs = [part[i : i + 2] for i in range(len(part) - 1)]
     told = sum(pair in text for pair in pairs)
     return () if told > 0.5 * len(pairs) or (not told and said(part, text)) else (part,)
+
+
+def bound_asked(folded: str) -> float:
+    """The figure above which things are asked for (过亿元的, 10亿元以上的), in its unit's ones; 0 where none is named."""
+    found = next((m for m in _OVER.finditer(folded)), None)
+    if found is None:
+        return 0
+    number = found["n"] or found["m"] or "1"
+    quantity = find_quantities(f"{number}{found['u'] or found['v']}元")
+    return float(quantity[0].low or 0) if quantity else 0.0
+
+
+def tells_bound(least: float, folded: str) -> bool:
+    """Whether a folded text speaks of what is above just that figure: 1亿元以上, 超亿元."""
+    return least > 0 and bound_asked(folded) == least
 
 
 def of_the_whole(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
@@ -193,6 +214,8 @@ def no_date(question: Question, text: str, before: str = "") -> tuple[str, ...]:
     if question.kind != "date" or not _ASKED_WHEN.search(question.folded):
         return ()
     folded = fold_text(text)
+    if _MONTH_ASKED.search(question.folded) and folded.endswith("年度"):
+        return ("月份",)
     if re.search(r"[较比]$", fold_text(before)) and re.match(r"[上去前]", folded):
         return ("时间",)
     if _CALENDAR.search(folded) or not _SPAN.fullmatch(folded):

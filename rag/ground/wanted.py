@@ -11,7 +11,7 @@ from rag.question import MONEY, Question
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import ending_in, find_names, likely_persons, members_named
-from rag.text.numbers import Quantity, find_quantities
+from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
 from rag.text.units import unit_table
 
@@ -44,8 +44,15 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
 )
 _DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|发的|印发|出台|制定|批的|批复|落款|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
-    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)"
+    r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)|[跟与和同][㐀-鿿a-z]{2,}(?:签|合作|联手)[^,?]*的(?:是|叫)谁"
 )
+_PARTNER = re.compile(
+    r"(?P<own>[㐀-鿿a-z]{2,}?)[跟与和同](?:谁|哪一?[个家所位])(?![㐀-鿿]{0,6}(?:比|竞争))"
+    r"|(?:^|,|[那这][个家])[^,?]{0,4}?[跟与和同](?P<other>[㐀-鿿a-z]{2,}?)(?:一起|共同|联手|联合|合[作资]|携手|签|达成)[^,?]*的(?:[^,?]{1,6})?(?:是|叫)(?:谁|哪)"
+    r"|(?P<body>[㐀-鿿a-z]{2,}[^?]*?)(?:签约|合作|谈判|联合|合资)的?(?:伙伴|对象|对手|对方|[一那]方|单位|企业|公司)(?:又|都)?(?:是|叫|为)"
+)
+_AND = "[与和跟同及]"
+_TOGETHER = r"(?=之?间|就|签|达成|联合|联手|合[作资力建]|携手|共同|共建|在[^,。;]{1,12}(?:签|合作|共)|历[时经]|的?(?:纠纷|合作|诉讼|官司|协议|仲裁))"
 _MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
 _MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越|[往向][前后][㐀-鿿]?|[挪爬])了?(?:几|多少)个?(?:[位名]次|[位名])")
 _PLACED = re.compile(  # a rank without a number of its own
@@ -58,6 +65,10 @@ _FIRST = re.compile(  # what is counted among its like: 在全国是第几个
 )
 _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
 _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
+ILLNESS = "病"
+_ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
+_CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
+_APPOSED = 14  # characters behind a quoted name in which it may be called what it is
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -140,7 +151,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
         if "organisation" in kinds:
             spans = [(start + len(owned.group()) if (owned := _OWNED.match(text[start:end])) else start, end) for start, end in spans]
-            spans += [span for span in members_named(text) if not any(a < span[1] and span[0] < b for a, b in spans)]
+            for more in (members_named(text), partners(question, text)):
+                spans += [span for span in more if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
     elif question.aspect == "difficulty" and (named := _DIFFICULTY.search(fold_text(text))):
@@ -149,10 +161,15 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = made
     elif _in_quotes(question) and (classed := [(s, e) for s, e in ending_in(text, question.noun) if e - s > len(question.noun) + 1]):
         spans = classed
+    elif question.noun == ILLNESS:
+        spans = _illnesses(text)
+    elif (fits := strictly(question)) and not _in_quotes(question):
+        spans = [span for m in QUOTED.finditer(text) if fits(text[slice(*(span := m.span(m.lastindex or 0)))])]
     elif question.noun:
         names = [(n.start, n.end) for n in find_names(text)]
         quoted = [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
-        spans = [span for span in dict.fromkeys([*names, *quoted]) if is_a(question, text[slice(*span)])]
+        spans = [span for span in dict.fromkeys([*names, *quoted]) if is_a(question, text[slice(*span)]) or is_called_so(question, text, *span)]
+        spans = spans or (ending_in(text, question.noun) if question.kind == "what" and len(question.noun) > 2 else [])
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
@@ -222,7 +239,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if question.unit == MONEY and quantity.kind == "amount":
         return True
     if not question.measure and question.noun and question.noun not in "起了来到":
-        counted = text[: quantity.start].rstrip("约达超过近为有共是到").endswith(question.noun[-2:])  # 就业岗位约2000人
+        counted = is_counted(question.noun, text[: quantity.start])
         return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
@@ -232,6 +249,42 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+
+
+def is_counted(noun: str, before: str) -> bool:
+    """Whether what stands before a figure is what it counts: 就业岗位约|2000人, asked 多少就业 or 多少工作机会."""
+    names = "|".join(re.escape(word) for word in {noun[-2:], noun, *kindred(noun)} if len(word) > 1)
+    return re.search(rf"(?:{names})[㐀-鿿]{{0,2}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
+
+
+def partners(question: Question, text: str) -> list[tuple[int, int]]:
+    """Whom the text puts beside the body that the question names, where it is asked with whom that did something: 甲|与|乙|之间的纠纷, asked 甲跟哪家公司.
+
+    What stands so is a body, whatever it calls itself.
+    """
+    asked, folded = _PARTNER.search(question.folded), fold(text)
+    if asked is None or question.kind not in ("organisation", "person"):
+        return []
+    before = re.split("[,:;]", question.folded[: max(asked.end("own"), asked.end("other"), asked.end("body"))])
+    found: list[tuple[int, int]] = []
+    for beside in re.finditer(rf"(?P<one>[㐀-鿿a-z()]{{2,48}}?){_AND}(?P<other>[㐀-鿿a-z ()·]{{2,40}}?){_TOGETHER}", folded.text):
+        for here, there in (("one", "other"), ("other", "one")):
+            own, other = re.sub(r"\([^()]*\)$", "", beside[here]), beside[there]
+            if not _GRAMMAR.search(other) and any(_shares_name(own, clause) for clause in before):
+                found.append(folded.span(*beside.span(there)))
+    return found
+
+
+def _shares_name(name: str, clause: str) -> bool:
+    """Whether a clause has three characters of a name in a row, of a name of two both."""
+    size = min(3, len(name))
+    return any(name[at : at + size] in clause for at in range(len(name) - size + 1))
+
+
+def _illnesses(text: str) -> list[tuple[int, int]]:
+    """What calls itself an illness."""
+    folded = fold(text)
+    return [folded.span(*found.span()) for found in _ILL.finditer(folded.text)]
 
 
 def _in_quotes(question: Question) -> bool:
@@ -244,8 +297,32 @@ def object_asked(question: Question, text: str) -> tuple[int, int] | None:
     return _object(question, fold(text)) if question.kind == "what" and _DID_WHAT.search(question.folded) else None
 
 
+def is_called_so(question: Question, text: str, start: int, end: int) -> bool:
+    """Whether ``text`` calls what stands quoted in ``text[start:end]`` what 什么/哪个 asks for.
+
+    原型机 of “东海一号”超导计算|原型机, 消化药 of 消化药物|“安胃”.
+    """
+    noun = question.noun
+    if question.kind != "what" or len(noun) < 2 or text[start - 1 : start] not in ("“", "「", '"', "《"):
+        return False
+    before, behind = fold_text(text[max(0, start - 1 - len(noun) - 1) : start - 1]), fold_text(text[end + 1 : end + 1 + _APPOSED])
+    names = "|".join(map(re.escape, dict.fromkeys((noun, noun[-3:], *called(noun)))))
+    return noun in before or re.match(rf"(?:(?![的了在是和与及或将对为等])[㐀-鿿]){{0,8}}(?:{names})", behind) is not None
+
+
+def strictly(question: Question) -> Callable[[str], bool] | None:
+    """What a brief answer must be where the form of the question leaves no choice (什么“官”, 哪四个字); None where it leaves one."""
+    if question.kind == "what" and _in_quotes(question):
+        return lambda text: is_a(question, text)
+    if question.kind == "what" and (long := _CHARACTERS.search(question.folded)):
+        return lambda text: len(fold_text(text)) == number_of(long["count"])
+    return None
+
+
 def is_a(question: Question, text: str) -> bool:
     """哪个产业集群 asks for something that calls itself 集群, 哪份文件 for something between 《 and 》."""
+    if question.noun == ILLNESS:
+        return _ILL.fullmatch(fold_text(text)) is not None
     if question.noun.endswith(_WORKS):
         return text.startswith("《") and text.endswith("》")
     if len(question.noun) < 2 and not _in_quotes(question):

@@ -16,6 +16,7 @@ from typing import Protocol
 from rag.text.fold import fold
 from rag.text.lexicon import FUNCTION_CHARACTERS
 from rag.text.pinyin import syllables, toned
+from rag.text.thesaurus import kindred
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
 _FREE = frozenset("".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时")
@@ -81,7 +82,8 @@ class Speller:
         mended = run
         for at, char in enumerate(run):
             around = [side for side in (at - 1, at + 1) if 0 <= side < len(run)]
-            known = any(self.pairs.has(mended[min(at, side) : max(at, side) + 1]) for side in around)
+            beside = [mended[min(at, side) : max(at, side) + 1] for side in around]
+            known = any(self.pairs.has(pair) or kindred(pair) for pair in beside)  # 建好 is a word, whatever the collection says
             if not alone[at] or char in _FREE or known or at in asks:
                 continue
             found = {
