@@ -31,7 +31,7 @@ from rag.ground.weights import candidate_weights
 from rag.question import Question
 from rag.read import Reading, Span
 from rag.text.fold import fold_text
-from rag.text.names import find_names
+from rag.text.names import ending_in, find_names
 from rag.text.numbers import find_quantities
 from rag.text.thesaurus import kindred
 from rag.types import Hit
@@ -55,14 +55,18 @@ _STANDS_AS = re.compile("作为|成为|[是为居]|位[居列]|名列|排[名在
 _CLAUSES = re.compile(r"[,，;；。][^,，;；。]{4}")  # several clauses are no name
 _OWNS = re.compile("(?:所属|旗下|下属|控股|全资)的?(?=[㐀-鿿]{2})")  # 甲集团所属|乙公司: not 甲集团
 _OWNER_ASKED = re.compile("旗下|所属|下属|隶属|母公司|总公司|集团")
+_NAME_WANTED = re.compile("叫(?:做|作)?(?:什么|啥)|名[字称]")
+_COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多]+|\d+)[个家项座条种款][㐀-鿿]{0,4}")
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?![时時后後前间間中里裡内內上下期]|以[来來前后後])(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
 _CALLED = re.compile(r"(?:就是|在于|是|为)$")
+_MORE = 6  # characters by which a name may begin before what was read
 _JOINED = 16  # characters of a name before the 与 inside it
 _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|系统|平台|机制|体系|基金|政策|协会|大学|学院|市|区|县|镇)$")
 _READ, _RANKED = -1.0, 0.0  # see ``is_unsure``
 _LONG = 40  # a short answer of more characters is not short
+_NAMED_MARKS = re.compile("[“”‘’\"「」]")  # a catchword: the reader likes it for its marks, not as an answer
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
 
 
@@ -123,6 +127,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 continue
             if question.kind == "organisation" and _OWNS.match(sentence.article.text, end) and not _OWNER_ASKED.search(question.folded):
                 continue
+            if _NAME_WANTED.search(question.folded) and _COUNTED.fullmatch(fold_text(text)):
+                continue  # 两个项目 is no name
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
             raw = max((reading.span_logit(sentence.hit, start - hit.start, end - hit.start), *_near(start, end, read)))
@@ -152,7 +158,7 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
     for one, (clause, before) in zip(found, alike.tolist(), strict=True):
         numbers = (*one.features, clause, before)
         score = sum(w * f for w, f in zip(weights, numbers, strict=True))
-        start = _name_start(question, one.scored.sentence, one.start) if is_a(question, one.text) else one.start
+        start = _name_start(question, one.scored.sentence, one.start, one.end) if is_a(question, one.text) else one.start
         key = (one.scored.sentence.article.id, start, one.end)
         if key not in kept or kept[key].score < score:
             kept[key] = replace(one, start=start, features=numbers, score=score)
@@ -199,9 +205,12 @@ def group_of(question: Question) -> str:
     return "quantity" if question.numeric else "typed" if wanted_type(question) else "open"
 
 
-def _name_start(question: Question, sentence: Sentence, start: int) -> int:
-    """Where the one name asked for (哪个平台) begins, when 与 joins words inside it: 技术创新与|转化平台."""
+def _name_start(question: Question, sentence: Sentence, start: int, end: int) -> int:
+    """Where the one name asked for (哪个平台) begins: 中部|产业基金, and when 与 joins words inside it: 技术创新与|转化平台."""
     text = sentence.article.text
+    if len(question.noun) > 1 and not wanted_type(question):
+        spans = ((sentence.start + s, sentence.start + e) for s, e in ending_in(sentence.text, question.noun[-2:]))
+        start = next((s for s, e in spans if e == end and start - _MORE <= s < start and text[s:start].isalpha()), start)
     if not question.noun or wanted_type(question) or not re.search("哪一?个", question.folded) or text[start - 1 : start] not in ("与", "和"):
         return start
     left = max(text.rfind(mark, sentence.start, start - 1) for mark in _CLAUSE_MARKS) + 1 or sentence.start
@@ -282,7 +291,7 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
     sentence = scored.sentence
     for span in reading.spans:
         hit = hits[span.passage]
-        start, end = hit.start + span.start, hit.start + span.end
+        start, end = first, last = hit.start + span.start, hit.start + span.end
         if hit.article_id == sentence.article.id and sentence.start <= start and end <= sentence.end:
             text = sentence.article.text
             while start < end and (text[start] in _TRIM or (text[start] == "是" and end - start > 2)):
@@ -296,9 +305,10 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
                     start, end = inside, outside  # most of a quoted name stands for the whole
             if start < end:
+                named = _NAMED_MARKS.search(text[first:start] + text[end:last]) is not None
+                read = _place(span) if not named else (span.passage, start - hit.start, end - hit.start)
                 end = _with_noun(question, text, start, end, sentence.end)
-                whole = end if wanted_type(question) else _to_clause_end(text, end, sentence.end)
-                yield start, whole, reading.span_logit(*_place(span))
+                yield start, end if wanted_type(question) else _to_clause_end(text, end, sentence.end), reading.span_logit(*read)
 
 
 def _whole(question: Question, span: tuple[int, int], of_type: Sequence[tuple[int, int]]) -> tuple[int, int]:
