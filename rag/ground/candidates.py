@@ -61,6 +61,7 @@ _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?![时時后後前间間中里裡内內上下期]|以[来來前后後])(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
 _CALLED = re.compile(r"(?:就是|在于|是|为)$")
+_SHORT_FORM = 10  # characters of a 简称, at most
 _MORE = 6  # characters by which a name may begin before what was read
 _JOINED = 16  # characters of a name before the 与 inside it
 _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|系统|平台|机制|体系|基金|政策|协会|大学|学院|市|区|县|镇)$")
@@ -126,6 +127,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
             if led_to and led_to.match(text) and any(start < s and e == end for s, e in of_type):
                 continue
             if question.kind == "organisation" and _OWNS.match(sentence.article.text, end) and not _OWNER_ASKED.search(question.folded):
+                continue
+            if "简称" in question.folded and end - start > _SHORT_FORM:
                 continue
             if _NAME_WANTED.search(question.folded) and _COUNTED.fullmatch(fold_text(text)):
                 continue  # 两个项目 is no name
