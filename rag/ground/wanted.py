@@ -240,6 +240,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         return True
     if not question.measure and question.noun and question.noun not in "起了来到":
         counted = is_counted(question.noun, text[: quantity.start])
+        counted = counted or (question.noun.endswith("数量") and quantity.unit in question.noun)  # 股份数量: 400万股
         return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
