@@ -306,8 +306,9 @@ def _dated(question: Question, sentence: Sentence) -> bool | None:
         return True
     if not values and sentence.article.date and all(date_overlaps(sentence.article.date, d) for d in question.dates):
         return None  # an undated sentence speaks of the time of its article
-    if not sentence.article.date and not values and not around:
-        return _fits_partly(question, sentence)
+    if not sentence.article.date:  # 8月7日 of no known year beside what is told of 2022
+        partly = _fits_partly(question, sentence)
+        return partly if partly or not values else False
     return False
 
 
