@@ -312,8 +312,18 @@ def _dated(question: Question, sentence: Sentence) -> bool | None:
     return False
 
 
+_OPEN_ENDED = re.compile("至今|以来")
+
+
 def _fits_partly(question: Question, sentence: Sentence) -> bool | None:
     """Of an article without a date: whether a month or day of its sentence is the one asked for; None when none is named."""
-    asked = {piece.lstrip("0") for date in question.dates for piece in re.split("[-/]", date)[1:] if piece.isdigit()}
-    said = re.findall(r"(\d{1,2})[月日号]", sentence.folded.text)
-    return None if not said or not asked else bool(asked & {piece.lstrip("0") for piece in said})
+    since = [mention.value for mention in dates_in(sentence) if mention.value and _OPEN_ENDED.match(sentence.text, mention.end)]
+    if any(value < asked for value in since for asked in question.dates):
+        return True  # 2023年1月至今, asked of August
+    pieces = [[int(piece) for piece in date.split("-") if piece.isdigit()] for date in question.dates]
+    fits = []
+    for place, part in ((1, "月"), (2, "[日号]")):
+        asked = {date[place] for date in pieces if len(date) > place}
+        said = {int(number) for number in re.findall(rf"(?<![\d.])(\d{{1,2}}){part}", sentence.folded.text)}
+        fits += [bool(asked & said)] if asked and said else []
+    return all(fits) if fits else None

@@ -33,6 +33,7 @@ _LOCAL = re.compile("[全我本][省市县区州镇]")
 _NTH = re.compile("(?:第(?P<which>[一二三四五六七八九十]|[0-9]{1,2})|(?P<first>首))(?P<kind>[次轮场站])")
 _FIRST = re.compile("(?:首|头一?|第一)(?:[个家项条座次场台套辆款批部]|支(?!部)|届)(?![^,?]{0,2}(?:季度|书记))")
 _FIRSTS = re.compile("首|第一|头[一个批家]|最早|最先|率先|开创|先河|元年|初次|唯一|一期")
+_SINCE = re.compile("[年月日](?:至今|以来)")
 _MONTH, _ON = re.compile("(?<![0-9])([0-9]{1,2})月"), re.compile("(?<![0-9])([0-9]{1,2})[日号](?![楼线院厅馆门桥井机车船岛炉地])")
 _DOWN_TO = re.compile("[减降缩跌][少低]?[到至]了?(?:多少|几)")
 _WENT_DOWN = re.compile("[跌降减缩削退低]|下[调浮滑挫]")
@@ -105,9 +106,16 @@ def other_day(question: Question, article: Article) -> tuple[str, ...]:
         asked = list(pattern.finditer(question.folded))
         values = {int(found[1]) for found in pattern.finditer(text)}
         values |= {int(pieces[part]) for value in told if len(pieces := re.split("[-/]", value)) > part and pieces[part].isdigit()}
-        if asked and values and values.isdisjoint(int(found[1]) for found in asked):
+        open_ended = not article.date and _SINCE.search(text) is not None  # of no known year, up to no known day
+        if asked and values and not open_ended and values.isdisjoint(int(found[1]) for found in asked) and not _day_told(question, article, text):
             return tuple(found.group() for found in asked)
     return ()
+
+
+def _day_told(question: Question, article: Article, text: str) -> bool:
+    """Whether an undated article names the day that is asked about without its month: 3日清晨, asked of 8月3日."""
+    days = {int(found[1]) for found in _ON.finditer(question.folded)}
+    return not article.date and any(int(found[1]) in days and text[found.start() - 1 : found.start()] != "月" for found in _ON.finditer(text))
 
 
 def not_down(question: Question, article: str) -> tuple[str, ...]:

@@ -11,6 +11,17 @@ from functools import cache
 from rag.text.lexicon import SYNONYMS
 
 KINDRED = """
+首席财务官 cfo 财务总监
+首席技术官 cto 技术总监
+首席运营官 coo 运营总监
+首席执行官 ceo
+国内生产总值 gdp
+通行 通航 通车 放行 过闸
+请求 申请 请 要求 提请
+发出 发布 颁发 下达
+答卷 问卷 回复 回答
+开车 驾驶 司机 驾驶员
+指挥 调度 控制 操控 协同
 夸奖 夸 夸赞 称赞 赞扬 赞 点赞 表扬 表彰 嘉奖 激励 好评 肯定
 批 骂 批评 指责 通报批评
 奖 奖励 奖金 奖项 嘉奖 表彰
