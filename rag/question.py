@@ -192,6 +192,7 @@ _ATTRIBUTE = re.compile(r"的([㐀-鿿]{2,6}?)(?:被?称|合称|又)?(?:是|叫�
 _NAMED_KINDS: frozenset[QuestionKind] = frozenset({"date", "person", "place", "organisation"})
 _NAME_ASKED = re.compile(r"谁|叫(?:做|作)?(?:什么|啥)|哪|何[人时处地]|(?:什么|啥)(?:时候|地方|人|公司|企业|单位|机构|部门)")
 _FIGURE_ASKED = re.compile(r"多少|几(?![乎度经许点])|多[大高长久重深远宽快]|[a-z]{3}")
+_STARTS_AT = re.compile("(?<=从)多少起")  # 价格从多少起
 _CALLED = re.compile(r"叫(?:做|作)?(?:什么|啥)(?:名字?)?[?。]*$")
 _THING_CALLED = re.compile(
     r"(?:体系|系统|通道|平台|计划|行动|活动|品牌|产品|项目|工程|公司|企业|机构|园区?|基金|技术|软件|型号|品种|[车船艇机书片剧歌店馆桥药酒茶菜楼塔站院所校厂港湖河山岛节赛奖路街镇村城湾区库网鱼花树法展品]|中心|材料|电池|芯片|设备|仪器|装置|模型|课题|政策|文件|制度|联盟|[协商学]会|物种)的?叫(?:做|作)?(?:什么|啥)名字?[?。]*$"
@@ -293,7 +294,7 @@ def understand(text: str) -> Question:
     front = _TOLD_BRIEFLY.match(folded) if kind == "summary" else None
     if front and asks_for_clauses(front["what"]) and asked_aspect(front["what"]) not in ACCOUNTS:
         kind = next((kind for kind, rule in _COMPILED if rule.search(front["what"])), "what")  # 有哪些好处?简单说说
-    measure, noun = _measure(folded)
+    measure, noun = _measure(_STARTS_AT.sub("多少", folded))
     if kind in NUMERIC and _NAME_ASKED.search(folded) and not _FIGURE_ASKED.search(folded):
         kind = next((named for named, rule in _COMPILED if named in _NAMED_KINDS and rule.search(folded)), "what" if _CALLED.search(folded) else kind)
     if kind == "person" and _THING_CALLED.search(folded):

@@ -25,6 +25,7 @@ def lacking_words(asked: Iterable[str], text: str, words: Words) -> tuple[str, .
     """The telling words of ``asked`` that a folded text says in no word; it is cut into words only when there is one to look for."""
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
     missing = [w for w in missing if missing.count(w) == 1]  # 一级一级, 一步一步: how, not what
+    missing = [w for w in missing if not any(len(other) > 1 and other in text for other in kindred(w))]
     said = said_words(text, words) if missing else []
     return tuple(word for word in missing if not says(word, said, words) and not _half_said(word, text, words))
 

@@ -11,11 +11,6 @@ from functools import cache
 from rag.text.lexicon import SYNONYMS
 
 KINDRED = """
-首席财务官 cfo 财务总监
-首席技术官 cto 技术总监
-首席运营官 coo 运营总监
-首席执行官 ceo
-国内生产总值 gdp
 通行 通航 通车 放行 过闸
 请求 申请 请 要求 提请
 发出 发布 颁发 下达
