@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from rag.ground.claims import comparable, find, holds
 from rag.ground.sentence import Sentence
-from rag.ground.swaps import Swap, speaks_of
+from rag.ground.swaps import Swap, is_person, speaks_of
 from rag.text.fold import bigrams, fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities
 
+_OWN = 0.8  # share of the pairs of the name of a body that what is told has
 _SAME = 0.6  # share of the pairs of what is claimed of a thing that the sentence has to have
 _FEARS = re.compile(
     r"^(?P<who>[^,]{2,}?)(?:是|都|也|其实|确实)*(?:很|非常|特别|十分|比较|最)*(?:怕|害怕|惧怕?|不耐受?|耐不住|经不住|经不起|受不了|扛不住|不适应|适应不了|难以?适应|适应力[很较]?(?:差|弱))(?P<what>[^,]{1,12}?)(?:的|了)?$"
@@ -49,8 +50,13 @@ _PHASES = re.compile(r"分(?:为|成|作|别)?(?:[两二三四五六]|[2-9])(?:�
 
 def contrary(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """The first of these that the sentences, best first, decide; None when none does. ``claim`` is folded."""
-    rules = (stands_it, first_or_last, begun, native, per_phase, in_phases)
+    rules = (stands_it, first_or_last, begun, native, per_phase, in_phases, the_other_way, breakthrough, works_for)
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
+
+
+def in_one_phase(claim: str) -> bool:
+    """Whether a folded claim says that there is one phase and no more, which is told as well where there are several."""
+    return _ONE_PHASE.search(claim) is not None
 
 
 def stands_it(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
@@ -118,13 +124,18 @@ def native(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """某某是甲市人, where the sentence says 某某,乙省丙市人."""
     asked = _NATIVE.match(claim)
     where = (asked["where"] or asked["born"]) if asked else ""
-    if asked is None or where in COUNTRIES.split():
+    names = COUNTRIES.split()
+    provinces = names[names.index("北京") :]
+    if asked is None or (where in names and where not in provinces):
         return None
     for sentence in sentences:
         told = re.search(rf"{re.escape(asked['who'])}[^。;；]{{0,8}}?{_FROM}", sentence.folded.text)
         if told is None:
             continue
         said = told["where"]
+        own = next((province for province in provinces if said.startswith(province)), "")
+        if where in provinces:
+            return Swap(sentence, own == where, "" if own == where else _slice(sentence, *told.span("where"))) if own else None
         if where in said or said in where or where[-2:] == said[-2:]:
             return Swap(sentence, True, "") if where in said else None
         wider = where[:2] == said[:2] and min(len(where), len(said)) == 2
@@ -139,7 +150,7 @@ def per_phase(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if label is None or len(figures) != 1:
         return None
     for sentence in sentences:
-        if not speaks_of(claim[: label.start()], sentence):
+        if not _speaks(claim[: label.start()], sentence):
             continue
         for told in _PER_PHASE.finditer(sentence.text):
             stated = find_quantities(told["figure"] or told["each"])
@@ -154,8 +165,82 @@ def in_phases(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None or len(claim[: asked.start()]) < 2:
         return None
     for sentence in sentences:
-        if (told := _PHASES.search(sentence.folded.text)) and speaks_of(claim[: asked.start()], sentence):
+        if (told := _PHASES.search(sentence.folded.text)) and _speaks(claim[: asked.start()], sentence):
             return Swap(sentence, False, _slice(sentence, told.start(), told.end()))
+    return None
+
+
+_WAYS = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("高开(?!放)", "低开"), ("收涨|收红|涨停", "收跌|收绿|跌停|[股报]?[^,，。;；]{0,6}[,，]跌"), ("提前(?:完成|完工|竣工|交付)", "推迟|延期|延后|滞后"),
+        ("升温|回暖|转暖", "降温|转冷|遇冷"), ("超额完成", "未完成|没有完成|欠"), ("升级为|升格", "降级|降格"), ("扩招|扩编", "缩招|缩编"),
+        ("领先", "落后|靠后"), ("公开招标", "邀请招标"), ("控股", "参股"), ("独资", "合资"), ("出口", "进口(?!博)"), ("上调", "下调"),
+    )
+)
+_SHARES = re.compile("(?<=..)(?:a股|h股|美股|港股|股价|股票|的)+$")
+_BEFORE_IT = re.compile(r"^[^,]{4,},(?=[^,]{4,}$)")
+
+
+def the_other_way(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """甲股高开, where the sentence on it says 低开, and nothing of the article says 高开."""
+    bare = _BEFORE_IT.sub("", claim)
+    for pair in (pair for ways in _WAYS for pair in (ways, ways[::-1])):
+        asked = pair[0].search(bare)
+        if asked is None or len(who := _SHARES.sub("", bare[: asked.start()].rstrip("是在也都"))) < 2 or len(bare) - asked.end() > 2 or re.search("[不没未非]$", who):
+            continue
+        for sentence in sentences:
+            told = pair[1].search(sentence.folded.text)
+            if told and not pair[0].search(fold_text(sentence.article.text)) and _names(who, sentence):
+                return Swap(sentence, False, _clause(sentence, told.start()))
+    return None
+
+
+_FIRST_IS = re.compile(r"^(?P<what>[^是]{0,20}(?:第一|首)[个家座条项][^是]{2,20})(?:就)?是(?P<who>[^,是]{2,24})$")
+_BROKE = re.compile(
+    r"(?P<who>[^,，。;；]{2,40}?)的?(?:正式|成功)?(?:落户|落地|签约|投产|建成|开工|竣工|投用)?[,，]?(?:标志着|意味着)?(?:实现|填补)了?(?P<what>[^,，。;；]{2,24}?)(?:的?历史性|的?“?零”?的?|从无到有的?)突破"
+)
+
+
+def breakthrough(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """甲地第一个百亿项目是乙, where the sentence says 丙的落户,实现甲地百亿项目零的突破."""
+    asked = _FIRST_IS.match(claim)
+    if asked is None:
+        return None
+    for sentence in sentences:
+        for told in _BROKE.finditer(sentence.folded.text):
+            pairs = bigrams(told["what"])
+            if sum(pair in asked["what"] for pair in pairs) < _SAME * len(pairs):
+                continue
+            who = told["who"].rpartition("的")[2] or told["who"]
+            if any(pair in who for pair in bigrams(asked["who"].split("的")[0][:3])):
+                return Swap(sentence, True, "")
+            at = told.start("who") + told["who"].rfind(who)
+            return Swap(sentence, False, _slice(sentence, at, at + len(who)))
+    return None
+
+
+_WORKS = re.compile(
+    r"^(?P<who>[㐀-鿿]{2,4})是(?P<org>[^,是的]{2,24}?)的?(?:一名|一位)?(?:官员|干部|公务员|工作人员|员工|职工|雇员|的人|职员)$"
+)
+_BODY = re.compile(r"(?:公司|集团|大学|学院|医院|银行|管委会|委员会|研究院|研究所|[局厅部委院校])")
+
+
+def works_for(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """某某是甲局的官员, where the sentence calls 某某 the head of a department of 乙公司."""
+    asked = _WORKS.match(claim)
+    if asked is None or not is_person(asked["who"]):
+        return None
+    for sentence in sentences:
+        told = re.search(rf"(?P<post>[㐀-鿿()（）]{{4,30}}){asked['who']}", sentence.folded.text)
+        if told is None or not _BODY.search(told["post"]):
+            continue
+        pairs = bigrams(asked["org"])
+        same = sum(pair in told["post"] for pair in pairs) >= _OWN * len(pairs)
+        head = _BODY.search(asked["org"])
+        if same or (head and head.group() in told["post"]):
+            return Swap(sentence, True, "") if same else None
+        return Swap(sentence, False, _slice(sentence, *told.span("post")))
     return None
 
 
@@ -188,6 +273,26 @@ def _years(text: str) -> tuple[int, int] | None:
     n = "零一二三四五六七八九".find(found["decade"]) if found["decade"] in "一二三四五六七八九" else int(found["decade"])
     century = 2000 if found["century"] in ("二十一", "21", "本") else 1900
     return century + 10 * n, century + 10 * n + 9
+
+
+def _speaks(who: str, sentence: Sentence) -> bool:
+    """Whether a sentence's paragraph or title has most of the pairs of a name that several make up: 甲公司|乙地|项目."""
+    around = fold_text(sentence.article.title + sentence.article.paragraph(sentence.paragraph))
+    pairs = bigrams(re.sub("[的是,在]", " ", who))
+    return sum(pair in around for pair in pairs) >= _SAME * len(pairs)
+
+
+def _names(who: str, sentence: Sentence) -> bool:
+    """Whether the sentence itself names who is claimed by its first characters, and its paragraph or title most of it."""
+    return who[:2] in fold_text(sentence.article.title) + sentence.folded.text and speaks_of(who, sentence)
+
+
+def _clause(sentence: Sentence, at: int) -> str:
+    """The clause of a sentence around a place of its folded text."""
+    text = sentence.folded.text
+    start = max(text.rfind(mark, 0, at) for mark in ",，;；。") + 1
+    end = min((place for mark in ",，;；。" if (place := text.find(mark, at)) >= 0), default=len(text))
+    return _slice(sentence, start, end)
 
 
 def _slice(sentence: Sentence, start: int, end: int) -> str:

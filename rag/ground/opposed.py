@@ -16,6 +16,7 @@ from rag.ground.focus import focused
 from rag.ground.moved import moved
 from rag.ground.often import how_often, several
 from rag.ground.sentence import Sentence
+from rag.ground.stages import Stage, told_stages
 from rag.ground.swaps import Swap, in_order
 from rag.ground.told import says_word
 from rag.text.dates import find_dates
@@ -250,10 +251,17 @@ def over(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        told = _OVER.search(sentence.folded.text)
+        told = next((each for each in _OVER.finditer(sentence.folded.text) if not _lies_ahead(sentence, each.start())), None)
         if told and asked["who"][-2:] in fold_text(sentence.article.title + sentence.text) and _is_of(asked["who"], sentence):
             return Swap(sentence, False, _clause(sentence, told.start()))
     return None
+
+
+def _lies_ahead(sentence: Sentence, at: int) -> bool:
+    """Whether the clause around a place of the folded text is told as a plan: 将于年底封顶,明年10月完成竣工验收."""
+    spans = list(_CLAUSE.finditer(sentence.folded.text))
+    stages = told_stages([span.group() for span in spans])
+    return next((stage for span, stage in zip(spans, stages, strict=True) if span.end() > at), None) is Stage.PLANNED
 
 
 def _without_dates(claim: str) -> str:

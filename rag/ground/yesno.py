@@ -13,7 +13,7 @@ from rag.ground.acted import few, led, next_most, share_of_all
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
-from rag.ground.contrary import contrary, denied_in_english
+from rag.ground.contrary import contrary, denied_in_english, in_one_phase
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
@@ -82,6 +82,7 @@ _MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
 _PART = re.compile(r"其中,?(?:已经?|只|仅)?有\d+[个家项](?!.*(?:全部|均|都))")
 _FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
 _LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
+_DOUBLE, _BOTH = re.compile("双(?:牌照|资质|认证|证)"), re.compile("双|两|二|同时|和|与|及")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _TELLING = 0.8  # salience (``Words.salience``) from which a word of a claim is shown where the deciding sentence has it not
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
@@ -101,6 +102,8 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return Decision("不明")
     if swap := contrary(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
         return _decided(swap)
+    if in_one_phase(claim):
+        return Decision("不明")
     if swap := _swapped(claim, near, evidence, words):
         if swap.holds and another(claim, swap.sentence, swap.sentence.end, strict=False):
             return Decision("不明")
@@ -218,7 +221,7 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
         return True
-    if not tells_stressed(claim, sentence):
+    if not tells_stressed(claim, sentence) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
@@ -248,6 +251,8 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
             also = _besides(evidence, told.scored, claim, words) if verdict == "是" else None
+            if also and _is_denied(evidence, also):
+                return None
             return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction, also), True)
     return None
 
