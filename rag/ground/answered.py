@@ -12,6 +12,7 @@ from rag.embed.words import Words, load_words
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
 from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, is_added, narrower
+from rag.ground.contrary import by_phases
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
@@ -43,7 +44,7 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             text = stated.text
     verdict, besides = back.verdict(text, sentence.article.date), back.besides(sentence.text)
     if stated and verdict != "不明":
-        if _is_of_several(claim, found):
+        if _is_of_several(claim, found) or by_phases(claim, sentence.article.paragraph(sentence.paragraph)):
             return None
         if (became := _became(stated, sentence.text)) and not _BEFORE.search(claim):
             verdict, text = back.verdict(became.text, sentence.article.date), became.text

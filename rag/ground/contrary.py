@@ -32,7 +32,11 @@ _EARLY = r"(?:率先|首先|首[个家批次创座]|最早|最先|第一[个家�
 _LAST_CLAIM, _FIRST_CLAIM = re.compile(_LATE), re.compile(_EARLY)
 _BEGAN = r"(?:才|就|便)?(?:刚刚?)?(?:起步|开始|发端|有|诞生|出现|兴起|发展起来|形成|起源|建起来|搞起来|兴建)"
 _DECADE = re.compile(r"(?:(?P<century>二十|20|上个?|二十一|21|本)世纪)?(?P<decade>[一二三四五六七八九]|[1-9])[十0]年代(?P<part>初|末|中期|后期)?")
-_BEGUN = re.compile(rf"^(?P<who>[^,]{{2,}}?)(?:是|在|于|到了?|直到)*(?P<when>(?:(?:二十一?|21|20|上个?|本)世纪)?[一二三四五六七八九\d][十0]年代(?:初|末|中期|后期)?|(?:18|19|20)\d\d年)(?P<side>以后|之后|后|以前|之前|前(?!后))?(?:前后|左右)?{_BEGAN}(?:的|了|起来)*$")
+_BEGUN = re.compile(
+    r"^(?P<who>[^,]{2,}?)(?:是|在|于|到了?|直到)*"
+    r"(?P<when>(?:(?:二十一?|21|20|上个?|本)世纪)?[一二三四五六七八九\d][十0]年代(?:初|末|中期|后期)?|(?:18|19|20)\d\d年)"
+    rf"(?P<side>以后|之后|后|以前|之前|前(?!后))?(?:前后|左右)?{_BEGAN}(?:的|了|起来)*$"
+)
 _OPENED = re.compile(r"序幕|起步|发端|始于|始建|开始|开端|起源|诞生|创办|创建|建立|奠基|兴起|动工|开工建设|开先河|第一[个家座台辆]")
 _EARLIEST = re.compile(r"建国初期?|新中国成立(?:之)?初期?|解放初期?")
 _NEAR = 40  # characters behind a time in which what began then is told
@@ -143,6 +147,11 @@ def native(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     return None
 
 
+def by_phases(claim: str, paragraph: str) -> bool:
+    """Whether a folded claim is of one phase, and a paragraph gives a figure for each: another figure there may be that of all."""
+    return _OF_PHASE.search(claim) is not None and _PER_PHASE.search(paragraph) is not None
+
+
 def per_phase(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """甲项目一期产能就有12万吨, where the sentence says 分两期(6万吨/期)."""
     label = _OF_PHASE.search(claim)
@@ -187,7 +196,8 @@ def the_other_way(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     bare = _BEFORE_IT.sub("", claim)
     for pair in (pair for ways in _WAYS for pair in (ways, ways[::-1])):
         asked = pair[0].search(bare)
-        if asked is None or len(who := _SHARES.sub("", bare[: asked.start()].rstrip("是在也都"))) < 2 or len(bare) - asked.end() > 2 or re.search("[不没未非]$", who):
+        who = _SHARES.sub("", bare[: asked.start()].rstrip("是在也都")) if asked else ""
+        if asked is None or len(who) < 2 or len(bare) - asked.end() > 2 or who[-1] in "不没未非":
             continue
         for sentence in sentences:
             told = pair[1].search(sentence.folded.text)
@@ -242,23 +252,6 @@ def works_for(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             return Swap(sentence, True, "") if same else None
         return Swap(sentence, False, _slice(sentence, *told.span("post")))
     return None
-
-
-_OPPOSED_ENGLISH = (  # words of an English claim, and what a source says where it is not so
-    (r"many|several|plenty|lots|numerous|common|commonly|often|frequent(?:ly)?|familiar|routine|widespread", "很少|极少|较少|罕见|稀少|少见|不多|首次|首个|唯一|首例"),
-    (r"few|rare|rarely|hardly|scarce|unusual|only|sole", "很多|大量|众多|许多|不少|常见|普遍"),
-    (r"last|latest|slowest|smallest|lowest|fewest|worst|weakest|least", "率先|首[个家批次创]|第一|最[早先高大快多强好]"),
-    (r"first|earliest|fastest|largest|biggest|highest|best|strongest|most", "最[晚后慢小低少差弱]|倒数|末位|垫底"),
-    (r"weak|poor(?:ly)?|afraid|fears?|sensitive|vulnerable|unable", "[力性]较?很?强|耐|适应"),
-    (r"fell|falls?|dropp?(?:ed|s)?|declin(?:ed?|es|ing)|decreas(?:ed?|es|ing)|shr[aiu]nk|slump(?:ed|s)?", "增长|上升|提高|上涨|增加"),
-    (r"rose|rises?|risen|grew|grown?|increas(?:ed?|es|ing)|climb(?:ed|s)?|surg(?:ed?|es)|jump(?:ed|s)?", "下降|下滑|减少|下跌|降低|回落"),
-    (r"criticis(?:ed|es?)|criticiz(?:ed|es?)|blam(?:ed|es?)|punish(?:ed|es)?|fin(?:ed|es)", "表扬|激励|表彰|嘉奖|肯定"),
-)
-
-
-def denied_in_english(asked: str, text: str) -> bool:
-    """Whether a folded text says in Chinese what one of the words of an English claim excludes (many: 很少); such a claim is not taken to be so."""
-    return any(re.search(rf"\b(?:{own})\b", asked, re.IGNORECASE) and re.search(other, text) for own, other in _OPPOSED_ENGLISH)
 
 
 def _years(text: str) -> tuple[int, int] | None:

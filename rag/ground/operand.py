@@ -171,7 +171,7 @@ def are_theirs(question: str, things: Sequence[str], figures: Sequence[Figure]) 
     for thing, figure in zip(things, figures, strict=False):
         article = fold_text(f"{figure.sentence.article.title} {figure.sentence.article.text}")
         name = re.sub(rf"{THINGS}|[这那][个家座所]|[\da-z]", " ", _MAKES.sub("", thing))
-        pairs = bigrams(name) or [char for char in name if "㐀" <= char]
+        pairs = bigrams(name) or [char for char in name if char >= "㐀"]
         if pairs and not any(pair in article for pair in pairs):
             return False
     spent = _SPENDS.search(question) and not _EARNED.search(question)

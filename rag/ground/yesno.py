@@ -13,7 +13,8 @@ from rag.ground.acted import few, led, next_most, share_of_all
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
-from rag.ground.contrary import contrary, denied_in_english, in_one_phase
+from rag.ground.contrary import contrary, in_one_phase
+from rag.ground.contrary_english import denied_in_english
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
