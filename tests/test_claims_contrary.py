@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
+from rag.ground.acted import counts_otherwise
 from rag.ground.contrary_english import denied_in_english
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import idioms_in_chinese
@@ -79,3 +80,9 @@ def test_amounts_with_hyphens_and_numbered_things_are_read() -> None:
     assert "2号楼" in idioms_in_chinese("Is tower 2 finished?", "1号楼和2号楼")
     assert "三期" in idioms_in_chinese("Is phase III finished?", "项目三期")
     assert "二期" in idioms_in_chinese("Has the second phase begun?", "项目二期")
+
+
+def test_many_is_not_few() -> None:
+    assert counts_otherwise("穹顶施工的先例很多", "行业内施工先例很少")
+    assert counts_otherwise("这种施工很罕见", "业内有大量施工先例")
+    assert not counts_otherwise("穹顶施工的先例很少", "行业内施工先例很少")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words
-from rag.ground.acted import few, led, next_most, share_of_all
+from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
@@ -222,7 +222,7 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
         return True
-    if not tells_stressed(claim, sentence) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
+    if not tells_stressed(claim, sentence) or counts_otherwise(claim, sentence.folded.text) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
