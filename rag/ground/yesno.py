@@ -222,7 +222,9 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
         return True
-    if not tells_stressed(claim, sentence) or counts_otherwise(claim, sentence.folded.text) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
+    if counts_otherwise(claim, sentence.folded.text):
+        return True
+    if not tells_stressed(claim, sentence) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
