@@ -22,7 +22,10 @@ _ALL_ONES = re.compile(
 _WHOLE = frozenset(("包揽", "包办", "独揽", "垄断", "独占", "包圆"))
 _SCOPE = re.compile("^(?:全[国省市球]|国内|省内|所有|全部|世界)的?")
 _MOST = re.compile("最(?P<side>[多大高长贵少小低短快])的?$")
-_MANY = re.compile("(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别|挺|蛮)(?:多|常见)|不少|大量|许多|众多|(?<![最更较比还大好许不众几繁增])多(?=的?$))的?(?P<behind>[㐀-鿿]{2,4})?")
+_MANY = re.compile(
+    r"(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别|挺|蛮)(?:多|常见)"
+    r"|不少|大量|许多|众多|(?<![最更较比还大好许不众几繁增])多(?=的?$))的?(?P<behind>[㐀-鿿]{2,4})?"
+)
 _FEW = re.compile("(?P<before>[㐀-鿿]{2})?(?:很|极|非常|十分|较)(?:少|罕见|稀少|少见)(?:的)?(?P<behind>[㐀-鿿]{2})?")
 _MOSTLY = 0.6  # share of the pairs of what it is said of that the paragraph or title has
 _SAME = 0.7  # share of what is claimed that has to stand behind the share
