@@ -22,8 +22,12 @@ _ALL_ONES = re.compile(
 _WHOLE = frozenset(("包揽", "包办", "独揽", "垄断", "独占", "包圆"))
 _SCOPE = re.compile("^(?:全[国省市球]|国内|省内|所有|全部|世界)的?")
 _MOST = re.compile("最(?P<side>[多大高长贵少小低短快])的?$")
-_MANY = re.compile("(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别)(?:多|常见)|不少|大量|许多|众多)的?(?P<behind>[㐀-鿿]{2,4})?")
+_MANY = re.compile(
+    r"(?P<before>[㐀-鿿]{2})?(?:(?:很|非常|相当|特别|挺|蛮)(?:多|常见)"
+    r"|不少|大量|许多|众多|(?<![最更较比还大好许不众几繁增])多(?=的?$))的?(?P<behind>[㐀-鿿]{2,4})?"
+)
 _FEW = re.compile("(?P<before>[㐀-鿿]{2})?(?:很|极|非常|十分|较)(?:少|罕见|稀少|少见)(?:的)?(?P<behind>[㐀-鿿]{2})?")
+_MOSTLY = 0.6  # share of the pairs of what it is said of that the paragraph or title has
 _SAME = 0.7  # share of what is claimed that has to stand behind the share
 
 
@@ -71,13 +75,19 @@ def few(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     nouns = {noun for noun in (asked["before"], asked["behind"] and asked["behind"][:2], asked["behind"] and asked["behind"][-2:]) if noun}
-    who = re.sub("[种类样]", " ", claim[: asked.start()].split(",")[0])
+    who = re.sub("[种类样在]", " ", claim[: asked.start()].split(",")[0])
     other = _FEW if asked.re is _MANY else _MANY
     for sentence in sentences:
         for told in other.finditer(sentence.folded.text):
-            if nouns & {told["before"], told["behind"]} and speaks_of(who, sentence):
+            pairs, near = bigrams(re.sub("的|,", " ", who)), fold_text(sentence.article.title + sentence.article.paragraph(sentence.paragraph))
+            if nouns & {told["before"], told["behind"]} and sum(pair in near for pair in pairs) >= _MOSTLY * len(pairs):
                 return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
     return None
+
+
+def counts_otherwise(claim: str, text: str) -> bool:
+    """Whether a folded text speaks of few of something where a claim does of many, or the other way about, and of nothing as the claim does."""
+    return any(own.search(claim) and other.search(text) and not own.search(text) for own, other in ((_MANY, _FEW), (_FEW, _MANY)))
 
 
 def next_most(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

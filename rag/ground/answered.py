@@ -12,6 +12,7 @@ from rag.embed.words import Words, load_words
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
 from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, is_added, narrower
+from rag.ground.contrary import by_phases
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
@@ -28,6 +29,7 @@ _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增�
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
 _NAMED = 4  # characters shared before a figure from which it is called the same
+_RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
 
 
@@ -42,10 +44,12 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             text = stated.text
     verdict, besides = back.verdict(text, sentence.article.date), back.besides(sentence.text)
     if stated and verdict != "不明":
-        if _is_of_several(claim, found):
+        if _is_of_several(claim, found) or by_phases(claim, sentence.article.paragraph(sentence.paragraph)):
             return None
         if (became := _became(stated, sentence.text)) and not _BEFORE.search(claim):
             verdict, text = back.verdict(became.text, sentence.article.date), became.text
+        if verdict == "否" and (own := _of_its_row(claim, stated, sentence.text)):
+            verdict, text = back.verdict(own.text, sentence.article.date), own.text
         if verdict == "否" and _states_same(claim, sentence.text):
             verdict = "是"
         if verdict == "否" and _lacks_event(claim, found):
@@ -137,6 +141,19 @@ def _became(stated: Quantity, text: str) -> Quantity | None:
         return None
     after = (q for q in find(text) if q.start >= stated.end and comparable(stated, q))
     return next((q for q in after if _BECAME.fullmatch(text[stated.end : q.start])), None)
+
+
+def _of_its_row(claim: str, stated: Quantity, text: str) -> Quantity | None:
+    """The figure that a run of them (甲量5吨,乙量3吨,分别增长9%、7%) gives for what the claim is of; None where ``stated`` is no such or is it."""
+    at = text.rfind("分别", 0, stated.start)
+    row = [q for q in find(text) if at >= 0 and q.start > at and comparable(stated, q)]
+    head = _RISES.sub("", claim[: claimed(claim)[-1].start]) if claimed(claim) else ""
+    items = [part for part in re.split("[,，、]|和|与", text[:at]) if find(part)][-len(row) :] if at >= 0 else []
+    if len(row) < 2 or len(items) != len(row) or not head or stated not in row or re.search("[。;；]", text[at : stated.start]):
+        return None
+    alike = [len(set(head[-3:]) & set(fold_text(item[: find(item)[0].start])[-3:])) for item in items]
+    best = max(alike)
+    return row[alike.index(best)] if alike.count(best) == 1 and row[alike.index(best)] != stated else None
 
 
 def _states_same(claim: str, text: str) -> bool:

@@ -102,7 +102,7 @@ def compared(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     attribute = claim[: asked.start()]
     subject = {attribute[i : i + 2] for i in range(min(3, len(attribute) - 1))}
     meant = {attribute[i : i + 2] for i in range(max(0, len(attribute) - 6), len(attribute) - 1)} | reworded(attribute)
-    for sentence in sentences:
+    for sentence in sorted(sentences, key=lambda each: -sum(pair in each.folded.text for pair in meant)):
         if not any(pair in fold_text(sentence.article.paragraph(sentence.paragraph) + sentence.article.title) for pair in subject):
             continue
         for told in _OVER.finditer(sentence.folded.text):

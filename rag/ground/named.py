@@ -7,6 +7,7 @@ anywhere in the article.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.ground.placed import claimed_place, names_place
@@ -23,6 +24,7 @@ from rag.text.thesaurus import kindred, synonyms
 
 _BEFORE = re.compile(r"(?:(?<![现存实所正旨])在|[到去从向给跟和与被由叫]|(?<!不)是|来自|属于|[去到]了)$")  # what follows is a slot: where, who, which
 _IN_PERSON = re.compile("亲自|亲手|亲口|当面|本人(?=[^,]{0,4}[来去到在])")
+_NAME_LENGTH = 3  # characters that stand alone one by one, from which they are a name
 _WHO = re.compile(r"(?:是|由|叫|为|归)(?P<who>[㐀-鿿·]{2,10}?)(?:担任|负责|说|讲|提出|主持|牵头)?的?$")
 
 
@@ -31,6 +33,8 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
     article = sentence.article
     near = fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")
     if (place := claimed_place(claim)) and not names_place(place, near):
+        return False
+    if not _names_head(claim, fold_text(f"{article.title}\n{article.text}"), words):
         return False
     if (who := _WHO.search(claim)) and is_person(who["who"]) and who["who"] not in near:
         return False
@@ -45,6 +49,13 @@ def names_all(claim: str, sentence: Sentence, predicate: str, words: Words) -> b
     events = [predicate] if predicate and known().fullmatch(predicate) else []
     told = without_rates(near)
     return all(any(word in told for word in meanings(event)) for event in events)
+
+
+def _names_head(claim: str, article: str, words: Words) -> bool:
+    """Whether a name that no dictionary has, with which a folded claim begins, is one that the article has any of."""
+    loose = next((at for at, word in enumerate([*words.segment(claim[:12]), "。。"]) if len(word) > 1), 0)
+    name = re.match("[㐀-鿿]{3,4}", claim)
+    return loose < _NAME_LENGTH or name is None or any(a + b in article for a, b in pairwise(name.group()))
 
 
 def is_about(claim: str, sentence: Sentence, words: Words, anywhere: bool = False) -> bool:

@@ -22,8 +22,8 @@ _SEVERAL = re.compile(
 )
 _SINGLE = re.compile(
     r"(?:唯一|独家|仅有的?|仅此一[家个]|独一无二)[㐀-鿿]{0,3}的?(?P<what>[^,，。;；]{2,20})"
-    r"|(?P<before>[^,，。;；是]{4,24})的?(?:唯一|仅有)一?[家个]?"
 )
+_SINGLE_BEHIND = re.compile(r"(?P<what>[^,，。;；是]{4,24})的?(?:唯一|仅有)一?[家个]?")
 _ALIKE = 0.7  # share of the pairs of what there is one of that a claim has to have
 
 
@@ -47,8 +47,8 @@ def several(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        for told in _SINGLE.finditer(sentence.folded.text):
-            pairs = bigrams((told["what"] or told["before"]).split("获")[0])
+        for told in (*_SINGLE.finditer(sentence.folded.text), *_SINGLE_BEHIND.finditer(sentence.folded.text)):
+            pairs = bigrams(told["what"].split("获")[0])
             if sum(pair in asked["who"] for pair in pairs) >= _ALIKE * len(pairs) and speaks_of(asked["who"], sentence):
                 return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
     return None

@@ -65,6 +65,7 @@ MEASURED = re.compile(r"(?:比例|占比|比重|集聚度|份额|面积|占地|�
 PLAIN = frozenset("个项家件所座名位人")  # measure words that count the same things in two places
 EVERY = re.compile(r"全部|均|都|皆|悉数")
 _ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)[㐀-鿿]{1,4}的?$")  # called by what it makes
+_MAKES = re.compile(r"^.*?(?:一|那|这|那一)?[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)(?=[㐀-鿿])")
 _POINTED = re.compile(rf"的?[这那]一?(?:[个家座所项款种条处块边]|里)(?:{THINGS})?的?$")  # 甲总部那个项目
 _LONG = 40  # characters of a name, or in front of a figure, at most
 _HAPPENED = re.compile("(?:签约|开工|落地|投产)+$")
@@ -169,7 +170,8 @@ def are_theirs(question: str, things: Sequence[str], figures: Sequence[Figure]) 
     """Whether each figure's article has something of its thing's name, and none is what comes in where it is asked what is spent."""
     for thing, figure in zip(things, figures, strict=False):
         article = fold_text(f"{figure.sentence.article.title} {figure.sentence.article.text}")
-        pairs = bigrams(re.sub(rf"{THINGS}|[这那][个家座所]|[\da-z]", " ", thing))
+        name = re.sub(rf"{THINGS}|[这那][个家座所]|[\da-z]", " ", _MAKES.sub("", thing))
+        pairs = bigrams(name) or [char for char in name if char >= "㐀"]
         if pairs and not any(pair in article for pair in pairs):
             return False
     spent = _SPENDS.search(question) and not _EARNED.search(question)

@@ -16,6 +16,7 @@ from rag.ground.focus import focused
 from rag.ground.moved import moved
 from rag.ground.often import how_often, several
 from rag.ground.sentence import Sentence
+from rag.ground.stages import Stage, told_stages
 from rag.ground.swaps import Swap, in_order
 from rag.ground.told import says_word
 from rag.text.dates import find_dates
@@ -33,7 +34,10 @@ _KINDS = tuple(  # words for either of two kinds; the last: whether it earns or 
         ("柴油|汽油|燃油|烧油", "氢燃料|氢能|氢动力|纯电|电动|锂电池|蓄电池"),
         ("免费|不收费|不要钱", "收费|付费"),
         ("国有|国企|央企|国资", "民营|民企|私营|私企"),
-        ("亏损|亏[钱本了]|赔[钱本了]", r"扭亏|转亏|盈利(?!能力|模式|点|空间|水平)|赚[钱了到]|净利润(?!(?:为|是|亏损|下滑|下降|转)*[负\-亏])"),
+        (
+            "亏损|亏[钱本了]|赔[钱本了]|亏幅|净亏|转亏(?!为盈)",
+            r"扭亏(?:为盈)?|转亏为盈|盈利(?!能力|模式|点|空间|水平)|赚[钱了到]|净利润(?!(?:为|是|亏损|下滑|下降|转)*[负\-亏])",
+        ),
     )
 )
 _POWERED = _KINDS[2:4]  # what a thing runs on; the words are those of products, too
@@ -50,6 +54,7 @@ _MOST = re.compile(r"^(?P<who>[^,是]{2,}?)是(?P<scope>[^,最]{0,8}?)最(?P<adj
 _ONLY = re.compile(
     r"^(?P<who>[^,]{2,}?)(?:只|仅仅?|就|光)(?P<verb>[㐀-鿿]{1,2}?)(?:了|过)?(?P<one>[^,了过]{1,12}),?(?:而|也|并|却)?(?:(?:没有?|不|未)(?P=verb)(?:了|过)?|没有)(?P<other>[^,]{1,12})$"
 )
+_GENERIC = re.compile("(?<=.)(?:制品|产品|食品|类|食|品)$")  # 肉|食, 奶|制品
 _EITHER_WAY = re.compile(r"^(?P<who>[^,]{2,}?)(?:只|光)(?P<one>[㐀-鿿])不(?P<other>[㐀-鿿])$")
 _SELLS = {"卖": "售", "售": "售", "买": "购"}
 _ALONE = re.compile(
@@ -100,7 +105,7 @@ def kind_of(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         own, who = pair[asked[0]], _THE_ONE.sub(" ", _IS.sub("", bare[: asked[1].start()]))
         if len(who) < 2 or who[-1] in "不没未非曾":
             return None
-        for sentence in sentences:
+        for sentence in sorted(sentences, key=lambda each: pair is _KINDS[-1] and "亏损" not in each.text):
             text = sentence.folded.text
             mine, theirs = own.search(text), pair[1 - asked[0]].search(text)
             named = who[-2:] in text or _ANAPHOR.search(text)
@@ -151,10 +156,19 @@ def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         text = sentence.folded.text
         named = (asked["one"] in text and says_word(asked["other"], text)) or all(name in text for name in _parted(asked["one"], asked["other"]))
+        named |= _enumerated(asked["one"], asked["other"], text)
         if named and _is_of(asked["who"], sentence) and not re.search(rf"(?:没有?|[未不除非])[^,，。;；]{{0,6}}{re.escape(asked['other'])}", text):
             at = max(text.find(asked["other"]), text.find(_parted(asked["one"], asked["other"])[-1]))
+            at = at if at >= 0 else text.find(_GENERIC.sub("", asked["other"]))
             return Swap(sentence, False, _clause(sentence, at) if at >= 0 else sentence.text.rstrip("。"))
     return None
+
+
+def _enumerated(one: str, other: str, text: str) -> bool:
+    """Whether both are among the items of one enumeration, called by what each is of: 饼 and 肉(食) in 手抓饼、德国烤肉."""
+    own = [_GENERIC.sub("", name) for name in (one, other)]
+    items = [run.group().split("、") for run in re.finditer("[^,，。;；]*、[^,，。;；]*", text)]
+    return all(own) and any(all(any(name in item for item in each) for name in own) for each in items)
 
 
 def _parted(one: str, other: str) -> tuple[str, ...]:
@@ -240,10 +254,17 @@ def over(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        told = _OVER.search(sentence.folded.text)
+        told = next((each for each in _OVER.finditer(sentence.folded.text) if not _lies_ahead(sentence, each.start())), None)
         if told and asked["who"][-2:] in fold_text(sentence.article.title + sentence.text) and _is_of(asked["who"], sentence):
             return Swap(sentence, False, _clause(sentence, told.start()))
     return None
+
+
+def _lies_ahead(sentence: Sentence, at: int) -> bool:
+    """Whether the clause around a place of the folded text is told as a plan: 将于年底封顶,明年10月完成竣工验收."""
+    spans = list(_CLAUSE.finditer(sentence.folded.text))
+    stages = told_stages([span.group() for span in spans])
+    return next((stage for span, stage in zip(spans, stages, strict=True) if span.end() > at), None) is Stage.PLANNED
 
 
 def _without_dates(claim: str) -> str:

@@ -14,7 +14,7 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 
 _EVENTS = "|".join(sorted({word for group in HELD for word in group.split()}, key=len, reverse=True))
-_SETTLES = "落户|安家|扎根|选址|落地|落子|布局|坐落|注册|定点"
+_SETTLES = "注册|落户|安家|扎根|选址|落地|落子|布局|坐落|注册|定点"
 _NOT_A_NAME = "(?![今明去昨前后本当上下这那此该某哪任][㐀-鿿]|建设?|推进|施工|进行|全|国内|国外|海外|境外)"
 _ENDS = "(?<![上下里内中外前后间时年月日天号晚午早春夏秋冬夜末底初季周度面边手])"
 _NAME = rf"(?P<name>{_NOT_A_NAME}(?:(?![的是算就都最有了不被])[㐀-鿿]){{2,12}}?{_ENDS})"
@@ -28,7 +28,7 @@ _CLAIMS = (
     re.compile(rf"^(?P<subject>.{{2,}}?)(?:是|就|都|其实)*(?<![现存实所正旨重])在{_SHORT}(?:的|那边|那里|那儿|境内)?$"),
 )
 _STANDS = re.compile(
-    rf"(?:位于|地处|坐落[于在]?|(?:设|建|{_SETTLES})(?:在|于)|落户|落子|选址)(?P<name>(?![^,，。;；]{{0,14}}感受)[^,，。;；、在于]{{2,20}})"
+    rf"(?:位于|地处|总部(?:设|位|坐落)?[在于]|坐落[于在]?|(?:设|建|{_SETTLES})(?:在|于)|落户|落子|选址)(?P<name>(?![^,，。;；]{{0,14}}感受)[^,，。;；、在于]{{2,20}})"
 )
 _FOUNDED = re.compile(
     rf"(?<![现存实所正旨])在(?P<name>[㐀-鿿]{{2,14}}?)(?:正式|隆重|顺利)?(?P<verb>{_EVENTS})"
@@ -63,15 +63,17 @@ def placed(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             if not _untold(asked["name"], near) or not speaks_of(asked["subject"], sentence):
                 continue
             for told in pattern.finditer(sentence.text):
-                name = fold_text(told["name"])
+                shown = told["name"].split("的")[0]  # 总部在甲市的某公司
+                name = fold_text(shown)
                 if asked["subject"][:3] in name:
                     continue  # where something else is: 会场设在甲项目地块上
-                own = re.split("[,，。;；]", fold_text(sentence.text[: told.start()]))[-1].endswith(asked["subject"][-2:])
+                own = (said := told.groupdict().get("verb", "")) and f"{said}在{asked['name']}" in claim  # 注册在…: of just this
+                own = own or re.split("[,，。;；]", fold_text(sentence.text[: told.start()]))[-1].endswith(asked["subject"][-2:])
                 lacking = _untold(asked["name"], near if own else article)  # 主会场设在…: of just this
                 if pattern is _FOUNDED and told["verb"] not in same and not (verb in _FOUNDING and told["verb"] in _FOUNDING):
                     continue
                 if lacking and _excludes(asked["name"], lacking, name):
-                    return Swap(sentence, False, told["name"])
+                    return Swap(sentence, False, shown)
     return None
 
 

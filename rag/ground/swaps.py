@@ -41,6 +41,7 @@ _OF_COUNTRY = re.compile(
     rf"^(?P<who>[^,是]{{2,}}?)(?:就|真)?是(?:一?家)?(?P<country>{_COUNTRY})的?"
     r"(?:的?[㐀-鿿]{0,2}(?:公司|企业|集团|品牌|机构|厂商|企业家|商人|学者|科学家|专家|教授|人))?的?$"
 )
+_FIRM = re.compile("(?<=..)(?:有限|股份|总)*(?:集团|公司|企业)+$")
 _NUMBERED = re.compile(r"^(?P<who>[^,是]{2,}?)(?:就|真)?(?:是|属于|为)[^,]{0,6}?(?P<nth>首|第[一二三四五六七八九十\d]+)(?P<unit>批|届|期)(?P<what>[^,]*)$")
 _SURNAMES = frozenset("".join(SURNAMES.split()))
 _ANAPHOR = re.compile(r"^(?:该|本|这家?|其)(?:公司|企业|集团|单位|机构|院|校|局|中心|项目)?$")
@@ -173,7 +174,7 @@ def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        name = re.escape(asked["who"].rpartition("·")[2][-3:])
+        name = re.escape(_FIRM.sub("", asked["who"].rpartition("·")[2])[-3:])
         if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
             shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
             return Swap(sentence, told["country"] == asked["country"], shown)

@@ -27,7 +27,7 @@ EVERY = re.compile(
 )
 """All of what is spoken of, however it is said: 一个不落 denies nothing."""
 _FILLER = re.compile(
-    r"[该本此](?:省|市|县|区|公司|企业|集团|校|院|所|园区?|项目|机构|平台)(?![㐀-鿿]*人)|[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|当中|其中|一带|翻了?[一两三几]?[番倍]|被?(?:当成|当作|当做|视为|看作|看成|认作|称作)|一[栋幢座处块片批](?=[㐀-鿿])|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
+    r"[该本此](?:省|市|县|区|公司|企业|集团|校|院|所|园区?|项目|机构|平台)(?![㐀-鿿]*人)|[这那该](?:一?[个家座所批段句番次届条项处种些]|里|边|儿|一带)|里头|里面|[这那][趟番]|当中|其中|一带|翻了?[一两三几]?[番倍]|被?(?:当成|当作|当做|视为|看作|看成|认作|称作)|一[栋幢座处块片批](?=[㐀-鿿])|出头|开外|有余|挂零|打不住|差不多|将近|逼近|接近|大概|大约|约莫|左右|上下|还多|加一?块儿?|一块儿?|一下|到底|究竟"
     r"|[一两二三四五六七八九十\d]+[个家项条座](?=项目|企业|工程|地方)|是不是|有没有|点名|公开|已经?|目前|现在|如今|这样|那样|之[类一]|类的?|从而|(?<![\\d近每])年(?=产能|产量|产值|营收|销售|收入|利润)"
 )
 _BOUND = re.compile("(?:突破|超过|超出|达到?|接近|逼近|将近|不足|不到|多达|高达|仅有|刚好|正好|恰好|足足|整整)了?$")
@@ -88,7 +88,7 @@ def tell(asked: Sequence[tuple[str, float]], scored: Scored, words: Words) -> To
         (_NEAR_BY, fold_text(f"{article.title}\n{article.paragraph(sentence.paragraph)}")),
         (_ARTICLE, fold_text(article.text)),
     )
-    said = [max(level * _said(word, text) for level, text in around) for word, _ in asked]
+    said = [max(level * max(_said(word, text), _turned(word, text, words)) for level, text in around) for word, _ in asked]
     got = [share or _meant(word, sentence, words) for (word, _), share in zip(asked, said, strict=True)]
     likened = tuple(
         word for (word, _), share in zip(asked, said, strict=True) if share < _UNLIKE and not any(len(o) > 1 and o in around[2][1] for o in kindred(word))
@@ -166,6 +166,11 @@ def _said(word: str, text: str) -> float:
         return 0.85
     told = {at for i in range(len(word) - 1) if word[i : i + 2] in text for at in (i, i + 1)}
     return 0.9 * len(told) / len(word)
+
+
+def _turned(word: str, text: str, words: Words) -> float:
+    """How surely a text says two characters that are no word of the dictionary, and not even a pair of the text, the other way about: 团组 as 组团."""
+    return 0.85 if len(word) == 2 and word not in text and word[::-1] in text and words.segment(word) != [word] else 0.0
 
 
 def _meant(word: str, sentence: Sentence, words: Words) -> float:

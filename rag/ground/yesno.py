@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words
-from rag.ground.acted import few, led, next_most, share_of_all
+from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
+from rag.ground.contrary import contrary, in_one_phase
+from rag.ground.contrary_english import denied_in_english
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
@@ -81,6 +83,7 @@ _MOST = re.compile("最[多大高长贵少小低短快慢早晚强好]的?$")
 _PART = re.compile(r"其中,?(?:已经?|只|仅)?有\d+[个家项](?!.*(?:全部|均|都))")
 _FIRST = re.compile("最|第[一1]|首|冠|榜|居[前先]|独有|极")
 _LITTLE = 0.4  # share of a claim that a sentence and its title have to say themselves to deny its figure
+_DOUBLE, _BOTH = re.compile("双(?:牌照|资质|认证|证)"), re.compile("双|两|二|同时|和|与|及")
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _TELLING = 0.8  # salience (``Words.salience``) from which a word of a claim is shown where the deciding sentence has it not
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
@@ -97,6 +100,10 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if excluded := opposed(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
         return _decided(excluded)
     if undecided(claim):
+        return Decision("不明")
+    if swap := contrary(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
+        return _decided(swap)
+    if in_one_phase(claim):
         return Decision("不明")
     if swap := _swapped(claim, near, evidence, words):
         if swap.holds and another(claim, swap.sentence, swap.sentence.end, strict=False):
@@ -154,7 +161,7 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     if best is None:
         return None
     verdict, correction = verdict_on(evidence, best, claim, words)
-    if verdict == "不明":
+    if verdict == "不明" or (verdict == "是" and _is_denied(evidence, best.sentence)):
         return None
     if evidence.question.english:
         if verdict == "是" and any(is_person(term) and term not in best.sentence.folded.text for term in evidence.question.terms):
@@ -178,17 +185,29 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
-    return Decision(verdict, verdict_draft(verdict, best.sentence, correction, _besides(evidence, best, claim, words) if verdict == "是" else None), sure)
+    also = _besides(evidence, best, claim, words) if verdict == "是" else None
+    if also and _is_denied(evidence, also):
+        return None
+    return Decision(verdict, verdict_draft(verdict, best.sentence, correction, also), sure)
+
+
+def _is_denied(evidence: Evidence, sentence: Sentence) -> bool:
+    """Whether a claim asked in English has a word that the sentence excludes in Chinese: what was put into Chinese may have lost it."""
+    asked = evidence.question.text
+    return asked.isascii() and denied_in_english(asked, sentence.folded.text)
 
 
 def _besides(evidence: Evidence, best: Scored, claim: str, words: Words) -> Sentence | None:
-    """The sentence of the deciding one's paragraph that says most of the telling words of a claim which that one does not; None: none does."""
+    """The sentence of the deciding one's paragraph, else article, that says most of the telling words of a claim which that one lacks; None: none does."""
     own = fold_text(best.sentence.article.title) + best.sentence.folded.text
     missing = [word for word, weight in pieces(claim, words) if len(word) > 1 and weight >= _TELLING and not says_word(word, own)]
-    near = [s.sentence for s in evidence.scored if (s.sentence.article.id, s.sentence.paragraph) == (best.sentence.article.id, best.sentence.paragraph)]
-    told = [(sum(word in sentence.folded.text for word in missing), sentence) for sentence in near if sentence != best.sentence]
-    most, sentence = max(told, key=lambda each: each[0], default=(0, None))
-    return sentence if most else None
+    own_article = [s.sentence for s in evidence.scored if s.sentence.article.id == best.sentence.article.id and s.sentence != best.sentence]
+    for near in ([sentence for sentence in own_article if sentence.paragraph == best.sentence.paragraph], own_article):
+        told = [(sum(word in sentence.folded.text for word in missing), sentence) for sentence in near]
+        most, sentence = max(told, key=lambda each: each[0], default=(0, None))
+        if most:
+            return sentence
+    return None
 
 
 def names_unread(question: Question, sentence: Sentence) -> bool:
@@ -203,7 +222,9 @@ def _is_elsewhere(claim: str, sentence: Sentence) -> bool:
     or of all where the sentence counts some of them."""
     if "都" in claim and _PART.search(sentence.folded.text) and not _MOST.search(claim):
         return True
-    if not tells_stressed(claim, sentence):
+    if counts_otherwise(claim, sentence.folded.text):
+        return True
+    if not tells_stressed(claim, sentence) or (_DOUBLE.search(claim) and not _BOTH.search(sentence.folded.text)):
         return True
     return of_other_times(claim, sentence) or (_MOST.search(claim) is not None and _FIRST.search(sentence.folded.text) is None)
 
@@ -222,7 +243,7 @@ def _telling_most(evidence: Evidence, best: Scored, claim: str, words: Words) ->
 def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     """The decision of the sentence that tells most of the claim, however the evidence was judged; None: open."""
     for told in most_told(evidence, claim, words):
-        if told.share < RIGHT_PLACE or told.untold or not is_about(claim, told.scored.sentence, words):
+        if told.share < RIGHT_PLACE or told.untold or _is_denied(evidence, told.scored.sentence) or not is_about(claim, told.scored.sentence, words):
             continue
         verdict, correction = by_slots(evidence, told.scored, claim, words, strict=False)
         if verdict == "否" and correction and (_told_so(evidence, told.scored, claim, told.share, words) or _of_else(claim, told.scored, told, correction)):
@@ -233,6 +254,8 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
         if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
             also = _besides(evidence, told.scored, claim, words) if verdict == "是" else None
+            if also and _is_denied(evidence, also):
+                return None
             return Decision(verdict, verdict_draft(verdict, told.scored.sentence, correction, also), True)
     return None
 

@@ -28,11 +28,16 @@ _ORDINAL = re.compile(r"(?<=\s)(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|annivers
 _NUMBERS = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 _NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _SPELT = re.compile(rf"(?<!phase )(?<!-)\b(?:{'|'.join(_NUMBERS)})\b(?= [a-z]{{3}})(?! (?:of|and|or|times) )", re.IGNORECASE)  # ten key projects
+_HYPHENS = re.compile(  # a 20-billion-yuan project
+    r"(?<=\d)-(?P<scale>(?:hundred[ -])?(?:million|billion|trillion|thousand))(?:-(?P<unit>yuan|rmb|dollars?|usd))?|(?<=\d)-(?P<alone>yuan|rmb|dollars?)",
+    re.IGNORECASE,
+)
 _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
 def figures_in_chinese(text: str) -> str:
     """An English text with its dates and its figures of several words written as Chinese ones; all else as it is."""
+    text = _HYPHENS.sub(_apart, text)
     for form in _DATES:
         text = form.sub(_date, text)
     for quantity in reversed(find_quantities(text)):
@@ -43,6 +48,12 @@ def figures_in_chinese(text: str) -> str:
     for words, chinese in _BOUNDS:
         text = re.sub(rf"\b{words} (?=\d)", chinese, text, flags=re.IGNORECASE)
     return text
+
+
+def _apart(found: re.Match[str]) -> str:
+    """-30-million-dollar as `` million dollars``."""
+    words = [part.replace("-", " ") for part in (found["scale"], found["unit"], found["alone"]) if part]
+    return "".join(f" {'dollars' if word.lower() == 'dollar' else word}" for word in words)
 
 
 def _date(found: re.Match[str]) -> str:

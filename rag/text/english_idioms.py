@@ -46,7 +46,18 @@ year[- ]on[- ]year|from a year earlier|compared with (?:a year ago|last year): �
 go(?:es)? public|went public: 上市
 share price|stock price: 股价
 first of its kind: 首个
+last of its kind: 最后一个
+single[- ]phase: 不分期
+ready for: 已经能
+(?:industrial(?:[- ]scale)?|industrialized) production|industriali[sz]ation: 工业化生产 产业化 规模化生产 工业化
+(?:mass|large-scale) production: 量产 规模化生产 批量生产
 """
+
+_LABELS = (  # tower 2, phase II: the number of a thing that Chinese puts first
+    (re.compile(r"\b(?:(?:tower|block|building) (?:no\.? ?)?(?P<n>\d{1,2})|no\.? ?(?P<m>\d{1,2}) (?:tower|block|building))\b", re.IGNORECASE), "号楼"),
+    (re.compile(r"\b(?:phase (?P<n>\d|iii|ii|iv|i|one|two|three|four)|(?P<m>first|second|third|fourth) phase)\b", re.IGNORECASE), "期"),
+)
+_NTH = {word: n for words in ("i ii iii iv", "one two three four", "first second third fourth") for n, word in enumerate(words.split(), 1)}
 
 _EMPTY = re.compile(r"^(?:is it (?:true|correct|right|the case) that|according to [^,]*,|please tell me|do you know) ", re.IGNORECASE)
 
@@ -57,11 +68,21 @@ _NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[
 def idioms_in_chinese(asked: str, text: str) -> str:
     """An English question with its idioms in Chinese, as folded ``text`` has them, else as is commonest; a name with its Chinese behind it is that."""
     asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", asked)))
+    for label, noun in _LABELS:
+        asked = label.sub(lambda found, noun=noun: f" {_label(found, noun, text)} ", asked)  # type: ignore[misc]
     for idiom, chinese in _idioms():
         if idiom.search(asked):
             said = next((word for word in chinese if word in text), chinese[0])
             asked = idiom.sub(f" {said} ", asked)
     return " ".join(asked.split())
+
+
+def _label(found: re.Match[str], noun: str, text: str) -> str:
+    """2号楼 for tower 2, 二期 for phase II, with the numeral that ``text`` has."""
+    said = (found["n"] or found["m"]).lower()
+    n = _NTH.get(said) or int(said)
+    forms = (f"{'零一二三四五六七八九'[n]}{noun}" if n < 10 else "", f"{n}{noun}")
+    return next((form for form in (forms if noun == "期" else forms[::-1]) if form and form in text), forms[0] if noun == "期" else forms[1])
 
 
 @cache

@@ -34,6 +34,8 @@ _GROUPS = ["州卅川", "己已巳", "未末", "土士", "人入", "日曰", "�
     "住往", "赢羸", "宜宣", "荼茶", "氏民", "材村", "料科", "域城", "项顷", "微徽", "惜措", "租祖组粗", "枝技", "抗杭", "杨扬场", "江汪", "侍待", "底抵低",
     "代伐", "棵课", "弧孤", "值植", "货贷", "查杳", "具其", "且旦", "园圆", "投没", "拥佣", "拓折", "竣峻", "钛钦", "硅桂", "轨轧", "航船", "泊柏",
     "栋拣", "驻注", "缴激", "储诸", "幢撞"]
+_HAPPENS = frozenset(["招标", "中标", "投标", "竣工", "封顶", "验收", "签约", "揭牌", "挂牌", "投产", "达产", "开工", "动工", "奠基", "并网", "试产", "投用"])
+"""Words of what becomes of a project that a dictionary of short entries lacks."""
 _WINDOW = 4  # characters, the mended one among them, that the collection must have where they make no word
 
 
@@ -107,7 +109,7 @@ class Speller:
         line = run[:at] + other + run[at + 1 :]
         first = min(at, side)
         word = line[first : first + 2]
-        if self.segment(word) == [word]:
+        if self.segment(word) == [word] or word in _HAPPENS:
             return syllables(word)[at - first] == syllables(run[at])[0] or look_alike(run[at], other)
         starts = range(max(at - _WINDOW + 1, 0), min(at, len(line) - _WINDOW) + 1)
         return syllables(other) == syllables(run[at]) and any(self.said(line[i : i + _WINDOW]) for i in starts)
