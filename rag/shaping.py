@@ -46,6 +46,7 @@ from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
+from rag.ground.sure import with_brief
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
@@ -307,7 +308,7 @@ def _plain(look: Look) -> Shaped:
     if look.question.in_clauses and look.question.aspect in ACCOUNTS:
         return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
-        return explanation(look.evidence, look.candidates, limit=2), confidence
+        return with_brief(explanation(look.evidence, look.candidates, limit=2), look.candidates), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
-    return _SHAPES.get(kind, _fact)(look), confidence
+    return with_brief(_SHAPES.get(kind, _fact)(look), look.candidates), confidence
