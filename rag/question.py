@@ -159,7 +159,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块台套辆艘架届门支批名位期级一])|哪一?[个座处片块]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置|片区|新区|开发区|经开区|自贸区|工业区|街区|社区|小区|城区|校区|工地|地块|科技城|新城|路[上口](?=[?。]|$))|哪一?[个座条处片块](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头)|[㐀-鿿]{0,4}(?:体育(?:馆|场|中心)|会展中心|会议中心|展览馆|剧院|礼堂|酒店|宾馆|会场|大厅))|哪一?[个家处块][^,?]{0,8}的?(?:工地|施工现场|建设现场|现场|场地|地块)[上里]?(?=[^,?]{0,6}[?。]*$)|位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?![个家种类所份本部只项款块台套辆艘架届门支批名位期级一])|哪一?[个座处片块]?(省|市|县|区(?!别)|镇|街道|城市|地区|国家|地方|园区|高新区|位置|片区|新区|开发区|经开区|自贸区|工业区|街区|社区|小区|城区|校区|工地|地块|科技城|新城|路[上口](?=[?。]|$))|哪一?[个座条处片块](?:[㐀-鿿]{0,2}[园村乡岛湖河江港山街路](?=[里上中内]?(?:[^㐀-鿿]|$))|[㐀-鿿]{0,2}(?:广场|公园|场馆|校区|口岸|码头)|[㐀-鿿]{0,4}(?:体育(?:馆|场|中心)|会展中心|会议中心|展览馆|剧院|礼堂|酒店|宾馆|会场|大厅))|哪一?[个家处块][^,?]{0,8}的?(?:工地|施工现场|建设现场|现场|场地|地块)[上里]?(?=[^,?]{0,6}[?。]*$)|(?<![踢打]什么)位置|地址|地点|坐落|位于(什么|哪|何)|\bwhere\b|\b(?:which|what) (?:(?!(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b)[a-z-]+ ){0,2}(?:city|province|country|place|district|zone|park|town|village|county|region|street|location|site|port|island|continent)\b",
     ),
     (
         "organisation",
@@ -392,7 +392,7 @@ def _limit(folded: str) -> int:
 
 def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
-        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:{_MEASURES_LONG}|[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
+        rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:{_MEASURES_LONG}|(?!分量)[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
     )
     if not found:
         kind = re.search(

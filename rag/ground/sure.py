@@ -12,9 +12,9 @@ from rag.ground.judge import Judgement
 from rag.ground.wanted import wanted_type
 from rag.question import Question
 
-# All natural log odds of a brief answer against none. LIKELY: the reader rather gives it than none; DECISIVE: it has no doubt;
-# _AHEAD: by how much it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
-LIKELY, DECISIVE, _AHEAD, _PASSAGE = 0.0, 2.0, 3.0, 0.7
+# All natural log odds of a brief answer against none. UNSURE: below it a brief answer to an open question is likelier wrong than right
+# (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
+UNSURE, EVEN, LIKELY, DECISIVE, _AHEAD, _PASSAGE = -1.0, 0.0, 1.0, 2.0, 3.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 3名警察|和|4名平民
@@ -28,12 +28,13 @@ def surest(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
-    """``ranked`` with what the reader reads in front of a name that only has the asked form: 树木之上, asked where, before a country.
+    """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 树木之上, asked where,
+    before a country.
 
     Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
     """
     read = surest(ranked)
-    if read is None or question.english or wanted_type(question) not in _NAMES or read.logit < LIKELY:
+    if read is None or question.english or not (wanted_type(question) in _NAMES or question.kind == "what") or read.logit < LIKELY:
         return ranked
     if ranked[0].logit > read.logit - _AHEAD:
         return ranked
@@ -45,7 +46,7 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
 def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with what the reader reads in front of a part of it: 3名警察和4名平民 before 3名, asked how many; a day with its hour before the day."""
     read = surest(ranked)
-    if read is None or question.english or read is ranked[0] or read.logit < max(LIKELY, ranked[0].logit) or not _within(ranked[0], read):
+    if read is None or question.english or read is ranked[0] or read.logit < max(EVEN, ranked[0].logit) or not _within(ranked[0], read):
         return ranked
     text = read.text
     figures = [one for one in ranked if one.typed and one is not read and _within(one, read)]
@@ -67,7 +68,7 @@ def vouched(judgement: Judgement, candidates: Sequence[Candidate], passage: floa
 def with_brief(draft: Draft | None, candidates: Sequence[Candidate]) -> Draft | None:
     """The draft with what the reader rather reads than nothing as its brief answer, where it has none; the sentence of that is quoted, first if it was not."""
     read = surest(candidates)
-    if draft is None or draft.short or read is None or read.logit <= LIKELY:
+    if draft is None or draft.short or read is None or read.logit <= UNSURE:
         return draft
     sentence, builder = read.scored.sentence, Builder()
     if not any(c.article_id == sentence.article.id and c.start <= read.start and read.end <= c.end for c in draft.citations):
