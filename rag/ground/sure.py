@@ -13,7 +13,8 @@ from rag.ground.wanted import wanted_type
 from rag.question import Question
 
 # All natural log odds of a brief answer against none. UNSURE: below it a brief answer to an open question is likelier wrong than right
-# (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
+# (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much
+# it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
 UNSURE, EVEN, LIKELY, DECISIVE, _AHEAD, _PASSAGE = -1.0, 0.0, 1.0, 2.0, 3.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
@@ -34,7 +35,8 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
     """
     read = surest(ranked)
-    if read is None or question.english or not (wanted_type(question) in _NAMES or question.kind == "what") or read.logit < LIKELY:
+    heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
+    if read is None or question.english or not heeded or read.logit < LIKELY:
         return ranked
     if ranked[0].logit > read.logit - _AHEAD:
         return ranked

@@ -96,7 +96,8 @@ def lacks_figure(question: Question, text: str) -> bool:
     if question.kind in ("comparison", "aggregation") and question.unit:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
-    return question.kind == "date" and not re.search(r"[年月日号天时周季]|世纪|[朝代]$|[早中晚末初]期|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后", text)
+    timed = r"[年月日号天时周季]|世纪|[朝代]$|[早中晚末初]期|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后"
+    return question.kind == "date" and not re.search(timed, text)
 
 
 def _of_another(question: Question, stated: Quantity) -> bool:
