@@ -308,7 +308,7 @@ def _plain(look: Look) -> Shaped:
     if look.question.in_clauses and look.question.aspect in ACCOUNTS:
         return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
-        return with_brief(explanation(look.evidence, look.candidates, limit=2), look.candidates), confidence
+        return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return with_brief(_SHAPES.get(kind, _fact)(look), look.candidates), confidence
