@@ -25,6 +25,7 @@ _OVERVIEW = f"(?:(?:总体|整体|基本|大致|大概|主要)(?:的?(?:情况|�
 _GENERIC = (
     "(?:情况|状况|(?:经营|生产|发展|运行|财务|工作|基本|建设)(?:情况|状况|业绩)|成绩单?|成果|成效|业绩|表现|战果|收获|进展|进度|经历|履历|生平|事迹|经过|始末|来龙去脉|前因后果|动态|近况|背景|规划|安排)"
 )
+_SPEAKS = "说讲谈写拍聊述绍道映"  # what an account does with 的 behind it: 这篇讲的是什么
 _QUESTION = "多少|几(?!句)|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗"
 _ENGLISH = (
     r"summar|main (?:points?|content|ideas?)|key (?:points?|takeaways?)|takeaways|\bgist\b|overview|in a nutshell|\bsum up\b|\boutline\b"
@@ -35,9 +36,9 @@ _SHORTLY = (
     r"|(?:给|来|写|做|拟)[个段篇一份]{1,2}(?:小结|导语|简介)"
 )
 ASKED = (
-    rf"{_SUM_UP}|{_ESSENCE}|{_REPORT}[^,?]{{0,8}}?{_POINT}"
+    rf"{_SUM_UP}(?!(?<=缩写)[为是成]|[中里](?:共?有|的|,|提|说|指))|{_ESSENCE}|{_REPORT}[^,?]{{0,8}}?{_POINT}"
     rf"|(?:{_REPORT}|都|主要|大致|大体|大概|到底)[^,?]{{0,8}}?{_TELL}(?:了|过|的)?{_SAID}(?:[?。]*$|[?,].{{0,6}}(?:说说|句话?|讲讲|概括))"
-    rf"|{_REPORT}[^,?]{{0,8}}?[是为](?:关于)?{_SAID}[?。]*$"
+    rf"|{_REPORT}(?:[^,?的]|(?<=[{_SPEAKS}])的){{0,8}}?[是为](?:关于)?{_SAID}[?。]*$"
     rf"|(?:照片|图片|配图|图)[上中里]?(?:拍|反映|记录|呈现|展示)(?:了|的)?{_SAID}[?。]*(?:$|[?,。] ?(?:用)?{_SENTENCES}[。]*$)"
     rf"|{_BRIEF}地?(?:的|来)?{_TELL}|{_ROUGHLY}|{_IN_SENTENCES}|,{_CHAT}[吧。]*$|{_SHORTLY}|{_OVERVIEW}[?。]*$"
     rf"|^(?:请|麻烦|给我|帮我|跟我|替我|你|能不能|可以|再|,)*{_CHAT}(?!.*(?:{_QUESTION}))|{_ENGLISH}"

@@ -19,6 +19,7 @@ from rag.ground.ranges import whole_first
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import own_first
 from rag.ground.stretches import told_of_first
+from rag.ground.sure import joined_first, read_first, vouched
 from rag.question import Question, QuestionKind, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
@@ -103,14 +104,14 @@ class Looker:
             self._aliases,
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
-        ranked = own_figure_first(question, ranked)
+        ranked = read_first(question, own_figure_first(question, ranked))
         of_series = told_of_first(question, ranked)
-        candidates = whole_first(question, own_first(question, of_series))
+        candidates = joined_first(question, whole_first(question, own_first(question, of_series)))
         judged = candidates if of_series == ranked else ranked  # of a series, the one that says what it is a series of
         evidence = stated_first(evidence, candidates)
-        judgement = judge(evidence, judged, reading)
         best = judged[0].scored if judged and not question.in_clauses else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
+        judgement = vouched(judge(evidence, judged, reading), judged, told)
         gap = unsupported(question, best, load_words(), told, judged[0] if judged else None) if best and not operand else ()
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)

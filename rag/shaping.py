@@ -46,6 +46,7 @@ from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
+from rag.ground.sure import with_brief
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.wanted import lacks_figure, wanted_type
@@ -60,7 +61,7 @@ Shaped = tuple[Draft | None, float]
 
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
-_HOLDS_AGAINST = re.compile("[更最先后]|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
+_HOLDS_AGAINST = re.compile("[更最后]|(?<!优)先|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
 _NUMBER_OF = re.compile("(?:项目|企业|公司|人|专利|课题|平台|机构)(?:总|个)?数量?$")  # how many, not how much
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
@@ -310,4 +311,4 @@ def _plain(look: Look) -> Shaped:
         return explanation(look.evidence, look.candidates, limit=2), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
-    return _SHAPES.get(kind, _fact)(look), confidence
+    return with_brief(_SHAPES.get(kind, _fact)(look), look.candidates), confidence

@@ -71,7 +71,8 @@ from rag.types import Article
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SURE, SILENT = 0.7, 0.05
-_DECISIVE = 2.0  # the reader's log odds of a brief answer against none from which it has no doubt
+# The reader's log odds of a brief answer against none from which it has no doubt; from which no plain word of the question is missed.
+_DECISIVE, _LIKELY = 2.0, 1.0
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -94,6 +95,7 @@ _RELATIVE = re.compile(  # 被取消的是哪一个
 _TO_COME = re.compile(r"(?:by )?(?:when|what (?:year|month|date)|in (?:what|which) (?:year|month)) will\b", re.IGNORECASE)
 _ONLY_SAYS = re.compile(r"^[^,，;；]*(?:说|表示|介绍|指出)[。:：]?$")
 _NO_MORE = 40  # characters of a sentence that only says who speaks
+_FRAME = re.compile("(?:如何|怎么?样?)(?:来|去)?(?:理解|形容|看待|描述|定义|评价|称呼|解释|概括)")  # what is done in the answer
 _NOMINAL = re.compile(r"(?:的)?(?:原因|理由|缘故|时间|日期|地点|年份|过程|结果|情况|经过)")
 
 
@@ -146,7 +148,8 @@ def unsupported(
         return passed
     if question.kind in ("share", "rank"):
         return ()
-    if uncounted := _uncounted(question, article, answers, words):
+    sure = found is not None and question.kind not in SENTENCES and found.logit >= _LIKELY
+    if uncounted := _uncounted(question, article, max(answers, SURE) if sure else answers, words):
         return uncounted
     ended = _RELATIVE.search(question.folded)
     if ended and (untold := _untold(EVENTS.split(), ended["what"], article)):
@@ -155,13 +158,15 @@ def unsupported(
     if not predicate:
         return ()
     events = f"{EVENTS} {WORKS}" if _SUBJECT_ASKED.search(question.folded) else EVENTS
-    if untold := _untold(events.split(), as_heard(predicate, article, events.split(), words), article) + _denied(question.folded, article):
+    heard = predicate if sure else as_heard(predicate, article, events.split(), words)
+    if untold := _untold(events.split(), heard, article) + _denied(question.folded, article):
         return untold
     if denied := _only_denied(events.split(), predicate, article):
         return denied
-    if answers >= SURE:
+    if answers >= SURE or sure:
         return ()
-    asked = (word for word in _content(question, words) if word in predicate and not _asked_noun(question, word))
+    frame = _FRAME.search(question.folded)
+    asked = (word for word in _content(question, words) if word in predicate and not _asked_noun(question, word) and not (frame and word in frame.group()))
     return tuple(sorted(lacking_words(asked, article, words), key=lambda word: -words.salience(word)))
 
 

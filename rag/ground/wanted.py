@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from rag.ground.places import called, place_spans
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
+from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
-from rag.text.lexicon import TITLES
+from rag.text.lexicon import COUNTRIES, TITLES
 from rag.text.names import ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
@@ -95,7 +96,8 @@ def lacks_figure(question: Question, text: str) -> bool:
     if question.kind in ("comparison", "aggregation") and question.unit:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
-    return question.kind == "date" and not re.search(r"[年月日号天时周季]|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后", text)
+    timed = r"[年月日号天时周季]|世纪|[朝代]$|[早中晚末初]期|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后"
+    return question.kind == "date" and not re.search(timed, text)
 
 
 def _of_another(question: Question, stated: Quantity) -> bool:
@@ -146,9 +148,14 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
         precise = [d for d in dates if _as_precise(question.folded, d.value or d.text)]
         spans = [(d.start, d.end) for d in precise or dates]
+        folded = fold(text)
+        eras = [] if precise and len(precise) < len(dates) else [folded.span(*span) for span in find_eras(folded.text)]
+        spans = [*eras, *((s, e) for s, e in spans if not any(a <= s and e <= b for a, b in eras))]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
+        if wanted == "person":  # 甲国 of 甲国运动员 is nobody
+            spans = [(start, end) for start, end in spans if fold_text(text[start:end]) not in COUNTRIES.split()]
         if "organisation" in kinds:
             spans = [(start + len(owned.group()) if (owned := _OWNED.match(text[start:end])) else start, end) for start, end in spans]
             for more in (members_named(text), partners(question, text)):

@@ -1,0 +1,79 @@
+"""What the reader is sure of: where its odds outweigh the form of a name, the fitted judgement, and an answer without a brief one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.ground.candidates import Candidate
+from rag.ground.draft import Builder, Draft
+from rag.ground.judge import Judgement
+from rag.ground.wanted import wanted_type
+from rag.question import Question
+
+# All natural log odds of a brief answer against none. UNSURE: below it a brief answer to an open question is likelier wrong than right
+# (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much
+# it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
+UNSURE, EVEN, LIKELY, DECISIVE, _AHEAD, _PASSAGE = -1.0, 0.0, 1.0, 2.0, 3.0, 0.7
+_NAMES = frozenset({"person", "organisation", "place"})
+_WHOLE = 24  # characters of a figure or time that is told in several parts
+_JOINED = re.compile("[和与及、]")  # 3名警察|和|4名平民
+_CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
+_DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
+
+
+def surest(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The brief answer that the reader likes best; None of none."""
+    return max(candidates, key=lambda one: (one.logit, one.score), default=None)
+
+
+def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 树木之上, asked where,
+    before a country.
+
+    Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
+    """
+    read = surest(ranked)
+    heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
+    if read is None or question.english or not heeded or read.logit < LIKELY:
+        return ranked
+    if ranked[0].logit > read.logit - _AHEAD:
+        return ranked
+    inside = (one for one in ranked if one.typed and _within(one, read)) if question.kind in ("place", "organisation") else iter(())
+    first = next(inside, read)
+    return [first, *(one for one in ranked if one is not first)]
+
+
+def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with what the reader reads in front of a part of it: 3名警察和4名平民 before 3名, asked how many; a day with its hour before the day."""
+    read = surest(ranked)
+    if read is None or question.english or read is ranked[0] or read.logit < max(EVEN, ranked[0].logit) or not _within(ranked[0], read):
+        return ranked
+    text = read.text
+    figures = [one for one in ranked if one.typed and one is not read and _within(one, read)]
+    parts = question.kind == "count" and _JOINED.search(text) and any(a.end < b.start for a in figures for b in figures)
+    clock = question.kind == "date" and _CLOCK.search(text) and not _DAY_ASKED.search(question.folded)
+    return [read, *(one for one in ranked if one is not read)] if len(text) <= _WHOLE and (parts or clock) else ranked
+
+
+def _within(one: Candidate, other: Candidate) -> bool:
+    return one.scored.sentence.article.id == other.scored.sentence.article.id and other.start <= one.start and one.end <= other.end
+
+
+def vouched(judgement: Judgement, candidates: Sequence[Candidate], passage: float) -> Judgement:
+    """The judgement, at its threshold where the reader has no doubt of the first brief answer nor of its passage (``passage``, 0 to 1)."""
+    sure = bool(candidates) and candidates[0].logit >= DECISIVE and passage >= _PASSAGE
+    return replace(judgement, confidence=max(judgement.confidence, judgement.threshold)) if sure else judgement
+
+
+def with_brief(draft: Draft | None, candidates: Sequence[Candidate]) -> Draft | None:
+    """The draft with what the reader rather reads than nothing as its brief answer, where it has none; the sentence of that is quoted, first if it was not."""
+    read = surest(candidates)
+    if draft is None or draft.short or read is None or read.logit <= UNSURE:
+        return draft
+    sentence, builder = read.scored.sentence, Builder()
+    if not any(c.article_id == sentence.article.id and c.start <= read.start and read.end <= c.end for c in draft.citations):
+        builder.quote(sentence)
+    builder.take(draft)
+    return builder.build(read.text)
