@@ -52,7 +52,7 @@ MEASURES = (
     "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封起间桩宗例栋幢层轮级颗粒度"
 )
 # What measures and is written with more than one character.
-_MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|千瓦|兆瓦|摄氏度|小时|分钟"
+_MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|兆瓦时|吉瓦时|[kmgt]wh|千瓦|兆瓦|吉瓦|[kmg]w|摄氏度|小时|分钟"
 
 # 被称为什么, 更名为什么, 用来作为什么 ask for a name or a thing, not for a reason.
 _NAMES, _NAMED = "[称名作改叫换变译誉评视定选成编分设化转]", "(?:名字?|名称|称号|样子?|地方|角色|职务)?"
@@ -420,7 +420,7 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return ""
     if kind == "amount" and measure in ("亿", "万亿", "千亿", "百亿"):
         return MONEY  # 做到了多少亿: nothing else is told in hundreds of millions of nothing
-    if kind == "amount" and (unit := _measures(measure)):
+    if kind in ("amount", "aggregation") and (unit := _measures(measure.lstrip("亿万"))):
         return unit
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share
