@@ -134,6 +134,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"哪些|哪几|哪(?![两三四五]个?字)(?:[两二三四五六七八九十]|\d+)(?![年月天日周点\d]|小时|分钟|个?(?:月|季度|星期|小时|年))[㐀-鿿]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都[要会能将]?(?:做|造|产|生产|卖|种|养|吃|建|干|办)了?(?:些|点|哪些)(?:什么|啥)|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^what (?:[a-z-]+ ){0,2}[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could)\b|^list\b|^name the",
     ),
+    ("list", r"(?:[两二三四五六七八九十]|\d+)[家个位名所][^,?和与跟]{0,10}?(?:都|各|分别)(?:是|有|叫)(?:谁|什么|啥)"),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
