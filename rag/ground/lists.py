@@ -255,7 +255,8 @@ def _are_of_other_class(asked: str, items: Sequence[Item]) -> bool:
     counted = _COUNTED_AS.match(behind)
     if counted is None or len(asked) < 2:
         return False
-    return asked[-2:] not in behind and not any(kind in behind for kind in called(asked)) and not any(fold_text(item.text).endswith(asked[-1]) for item in items)
+    are_called = asked[-2:] in behind or any(kind in behind for kind in called(asked))
+    return not are_called and not any(fold_text(item.text).endswith(asked[-1]) for item in items)
 
 
 def only_of_class(evidence: Evidence) -> list[Item]:

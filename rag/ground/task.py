@@ -13,7 +13,18 @@ from decimal import Decimal
 from itertools import accumulate
 
 from rag.embed.words import load_words
-from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject, said_of_all
+from rag.ground.coordination import (
+    ADJECTIVE,
+    EVENT,
+    MODIFIERS,
+    NOUNS,
+    NUMERALS,
+    TIME,
+    TRIM,
+    Known,
+    own_subject,
+    said_of_all,
+)
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
