@@ -51,7 +51,10 @@ class Talk:
     names: tuple[str, ...] = ()
 
     def asked(self, complete: str, anchor: str = "", focus: str = "", pair: tuple[str, str] = ("", "")) -> Talk:
-        """The talk gone on to a complete question, about ``anchor`` or what it was about before."""
+        """The talk gone on to a complete question, about ``anchor`` or what it was about before, with what was exchanged in it."""
+        new, old = pair
+        if not anchor and len(old) > 1 and old in self.anchor and new not in self.anchor and self.anchor not in complete:
+            anchor = self.anchor.replace(old, new, 1)  # 甲公司甲类产品, of which 乙类产品呢 made 甲公司乙类产品
         anchor = anchor or self.anchor
         return replace(
             self, last=complete, frame=complete, anchor=anchor, focus=focus, tail="", pair=(complete, *pair),
@@ -138,12 +141,19 @@ class Talk:
         return f"{topic(self.last)}{brief if 2 <= len(brief) <= 20 else ''}，"
 
 
+def of_which(frame: str) -> str:
+    """甲区实施了哪些项目 of 甲区实施了多少项目: what was counted, asked for by name; empty where nothing was counted."""
+    asked = understand(frame)
+    counts = re.search(r"(?:多少|几)[个家项条名位种座所支款类批]?(?=[㐀-鿿]{2})", fold_text(frame)) if asked.kind == "count" and asked.noun else None
+    return f"{frame[: counts.start()]}哪些{frame[counts.end() :].rstrip('?？')}" if counts and len(frame) == len(fold_text(frame)) else ""
+
+
 def topic(context: str) -> str:
     """The earlier question as a topic: what it asks for is taken out, what it is about stays."""
     text = re.sub(r"[?？。!！]+$", "", context.strip())
     text = (
         re.sub(
-            r"(?:排名?|位?居|位列|名?列)?在?第(?:几|多少)[名位]?|(是|有|为|达|共|在|由|占)?(百分之(?:多少|几)的?|多少(?:个|家|项|亿元|万元|元)?|多长时间|多久|多大|什么时候|什么|谁|哪里|哪儿|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
+            r"(?:排名?|位?居|位列|名?列)?在?第(?:几|多少)[名位]?|(是|有|为|达|共|在|由|占)?(百分之(?:多少|几)的?|多少(?:[个家]|项(?!目)|亿元|万元|元)?|多长时间|多久|多大|什么时候|什么|谁|哪里|哪儿|哪些|哪个|几[个家项条名位种件所座次期]?|吗|呢|为什么|怎么样?|如何)",
             "",
             text,
         ).strip("，, ")
@@ -187,7 +197,8 @@ def greater(folded: str, talk: Talk) -> str:
         return ""
     asked = understand(talk.frame)
     measured = re.search(rf"((?:总|年)*(?:{NOUNS}))[^,]*?(?:{ASKS.pattern})", asked.folded)
-    kind = than["noun"] or next((noun for noun in re.findall(THINGS, talk.anchor) if noun), "项目" if asked.unit else "")
+    ends = re.search(rf"(?:{THINGS})$", talk.anchor)
+    kind = than["noun"] or (ends.group() if ends else "项目" if asked.unit else "")
     return f"哪个{kind}{'的' + measured.group(1) if measured else ''}比{talk.anchor}{than['more']}？"
 
 

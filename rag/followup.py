@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_other_kind, same_done, topic
+from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_other_kind, of_which, same_done, topic
 from rag.counterpart import like_word, next_most, other_label, other_of_two, whose
 from rag.embed.words import load_words
 from rag.ground.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
 from rag.replacing import (
+    COUNTABLE,
     Together,
     also_counted,
     beside_of,
@@ -77,7 +78,15 @@ _MEANT = re.compile(r"^(?:不,?|不是,?)?(?:我(?:想|要)?(?:问|说|指)的?(
 _SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期)[^,?]{0,3}?)(?:相比)?,?(?:多了|多出了?|增加了?)(?P<rest>(?:多少|几).*)$")
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
-_NAMED = re.compile(r"^(?:那么?)?(?:它们|都|分别|各)?(?:都|分别)?(?:叫|是|有|指|包括)?(?:什么名字|什么|哪些|哪几[个家种项条位款所]|哪[两二三四五六七八九][个家种项条位款所]|啥)$")
+_NAMED = re.compile(
+    r"^(?:那么?)?(?:具体|分别|它们|主要)*(?:都|分别|各)*(?:叫|是|有|指|包括|包含|涵盖|涉及|(?P<parts>分为?|分成))?(?:什么名字|什么|哪些|哪几[个家种项条位款所类大]|哪[两二三四五六七八九][个家种项条位款所类大]|啥)(?:呢|啊|呀)?$"
+)
+_WHICH_ONE = re.compile(r"^(?:那么?)?(?:又|也|就)?(?:是|具体是)?(?:(?:在|从|由|去|到|于)(?:哪|什么)|哪)(?:一?[个家所座条位])?(?:学校|大学|单位|公司|机构|部门|城市|国家|地方|省|市|县|地区|学院|医院|园区|企业)(?:的|呢)?$")
+_DOES_THERE = re.compile(r"^(?:现在|目前)?在?(?:那|这)(?:里|儿|边|家?公司)?(?:现在|目前)?(?:是)?(?:干|做|当)(?:什么|啥|嘛)(?:工作|的|呢)*(?=[?？。]?$)")
+_WENT_ON = re.compile(r"^(?:那么?)?(?:(?:再|到)?(?:后来|然后|之后|后头|结果|接着)|(?P<next>接下来|下一步|往后|今后|以后))(?:怎么样|如何|怎样|怎么着|又怎么样)?了?呢?$")
+_DEGREE = re.compile(r"学士|硕士|博士|(?:本科|大专|专科|研究生)")
+_VAGUE = re.compile(r"(?<=[卖销产运供])(?P<done>[了出掉]*)多少(?=[呢吗?？。]*$)")
+_ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
 _IN_POST = re.compile(r"^(?:现在?|目前|又|是)?(?:担任|出任|任|当|身居|身任|做|干)(?:着|的)?(?:是)?(?:什么|何|啥|哪个|什麼)(?:职务|职位|职|職務|職位|官|官职)(?=[?？。]?$)")
 _THEM = re.compile(r"(?<=[㐀-鿿]{2})它们的?")
@@ -115,7 +124,7 @@ class Rewriter:
             talk = self._next(earlier, talk).answered(answer)
         if understand(question).kind in ("chat", "instruction"):
             return question
-        return self._next(question, talk).last
+        return _measured_alike(self._next(question, talk).last, talk)
 
     def _next(self, question: str, talk: Talk) -> Talk:
         """``talk`` with ``question`` asked in it."""
@@ -134,6 +143,8 @@ class Rewriter:
             return talk.aside(f"{talk.claim()}是谁说的？")
         if only := _OCCURRED.match(folded) or _ONLY_ADVERB.match(folded):
             return self._when_or_where(only.group(1), question, talk)
+        if talk.anchor and (on := _WENT_ON.match(folded)):
+            return talk.aside(f"{talk.anchor}{'下一步有什么打算' if on['next'] else '后来怎么样'}？")
         if _AMONG.match(folded):
             return self._among(question, folded, talk)
         if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk):
@@ -155,7 +166,7 @@ class Rewriter:
         if both := _AND_ASKED.match(folded):
             return self._next(f"{both['new']}{both['asked']}?", talk)
         about = _WHAT_ABOUT.match(folded)
-        if about and not ASKS.search(new := _THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,"))):
+        if about and not ASKS.search(new := _ITSELF.sub("", _THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,")))):
             if _ANOTHER.search(folded) and (another := self._another(new, talk)):
                 return another
             then = self._what_about(new, talk)
@@ -165,7 +176,9 @@ class Rewriter:
         own = _LEADS.sub("", question.strip())
         if _OF_FIGURE.match(folded) and understand(talk.frame).numeric:
             return talk.aside(topic(talk.frame) + own, tail=own)
-        if _NAMED.match(folded):
+        if (named := _NAMED.match(folded)) and (which := of_which(talk.frame)):
+            return talk.aside(f"{which}？" if not named["parts"] else f"{re.sub('了?哪些', '的', which, count=1)}分哪几类？")
+        if named or (_WHICH_ONE.match(folded) and understand(talk.frame).kind not in ("place", "organisation")):
             return talk.aside(topic(talk.frame) + own)
         if _OF_PERSON.match(folded) and asks_person(talk.last):
             return talk.aside(f"{topic(talk.last)}{own}")
@@ -212,7 +225,7 @@ class Rewriter:
         at = folded.find(name) if name else -1
         if at == 0 and (beside := beside_of(anchor, name)) and not is_attribute(name):
             return talk.asked(beside + own[len(name) :], anchor=beside)  # 二期什么时候开工, 老馆有多大
-        counted = name if at >= 0 and understand(own).numeric and not is_attribute(name) else ""
+        counted = name if at >= 0 and understand(own).numeric and not is_attribute(name) and not name.endswith(("后", "前", "时")) else ""
         return talk.asked(anchor + own, focus=counted)
 
     def _stands_alone(self, folded: str, talk: Talk) -> bool:
@@ -245,7 +258,9 @@ class Rewriter:
             asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
             return talk.asked(whole, anchor=item) if asks else self._next(whole, talk)
         if found := _PERSON.match(folded):
-            return talk.aside(person + _IN_POST.sub("是什么职务", whole[found.end() :])) if (person := talk.person()) else None
+            if _DEGREE.search(talk.last):
+                whole = whole.replace("本科", "学士学位")
+            return talk.aside(person + _DOES_THERE.sub("是什么职务", _IN_POST.sub("是什么职务", whole[found.end() :]))) if (person := talk.person()) else None
         if (there := _IN_THERE.search(folded)) and (place := self._place_of(talk)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")):
             return self._started(f"{whole[: there.start()]}在{place}{whole[there.end() :]}", talk)
         if found := _THERE.match(folded):
@@ -291,6 +306,9 @@ class Rewriter:
         frame = fold_text(talk.frame)
         if is_attribute(new) and not GROWTH.search(new):
             talk = replace(talk, anchor=owner_of(talk.anchor))
+        if (degree := _DEGREE.search(frame)) and _DEGREE.match(new):
+            complete = frame.replace(degree.group(), _DEGREE.search(new).group(), 1)  # type: ignore[union-attr]
+            return talk.asked(complete, pair=difference(frame, complete))
         if complete := of_like_name(frame, new, self.together, talk.anchor):
             return talk.asked(complete, pair=difference(frame, complete))
         if complete := also_counted(frame, new, self.together, talk.anchor):
@@ -323,6 +341,9 @@ class Rewriter:
         elsewhere = bool(find_names(new)) and not self.together(talk.anchor, new)
         named = is_specific(new, self.known, self.telling) or len(longest_known(undated(new), self.known)) >= 5
         named = named or elsewhere or new[-2:] == talk.anchor[-2:]
+        counted = named or (understand(frame).kind == "count" and COUNTABLE.search(new) is not None)
+        if counted and (owner := self._owner_of_both(new, talk.anchor)) and talk.anchor in frame:
+            return talk.asked(exchanged(frame, talk.anchor, owner + new, self.together), anchor=owner + new, pair=(new, talk.anchor[len(owner) :]))
         if talk.anchor and talk.anchor in frame and named:
             return talk.asked(exchanged(frame, talk.anchor, new, self.together), anchor=new, pair=(new, talk.anchor))
         if measured := self._measured(new, frame, talk):
@@ -343,6 +364,13 @@ class Rewriter:
         head = re.search(r"(?:项目|工程|企业|公司|贷款|产品)$", undated(core).strip("的"))
         noun = head.group() if head and not new.endswith(head.group()[-1]) else ""
         return f"{owner}{dates[0] if dates else ''}{new}{noun}{held.group()}{frame[asks.start() :].rstrip('?')}？"
+
+    def _owner_of_both(self, new: str, anchor: str) -> str:
+        """甲区的 of 甲区的创新平台, where 龙头企业 are asked for next: whose both are; empty where ``new`` has a name of its own."""
+        owner, _, thing = anchor.rpartition("的")
+        owned = len(owner) > 1 and len(thing) > 1 and any(name.end == len(owner) or name.start == 0 for name in find_names(owner))
+        own = any(name.start == 0 and (name.end < len(new) or name.kind in ("place", "person")) for name in find_names(new))
+        return f"{owner}的" if owned and not own and not is_person(new) and self.together(owner, new) else ""
 
     def _another(self, new: str, talk: Talk) -> Talk | None:
         """乙那个呢, after a question on 甲: the same of 乙, a name that stands with 甲; None where it is none, or it counts parts."""
@@ -393,6 +421,16 @@ class Rewriter:
         if found := re.search(_ADVERB, last):
             return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
         return talk.aside(f"{topic(talk.last)}，{_LEADS.sub('', question.strip())}")
+
+
+def _measured_alike(complete: str, talk: Talk) -> str:
+    """丙卖了多少吨, where what 乙 sold was answered in tons; the question itself where nothing, or what may be anything, was."""
+    vague, told = _VAGUE.search(complete), find_quantities(talk.brief)
+    if vague is None or len(told) != 1 or not (_VAGUE.search(talk.last) or re.search("量", talk.last)):
+        return complete
+    paid = told[0].kind == "amount" and complete[vague.start() - 1] in "卖销"
+    unit = "钱" if paid else re.sub(r"^.*?[\d一二三四五六七八九十百千万亿余多来]+(?=\D+$)", "", told[0].text) if told[0].kind == "measure" else ""
+    return f"{complete[: vague.end()]}{unit}{complete[vague.end() :]}"
 
 
 def _whole_of(anchor: str, own: str) -> str:

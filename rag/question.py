@@ -52,7 +52,7 @@ MEASURES = (
     "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封起间桩宗例栋幢层轮级颗粒度首"
 )
 # What measures and is written with more than one character.
-_MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|毫升|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|千瓦|兆瓦|摄氏度|小时|分钟"
+_MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|毫升|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|兆瓦时|吉瓦时|[kmgt]wh|千瓦|兆瓦|吉瓦|[kmg]w|摄氏度|小时|分钟"
 
 # 被称为什么, 更名为什么, 用来作为什么 ask for a name or a thing, not for a reason.
 _NAMES, _NAMED = "[称名作改叫换变译誉评视定选成编分设化转]", "(?:名字?|名称|称号|样子?|地方|角色|职务)?"
@@ -134,6 +134,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"哪些|哪几|哪(?![两三四五]个?字)(?:[两二三四五六七八九十]|\d+)(?![年月天日周点\d]|小时|分钟|个?(?:月|季度|星期|小时|年))[㐀-鿿]|(?<!享)有(些)?什么(?!意|用|区别|称号|美誉|地位|样的|感受|感想|看法|想法|体会|评价|意见|反应|态度)[^?]{0,8}[?]?$|分别(是|为|有|叫|指)|(?<!属于)(?<!算是)(?<![是属])什么[^?,]{0,6}(模式|产品|类型|品种|生产线|总部|基金|课程|专业|方向|领域|行业|牌照|资质)|列举|列出|列一下|都[要会能将]?(?:做|造|产|生产|卖|种|养|吃|建|干|办)了?(?:些|点|哪些)(?:什么|啥)|都有谁|(?:企业|公司|厂商|机构|单位|高校|品牌|专家|学者|院士|嘉宾|领导)[^,?]{0,2}有谁|都有(什么|啥)|包括(了)?(什么|啥)|包含(了)?(什么|啥)|涵盖(了)?(什么|啥)"
         r"|\b(which|what) (?:[a-z]+ ){0,3}(?:projects|companies|measures|areas|fields|products|zones|cities|services|industries|types|kinds|universities|institutes|institutions|schools|colleges|hospitals|banks|firms|enterprises|countries|provinces|technologies|policies|brands|people|sports|languages)\b|\bwhich (?:ministries|agencies|departments|organi[sz]ations)\b|\bwhich (?:[a-z-]+ )?[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could|in|of|from)\b|^what (?:[a-z-]+ ){0,2}[a-z]{2,}[^aius\W]s (?:did|do|are|were|have|had|will|would|can|could)\b|^list\b|^name the",
     ),
+    ("list", r"(?:[两二三四五六七八九十]|\d+)[家个位名所][^,?和与跟]{0,10}?(?:都|各|分别)(?:是|有|叫)(?:谁|什么|啥)"),
     ("list", r"(?:企业|公司|厂商|机构|项目|产品|单位|高校|品牌)[^?]{0,3},?[^,?]{0,6}(?:举|点|提|列)(?:到|出|了|名)*谁"),
     ("what", r"比分[^?]{0,4}(多少|几)|几比几"),
     (
@@ -422,7 +423,7 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return ""
     if kind == "amount" and measure in ("亿", "万亿", "千亿", "百亿"):
         return MONEY  # 做到了多少亿: nothing else is told in hundreds of millions of nothing
-    if kind == "amount" and (unit := _measures(measure)):
+    if kind in ("amount", "aggregation") and (unit := _measures(measure.lstrip("亿万"))):
         return unit
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share

@@ -44,7 +44,7 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
 
 
 _OBJECT = re.compile(
-    r"^(?P<before>.{2,}?(?:多大(?:的)?(?:比例|比重|份额)的?|百分之(?:几|多少)的?|几成的?|多少|几))[个家项条名位人种件所座台辆吨张亩斤]?(?P<object>[㐀-鿿]{2,8})\??$"
+    r"^(?P<before>.{2,}?(?:多大(?:的)?(?:比例|比重|份额)的?|百分之(?:几|多少)的?|几成的?|多少|几))[个家项条名位人种件所座台辆吨张亩斤]?(?P<object>[㐀-鿿]{1,8})\??$"
 )
 _SHARE_OF = re.compile(r"(?:多大(?:的)?(?:比例|比重|份额)|百分之(?:几|多少)|几成)的?$")
 _LIKE, _LIKER = 0.3, 0.1  # cosine from which words name things of one kind, and by how much more than those of what is spoken of
@@ -63,7 +63,7 @@ def of_object(context: str, new: str, together: Together, anchor: str) -> str:
 
 
 _COUNTED = re.compile(r"(?:多少|几)[个家项条名位人种件所座台辆支批](?P<object>[㐀-鿿\"]{2,16})\??$")
-_COUNTABLE = re.compile(r"(?:工作站|机构|平台|专利|标准|团队|企业|项目|课题|生产线|实验室|人才|院士|专家|品种|产品|事项|政策|基金|岗位|工程师|博士)$")
+COUNTABLE = re.compile(r"(?:工作站|机构|平台|专利|标准|团队|企业|项目|课题|生产线|实验室|人才|院士|专家|品种|产品|事项|政策|基金|岗位|工程师|博士)$")
 _LIKE_NAMED = re.compile(r"(?P<own>.{2,12}?)(?P<kind>项目|工程|公司|基地|工厂|园区)$")
 
 
@@ -71,7 +71,7 @@ def also_counted(context: str, new: str, together: Together, anchor: str) -> str
     """甲区有多少院士工作站 of 甲区引进了多少个人才团队, 院士工作站呢: another thing counted of the same owner; empty where it is none."""
     asked = _COUNTED.search(fold_text(context))
     owner = next((name for name in find_names(anchor) if name.start == 0), None)
-    if asked is None or owner is None or not _COUNTABLE.search(new) or new in anchor:
+    if asked is None or owner is None or not COUNTABLE.search(new) or new in anchor:
         return ""
     if any(name.start == 0 and name.end < len(new) for name in find_names(new)):
         return ""

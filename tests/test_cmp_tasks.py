@@ -174,6 +174,7 @@ def zones() -> Engine:
         ("澄江高新区和绵岭高新区集中开工项目的总投资相加是多少亿元？", "50.8亿元"),
         ("澄江、绵岭两家高新区集中开工的项目凑一起是几个？", "5个"),
         ("清喉片上半年在国内和在美国哪个卖得更多？", "美国"),
+        ("清喉片和止咳糖浆上半年在中国市场总共卖了多少？", "19.5亿元"),
     ],
 )
 def test_operands_are_totals_and_of_the_region_that_is_asked(zones: Engine, question: str, short: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.conversation import Talk
 from rag.followup import rewrite
 from tests.test_judging import engine_of
 
@@ -20,6 +21,10 @@ CASES = [
     (["雪柏食品6月末有多少家门店？"], "真的吗？", "雪柏食品6月末有多少家门店", "真的"),
     (["东岚州有几家企业签了协议？", "这是什么时候的事？", "总投资呢？"], "还有吗？", "东岚州", "什么时候"),
     (["白石口岸在哪个州？", "那里什么时候开放的？"], "雪柏食品的门店有多少家？", "雪柏食品的门店有多少家？", "白石"),
+    (["宁可为哪年拿的学士学位？"], "博士呢？", "宁可为哪年拿的博士学位", "学士"),
+    (["东岚州一季度实施了多少现代渔业项目？"], "具体是哪些？", "东岚州一季度实施了哪些现代渔业项目", "多少"),
+    (["东岚州一季度签约了多少个项目？"], "分哪几类？", "东岚州一季度签约的项目分哪几类", "多少"),
+    (["白石口岸是对哪个国家开放的？"], "后来呢？", "白石口岸后来怎么样", "开放"),
     (["穗丰生物公司的董事长是谁？"], "公司在哪里推广益生菌？", "穗丰生物公司", "董事长"),
 ]
 
@@ -44,3 +49,13 @@ def test_the_complete_question(earlier: list[str], question: str, holds: str, la
 )
 def test_the_answer(earlier: str, answer: str, question: str, words: str) -> None:
     assert words in engine_of("claims.txt").ask(question, [(earlier, answer)]).text
+
+
+def test_what_was_answered_in_tons_is_asked_in_tons() -> None:
+    talk = [("雪柏食品今年汤圆卖了多少？", "3万吨。")]
+    assert rewrite("青云食品水饺卖了多少呢？", talk, lambda text: text in "青云食品水饺", lambda text: text in "青云食品") == "青云食品水饺卖了多少吨呢？"
+
+
+def test_what_was_exchanged_is_what_one_goes_on_about() -> None:
+    talk = Talk(anchor="雪柏食品汤圆").asked("雪柏食品今年水饺卖了多少？", pair=("水饺", "汤圆"))
+    assert talk.anchor == "雪柏食品水饺"

@@ -15,6 +15,7 @@ from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import apart, per_unit, year_before
 from rag.ground.figures import Figure, figures_of
+from rag.ground.namesakes import is_of_other_region
 from rag.ground.operand import (
     COUNT,
     Find,
@@ -80,6 +81,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     compares = plan.operation in ("difference", "times", "which") and not plan.english
     if compares and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
         return None
+    if any(is_of_other_region(name, operand.figure, plan.common) for name, operand in zip(plan.names, operands, strict=False)):
+        return None  # 全球销售额, where the sales in one country are added
     if not plan.dates and not plan.english and len(plan.names) == len(operands) and not _are_theirs(plan, look, operands):
         return None
     if len(plan.names) > 1 and plan.operation in _NAMING and not in_their_periods(plan.names, look.evidence.question.folded, [o.figure for o in operands]):

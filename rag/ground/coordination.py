@@ -7,7 +7,7 @@ not, the last one is as much as the collection knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag.text.names import find_names
 
@@ -17,7 +17,7 @@ Parts = tuple[tuple[str, ...], str, str, str]
 
 NUMERALS = "两二三四五六七八九十0-9"
 ADJECTIVE = "大|多|高|早|晚|少|小|低|快|慢|长|短|重|强|先|后|贵|远|近|新"
-MODIFIERS = "年度|计划|预计|累计|新增|实际使用|实际利用|实际|合同|利用|使用|集聚|所占|总|年|年均|固定资产|研发|占地|用地|建筑|从业|员工|注册|同比"
+MODIFIERS = "年度|计划|预计|累计|新增|实际使用|实际利用|实际|合同|利用|使用|集聚|所占|总|(?<!半)年|年均|固定资产|研发|占地|用地|建筑|从业|员工|注册|同比"
 NOUNS = (
     "注册资本|注册资金|销售量|生产量|市值|投资额?|签约额|签约金额|罚款|亏损|授信|放款|年产能|产值|营业额|销售额|销售收入|营收|收入|利润|税收|面积|占地|用地|规模|比例|占比|比重|增速|增幅|增长率?|涨幅|降幅|强度|人数|数量|产能|产量|长度"
     "|里程|高度|重量|金额|价格|造价|成本|预算|经费|资金|投入|外资|贷款|融资|补贴|时间|日期|份额|集聚度|密度|容量|人口|申请量|授权量|销量|发电量|客流量|货运量|吞吐量|成交量|交易额|贸易额|进出口额?|出口额|进口额"
@@ -140,9 +140,18 @@ def coordinated(text: str, known: Known) -> Parts:
         attribute, last = other.group(1), last[: other.start()]
     else:
         attribute = _asked_attribute(asked)
-    last, shared = _end_of_last(firsts[0], last.strip(TRIM), known)
+    last, shared = _end_of_last(firsts[0], said_of_all(firsts, last).strip(TRIM), known)
     names = tuple(dict.fromkeys(name.strip(TRIM) for name in (*firsts, last)))
     return tuple(name for name in names if len(name) > 1), shared, attribute, _scope(_before(others, asked))
+
+
+_HALF = re.compile(r"(?<=..)(?:[今去]年)?的?[上下]半年的?$")
+
+
+def said_of_all(firsts: Sequence[str], last: str) -> str:
+    """乙业 of 甲业和乙业上半年: when it was is said of all, where it is said once."""
+    found = _HALF.search(last)
+    return last[: found.start()] if found and not any("半年" in first for first in firsts) else last
 
 
 def _end_of_last(first: str, last: str, known: Known) -> tuple[str, str]:

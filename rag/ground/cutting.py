@@ -13,7 +13,7 @@ _AMOUNT = re.compile(r"^(?:总?投资|产值|金额|规模|占地|面积)?(?:额
 _COUNT = re.compile(
     r"^(?:[”」』\"》])?(?:等|这|共|一共)*((?:[两二三四五六七八九十]+|\d+)(?:余|多)?(?:个|家|所|项|种|款|类|座|条|位|名|大))"
 )
-_DISPOSED = re.compile("(?:处理|看|视|归|合并|统称|并称|合称|列|划|认定|确定)(?:并?[为成作入])")  # 将甲、乙|看作…
+DISPOSED = re.compile("(?:处理|看|视|归|合并|统称|并称|合称|列|划|认定|确定)(?:并?[为成作入])")  # 将甲、乙|看作…
 RANGES = ("方面", "领域", "环节", "行业")
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
 
@@ -34,7 +34,7 @@ def stated_count(items: Sequence[Item]) -> tuple[int, str]:
 def _disposed(items: list[Item]) -> list[Item]:
     """将甲、乙看作…: the items between 将 and what is made of them."""
     last, first = items[-1], items[0]
-    cut = _DISPOSED.search(last.text)
+    cut = DISPOSED.search(last.text)
     lead = max(first.text.rfind("将"), first.text.rfind("把"))
     if cut is None or cut.start() < 2 or not -1 < lead < len(first.text) - 2:
         return items
@@ -55,6 +55,11 @@ def _after_with(items: list[Item]) -> list[Item]:
     if not items or stated_count(items)[0] != len(items) or not 1 < (at := items[0].text.rfind("与")) < len(items[0].text) - 2:
         return items
     return [Item(items[0].sentence, items[0].start + at + 1, items[0].end), *items[1:]]
+
+
+def _is_named(name: str, folded: str, told: str) -> bool:
+    """Whether the folded question names it, and not only something longer that the sentence has too: 甲鱼 in 甲鱼养殖园."""
+    return any(f"{name}{folded[m.end() : m.end() + 2]}" not in told or len(folded[m.end() :].rstrip("?")) < 2 for m in re.finditer(re.escape(name), folded))
 
 
 def as_asked(folded: str, items: list[Item]) -> list[Item]:
@@ -95,6 +100,6 @@ def as_asked(folded: str, items: list[Item]) -> list[Item]:
             verb := re.search(r"(?:签约|合作|落户|入驻|开工|投产|竣工|启用|获批|上市|参展)+$", text[start:end])
         ) and verb.group() in folded:
             end = start + verb.start()
-        if end - start > 1 and (n or fold_text(text[start:end]) not in bare):
+        if end - start > 1 and (n or not _is_named(fold_text(text[start:end]), bare, item.sentence.folded.text)):
             kept.append(Item(item.sentence, start, end))
     return kept

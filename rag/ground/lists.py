@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
-from rag.ground.cutting import RANGES, as_asked, cut_to, stated_count
+from rag.ground.cutting import DISPOSED, RANGES, as_asked, cut_to, stated_count
 from rag.ground.enumerating import ETC, MARKED, SEPARATOR, TAIL, VERBS, Item, counted, enumerations, split, trim
 from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.figures import clause_name
@@ -23,6 +23,9 @@ from rag.text.thesaurus import kindred
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
+_NAME_OF = 5  # characters that what is made of the items and the question have to share
+_OTHERS = 2.0  # that the source counts them as something else
+_COUNTED_AS = re.compile(r"[\"'》)]*(?:等|这)?(?:[两二三四五六七八九十]|\d+)个(?:项目|工程|城市|国家|园区|基地|平台|企业)")
 _REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
 _OF_WHOM = re.compile(r"的(?:地方|地区|企业|单位|个人|人|园区|项目|家庭|学生|村|户)$")  # 获表扬的地方: who gets it
 _ABOUT = 0.4  # context at least of a list that no judge lets pass
@@ -87,6 +90,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
             fitness += _SUMMED_UP * _summed_up(question.folded, items) + _CLASS * (_are_quoted(question.folded, items) or items in summed)
+            fitness -= _OTHERS * _are_of_other_class(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
             if not best[1] or fitness > best[0]:
@@ -143,7 +147,8 @@ def _are_quoted(folded: str, items: Sequence[Item]) -> bool:
     """Whether the clause goes on from the last item to what the question quotes: 甲、乙、丙“组合拳”, 将甲、乙看作中华复合体."""
     last = items[-1]
     rest = fold_text(re.split(r"[,，。;；]", last.sentence.article.text[last.end : min(last.end + 24, last.sentence.end)])[0])
-    return any(term in rest for term in _QUOTED.findall(folded))
+    made = DISPOSED.match(rest) is not None and len(rest) > _NAME_OF and rest[-_NAME_OF:] in folded
+    return made or any(term in rest for term in _QUOTED.findall(folded))
 
 
 def beside(evidence: Evidence) -> list[Item]:
@@ -241,6 +246,17 @@ def are_of_class(asked: str, items: Sequence[Item]) -> bool:
     behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
     kinds = {*called(asked), *called(asked[:2]), asked[-3:], *(RANGES if asked in RANGES else ())}
     return any(re.match(rf"[\"'》)]*(?:等|这|(?=[\d两二三四五六七八九十]))[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
+
+
+def _are_of_other_class(asked: str, items: Sequence[Item]) -> bool:
+    """Whether the source counts the items as something else, right behind the last: 甲和乙两个项目, asked 哪些生产线."""
+    last = items[-1]
+    behind = fold_text(last.sentence.article.text[last.end : min(last.end + 12, last.sentence.end)])
+    counted = _COUNTED_AS.match(behind)
+    if counted is None or len(asked) < 2:
+        return False
+    are_called = asked[-2:] in behind or any(kind in behind for kind in called(asked))
+    return not are_called and not any(fold_text(item.text).endswith(asked[-1]) for item in items)
 
 
 def only_of_class(evidence: Evidence) -> list[Item]:

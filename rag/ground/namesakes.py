@@ -16,11 +16,14 @@ def or_alike(letter: tuple[str, ...]) -> tuple[str, ...]:
     return next(((*letter, *sorted(region - set(letter))) for region in _REGIONS[:1] if not region.isdisjoint(letter)), letter)
 
 
-def is_of_other_region(thing: str, figure: Figure) -> bool:
-    """Whether the figure is that of another region than the thing is: 全球销售额 is none of 中国."""
+def is_of_other_region(thing: str, figure: Figure, asked: str = "") -> bool:
+    """Whether the figure is that of another region than the thing is: 全球销售额 is none of 中国.
+
+    asked: what is asked of all things; where it is, for a thing that does not say it itself.
+    """
     said, told = (
         {next(i for i, region in enumerate(_REGIONS) if word in region) for word in _REGION.findall(text)}
-        for text in (thing, re.split("[,;]", figure.left)[-1])
+        for text in (thing if _REGION.search(thing) else asked, re.split("[,;]", figure.left)[-1])
     )
     return bool(said and told) and said.isdisjoint(told)
 

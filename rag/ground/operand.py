@@ -52,10 +52,11 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
         (scored, figure)
         for scored in look.evidence.scored[:limit]
         for figure in all_figures([scored.sentence], plan.dates)
-        if plan.dates or is_of(figure, unit)
+        if plan.dates or (is_of(figure, unit) and not (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end)))
     ]
 
 
+_PER = re.compile("/[㐀-鿿]")  # 6GWh/期: of each, and nothing that is added
 COUNT = "计数"  # of ``unit``: counts of anything
 COUNTS = re.compile(r"(?:个|项目|家|件)数[量目]?|数[量目]")  # what asks for a count
 # What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).

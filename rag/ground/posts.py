@@ -20,7 +20,7 @@ _ASKED = tuple(
     )
 )
 _APPOINTED = re.compile(r"(?:任命|选举|推选|选出|聘任|聘请|提名|决定由)[㐀-鿿·]{2,12}?(?:为|任|担任|出任)")  # whose name no rule of names knows
-_OWNED = re.compile(rf"(?:^|[的,在])(?P<owner>(?:(?![的,在])[㐀-鿿a-z]){{2,12}}?)的?{_POST}(?:是|叫|姓)")
+_OWNED = re.compile(rf"(?:^|[的,在])(?P<owner>(?!(?:常务)?副总?(?:的|经理|裁))(?:(?![的,在])[㐀-鿿a-z]){{2,12}}?)的?{_POST}(?:是|叫|姓)")
 _REACH = 12  # characters in which the body stands before its post: 党工委委员、副书记
 
 

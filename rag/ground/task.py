@@ -13,7 +13,18 @@ from decimal import Decimal
 from itertools import accumulate
 
 from rag.embed.words import load_words
-from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, NUMERALS, TIME, TRIM, Known, own_subject
+from rag.ground.coordination import (
+    ADJECTIVE,
+    EVENT,
+    MODIFIERS,
+    NOUNS,
+    NUMERALS,
+    TIME,
+    TRIM,
+    Known,
+    own_subject,
+    said_of_all,
+)
 from rag.ground.operand import COUNT
 from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
@@ -31,7 +42,7 @@ _DATED = r"早|晚|先|后(?!期)"
 WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
 _JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|加上|再加|连同|连带|(?<=[㐀-鿿])(?<![参增添追更附叠])加(?![快入强大工密])|(?<=[㐀-鿿])(?<![合共相不协等雷一])同(?!期|比|时|样|一|行|济)|vs")
 MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|条|款|支|样|栋|幢|处|块|批|艘|届|大|级|地|市|县|镇|村|校|园)")
-NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总年新合]|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
+NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总新合]|(?<!半)年|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
     (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"(?:花|砸|烧|用|投|掏)钱(?!的)|投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
     (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
@@ -246,7 +257,7 @@ OF_KIND = re.compile("(?:一类|之类|等(?:各类|类)?)(?=[㐀-鿿]{2})")
 
 def _total(text: str, known: Known) -> Task | None:
     """甲加乙一共多少; 省市两级合计多少."""
-    found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
+    found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加合]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
     if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
@@ -280,7 +291,7 @@ def bound_of(text: str) -> Decimal | None:
 
 def _bounded(text: str, known: Known) -> Task | None:
     """那三个上十亿的大项目合起来多少: the members of an enumeration that come to so much."""
-    found = re.search(rf"^(?P<ab>.{{4,}}?)(?:里面?|中)?,?(?P<tail>(?:加起来|[放加]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
+    found = re.search(rf"^(?P<ab>.{{4,}}?)(?:里面?|中)?,?(?P<tail>(?:加起来|[放加合]在?一(?:起|块)|加一?(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
     if not found or bound_of(found["ab"]) is None or re.search(r"最|更|哪|谁|平均|除|刨|扣|撇|去掉|减|不算|其余|剩|比(?!例)", text) or len(re.findall(Q, text)) > 1:
         return None
     counted = MANY.search(found["ab"])
@@ -332,7 +343,7 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
         return [*things[:-1], counted[1]], counted[3].removeprefix("的")  # 甲类和乙类两类项目
     sold = _SOLD_IN.match(things[-1]) if len(things) > 1 and not any("在" in thing for thing in things[:-1]) else None
     if sold:  # 甲药和乙药上半年在某地: where it is of both
-        return [*things[:-1], sold["thing"]], sold["where"]
+        return [*things[:-1], sold["thing"]], f"{sold['place']} {sold['noun'] or ''}".strip()
     head, _, common = things[-1].partition("的") if things else ("", "", "")
     places = [*things[:-1], head]
     alike = common and len(things) > 1 and any(map(_is_place, places)) and all(re.fullmatch("[㐀-鿿]{2,4}", place) for place in places)
@@ -340,7 +351,7 @@ def _common_of(things: list[str]) -> tuple[list[str], str]:
     return ([*things[:-1], head], common) if alike else (things, "")
 
 
-_SOLD_IN = re.compile(rf"(?P<thing>.{{2,}}?)(?P<where>(?:今年|去年|{TIME}|上半年|下半年|全年)*在[㐀-鿿]{{2,6}}(?:市场|地区|国内|境内)?)$")
+_SOLD_IN = re.compile(rf"(?P<thing>.{{2,}}?)(?:今年|去年|{TIME}|上半年|下半年|全年)*(?P<place>在[㐀-鿿]{{2,6}}?)(?:市场|地区|境内)?(?:的(?P<noun>{NOUNS}))?$")
 _PARK = r"(?:高新区|经开区|开发区|自创区|自贸区|示范区|保税区|新区|工业园区?|产业园区?|科技园区?|[市县区镇港])"
 
 
@@ -369,7 +380,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     spoken = tail
     for pattern, noun in _SPOKEN:
         spoken = re.sub(pattern, noun, spoken)
-    asked = [m.group() for m in re.finditer(rf"(?:[实总年新]|计划|预计|累计|新增|实际|完成|研发|占地|用地)*(?:{NOUNS}|倍数|数量|百分点)", spoken)]
+    asked = [m.group() for m in re.finditer(rf"(?:[实总新]|(?<!半)年|计划|预计|累计|新增|实际|完成|研发|占地|用地)*(?:{NOUNS}|倍数|数量|百分点)", spoken)]
     for thing in things:
         own = NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
@@ -379,6 +390,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
     labels = without_lead(labels)
+    bare = [*bare[:-1], said_of_all(bare[:-1], bare[-1])] if len(bare) > 1 else bare
     by_noun = len(things) == 2 and nouns[1] == bare[1] and bool(nouns[0])
     bare, labels, lead = (bare, labels, "") if by_noun else _led(bare, labels, known)
     asked = asked or [m.group() for m in re.finditer(rf"总?(?:{NOUNS})", re.sub("盘子|摊子", "总投资", text)) if not any(m.group() in thing for thing in things)]

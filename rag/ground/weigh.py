@@ -51,6 +51,7 @@ _DONE = frozenset(("完成", "到位"))
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
 _GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
 _MULTIPLIED = re.compile(r"[增涨升翻长扩]|提高")
+_THEN = re.compile(r"(?:较|相较|比|与|从)(?:于)?(?:上年|去年|上一?年|前年)(?:同期)?的?$")
 _SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
 _FILLING = re.compile(
     r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|"
@@ -187,6 +188,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     grown = [(letter, 1.0) for letter in letters_of(f"{task.things[i]}{noun}")] if noun else []  # 各项贷款 that grew, and nothing else of 各项
     counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
+    past = PAST.search(f"{task.text}{task.things[i]}")
     bounds = bounds_in(task.things[i])
     bounds = bounds if any(bounds <= bounds_in(fact.zones[1][1]) for fact in facts) else frozenset()
     found = []
@@ -194,6 +196,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         figure = fact.figure
         if not task.dates and not takes(task, figure):
             continue
+        if not past and not task.dates and _THEN.search(figure.left):
+            continue  # 较上年同期的5亿元 is what it was before
         own = fact.share(tells[i])
         if (core and fact.share(core) < ASKED) or own < TOLD or fact.share(tells[i], lone=False) < PAIRED:
             continue
@@ -215,7 +219,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if is_anothers(task.things[i], figure, [f.figure for f in facts]):
             continue
-        if is_of_other_region(task.things[i], figure) or is_of_namesake(task.things[i], figure):
+        if is_of_other_region(task.things[i], figure, task.asked) or is_of_namesake(task.things[i], figure):
             continue
         if counted and figure.kind == "count" and not any(fact.value(letter, near=True) for letter in counted):
             continue  # 38个企业 are no 平台

@@ -21,14 +21,14 @@ _DIGITS = r"(?:3[01]|[12]\d|[1-9])"
 _YEAR = rf"(?:(?:19|20)\d\d|1[5-8]\d\d(?=[ ]?年(?![多余来久前间]|历史|之))|[一二][〇零○九][〇零○{_C}]{{2}})"
 _SOME = rf"(?:\d{{1,3}}|[{_C}两几数十]{{1,3}})[多余]?"
 _IN_YEAR = rf"""
-   [ ]?前(?P<upto>1[0-2]|[2-9]|[{_C}两十])个月
+   [ ]?[前头](?P<upto>1[0-2]|[2-9]|[{_C}两十])个月
  | [ ]?(?P<from>{_MONTH})(?:月份?)?[ ]?[-~至到]{{1,2}}[ ]?(?P<to>{_MONTH})[ ]?月(?![ ]?{_DAY}[ ]?日)份?
  | [ ]?(?P<month>{_MONTH})[ ]?月(?!饼|球|亮|收入|薪|均|嫂|[{_C}两]?次)份?
    (?:[ ]?(?P<day>{_DAY})[ ]?[日号]|(?P<third>[上中下]旬|初|底|末))?
  | [ ]?第?(?P<quarter>[一二三四1-4])季度
- | [ ]?前(?P<quarters>[二三两23])个?季度
- | [ ]?首季度?
- | [ ]?(?P<half>[上下])半年
+ | [ ]?[前头](?P<quarters>[二三两23])个?季度
+ | [ ]?(?:首季度?|头一?个季度)
+ | [ ]?(?P<half>[上下头])半年
 """
 _RELATIVE_YEAR = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "大前年": -3,
                   "明年": 1, "来年": 1, "后年": 2}  # fmt: skip
@@ -157,7 +157,7 @@ class DateReader:
         if groups["quarters"]:
             return Found(f"{year}-01/{year}-{_integer(groups['quarters']) * 3:02}", relative)
         if groups["half"]:
-            return Found(f"{year}-H{1 if groups['half'] == '上' else 2}", relative)
+            return Found(f"{year}-H{2 if groups['half'] == '下' else 1}", relative)
         return Found(str(year), relative, (groups.get("part") or "").removeprefix("年"))
 
     def year_part(self, match: re.Match[str]) -> Found | None:
@@ -275,7 +275,7 @@ def _rule(pattern: str, read: Callable[[DateReader, re.Match[str]], Found | None
     return _Rule(re.compile(pattern, re.VERBOSE), read)
 
 
-_STARTS = re.compile(rf"[\d{_C}十两几数今昨本去上下前明来后年次翌同这首近过最成历第目如当现日此眼连未多周星月a-z大以不]")
+_STARTS = re.compile(rf"[\d{_C}十两几数今昨本去上下前头明来后年次翌同这首近过最成历第目如当现日此眼连未多周星月a-z大以不]")
 _RULES = (
     _rule(r"(?<!\d)(?:19|20)\d\d(?:-\d\d(?:-\d\d)?(?![-\d])|([/.])\d{1,2}\1\d{1,2}(?!\d))", DateReader.iso),
     _rule(

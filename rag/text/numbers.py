@@ -90,7 +90,8 @@ _FRACTION = re.compile(r"([1-9]\d?)/([2-9]|[1-9]\d|100)")
 _SPELT = re.compile(r"\d+(?:\.\d+){2,}|\d+(?::\d+)+|\d+(?:\+\d+)+|\d+(?:[*×x]\d+)+|\d+·\d+")
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(rf"[{_D}{_M}廿卅]{{1,24}}(?:点[{_D}]{{1,12}})?")
-_SCALED = re.compile(" ?([多余来几]?)(" + "|".join(sorted(_SCALE, key=lambda name: (-len(name), name))) + ")")
+_SCALED = re.compile(" ?([多余来几]?)(" + "|".join(sorted(_SCALE, key=lambda name: (-len(name), name))) + ")|个(?P<more>[多来])亿")
+_OF_YI = re.compile("个([多来]?)亿(?!吨|人|级)")  # 两个多亿: money, where nothing else is said
 _MORE = re.compile(" ?([多余来几])")
 _TO = re.compile(r" ?(?:--?|~~?|至|到) ?")
 _PERCENT = re.compile(" ?%")
@@ -109,7 +110,8 @@ _QUALIFIER = {"左右": "约", "上下": "约", "来": "约", "上": "约", "以
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number as read: its values, its end, a qualifier inside it (20多万), its power of ten, its Chinese numeral."""
+    """A number as read: its values, its end, a qualifier inside it (20多万), its power of ten, its Chinese numeral, and whether
+    it is said as money is (4个亿)."""
 
     low: Decimal
     high: Decimal
@@ -117,6 +119,7 @@ class _Number:
     qualifier: str = ""
     power: int = 0
     chinese: str = ""
+    spoken: bool = False
 
 
 def _scan(s: str) -> Iterator[Quantity]:
@@ -235,21 +238,26 @@ def _number(s: str, at: int) -> _Number | None:
         if values is None:
             return None
         value = values[0]
+        if spoken := _OF_YI.match(s, end):
+            more = spoken.group(1)
+            low, high = (value * 10**8 for value in values)
+            return _Number(low, high, spoken.end(), _QUALIFIER.get(more, more), 8, chinese, spoken=True)
         if values[0] != values[1]:
             return _Number(*values, end, chinese=chinese)
     else:
         return None
-    total, power, qualifier = Decimal(0), 0, ""
+    total, power, qualifier, said = Decimal(0), 0, "", False
     while (mark := _SCALED.match(s, end)) and (mark.group(1) or not chinese or "点" in chinese):
-        power = _SCALE[mark.group(2)]
+        name, more_than = ("个亿", mark["more"]) if mark["more"] else (mark.group(2), mark.group(1))
+        power, said = _SCALE[name], name == "个亿"
         total, value, end = total + value * 10**power, Decimal(0), mark.end()
-        qualifier = _QUALIFIER.get(mark.group(1), mark.group(1))
+        qualifier = _QUALIFIER.get(more_than, more_than)
         more = _ARABIC.match(s, end)  # 1亿2000万 goes on after 亿, and only downwards
         smaller = _SCALED.match(s, more.end()) if more else None
         if more is None or smaller is None or _SCALE[smaller.group(2)] >= power:
             break
         value, end = Decimal(more.group().replace(",", "")), more.end()
-    return _Number(total + value, total + value, end, qualifier, power, chinese)
+    return _Number(total + value, total + value, end, qualifier, power, chinese, said)
 
 
 def _chinese(text: str) -> tuple[Decimal, Decimal] | None:
@@ -318,7 +326,7 @@ def _unit(s: str, number: _Number) -> tuple[Unit, int, str]:
     elif more:
         found = unit_pattern().match(s, end)
     if found is None:
-        return Unit("number", ""), end, qualifier
+        return Unit("amount", "元") if number.spoken else Unit("number", ""), end, qualifier
     unit = unit_table()[found.group(1)]
     plain = number.low == number.low.to_integral_value() and not number.power and not qualifier
     limit = {"月": 12, "日": 31, "时": 24}.get(unit.name)
@@ -350,6 +358,8 @@ def _is_meant(s: str, at: int, number: _Number, unit: Unit, end: int, qualifier:
     numeral = number.chinese
     if len(numeral) == 1 and at and (s[at - 1] in "周拜" or s[max(at - 2, 0) : at] == "星期"):
         return False  # 周五, 星期三
+    if number.spoken:
+        return True  # 一个亿
     if numeral == "一":
         if unit.kind == "ordinal" and at and s[at - 1] in _POINTS:
             return False  # 哪一期, 新一期

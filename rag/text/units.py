@@ -36,7 +36,7 @@ _CONVERTED = (  # kind, canonical unit, other names with their size in it
     ("measure", "秒", "秒钟:1 分钟:60 小时:3600 个小时:3600 个多小时:3600 天:86400 周:604800 个星期:604800"),
     ("measure", "个月", "个多月:1"),
     ("measure", "瓦", "千瓦:1e3 kw:1e3 兆瓦:1e6 mw:1e6 吉瓦:1e9 gw:1e9"),
-    ("measure", "千瓦时", "kwh:1 兆瓦时:1e3 mwh:1e3"),
+    ("measure", "千瓦时", "kwh:1 千瓦小时:1 兆瓦时:1e3 mwh:1e3 吉瓦时:1e6 gwh:1e6 太瓦时:1e9 twh:1e9"),
     ("measure", "摄氏度", "°c:1"),
     ("count", "人", "名:1 位:1"),
     ("count", "位次", "个位次:1"),
@@ -99,6 +99,7 @@ _SCALED = {  # larger units to show a value in, the largest first
     "平方米": (("平方公里", Decimal(10**6)), ("亩", Decimal(2000) / 3)),
     "秒": (("天", Decimal(86400)), ("小时", Decimal(3600)), ("分钟", Decimal(60))),
     "瓦": (("万千瓦", Decimal(10**7)), ("千瓦", Decimal(1000))),
+    "千瓦时": (("亿千瓦时", Decimal(10**8)), ("万千瓦时", Decimal(10**4))),
 }
 
 
