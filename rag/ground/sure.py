@@ -11,6 +11,9 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
 from rag.ground.wanted import wanted_type
 from rag.question import Question
+from rag.text.dates import find_dates
+from rag.text.lexicon import TITLES
+from rag.text.names import find_names
 
 # All natural log odds of a brief answer against none. UNSURE: below it a brief answer to an open question is likelier wrong than right
 # (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much
@@ -38,11 +41,20 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
     if read is None or question.english or not heeded or read.logit < LIKELY:
         return ranked
-    if ranked[0].logit > read.logit - _AHEAD:
+    if ranked[0].logit > read.logit - _AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
         return ranked
     inside = (one for one in ranked if one.typed and _within(one, read)) if question.kind in ("place", "organisation") else iter(())
     first = next(inside, read)
     return [first, *(one for one in ranked if one is not first)]
+
+
+def _of_other_kind(question: Question, one: Candidate) -> bool:
+    """Whether what is read is known for something else than a person, place or body that is asked for: a title, a time, a name of another kind."""
+    sentence = one.scored.sentence
+    kind, start, end = wanted_type(question), one.start - sentence.start, one.end - sentence.start
+    others = (name for name in find_names(sentence.text) if name.kind in _NAMES and name.kind != kind)
+    named = kind in _NAMES and any(name.start < end and start < name.end for name in others)
+    return named or (kind in _NAMES and (bool(find_dates(one.text)) or (kind != "person" and one.text.endswith(tuple(TITLES.split())))))
 
 
 def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:

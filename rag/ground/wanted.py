@@ -252,7 +252,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
-        return quantity.kind == "ordinal" and quantity.unit == question.measure  # 几级, 4.2级
+        return quantity.unit == question.measure == "级"  # 几级, 4.2级
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
     if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
