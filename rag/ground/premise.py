@@ -71,8 +71,7 @@ from rag.types import Article
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SURE, SILENT = 0.7, 0.05
-# The reader's log odds of a brief answer against none from which it has no doubt; from which no plain word of the question is missed.
-_DECISIVE, _LIKELY = 2.0, 1.0
+_DECISIVE = 2.0  # the reader's log odds of a brief answer against none from which it has no doubt, and no plain word is missed
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -148,7 +147,7 @@ def unsupported(
         return passed
     if question.kind in ("share", "rank"):
         return ()
-    sure = found is not None and question.kind not in SENTENCES and found.logit >= _LIKELY
+    sure = found is not None and question.kind not in SENTENCES and found.logit >= _DECISIVE
     if uncounted := _uncounted(question, article, max(answers, SURE) if sure else answers, words):
         return uncounted
     ended = _RELATIVE.search(question.folded)
