@@ -94,7 +94,8 @@ def other_of_two(folded: str, anchor: str, frame: str, known: Known) -> str:
     numbered = list(_NUMBERED.finditer(frame)) if found else []
     if found and len(numbered) == 1 and not found["kind"]:
         label, digits = numbered[0], _ARABIC if numbered[0]["n"] in _ARABIC else _CHINESE
-        others = [new for digit in digits if digit != label["n"] and known(new := f"{digit}{label['kind']}")]
+        own = frame[max(0, label.start() - 2) : label.start()] if label["kind"] == "期" else ""  # 园|三期: 二期 of another is none
+        others = [new for digit in digits if digit != label["n"] and known(f"{own}{(new := digit + label['kind'])}")]
         if len(others) == 1:
             asked = found["asked"] if ASKS.search(found["asked"]) else frame[label.end() :].rstrip("?")
             return f"{frame[: label.start()]}{others[0]}{asked}?"

@@ -375,7 +375,8 @@ class Rewriter:
     def _another(self, new: str, talk: Talk) -> Talk | None:
         """乙那个呢, after a question on 甲: the same of 乙, a name that stands with 甲; None where it is none, or it counts parts."""
         frame = fold_text(talk.frame)
-        name = new not in frame and self.known(new) and not is_attribute(new) and not find_dates(new) and new[-1] not in "类级型期"
+        owned = len(new) < 3 and any(name.start == 0 and name.kind == "place" for name in find_names(frame))  # 晨光 of 甲区's
+        name = not owned and new not in frame and self.known(new) and not is_attribute(new) and not find_dates(new) and new[-1] not in "类级型期"
         if not name or not talk.anchor or talk.anchor not in frame or talk.focus:
             return None
         return talk.asked(frame.replace(talk.anchor, new, 1), anchor=new, pair=(new, talk.anchor))

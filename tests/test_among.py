@@ -105,6 +105,10 @@ def test_one_wording_stands_for_many(text: str, written: str) -> None:
     assert rephrased(text) == written
 
 
+def never(text: str) -> bool:
+    return False
+
+
 def test_what_stands_beside_takes_the_earlier_question_over() -> None:
     frame = "青屿高新区开工项目里哪个投资最大"
     assert next_most("那投资排第二的呢", frame) == "青屿高新区开工项目里哪个投资第二大"
@@ -118,8 +122,9 @@ def test_what_stands_beside_takes_the_earlier_question_over() -> None:
     assert other_label("那省级的呢", level) == ""
     assert like_word("岭东上半年养殖业收入多少", "加工", lambda text: text == "加工业") == "岭东上半年加工业收入多少"
     assert like_word("岭东的创新主体有多少", "平台", lambda text: text in ("创新主体", "创新平台")) == "岭东的创新平台有多少"
-    assert other_of_two("另外一个项目呢,投资多少", "甲项目", "甲项目总投资多少") == "除了甲项目,另一个项目投资多少?"
-    assert other_of_two("另外一个项目呢", "", "总投资多少") == ""
+    assert other_of_two("另外一个项目呢,投资多少", "甲项目", "甲项目总投资多少", never) == "除了甲项目,另一个项目投资多少?"
+    assert other_of_two("另外一个项目呢", "", "总投资多少", never) == ""
+    assert other_of_two("另一个呢", "园二期", "甲园二期投资多少", {"甲园一期", "园一期", "三期"}.__contains__) == "甲园一期投资多少?"
     assert whose("青屿高新区党工委") == "青屿高新区"
 
 
