@@ -25,6 +25,7 @@ _ENDS: tuple[tuple[str, str], ...] = (
     (r"(?:占比|比例|比重|百分比|增速|增幅|涨幅|降幅|增长率|占有率|利润率|覆盖率|强度|投资|投资额|金额|总额|产值|收入|营收|利润|税收|面积|造价|成本|资本|资金|价格|单价|规模|库容|容量|产能|产量|销量|能力|吞吐量|总量"
         r"|长度|高度|重量|营业额|销售额|外资|数量|件数|个数|人数|总数|家数|次数|数目)", "是多少"),
     (r"(?:产品|品种|种类|类型|名单|业务|领域|省份|城市|国家|内容|措施|举措|成员|企业|特点|功能|用途)", "有哪些"),
+    (r"(?:合作|招商|经营|商业|盈利|合作共建|管理|运营)\s*(?:模式|方式|形式)", "有哪些"),
     (r"(?:原因|理由|定位|目标|意义|作用|愿景|口号|主题|名称|简称|全称)", "是什么"),
 )
 _MEASURED = rf"{_ENDS[0][0]}|{next(end for end, asks in _ENDS if asks == '是多少')}"
@@ -32,7 +33,9 @@ _ENDING = tuple((re.compile(rf"{end}$"), asks) for end, asks in _ENDS)
 _GROUPS = re.compile(r"[㐀-鿿]\S*\s+\S*[㐀-鿿]")
 _COMPARES = re.compile(r"[㐀-鿿]{0,6}(?:谁|哪个|哪家|哪一?[个家项])(?:更|比较)?(?:大|小|多|少|高|低|早|晚|快|慢|长|短)")
 _QUALIFIES = re.compile(r"\s(?:同比|环比|年均|累计)\s")  # belongs to what stands before and behind it
-_WHERE = re.compile(r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$|(?<=总部)\s*(?:城市|省份|国家|地区|地点)$")  # a source says where it is without these words
+_WHERE = re.compile(  # a source says where it is without these words
+    r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$|(?<=总部)\s*(?:城市|省份|国家|地区|地点)$|\s+(?:落户|落地|所在|投资)\s*(?:城市|地区|地点|省份|园区|地)$"
+)
 _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 

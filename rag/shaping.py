@@ -49,6 +49,7 @@ from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.sure import with_brief
 from rag.ground.tally import counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
+from rag.ground.time_meant import time_meant
 from rag.ground.wanted import lacks_figure, wanted_type
 from rag.ground.yesno import names_unread, yes_or_no
 from rag.looking import Clock, Look, Looker
@@ -112,6 +113,8 @@ class Shaper:
     def _one(self, look: Look, clock: Clock) -> Shaped:
         """The draft of a question that asks one thing."""
         enough = max(look.judgement.confidence, look.judgement.threshold)
+        if meant := time_meant(look.evidence):
+            return meant, enough
         if names_no_rest(look.question.folded, look):
             return None, look.judgement.confidence
         if (computed := self._calculation(look, clock)) is not None:
