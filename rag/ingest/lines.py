@@ -142,7 +142,7 @@ def _column_widths(lines: list[_Line | None]) -> frozenset[int]:
     for line, below in pairwise(lines):
         if line is None or below is None or line.alone or below.starts or is_complete(line.text):
             continue
-        if _NARROWEST <= line.cells <= _WIDEST and below.cells <= line.cells + _RAGGED:
+        if _NARROWEST <= line.cells <= _WIDEST and below.cells <= line.cells + _HANGING:  # its last mark may stand out
             runs[line.cells] += 1
     widths = [w for w in runs if sum(runs[w + step] for step in range(-_RAGGED, _RAGGED + 1)) >= 2]
     longer = sum(line.cells > max(widths, default=0) + _HANGING for line in lines if line)
