@@ -74,19 +74,23 @@ def set_paragraph(text: str, layout: Layout) -> list[str]:
     return [*lines, line]
 
 
+def set_story(paragraphs: list[str], layout: Layout) -> list[list[str]]:
+    """The lines of each paragraph, the mark before the first."""
+    return [set_paragraph(layout.mark + text if number == 0 else text, layout) for number, text in enumerate(paragraphs)]
+
+
 def set_page(page: list[list[str]], layout: Layout) -> str:
     lines: list[str] = []
     for title, paragraphs in zip(TITLES, page, strict=False):
         lines += [""] * layout.title_gap + [title]
-        for number, paragraph in enumerate(paragraphs):
-            lines += [""] * layout.paragraph_gap
-            lines += set_paragraph(layout.mark + paragraph if number == 0 else paragraph, layout)
+        for paragraph in set_story(paragraphs, layout):
+            lines += [""] * layout.paragraph_gap + paragraph
     return "\n".join(lines) + "\n"
 
 
 def tells_width(page: list[list[str]], layout: Layout) -> bool:
     """Whether two lines are broken inside a sentence: a column in which all but one end with one shows nothing of its width."""
-    lines = [line for paragraphs in page for paragraph in paragraphs for line in set_paragraph(paragraph, layout)[:-1]]
+    lines = [line for paragraphs in page for paragraph in set_story(paragraphs, layout) for line in paragraph[:-1]]
     return not layout.width or sum(line[-1] not in "。！？；：”" for line in lines) > 1
 
 
