@@ -17,7 +17,7 @@ from rag.text.eras import find_eras
 from rag.text.fold import fold_text
 from rag.types import Article
 
-TEXT = "云蛾主要分布于墨西哥，喜欢在树木之上活动。袭击造成3名警察和4名平民受伤。"
+TEXT = "云蛾主要分布于秘鲁，喜欢在草坡之上活动。翻船造成2名船员和5名乘客受伤。"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def at(one: Candidate, text: str, logit: float, typed: bool | None, score: float
 
 
 def test_what_is_read_goes_before_a_name_of_the_form_only_where_the_reader_much_prefers_it(one: Candidate) -> None:
-    country, trees = at(one, "墨西哥", -3.5, True, 1.0), at(one, "树木之上", 2.1, False)
+    country, trees = at(one, "秘鲁", -3.5, True, 1.0), at(one, "草坡之上", 2.1, False)
     question = understand("云蛾喜欢在哪里活动？")
     assert read_first(question, [country, trees]) == [trees, country]
     near = replace(country, logit=0.0)
@@ -44,23 +44,23 @@ def test_what_is_read_goes_before_a_name_of_the_form_only_where_the_reader_much_
 
 
 def test_a_place_with_a_name_in_what_is_read_is_that_name(one: Candidate) -> None:
-    spread, country, trees = at(one, "分布于墨西哥", 2.0, False), at(one, "墨西哥", -2.0, True), at(one, "树木之上", -5.0, True, 1.0)
+    spread, country, trees = at(one, "分布于秘鲁", 2.0, False), at(one, "秘鲁", -2.0, True), at(one, "草坡之上", -5.0, True, 1.0)
     assert read_first(understand("云蛾分布在哪里？"), [trees, spread, country])[0] == country
 
 
 def test_figures_read_together_go_before_one_of_them(one: Candidate) -> None:
-    first, other = at(one, "3名", -0.4, True), at(one, "4名", -2.1, True)
-    both = at(one, "3名警察和4名平民", 0.5, False)
-    question = understand("袭击造成多少人受伤？")
+    first, other = at(one, "2名", -0.4, True), at(one, "5名", -2.1, True)
+    both = at(one, "2名船员和5名乘客", 0.5, False)
+    question = understand("翻船造成多少人受伤？")
     assert joined_first(question, [first, other, both])[0] == both
     assert joined_first(question, [first, other, replace(both, logit=-0.6)])[0] == first
 
 
 def test_the_judgement_passes_only_with_a_decisive_reader_of_span_and_passage(one: Candidate) -> None:
     refused = Judgement(0.1, 0.2, (), ())
-    assert vouched(refused, [at(one, "树木之上", 2.5, False)], 0.8).answers
-    assert not vouched(refused, [at(one, "树木之上", 1.5, False)], 0.8).answers
-    assert not vouched(refused, [at(one, "树木之上", 2.5, False)], 0.5).answers
+    assert vouched(refused, [at(one, "草坡之上", 2.5, False)], 0.8).answers
+    assert not vouched(refused, [at(one, "草坡之上", 1.5, False)], 0.8).answers
+    assert not vouched(refused, [at(one, "草坡之上", 2.5, False)], 0.5).answers
     assert not vouched(refused, [], 0.9).answers
 
 
@@ -68,11 +68,11 @@ def test_a_brief_answer_brings_its_sentence(one: Candidate) -> None:
     builder = Builder()
     article = one.scored.sentence.article
     builder.say("别的话。", [builder.cite(article, 21, len(article.text))])
-    draft = with_brief(builder.build(), [at(one, "树木之上", 0.5, None)])
+    draft = with_brief(builder.build(), [at(one, "草坡之上", 0.5, None)])
     assert draft is not None
-    assert draft.short == "树木之上"
-    assert "树木之上" in draft.statements[0].text
-    assert with_brief(builder.build(), [at(one, "树木之上", -1.5, None)]) == builder.build()
+    assert draft.short == "草坡之上"
+    assert "草坡之上" in draft.statements[0].text
+    assert with_brief(builder.build(), [at(one, "草坡之上", -1.5, None)]) == builder.build()
     assert with_brief(None, [one]) is None
     assert surest([]) is None
 
@@ -87,7 +87,7 @@ def test_a_brief_answer_brings_its_sentence(one: Candidate) -> None:
         ("民国三十八年迁来", "民国三十八年"),
         ("建于明朝初年", "明朝初年"),
         ("卒于1022年", "1022年"),
-        ("10月到翌年3月休渔", "10月到翌年3月"),
+        ("9月到翌年2月休渔", "9月到翌年2月"),
     ],
 )
 def test_eras(text: str, era: str) -> None:

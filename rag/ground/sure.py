@@ -21,7 +21,7 @@ from rag.text.names import find_names
 UNSURE, EVEN, LIKELY, DECISIVE, _AHEAD, _PASSAGE = -1.0, 0.0, 1.0, 2.0, 3.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
-_JOINED = re.compile("[和与及、]")  # 3名警察|和|4名平民
+_JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -32,7 +32,7 @@ def surest(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
-    """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 树木之上, asked where,
+    """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 草坡之上, asked where,
     before a country.
 
     Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
@@ -58,7 +58,7 @@ def _of_other_kind(question: Question, one: Candidate) -> bool:
 
 
 def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
-    """``ranked`` with what the reader reads in front of a part of it: 3名警察和4名平民 before 3名, asked how many; a day with its hour before the day."""
+    """``ranked`` with what the reader reads in front of a part of it: 2名船员和5名乘客 before 2名, asked how many; a day with its hour before the day."""
     read = surest(ranked)
     if read is None or question.english or read is ranked[0] or read.logit < max(EVEN, ranked[0].logit) or not _within(ranked[0], read):
         return ranked

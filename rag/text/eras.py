@@ -26,5 +26,5 @@ _ERA = re.compile(
 
 
 def find_eras(folded: str) -> list[tuple[int, int]]:
-    """Where a folded text states such a time, in order: 19世纪末, 距今3万年, 贞观三年, 10月到翌年3月."""
+    """Where a folded text states such a time, in order: 19世纪末, 距今3万年, 贞观三年, 9月到翌年2月."""
     return [found.span() for found in _ERA.finditer(folded)]

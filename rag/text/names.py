@@ -91,7 +91,7 @@ def likely_persons(folded: str, segment: Callable[[str], list[str]]) -> list[tup
 
 
 def _joined_by_dots(folded: str, run: tuple[int, int], starts: Sequence[int]) -> list[tuple[int, int]]:
-    """想法|鲁道夫·沃夫|于: the transcribed name that begins in a run of characters and goes on behind its end; [] for none.
+    """想法|罗德里克·沃尔|于: the transcribed name that begins in a run of characters and goes on behind its end; [] for none.
 
     starts: where the words of the run begin.
     """
