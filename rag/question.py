@@ -423,7 +423,7 @@ def _unit(folded: str, kind: QuestionKind, measure: str) -> str:
         return ""
     if kind == "amount" and measure in ("亿", "万亿", "千亿", "百亿"):
         return MONEY  # 做到了多少亿: nothing else is told in hundreds of millions of nothing
-    if kind in ("amount", "aggregation") and (unit := _measures(measure.lstrip("亿万"))):
+    if kind in ("amount", "aggregation") and (unit := _measures(measure)):
         return unit
     if kind in ("amount", "count"):
         folded = re.sub(_UNITS[0][1], "", folded)  # the growth of an amount is asked for as a share

@@ -81,7 +81,7 @@ def few(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for told in other.finditer(sentence.folded.text):
             pairs, near = bigrams(re.sub("的|,", " ", who)), fold_text(sentence.article.title + sentence.article.paragraph(sentence.paragraph))
             if nouns & {told["before"], told["behind"]} and sum(pair in near for pair in pairs) >= _MOSTLY * len(pairs):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, False, sentence.published(*told.span()))
     return None
 
 

@@ -78,7 +78,7 @@ def _by_answer(verdict: Verdict, found: Candidate, instead: str, confidence: flo
     clause = re.split(r"[,，;；。“”]", sentence.article.text[sentence.start : found.start])[-1]
     if verdict == "是" and (smaller := narrower(claim, sentence.folded.text)):
         at = sentence.folded.text.find(smaller)
-        instead = sentence.text[slice(*sentence.folded.span(at, at + len(smaller)))]
+        instead = sentence.published(at, at + len(smaller))
         return Decision("否", verdict_draft("否", sentence, instead), True, confidence)
     if verdict == "是" and is_claimed_done(claim) and _is_planned(found):
         return Decision("否", verdict_draft("否", sentence, clause.strip() + found.text), True, confidence)

@@ -65,7 +65,10 @@ _SHORT_FORM = 10  # characters of a 简称, at most
 _MORE = 6  # characters by which a name may begin before what was read
 _JOINED = 16  # characters of a name before the 与 inside it
 _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|系统|平台|机制|体系|基金|政策|协会|大学|学院|市|区|县|镇)$")
-_READ, _RANKED = -1.0, 0.0  # see ``is_unsure``
+# The reader's log odds of a brief answer against none: below UNSURE one to an open question is likelier wrong than right (``is_unsure``),
+# from DECISIVE it has no doubt.
+UNSURE, DECISIVE = -1.0, 2.0
+_RANKED = 0.0  # see ``is_unsure``
 _LONG = 40  # a short answer of more characters is not short
 _NAMED_MARKS = re.compile("[“”‘’\"「」]")  # a catchword: the reader likes it for its marks, not as an answer
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -183,7 +186,7 @@ def is_unsure(question: Question, found: Candidate) -> bool:
     The reader rather reads none (log odds below -1), the ranking is lukewarm, and neither quotation marks nor what is asked
     for (哪个储备库) tell where it begins and ends: of 25 such answers to 700 tuning questions 8 were right, and 20 of their sentences.
     """
-    if group_of(question) != "open" or found.logit >= _READ or found.score >= _RANKED:
+    if group_of(question) != "open" or found.logit >= UNSURE or found.score >= _RANKED:
         return False
     text = found.scored.sentence.article.text
     quoted = any(m.span(m.lastindex or 0) == (found.start, found.end) for m in QUOTED.finditer(text, found.scored.sentence.start))

@@ -121,7 +121,7 @@ def _said(sentence: Sentence, span: tuple[int, int]) -> _Said:
     """What stands at ``span`` of the folded sentence, as a side."""
     quantities = find_quantities(text := sentence.folded.text[slice(*span)])
     value = quantities[0] if len(quantities) == 1 and quantities[0].text == text else text
-    return _Said(sentence, sentence.text[slice(*sentence.folded.span(*span))], "", "", (), value)
+    return _Said(sentence, sentence.published(*span), "", "", (), value)
 
 
 def _contested(

@@ -290,4 +290,4 @@ def _clause(sentence: Sentence, at: int) -> str:
 
 def _slice(sentence: Sentence, start: int, end: int) -> str:
     """A stretch of the folded sentence as published."""
-    return sentence.text[slice(*sentence.folded.span(start, end))].strip(" ,，")
+    return sentence.published(start, end).strip(" ,，")

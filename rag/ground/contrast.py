@@ -110,7 +110,7 @@ def compared(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             word = told["side"] or told["by"]
             side = _SIDES[word] if word else 1 if told["more"] else -1
             if asked["other"] in other and any(word in sentence.folded.text[: told.start()] for word in meant):
-                said = sentence.text[slice(*sentence.folded.span(told.start(), told.end()))]
+                said = sentence.published(told.start(), told.end())
                 return Swap(sentence, side == _SIDES[asked["side"]], said)
     return None
 
@@ -193,7 +193,7 @@ def ongoing(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if told and subject[-2:] in sentence.folded.text and speaks_of(subject, sentence):
             end = re.compile(r"[^,，。;；”]*").match(sentence.folded.text, told.end())
             last = end.end() if end else told.end()
-            return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(told.start(), last))])
+            return Swap(sentence, False, sentence.published(told.start(), last))
     return None
 
 
@@ -231,7 +231,7 @@ def grown(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             up, down = UP.search(part), DOWN.search(part)
             if bool(up) != bool(down):
                 start = sentence.folded.text.find(part)
-                return Swap(sentence, bool(up) == rises, sentence.text[slice(*sentence.folded.span(start, start + len(part)))])
+                return Swap(sentence, bool(up) == rises, sentence.published(start, start + len(part)))
     return None
 
 

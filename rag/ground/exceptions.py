@@ -47,7 +47,7 @@ def exception(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             told = _ALL.search(clause) or _SOME.search(clause)
             named = not asked["of"] or asked["of"] in clause
             if told and named and _says(asked["what"], clause) and _is_of(asked["who"], sentence):
-                return Swap(sentence, _ALL.search(clause) is None, sentence.text[slice(*sentence.folded.span(start, end))])
+                return Swap(sentence, _ALL.search(clause) is None, sentence.published(start, end))
     return None
 
 
@@ -60,7 +60,7 @@ def only_ahead(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for start, end, clause in _clauses(sentence):
             own = all(label in clause for label in labels) and (labels or subject[-2:] in clause)
             if own and _AHEAD.search(clause) and speaks_of(subject, sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, end))])
+                return Swap(sentence, False, sentence.published(start, end))
     return None
 
 
@@ -71,7 +71,7 @@ def remaining(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences if len(subject) > 1 else ():
         for start, end, clause in _clauses(sentence):
             if subject[-2:] in clause and _REST.search(clause) and speaks_of(subject, sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, end))])
+                return Swap(sentence, False, sentence.published(start, end))
     return None
 
 
@@ -84,7 +84,7 @@ def portion(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         for start, end, clause in _clauses(sentence):
             if _ALL.search(clause) and not _SOME.search(clause) and _says(what, clause) and _is_of(who, sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(start, end))])
+                return Swap(sentence, False, sentence.published(start, end))
     return None
 
 
@@ -98,7 +98,7 @@ def not_all(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             counted = _COUNTED.match(text, found.end())
             part = _PART_OF.search(text[: found.start()]) or _LESS.search(text[found.end() : found.end() + _SHARE_BEHIND])
             if counted and part and _is_of(asked["who"], sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(found.start(), counted.end()))])
+                return Swap(sentence, False, sentence.published(found.start(), counted.end()))
     return None
 
 

@@ -93,14 +93,14 @@ def _named(head: str, prepositions: str, sentence: Sentence) -> str:
         named = {name.text for name in find_names(article) if name.kind == "place" and name.text in text}
         places = {name for name in named if name.endswith(head) and len(name) < _SHORT}
         at = text.find(next(iter(places))) if len(places) == 1 else -1
-        return sentence.text[slice(*sentence.folded.span(at, at + len(places.pop())))] if at >= 0 else ""
+        return sentence.published(at, at + len(places.pop())) if at >= 0 else ""
     found = quoted or [m.span("name") for m in re.finditer(rf"(?P<name>(?:(?![{_EDGE}])[㐀-鿿]){{2,10}}{head})", text)]
     if prepositions:
         found = [span for span in found if text[: span[0]].rstrip('“"《「')[-1:] and text[: span[0]].rstrip('“"《「')[-1] in prepositions]
     names = {text[slice(*span)] for span in found}
     if len(names) != 1 or any(_BROAD.match(name) for name in names):
         return ""
-    return sentence.text[slice(*sentence.folded.span(*found[0]))]
+    return sentence.published(*found[0])
 
 
 def held_at(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
@@ -119,5 +119,5 @@ def held_at(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             continue
         if shared := mine & theirs:
             return Swap(sentence, True, "") if len(shared) >= 0.6 * min(len(mine), len(theirs)) else None
-        return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span("where")))])
+        return Swap(sentence, False, sentence.published(*told.span("where")))
     return None

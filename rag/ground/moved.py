@@ -32,5 +32,5 @@ def moved(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             told = re.compile(rf"{re.escape(own)}{_TOLD}[^,，。;；]{{0,8}}").search(text, at + len(what))
             if told is None or re.search("[;；。]|方面", text[at + len(what) + 2 : told.start()]) or who[:2] not in article:
                 continue
-            return Swap(sentence, bool(told["up"]) == bool(asked["up"]), sentence.text[slice(*sentence.folded.span(*told.span()))])
+            return Swap(sentence, bool(told["up"]) == bool(asked["up"]), sentence.published(*told.span()))
     return None

@@ -37,7 +37,7 @@ def how_often(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for told in _OFTEN.finditer(sentence.folded.text):
             if verb in told.group() and speaks_of(re.sub("的|是|,", " ", claim[: asked.start()]), sentence):
                 same = _period(asked) == _period(told)
-                return Swap(sentence, same, "" if same else sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, same, "" if same else sentence.published(*told.span()))
     return None
 
 
@@ -50,7 +50,7 @@ def several(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for told in (*_SINGLE.finditer(sentence.folded.text), *_SINGLE_BEHIND.finditer(sentence.folded.text)):
             pairs = bigrams(told["what"].split("获")[0])
             if sum(pair in asked["who"] for pair in pairs) >= _ALIKE * len(pairs) and speaks_of(asked["who"], sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, False, sentence.published(*told.span()))
     return None
 
 

@@ -129,9 +129,9 @@ def held_before(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             first = told["n"] in ("一", "1")
             behind = _CLAUSE.match(text, told.end())
             if asked and behind and who[-2:] in behind.group() and _is_of(who, sentence):
-                return Swap(sentence, first, sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, first, sentence.published(*told.span()))
         if (row := _IN_A_ROW.search(text)) and in_order(who[-2:], text[row.end() :]) and _is_of(who, sentence):
-            return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*row.span()))])
+            return Swap(sentence, False, sentence.published(*row.span()))
     return None
 
 
@@ -144,7 +144,7 @@ def ranked_behind(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for clause in re.finditer(r"[^,，;；。:：“”、]+", sentence.folded.text):
             told = re.search(rf"{_SECOND}{asked['adj']}的?", clause.group())
             if told and asked["scope"] in clause.group() and asked["what"][:2] in clause.group()[told.end() :] and asked["who"] in clause.group():
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*clause.span()))].strip())
+                return Swap(sentence, False, sentence.published(*clause.span()).strip())
     return None
 
 
@@ -244,7 +244,7 @@ def far_from(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for told in _FAR_FROM.finditer(sentence.folded.text):
             at = claim.find(told["what"])
             if at > 1 and not re.search("[没未不]|还有|距离?", claim) and _is_of(re.split(",|现在|目前|已经?|能", claim[:at])[0], sentence):
-                return Swap(sentence, False, sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, False, sentence.published(*told.span()))
     return None
 
 
@@ -276,7 +276,7 @@ def _without_dates(claim: str) -> str:
 def _clause(sentence: Sentence, at: int) -> str:
     """The clause of a sentence around a place of its folded text."""
     clause = next(found for found in _CLAUSE.finditer(sentence.folded.text) if found.end() > at)
-    return sentence.text[slice(*sentence.folded.span(*clause.span()))].strip()
+    return sentence.published(*clause.span()).strip()
 
 
 def _is_of(who: str, sentence: Sentence) -> bool:

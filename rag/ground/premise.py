@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.embed.words import Words
-from rag.ground.candidates import Candidate
+from rag.ground.candidates import DECISIVE, Candidate
 from rag.ground.evidence import Scored
 from rag.ground.figured import (
     no_count,
@@ -71,7 +71,6 @@ from rag.types import Article
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SURE, SILENT = 0.7, 0.05
-_DECISIVE = 2.0  # the reader's log odds of a brief answer against none from which it has no doubt, and no plain word is missed
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -147,7 +146,7 @@ def unsupported(
         return passed
     if question.kind in ("share", "rank"):
         return ()
-    sure = found is not None and question.kind not in SENTENCES and found.logit >= _DECISIVE
+    sure = found is not None and question.kind not in SENTENCES and found.logit >= DECISIVE
     if uncounted := _uncounted(question, article, max(answers, SURE) if sure else answers, words):
         return uncounted
     ended = _RELATIVE.search(question.folded)
@@ -181,7 +180,7 @@ def _of_another(
         noun = other_noun(question, sentence, found.start, found.end, lambda noun, said: not lacks_all(noun, said, words))
     return (
         another(question.folded, sentence, found.start, strict=strict)
-        or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]), found.logit >= _DECISIVE)
+        or not_of_kind(question, found.text, fold_text(text[: found.start][-_FEW:]), fold_text(text[found.end :][:_FEW]), found.logit >= DECISIVE)
         or noun
         or no_date(question, found.text, text[: found.start][-_FEW:])
         or other_stage(question, sentence, found.start, found.end, synonyms)

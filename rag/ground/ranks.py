@@ -48,7 +48,7 @@ def _called(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         told = re.search(rf"最{asked['how']}的?{asked['what']}(?:就?是|为|在于)(?P<named>[^,，。;；]{{2,20}})", sentence.folded.text)
         if told:
-            shown = sentence.text[slice(*sentence.folded.span(*told.span("named")))]
+            shown = sentence.published(*told.span("named"))
             return Swap(sentence, asked["named"] in told["named"] or told["named"] in asked["named"], shown)
     return None
 

@@ -44,7 +44,7 @@ class _Clause:
 
     @property
     def text(self) -> str:
-        return self.sentence.text[slice(*self.sentence.folded.span(*self.span))].strip(" “”\"")
+        return self.sentence.published(*self.span).strip(" “”\"")
 
 
 def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
@@ -63,7 +63,7 @@ def staged(evidence: Evidence, claim: str, words: Words) -> Swap | None:
         return Swap(best.sentence, False, best.text) if ahead else None
     if stage is Stage.DONE and reached is Stage.DONE and not denied and _OPERATES.search(claim) and not _OPERATES.search(best.text):
         fitting = _FITTED.search(best.sentence.folded.text, best.span[1])  # a shell that stands is not in use
-        return Swap(best.sentence, False, best.sentence.text[slice(*best.sentence.folded.span(*fitting.span()))]) if fitting else None
+        return Swap(best.sentence, False, best.sentence.published(*fitting.span())) if fitting else None
     if is_deferred(claim):  # what is told as a fact waits for nothing
         return Swap(best.sentence, (reached or Stage.DONE) is Stage.PLANNED, best.text)
     if reached is None or (only_already(claim) and reached >= stage):

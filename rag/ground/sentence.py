@@ -34,6 +34,10 @@ class Sentence:
     def text(self) -> str:
         return self.article.text[self.start : self.end]
 
+    def published(self, start: int, end: int) -> str:
+        """``folded.text[start:end]`` as the article has it."""
+        return self.text[slice(*self.folded.span(start, end))]
+
 
 def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
     """Every sentence of every hit's passage that reports something (``rag.text.reporting``), in hit order; long ones in parts.

@@ -168,7 +168,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if another(claim, sentence, sentence.start + sentence.folded.offsets[clause[1]]):
         return _of_its_own(claim, sentence)
     told = sentence.folded.text[slice(*clause)]
-    instead = sentence.text[slice(*sentence.folded.span(*clause))].strip(" “”\"")
+    instead = sentence.published(*clause).strip(" “”\"")
     if predicate and predicate not in told and any(other in told for other in antonyms(predicate)):
         if _MAYBE.search(told) or ((what := riser(claim, predicate, words)) and not tells(what, sentence, words)):
             return "不明", ""
@@ -200,7 +200,7 @@ def _narrowed(claim: str, sentence: Sentence) -> tuple[Verdict, str] | None:
         return None
     at = sentence.folded.text.find(told)
     own = share_in(asked, sentence.folded.text) >= _OF_THE_CLAUSE and share_in(asked, told) >= _OF_THE_CLAUSE / 2
-    return ("否", sentence.text[slice(*sentence.folded.span(at, at + len(told)))]) if own else ("不明", "")
+    return ("否", sentence.published(at, at + len(told))) if own else ("不明", "")
 
 
 def _told_words(claim: str) -> list[tuple[str, float]]:
@@ -263,11 +263,11 @@ def _of_its_own(claim: str, sentence: Sentence) -> tuple[Verdict, str]:
     own = {(label.kind, label.which) for label in labels(claim)}
     for clause in re.finditer(r"[^,，;；。]+", sentence.folded.text):
         if own <= {(label.kind, label.which) for label in labels(clause.group())} and _UNDER_WAY.search(clause.group()) and _COMPLETE.search(claim):
-            return "否", sentence.text[slice(*sentence.folded.span(*clause.span()))]
+            return "否", sentence.published(*clause.span())
     for label in labels(claim):  # …是雄性, where it is said to be 雌性
         other = next((one for one in labels(sentence.folded.text) if one.kind == label.kind and one.which != label.which), None)
         if claim.endswith(label.text) and other and "/" in label.kind:
-            return "否", sentence.text[slice(*sentence.folded.span(other.start, other.end))]
+            return "否", sentence.published(other.start, other.end)
     return "不明", ""
 
 

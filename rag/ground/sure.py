@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.ground.candidates import Candidate
+from rag.ground.candidates import DECISIVE, UNSURE, Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
 from rag.ground.wanted import wanted_type
@@ -15,10 +15,9 @@ from rag.text.dates import find_dates
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 
-# All natural log odds of a brief answer against none. UNSURE: below it a brief answer to an open question is likelier wrong than right
-# (``candidates.is_unsure``); EVEN: it gives it as soon as none; LIKELY: rather than none; DECISIVE: it has no doubt; _AHEAD: by how much
-# it prefers one to the best of the right form for the form not to count; _PASSAGE: what it must give the passage, 0 to 1.
-UNSURE, EVEN, LIKELY, DECISIVE, _AHEAD, _PASSAGE = -1.0, 0.0, 1.0, 2.0, 3.0, 0.7
+# Natural log odds of a brief answer against none, as UNSURE and DECISIVE: EVEN: the reader gives it as soon as none; LIKELY: rather than none;
+# _AHEAD: by how much it prefers one to the best of the right form for the form not to count. _PASSAGE: what it must give the passage, 0 to 1.
+EVEN, LIKELY, _AHEAD, _PASSAGE = 0.0, 1.0, 3.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客

@@ -176,7 +176,7 @@ def of_country(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
     for sentence in sentences:
         name = re.escape(_FIRM.sub("", asked["who"].rpartition("·")[2])[-3:])
         if told := re.search(rf"(?P<country>{_COUNTRY})[^,，。、;；]{{0,4}}{name}", sentence.folded.text):
-            shown = sentence.text[slice(*sentence.folded.span(*told.span()))]
+            shown = sentence.published(*told.span())
             return Swap(sentence, told["country"] == asked["country"], shown)
     return None
 
@@ -193,7 +193,7 @@ def numbered(claim: str, sentences: Iterable[Sentence]) -> Swap | None:
             behind = bigrams(asked["what"].strip("的了"))
             same = not behind or any(pair in sentence.folded.text[told.end() :] for pair in behind)
             if same and speaks_of(asked["who"], sentence) and asked["who"][-2:] in sentence.folded.text:
-                return Swap(sentence, other == own, sentence.text[slice(*sentence.folded.span(*told.span()))])
+                return Swap(sentence, other == own, sentence.published(*told.span()))
     return None
 
 
