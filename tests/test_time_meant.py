@@ -10,7 +10,7 @@ from rag.types import Article
 
 OLD = Article.from_text(
     "old",
-    "青屿高新区去年11月成立了青屿科技服务公司。\n远舟充电桩厂房主体完工,预计明年5月投入使用。\n“1号馆今年年底封顶。”项目经理陆明说。",
+    "青屿高新区去年9月成立了青屿科技服务公司。\n远舟船闸闸室主体完工,预计明年4月投入使用。\n“南馆今年年底封顶。”项目经理陆明说。",
     title="青屿高新区服务企业",
     date="2021-05-13",
 )
@@ -25,10 +25,10 @@ def engine() -> Engine:
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("青屿科技服务公司，稿子里写的是“去年11月”成立，落到年份上是哪年哪月？", "去年11月（2020年11月）"),
-        ("远舟充电桩厂房说“明年5月”能用，这个“明年”是指哪一年？", "明年5月（2022年5月）"),
-        ("陆明讲1号馆“今年年底”封顶，这个今年是哪一年？", "今年年底（2021年底）"),
-        ("文中的去年11月指的是哪一年？", "去年11月（2020年11月）"),
+        ("青屿科技服务公司，稿子里写的是“去年9月”成立，落到年份上是哪年哪月？", "去年9月（2020年9月）"),
+        ("远舟船闸说“明年4月”能用，这个“明年”是指哪一年？", "明年4月（2022年4月）"),
+        ("陆明讲南馆“今年年底”封顶，这个今年是哪一年？", "今年年底（2021年底）"),
+        ("文中的去年9月指的是哪一年？", "去年9月（2020年9月）"),
     ],
 )
 def test_a_word_of_time_is_told_by_the_date_of_its_article(engine: Engine, question: str, short: str) -> None:
@@ -43,4 +43,4 @@ def test_what_cannot_be_known_is_not_told(engine: Engine, question: str) -> None
 
 
 def test_what_happened_then_is_another_question(engine: Engine) -> None:
-    assert engine.ask("去年11月青屿高新区成立的是哪家公司？").short == "青屿科技服务公司"
+    assert engine.ask("去年9月青屿高新区成立的是哪家公司？").short == "青屿科技服务公司"

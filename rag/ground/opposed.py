@@ -165,7 +165,7 @@ def both_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def _enumerated(one: str, other: str, text: str) -> bool:
-    """Whether both are among the items of one enumeration, called by what each is of: 饼 and 肉(食) in 手抓饼、德国烤肉."""
+    """Whether both are among the items of one enumeration, called by what each is of: 饼 and 肉(食) in 葱油饼、酱肉."""
     own = [_GENERIC.sub("", name) for name in (one, other)]
     items = [run.group().split("、") for run in re.finditer("[^,，。;；]*、[^,，。;；]*", text)]
     return all(own) and any(all(any(name in item for item in each) for name in own) for each in items)

@@ -1,4 +1,4 @@
-"""What a word of time means where it is printed: 文中的“去年11月”是哪一年, this “明年” of an article of 2021, told by the article's date."""
+"""What a word of time means where it is printed: 文中的“去年9月”是哪一年, this “明年” of an article of 2021, told by the article's date."""
 
 from __future__ import annotations
 
