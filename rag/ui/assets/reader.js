@@ -1,7 +1,7 @@
 // The article beside the answer: opened from any element with data-article, at the quote; closed with Esc.
 const panel = element.querySelector(".reader");
 const body = element.querySelector(".reader-body");
-const page = document.getElementById("page");
+const page = () => document.getElementById("page"); // looked up when needed: this script may run before the page is there
 const narrow = matchMedia("(max-width: 60rem)");
 let opener = null;
 let asked = 0;
@@ -20,7 +20,7 @@ async function open(button) {
   body.innerHTML = html;
   panel.hidden = false;
   document.body.classList.add("reading");
-  page.inert = narrow.matches; // there the panel covers the page
+  page().inert = narrow.matches; // there the panel covers the page
   document.querySelectorAll("[aria-current=location]").forEach((old) => old.removeAttribute("aria-current"));
   button.setAttribute("aria-current", "location");
   (body.querySelector("h2") ?? panel.querySelector("[data-close]")).focus({ preventScroll: true });
@@ -32,7 +32,7 @@ async function open(button) {
 function close() {
   if (panel.hidden) return;
   panel.hidden = true;
-  page.inert = false;
+  page().inert = false;
   document.body.classList.remove("reading");
   opener?.removeAttribute("aria-current");
   opener?.focus({ preventScroll: true });
@@ -47,5 +47,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing) close();
 });
 narrow.addEventListener("change", () => {
-  page.inert = narrow.matches && !panel.hidden;
+  page().inert = narrow.matches && !panel.hidden;
 });
