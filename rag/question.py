@@ -19,7 +19,7 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities, number_of
 from rag.text.tags import is_tagged
-from rag.text.units import unit_table
+from rag.text.units import named_counter, unit_table
 
 QuestionKind = Literal[
     "amount",
@@ -49,7 +49,7 @@ MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})
 
 MEASURES = (
-    "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封起间桩宗例栋幢层轮级颗粒度首"
+    "个家项条名人位台套件座种类批次届场支辆艘架张株棵枚列吨亩公顷亿万元倍岁年月天日小时分钟平方米公里米部款所只头户页册份处篇幅封起间桩宗例栋幢层轮级颗粒度首桶箱匹尾羽"
 )
 # What measures and is written with more than one character.
 _MEASURES_LONG = "美元|欧元|港元|日元|平方公里|平方千米|平方米|平米|立方米|毫升|公里|千米|英里|海里|厘米|毫米|公斤|千克|公顷|千瓦时|兆瓦时|吉瓦时|[kmgt]wh|千瓦|兆瓦|吉瓦|[kmg]w|摄氏度|小时|分钟"
@@ -143,7 +143,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "share",
-        r"百分之(几|多少)|多少是[^,?]{2,16}?(?:贡献|来自|完成|创造|提供|承担|拿下|占)|占了?(?:多大|多少)的?(?:份额|比重|比例|部分|比率|一?[块片头成](?![地场]))|(?<![效频功速汇概])率(?:分别)?(?:是|为|有|达到?|约|大概|现在)*(?:多少|多高|几何|几)|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
+        r"百分之(几|多少)|多少是[^,?]{2,16}?(?:贡献|来自|完成|创造|提供|承担|拿下|占)|占了?(?:多大|多少)的?(?:份额|比重|比例|部分|比率|一?[块片头成](?![地场]))|(?:(?<![效频功速汇概])率|权重)(?:分别)?(?:是|为|有|占|定在?|达到?|约|大概|现在)*(?:多少|多大|多高|几何|几)|权重[?。]*$|占比|比例|比重|百分比|百分点|占(?!地|用).{0,24}(多少|几成)|几成|增长率|增速|增幅|[涨升降跌]幅(?:是|为|达到?|有|约|大概|又)*(?:多少|多大|几|呢|[?。]*$)|(增长|上涨|下降|提高|增加|缩短|减少|涨|跌)(了)?(多少|几)(?!个|家|项|亿|万|元|位|天|年|月|小?时|分)|强度.{0,6}(多少|多高|多大)|percent|what (share|proportion)|growth rate|(?:how much|by how much) .{0,60}\b(?:grow|grew|grown|increase|rise|rose|fall|fell|drop|decline|decrease)d?\b",
     ),
     ("multiple", r"(几|多少|何)倍|how many times"),
     (
@@ -397,6 +397,8 @@ def _measure(folded: str) -> tuple[str, str]:
     found = re.search(
         rf"(?:多少|(?<![这那近前])几)((?:亿|万)?(?:{_MEASURES_LONG}|(?!分量)[{MEASURES}样])?)([^\W\d_a-z]{{0,8}})", folded
     )
+    if (not found or not (found.group(1) or found.group(2))) and (counter := named_counter(folded)) and _FIGURE_ASKED.search(folded) and not re.search("[百比占]", folded):
+        return counter, ""
     if not found:
         kind = re.search(
             r"(?:哪一?[个家种类所座些只部款份本首支台辆艘架块场片项条]|哪(?:几|[两二三四五六七八九十]|\d+)(?:个|家|种|类|项|所|大|样|款|条|座)|(?<![为因])什么(?!时候|时间|地方|名字|名称))((?:(?!的)[㐀-鿿]){2,8}?)(?=[上里中内]?(?:[?。,的]|是|叫|要(?!素)|能(?!源|力|量|效)|可以|将|被|由|会(?!议|展|社)|$))",

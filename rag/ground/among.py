@@ -34,6 +34,7 @@ from rag.subject import LABEL
 from rag.text.fold import fold_text
 from rag.text.numbers import number_of
 from rag.text.thesaurus import synonyms
+from rag.text.units import named_counter
 
 _ONES = "个|家|项|座|所|种|类|条|款|栋|幢|处|块|批"
 _LEAST = re.compile(r"小|少|低|早|先|短|慢|近|便宜|省|晚不")
@@ -169,6 +170,7 @@ def _task(operation: str, text: str, adjective: str, count: int) -> Task:
     unit = task.unit or (COUNT if re.search(rf"{COUNTS.pattern}|(?:最|更)(?:多|少)", text) and not task.nouns[0] else "")
     basis = re.search(rf"(?:按照?|论|从)(?P<a>[^,]{{1,10}}?)(?:来?[说看算讲比]|的|从|由|排|哪|谁|,)|{WHO}(?P<b>[^,]{{2,10}}?)最", text)
     words = " ".join(EMPTY.sub(" ", basis["a"] or basis["b"]).split()) if basis else ""
+    words = re.sub(f"{re.escape(counter)}数$", "", words) if (counter := named_counter(text)) else words
     words = "" if NOUN.fullmatch(words) or words in ("数", "个数", "数量", "数目") else words
     return replace(task, things=(), asked=words, shared=text, least=bool(_LEAST.search(adjective)), count=count, unit=unit)
 
@@ -263,13 +265,15 @@ def _members(task: Task, facts: Sequence[Fact], whole: bool = False) -> list[Ope
         article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
         for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):
             groups.setdefault((*place, group_of(figure)), []).append(fact)
+            if figure.in_brackets:  # 最多的3种是甲(9只)、…: not the 3种
+                groups.setdefault((*place, f"({figure.unit}"), []).append(fact)
     found = []
     for (_, paragraph, _, _), group in groups.items():
         figures = [fact.figure for fact in group]
         if only_listed(task) and not _are_said(task, group):
             continue
         parts = _parts(figures)
-        if whole and not parts and not (paragraph and _all_of_their_size(figures)):
+        if whole and not parts and not (paragraph and (_all_of_their_size(figures) or (not task.least and _are_the_most(figures)))):
             continue
         parts = parts or (figures if paragraph else [])
         if bound is not None and not (parts and bound_of(parts[0].before) == bound):
@@ -300,6 +304,17 @@ def _parts(figures: Sequence[Figure]) -> list[Figure]:
 def _all_of_their_size(figures: Sequence[Figure]) -> bool:
     """Whether the sentence says that these are all that come to so much: 10亿元以上的共有3个,分别为…."""
     return len({f.sentence for f in figures}) == 1 and counted(figures) and bound_of(figures[0].before) is not None
+
+
+_THE_MOST = re.compile(rf"(?:最{ADJ}|排名?|居)的?前?(?P<n>[{NUMERALS}]+)[㐀-鿿]|(?:最{ADJ}|排名?靠前)[^。;]*依次")
+
+
+def _are_the_most(figures: Sequence[Figure]) -> bool:
+    """Whether the sentence says that these are the largest, in their order: 最多的6种是…."""
+    told = _THE_MOST.search(figures[0].before) if len({f.sentence for f in figures}) == 1 else None
+    values = [figure.value for figure in figures]
+    counted = number_of(told["n"]) if told and told["n"] else len(values)
+    return told is not None and counted == len(values) and values == sorted(values, reverse=True)
 
 
 def _member(figure: Figure, facts: Sequence[Fact]) -> str:

@@ -19,6 +19,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.wanted import (
     QUOTED,
     continuation,
+    counter_asked,
     is_a,
     is_called_so,
     lacks_figure,
@@ -69,6 +70,7 @@ _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|
 # from DECISIVE it has no doubt.
 UNSURE, DECISIVE = -1.0, 2.0
 _RANKED = 0.0  # see ``is_unsure``
+_OTHER_COUNTER = 0.7  # what a figure of another counter than the one asked for loses where one of that stands somewhere
 _LONG = 40  # a short answer of more characters is not short
 _NAMED_MARKS = re.compile("[“”‘’\"「」]")  # a catchword: the reader likes it for its marks, not as an answer
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -169,13 +171,20 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         if key not in kept or kept[key].score < score:
             kept[key] = replace(one, start=start, features=numbers, score=score)
 
-    def order(item: Candidate) -> tuple[bool, bool, float, int, int, int]:
+    counter = counter_asked(question)
+    in_it = {key for key, item in kept.items() if counter and any(q.unit == counter for q in find_quantities(item.text))}
+    beside = {kept[key].scored.sentence for key in in_it}
+
+    def order(item: Candidate) -> tuple[bool, bool, bool, float, int, int, int]:
         # 哪一天 is never answered by what has no day in it; a figure of another dimension in first place rather says that there is none.
         lacks = wants_figure and lacks_figure(question, item.text) and (question.kind == "date" or not find_quantities(item.text))
         sentence = item.scored.sentence
         given = object_asked(question, sentence.text) if sentence.article is best.sentence.article else None
         is_object = given == (item.start - sentence.start, item.end - sentence.start)
-        return lacks, not is_object, -item.score, item.scored.sentence.hit, item.start, item.end
+        told = {q.unit for q in find_quantities(item.text)} if in_it else set()
+        other = bool(told) and counter not in told  # a figure of the counter asked for goes before others, first in its own sentence
+        score = item.score - (_OTHER_COUNTER if other else 0.0)
+        return lacks, other and sentence in beside, not is_object, -score, item.scored.sentence.hit, item.start, item.end
 
     return sorted(kept.values(), key=order)
 
@@ -310,6 +319,9 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
                 inside, outside = quoted.span(quoted.lastindex or 0)
                 if inside <= start and end <= outside and 2 * (end - start) >= outside - inside:
                     start, end = inside, outside  # most of a quoted name stands for the whole
+            if (counter := counter_asked(question)) and len(told := find_quantities(text[start:end])) > 1:
+                counted = [q for q in told if q.unit == counter]  # 52种31200只, asked 多少只
+                start, end = (start + counted[0].start, start + counted[0].end) if len(counted) == 1 else (start, end)
             if start < end:
                 named = _NAMED_MARKS.search(text[first:start] + text[end:last]) is not None
                 read = _place(span) if not named else (span.passage, start - hit.start, end - hit.start)

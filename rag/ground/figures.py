@@ -65,6 +65,11 @@ class Figure:
     def text(self) -> str:
         return self.sentence.article.text[self.start : self.end]
 
+    @property
+    def in_brackets(self) -> bool:
+        """Whether it stands in brackets behind what it is said of: 甲（123只）、乙（98只）."""
+        return self.sentence.article.text[self.start - 1 : self.start] in ("(", "（")
+
     def is_sum(self, noun: str = "") -> bool:
         """Whether it stands for several things (each called ``noun``) that are counted in front of it."""
         found = re.search(_SEVERAL.format(re.escape(noun) or _THINGS), self.before)
@@ -90,9 +95,11 @@ def figures_of(sentence: Sentence) -> list[Figure]:
         "" if n in names else _LAST.sub("", text[found[n - 1].end + len(rights[n - 1]) if n else 0 : q.start])[-2:]
         for n, q in enumerate(found)
     ]
-    figures = []
+    figures: list[Figure] = []
+    behind_last = 0
     for n, (quantity, right) in enumerate(zip(found, rights, strict=True)):
-        behind_last = found[n - 1].end + len(rights[n - 1]) if n else 0
+        if n and found[n - 1].end < quantity.start:  # 甲区记录到|8种|60只: both are said of it
+            behind_last = found[n - 1].end + len(rights[n - 1])
         figures.append(
             Figure(
                 sentence,
@@ -291,6 +298,7 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^(?:其中|此外|另外|同时|而|并|以及|及|和|与|还有|包括|包含|分别(?:是|为)|集聚了?|拥有|有|是|为|、|,|;|:)+"
 )
+_FOUND = re.compile("(?<=..)(?:记录|监测|观测|统计|发现|查|检|录|数)[到出得]$")
 _NO_NAME = re.compile(
     r".*[对向给]其.{0,3}|被.*|(?:总|年度|计划|预计|累计)*(?:投资|共|有)?|(?:在|按|据|从|截至|当|自).*|.*(?:[之当]?中|方面|领域|共有|以来)|(?:预计|计划|全部|项目)*(?:达产|投产|建成|竣工|完工)[后时]?|\d.*[年月日]|[今去明前本上下](?:年|月|季|半年|个月).*"
 )
@@ -310,7 +318,9 @@ def name_of(figure: Figure, noun: str = "", attribute: str = "") -> str:
         return _cut(_MODIFIES.sub("", right), "")
     start = figure.start - len(figure.left)
     clauses = re.split(r"[,，;；、。：:]", text[start : figure.start])
-    if own := _cut(clauses[-1], attribute):
+    if figure.in_brackets:
+        return _cut(_BRACKETED.split(text[figure.sentence.start : figure.start - 1])[-1], attribute)
+    if own := _cut(_ADJACENT.sub("", clauses[-1]), attribute):
         return own
     before = text[figure.sentence.start : figure.start]
     for clause in reversed(re.split(r"[,，;；。：:]", before)[:-1]):
@@ -334,8 +344,12 @@ def _cut(phrase: str, attribute: str) -> str:
     if len(folded) == len(phrase):
         at = min((i for pair in pairs(attribute) if (i := folded.find(pair)) >= 0), default=len(phrase))
         phrase = phrase[:at]
-    phrase = _LEAD.sub("", _TAIL.sub("", phrase).strip(' 的“”"')).strip(' 的“”"')
+    phrase = _FOUND.sub("", _LEAD.sub("", _TAIL.sub("", phrase).strip(' 的“”"')).strip(' 的“”"'))
     return phrase if 1 < len(phrase) <= 40 and not _NO_NAME.fullmatch(phrase) else ""
+
+
+_ADJACENT = re.compile(r"[\d.]+[万亿]?[㐀-鿿]$")  # 甲区记录到8种|60只
+_BRACKETED = re.compile(r"[)）](?:以及|[、,，;；和与及])?|[,，;；。：:、]|(?:是|为|包括|依次有?)")  # what stands in front of a name that brackets follow
 
 
 _SUBJECT = re.compile(r"^([^,，。;；\d]{2,16}?)(?:以|是|为|将|位于|作为|致力于|专注|聚焦)")

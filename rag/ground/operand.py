@@ -18,6 +18,7 @@ from rag.question import MONEY
 from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.text.units import counts_apart
 
 SENTENCES = 8  # of a look, best first, that are searched for figures
 TOGETHER = 0.7  # the fit (see ``rag.ground.figures.fit``) from which figures of one look are told apart; by the golden questions
@@ -52,7 +53,7 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
         (scored, figure)
         for scored in look.evidence.scored[:limit]
         for figure in all_figures([scored.sentence], plan.dates)
-        if plan.dates or (is_of(figure, unit) and not (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end)))
+        if plan.dates or (is_of(figure, unit) and not (unit == COUNT and counts_apart(plan.measure, figure.unit)) and not (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end)))
     ]
 
 

@@ -33,6 +33,7 @@ from rag.ground.spoken import written_question
 from rag.ground.wholes import LEFT_OVER, NOT_YET, rest_of, share_of
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.text.units import named_counter
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
@@ -88,7 +89,7 @@ _POLITE = re.compile(
 
 
 _MEASURE = re.compile(
-    r"(?:几|多少)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分点)"
+    r"(?:几|多少)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只|桶|株|户)(?!月|百分点)"
 )
 
 
@@ -158,7 +159,7 @@ def parse(folded: str, known: Known) -> Plan:
     text = re.sub(r"(?:投|花)(?:入|了)?的?钱(?=更|最|多|少)", "投资", text)
     for spoken, noun in _SPOKEN:
         text = spoken.sub(noun, text)
-    measure = found.group(1) if (found := _MEASURE.search(text)) else ""
+    measure = found.group(1) if (found := _MEASURE.search(text)) else named_counter(text)
     if _works_back(text):
         return Plan("back", scope=_BACK_WORDS.sub(" ", text))
     if _is(_YEARLY, text):

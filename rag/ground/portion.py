@@ -24,6 +24,7 @@ from rag.ground.weigh import FAR, Fact, Weighted, facts_of, letters_of
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
+from rag.text.units import named_counter
 
 TOLD, SURE, SPOKEN, WHOLE, AHEAD = 0.6, 0.9, 0.55, 0.4, 0.15
 # share of a part that has to be told close by, behind the whole or before it; of the whole anywhere in its article, and close by;
@@ -132,11 +133,14 @@ def _ratio(text: str) -> Portion | None:
     whole, part = (_THIS_YEAR.sub("年度", re.sub("总?(?:盘子|摊子)", "总投资", found[name].strip(TRIM))) for name in ("w", "p"))
     late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
     given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
-    money = re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None or bool(given and given[-1].kind == "amount")
+    counter = named_counter(part) or named_counter(whole)
+    money = not counter and re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None or bool(given and given[-1].kind == "amount")
+    if counter:
+        whole, part = (re.sub(rf"(?<=..){counter}数$", "", text) for text in (whole, part))
     if _ALL.match(whole):
-        whole, money = part.rpartition("的")[2] or part, bool(re.search(rf"(?:{NOUNS})$", part))
+        whole, money = part.rpartition("的")[2] or part, not counter and bool(re.search(rf"(?:{NOUNS})$", part))
     numbers = [q.low for q in given if (q.kind == "amount") == money]
-    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else "个", "几成" in text, late)
+    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, late)
 
 
 def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:

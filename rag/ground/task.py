@@ -30,7 +30,7 @@ from rag.ground.plan import Operation, Plan, two_levels
 from rag.question import MONEY, unit_of
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, number_of
-from rag.text.units import unit_table
+from rag.text.units import named_counter, unit_table
 
 Q = r"(?:多少|(?<![那这好数])几|多久|多长时间)"
 _TALK = re.compile(
@@ -45,7 +45,7 @@ MANY = re.compile(rf"(?P<n>[{NUMERALS}]+|几|多)(?:个|家|项|座|所|种|类|
 NOUN = re.compile(rf"(?:的|之)?(?P<noun>(?:[实总新合]|(?<!半)年|计划|预计|累计|新增|实际|完成|固定资产|研发|占地|用地|建筑|注册|年度|同比)*(?:{NOUNS})(?:总?[额量]|额)?)(?:是|为|有|上|的)*$")
 _SPOKEN = (
     (r"(?:涨|增长|增|升|长)得|涨势|涨得", "增长"), (r"翻得|翻了", "倍数"), (r"(?:花|砸|烧|用|投|掏)钱(?!的)|投得|砸得|花得|投的钱|花的钱|砸的钱|投资大头", "投资"), (r"盘子|摊子", "总投资"),
-    (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"(?:个|家|项|件)?数(?=最|更|比|多|少|$)", "数量"),
+    (r"(?:集中|集聚|聚集)得", "占比"), (r"卖得", "销售"), (r"[个家项件只头枚架辆艘台套株棵桶户座种]?数(?=最|更|比|多|少|$)", "数量"),
 )  # fmt: skip
 
 
@@ -124,8 +124,8 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
 
 
 def _measure(text: str) -> str:
-    found = re.search(r"(?:多少|几)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只)(?!月|百分|点)", text)
-    return found.group(1) if found else ""
+    found = re.search(r"(?:多少|几)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只|桶|株|户)(?!月|百分|点)", text)
+    return found.group(1) if found else named_counter(text)
 
 
 # ---- forms ---------------------------------------------------------------------------------------------------------
@@ -479,6 +479,8 @@ def _unit(tail: str, nouns: str, text: str) -> str:
     """The unit that is asked for, else that of what is measured."""
     if re.search(r"百分点|(?:几|多少)个?(?:百分|点)|增长|增幅|占比|比例|比重", tail + nouns):
         return "%"
+    if counter := named_counter(text):
+        return f"{COUNT}{counter}"
     if "倍数" in tail:
         return "倍"
     if asked := re.search(rf"{Q}个?(?:亿|万|千)?(?P<unit>[㐀-鿿]{{1,4}})", tail):

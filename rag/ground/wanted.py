@@ -14,7 +14,7 @@ from rag.text.lexicon import COUNTRIES, TITLES
 from rag.text.names import ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
-from rag.text.units import unit_table
+from rag.text.units import counts_apart, own_counter, unit_table
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")
@@ -70,6 +70,8 @@ ILLNESS = "病"
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
+# What a noun that asks for a figure cannot be told in: a size is no share and no time, a capacity no money.
+_SIZED = re.compile(r"(?:(?P<physical>容量|排量|储量|载重|续航|功率|销量|产量|产能)|规模|体量|吞吐量|总量|库存量?|数量|人数)(?:能|可|又|会|是|有|为|达到?|约|大概|大约|一?共)*(?:多少|多大|多高|多长)")
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -103,6 +105,11 @@ def lacks_figure(question: Question, text: str) -> bool:
 def _of_another(question: Question, stated: Quantity) -> bool:
     """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
     money = stated.kind == "amount"
+    if (sized := _SIZED.search(question.folded)) and question.kind in ("amount", "count"):
+        if stated.kind in ("share", "multiple", "ordinal") or stated.unit in _TIMES or (money and sized["physical"]):
+            return True
+    if question.kind == "count" and stated.kind == "count" and counts_apart(question.measure, stated.unit):
+        return True
     if question.kind == "amount" and question.unit and not question.measure:
         return not money if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
     if question.kind == "count" and not question.measure and (question.noun or question.english):
@@ -117,6 +124,11 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     if asked.kind == "measure":
         return stated.unit != asked.name and not (stated.kind == "measure" and {stated.unit, asked.name} <= _TIMES)
     return asked.kind == "count" and stated.kind in ("amount", "share", "measure")
+
+
+def counter_asked(question: Question) -> str:
+    """The counter that a question asks for (只 of 多少只) where it is not one that may be said of anything; else empty."""
+    return own_counter(question.measure) if question.kind == "count" else ""
 
 
 def named_spans(
@@ -253,6 +265,8 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
         return quantity.unit == question.measure == "级"  # 几级, 4.2级
+    if counts_apart(question.measure, quantity.unit):
+        return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
     if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True

@@ -44,7 +44,10 @@ def find_quantities(text: str) -> list[Quantity]:
     """All quantities in order, not overlapping; linear time."""
     folded = fold(text.replace("，", "；"))  # a full-width comma parts numbers, only an ASCII one groups their digits
     found: list[Quantity] = []
+    apart = [m.span() for m in _TICKER.finditer(folded.text)] if "%)" in folded.text else []
     for item in _scan(folded.text):
+        if any(a <= item.start < b for a, b in apart):
+            continue
         start, end = folded.span(item.start, item.end)
         if found and start < found[-1].end:
             continue  # the rest of one character that is several when folded: m|㎡ holds an m and a 2
@@ -82,6 +85,7 @@ _SCALE = {
 }  # fmt: skip
 _D, _M = "".join(_DIGIT), "十拾百佰千仟万亿"
 
+_TICKER = re.compile(r"\([+-]?\d[\d.]*(?:[,; ]+[+-]?\d[\d.]*){2} ?%\)")  # (12.30, 0.41, 1.18%) behind the name of a share: price and change, of no word
 _START = re.compile(rf"[a-z0-9{_D}{_M}廿卅半]")
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-+./&_][a-z0-9]+)*")
 _LETTER = re.compile(r"[a-z]")

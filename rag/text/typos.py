@@ -17,6 +17,7 @@ from rag.text.fold import fold
 from rag.text.lexicon import FUNCTION_CHARACTERS
 from rag.text.pinyin import syllables, toned
 from rag.text.thesaurus import kindred
+from rag.text.units import named_counter
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
 _FREE = frozenset("".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时")
@@ -85,7 +86,7 @@ class Speller:
         for at, char in enumerate(run):
             around = [side for side in (at - 1, at + 1) if 0 <= side < len(run)]
             beside = [mended[min(at, side) : max(at, side) + 1] for side in around]
-            known = any(self.pairs.has(pair) or kindred(pair) for pair in beside)  # 建好 is a word, whatever the collection says
+            known = any(self.pairs.has(pair) or kindred(pair) or named_counter(pair) for pair in beside)  # 建好 is a word, whatever the collection says
             if not alone[at] or char in _FREE or known or at in asks:
                 continue
             found = {
