@@ -112,7 +112,7 @@ def _of_kind(text: str) -> Task | None:
     if _DATED.search(adjective) or _NOT_ORDERED.search(adjective):
         return None
     count = _counted_in(text)
-    if not count and not re.search(r"哪一?(?:类|样)", text):
+    if not count and not re.search(r"哪一?(?:类|样)|哪一?个(?:地方|地区|省|市|县|区|镇|乡|国家|城市)", text):
         return None
     return _task("order" if order else "extreme", text, adjective, count)
 
@@ -183,8 +183,8 @@ def members(task: Task, facts: Sequence[Fact]) -> list[Operand]:
     facts = _told_of(task, facts)
     if task.dates:
         return _dated(task, facts)
-    if task.rank < 2 and not task.top:
-        return _members(task, facts)
+    if task.rank < 2 and not task.top:  # of 哪个地方 it has to be plain that all are listed
+        return _members(task, facts, whole=not task.count and not re.search("[类样]", task.text))
     found = sorted(_members(task, facts, whole=True), key=lambda operand: operand.figure.value, reverse=not task.least)
     values = [operand.figure.value for operand in found]
     edge = task.top or task.rank

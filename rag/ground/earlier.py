@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.chosen import Option, Ranked, gather_figures, options_of
-from rag.ground.figures import Figure
+from rag.ground.figures import Figure, figures_of, letters
 from rag.ground.operand import Look, Operand
 from rag.ground.plan import Plan
 from rag.text.fold import fold_text
@@ -27,11 +28,18 @@ _ASKS = re.compile(
     r"^(?:倒推|反推|推算|往回推|估算|算)(?:一?算|一?下)?,|也就是|,?在(?:增长|增加|下降|减少)[^,]{0,12}之?前,?|"
     r"按[^,]{0,8}(?:倒推|反推|推算),?|(?:是|有|为|共|卖|达到?)*了?(?:多少|几)[㐀-鿿]{0,3}|[?]|请问|大约|大概|(?<![㐀-鿿])的"
 )
+_AT_A_TURN = re.compile("(?:高点|低点|峰值|谷底|高峰|最高点|最低点)(?:时|那时|的时候|处)?")
+_COMPARES = re.compile("[比较]|相[比差]|(?:[低高多少]|下降|增加|减少)了?(?:多少|几)|哪|谁|什么时候|何时")
+_SINCE_TURN = re.compile(
+    r"(?:比|较|相比于?|相较于?)(?P<when>[^,;。]{2,16}?)(?:相比)?,?[又还再]?(?:(?P<less>[低少]|下降|减少|下滑|回落|降低|跌)|[高多]|增加|增长|上升|提高|涨)了?(?:约|近)?$"
+)
 SURE = 0.6  # of a thing and of what is asked, from which its figure is taken for the one that has grown
 
 
 def asks_before(question: str) -> bool:
     """Whether the folded question asks what something was last year: 去年…多少, and not by how much it has grown since."""
+    if _AT_A_TURN.search(question) and re.search("多少|几", question) and not _COMPARES.search(question):
+        return True
     return bool(
         _BEFORE.search(question)
         and re.search("多少|几", question)
@@ -41,6 +49,8 @@ def asks_before(question: str) -> bool:
 
 def year_before(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None:
     """(the figure of now, by how much it has grown, what it was before); None where the text gives the earlier figure itself."""
+    if _AT_A_TURN.search(question):
+        return _at_turn(question, look)
     name = _ASKS.sub("", _BEFORE.sub("", question)).strip(" ,的")
     if len(name) < 2:
         return None
@@ -57,6 +67,22 @@ def year_before(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | N
         if grown and (before := _before(best.figure, grown)):
             return best.figure, grown, before
     return None
+
+
+def _at_turn(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None:
+    """The same of a high or low that the text tells by how far off it is now: 210万桶,比3月的高点低40万桶."""
+    found: list[tuple[Figure, Figure, Decimal]] = []
+    figures = sorted((f for scored in look.evidence.scored[:8] for f in figures_of(scored.sentence)), key=lambda f: (f.sentence.article.id, f.start))
+    for now, moved in pairwise(figures):
+        since = _SINCE_TURN.search(moved.left)
+        near = now.sentence.article.id == moved.sentence.article.id and 0 <= moved.sentence.paragraph - now.sentence.paragraph < 1
+        if not since or not near or now.unit != moved.unit or not _AT_A_TURN.search(since["when"]):
+            continue
+        wanted, own = letters(since["when"]), letters(re.sub(r"平均|每[天日月]|[日月]均|合计|一共|数据显示", " ", now.left))
+        if sum(any(pair in question for pair in letter) for letter in wanted) < SURE * len(wanted) or not any(pair in question for letter in own for pair in letter):
+            continue
+        found.append((now, moved, now.value + moved.value * (1 if since["less"] else -1)))
+    return found[0] if len({value for _, _, value in found}) == 1 else None
 
 
 def _best(readings: Sequence[Sequence[Sequence[Option]]]) -> Option | None:

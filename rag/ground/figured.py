@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
 from rag.question import Question
 from rag.text.dates import find_dates
@@ -21,6 +22,7 @@ _PRICED = re.compile(
     "(?:[售定报票门身造股房]价|罚[款金]|奖金|营收|收入|利润|市值|预算|经费|投资额?|资金|学费|工资|[月年]薪|赔偿金?|价格)(?:是|为|有|达到?|了|共)*多少(?![个家项人])"
 )
 _PAID = re.compile("[元币%倍成]|美金|英镑|亿|万[多余]?$|[0-9]$")
+_RATE = re.compile("(?P<of>[㐀-鿿]{1,4})率(?:分别)?(?:是|为|有|定在?|达到?|约|大概|现在)*(?:多少|多高|几)")
 _RESULT = re.compile("(?:成绩|用时|得分|分数|比分)(?:是|为|有)*(?:多少|几)")
 _NO_RESULT = re.compile("[约近超]?[0-9.]+(?:米|公里|千米|公斤级?|届|枚|块|个|人)")
 _ANY_ONE = re.compile("(?:这|另|某|同)?一[个项种家名位座场件套条款支批]")
@@ -45,6 +47,17 @@ def no_price(question: Question, text: str) -> tuple[str, ...]:
     folded = fold_text(text)
     asked = question.numeric and _PRICED.search(question.folded)
     return ("数额",) if asked and find_quantities(folded) and not _PAID.search(folded) else ()
+
+
+def no_rate(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """The rate that is asked for (利率), where the sentence says nothing that has a character of its name; growth is told in many words."""
+    asked = _RATE.search(question.folded) if question.kind == "share" else None
+    if asked is None or re.search("[增涨升降跌]", asked["of"]):
+        return ()
+    *before, last = load_words().segment(f"{asked['of']}率")
+    stem = last.removesuffix("率") or "".join(before[-1:])
+    text = f"{fold_text(sentence.article.title)}{sentence.folded.text}"
+    return () if any(char in text for char in stem) else (f"{stem}率",)
 
 
 def no_result(question: Question, text: str) -> tuple[str, ...]:

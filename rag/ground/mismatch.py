@@ -54,6 +54,8 @@ _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今�
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
 _PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
+_PER_ASKED = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])(?:地|田)?[^,?]{0,8}多少(?:钱|元|[亿万]元)")
+_PER_TOLD = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])[^,;。每]{0,4}$")
 _PAID = re.compile("[元币%倍]|美金|英镑|亿|万$|[0-9]$")
 _AGED = re.compile("[岁年月天]$")
 _BUILDS = re.compile(  # 建设任务 says of nobody that he builds
@@ -230,6 +232,9 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     measured = {quantity.unit for quantity in find_quantities(folded) if quantity.kind == "measure"}
     if question.kind == "amount" and question.unit in _PHYSICAL and measured and question.unit not in measured:
         return ("数额",)  # 多长, told in tons
+    per, of = _PER_ASKED.search(question.folded), _PER_TOLD.search(re.sub(r"[\d.]+.*$", "", before + folded))
+    if per and of and per["unit"] != of["unit"]:
+        return (f"每{per['unit']}的数额",)
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
     if question.kind == "person" and _WHO.search(question.folded):

@@ -151,6 +151,39 @@ def mixed(figures: Sequence[Figure]) -> bool:
     return len(units) > 1
 
 
+SET_AGAINST = re.compile(  # 比3月的高点低了|40万桶: how far two are apart, and the figure of none of them
+    r"(?:(?<![占同环对相百分评无好])比(?![例重])|较|相比于?)(?P<what>[^,;。]{2,16}?)(?:相比)?,?[又还再]?(?:低|少|高|多|短|长|下降|减少|回落|降低|增加|增长|上升|提高)了?(?:约|近)?$"
+)
+_UNDONE = re.compile("击落|击毁|击沉|摧毁|拦截|打下|打掉|缴获|召回|报废|淘汰|取消|退[出回]|关停|注销|死|亡|遇难|失踪|受伤|辞退|裁|剩|未")
+
+
+def is_undone(asked: str, figure: Figure) -> bool:
+    """Whether the figure counts what was undone of the things (击落了3枚) where the question speaks of no such deed."""
+    told = _UNDONE.findall(re.split("[;。]", figure.before)[-1])
+    return figure.kind == "count" and bool(told) and not _UNDONE.search(asked)
+
+
+_MODEL = re.compile(r"(?<![a-z\d.])(?:[a-z]+\d[a-z\d]*|[a-z]{2,})")
+
+
+def is_other_model(name: str, figure: Figure) -> bool:
+    """Whether the model that is named last before the figure is another: x9 pro, asked of x9; nothing where the name has no number."""
+    own = _MODEL.findall(name)
+    if not any(any(map(str.isdigit, token)) for token in own) or figure.modifies:
+        return False  # nothing but a number tells one model from the next
+    said = re.split("[;。]", figure.before[max(figure.rivals, default=0) :])[-1]
+    told = _MODEL.findall(said)
+    return bool(told) and told[-len(own) :] != own
+
+
+_OF_WHICH = re.compile("[^,;。]{0,2}[,;]?其中")
+
+
+def is_of_all(name: str, figure: Figure) -> bool:
+    """Whether the figure is of the whole of which the named one is a part that has its own: 共8000只,其中,甲县500只."""
+    return bool(name) and name not in figure.left and _OF_WHICH.match(figure.behind) is not None and re.search(rf"{re.escape(name)}[^,;。]*\d", figure.behind) is not None
+
+
 def same_number(counted: str, text: str) -> bool:
     """Whether ``text`` counts as many as ``counted`` (两个, 2个), in whatever spelling."""
     wanted = find_quantities(counted)

@@ -34,7 +34,10 @@ from rag.ground.operand import (
     Operand,
     figures_in,
     group_of,
+    is_of_all,
     is_one_of,
+    is_other_model,
+    is_undone,
     same_number,
     unasked,
 )
@@ -123,7 +126,9 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
             mine = fit(telling[i], figure, around)
             if re.fullmatch(TIME, names[i]) and any(fit(own[j], figure, around) < ANSWERED for j in range(len(own)) if j != i):
                 continue  # 比去年多: what is told of last year is of the same thing
-            if is_anothers(names[i], figure, [f for _, f in figures]):
+            if is_anothers(names[i], figure, [f for _, f in figures]) or is_of_all(names[i], figure):
+                continue
+            if is_other_model(names[i], figure) or is_undone(look.evidence.question.folded, figure) or _is_named_another(names, i, figure):
                 continue
             if is_one_of(bare[i], figure, around):
                 mine *= 0.5
@@ -158,6 +163,11 @@ def _named(plan: Plan, unit: str, look: Look, find: Find) -> list[Operand]:
     if plan.operation == "share" or may_be(plan, unit, look, operands):
         return operands
     return choose_operands(plan, unit, look, find) or (operands if may_be(plan, unit, look, operands, strict=False) else [])
+
+
+def _is_named_another(names: Sequence[str], i: int, figure: Figure) -> bool:
+    """Whether what the figure counts is another of the names: 3枚“海燕”, of “飞鱼”."""
+    return figure.kind == "count" and names[i] not in figure.right and any(name in figure.right for j, name in enumerate(names) if j != i)
 
 
 _THEN = re.compile(r"(?:较|比|与|从)?(?:上年|去年|上一?年|前年)(?:同期)?的?$")

@@ -6,7 +6,7 @@ import re
 
 from rag.ground.coordination import TIME
 from rag.ground.figures import BEFORE, Figure, all_figures, fit, letters, own_share, pairs, paragraph_before, says
-from rag.ground.operand import TOGETHER, Find, Look, figures_in, same_number, unasked
+from rag.ground.operand import SET_AGAINST, TOGETHER, Find, Look, figures_in, same_number, unasked
 from rag.ground.plan import Plan
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
@@ -43,12 +43,24 @@ def _last_count(before: str) -> str:
 
 def stated_difference(plan: Plan, unit: str, look: Look) -> Figure | None:
     """比年初多了多少: by how much, where the source says so itself (比年初增加214家)."""
-    if len(plan.names) != 2 or not re.search(TIME, plan.names[1]):
+    if len(plan.names) != 2:
         return None
+    if not re.search(TIME, plan.names[1]):
+        return _stated_of(plan, unit, look)
     named = letters(re.sub(TIME, "", plan.names[0]) + plan.attribute)
     grown = rf"(?:比|较){re.escape(plan.names[1])}.{{0,4}}(?:增加|增长|减少|下降|增|减|多|少)了?$"
     for _, figure in figures_in(look, plan, unit):
         if re.search(grown, figure.left) and fit(named, figure, paragraph_before(figure)) >= 0.5:
+            return figure
+    return None
+
+
+def _stated_of(plan: Plan, unit: str, look: Look) -> Figure | None:
+    """By how much one thing is off another, where the source says it (出货量比3月的高点低了|40万桶)."""
+    first, other = letters(plan.names[0]), letters(plan.names[1])
+    for _, figure in figures_in(look, plan, unit):
+        by = SET_AGAINST.search(figure.left)
+        if by and other and sum(any(pair in by["what"] for pair in letter) for letter in other) >= 0.6 * len(other) and fit(first, figure, paragraph_before(figure)) >= 0.5:
             return figure
     return None
 

@@ -147,6 +147,10 @@ def _apart(text: str, known: Known) -> Task | None:
     return Task("difference", (found["a"], found["b"]), text[: found.start()], labels=(found["a"], found["b"]), dates=True) if found else None
 
 
+_PLAIN_VERSION = re.compile("^(?:普通|标准|基础|入门)[版款型]?$")
+_VARIANT = re.compile("(?:的| )?(?P<name>[a-z]{2,8}[+]?)[版款]?(?:要)?$")  # x9 pro, x9的pro版
+
+
 def _than(text: str, known: Known) -> Task | None:
     """甲比乙多多少, 甲和乙相差多少, 甲与乙比谁大,大多少."""
     found = re.search(rf"^(?P<a>.{{2,}}?)(?<![占同环对相百分评无好])比(?![例重较如赛值率特,])(?P<b>[^,]{{2,}}?)(?P<tail>(?:要|还|又|更|会|能|的)*(?P<adj>{ADJ})(?:[㐀-鿿]{{0,4}}?){Q}.*)$", text)
@@ -155,10 +159,15 @@ def _than(text: str, known: Known) -> Task | None:
     if found:
         dates = bool(re.search(_DATED, found["adj"])) and bool(re.search(rf"(?:{_DATED})[㐀-鿿]{{0,4}}(?:多久|(?:几|多少)(?:年|天|个?月|周))", text))
         first, of = _of_first(_heads(found["a"]), found["b"])
-        return over("difference", text, first, (found["b"],), f"{of} {found['tail']}", dates=dates, known=known)
+        second = _PLAIN_VERSION.sub("", found["b"])
+        if not second and (variant := _VARIANT.search(first)):
+            second = first[: variant.start()].strip()
+            first = f"{second} {variant['name']}"
+        return over("difference", text, first, (second or found["b"],), f"{of} {found['tail']}", dates=dates, known=known)
     found = re.search(rf"^(?P<ab>.{{4,}}?),?(?:之间|两者)?的?(?P<tail>(?:相差|差(?:了|距|额)?(?:是|为)?){Q}.*)$", text)
     if found and not re.search(WHO, found["ab"]):
-        things, common = _of_one_kind(*_common_of(_split(found["ab"], known)), known)
+        both = re.sub(r"(?<=..)(?:当时|那时|目前|现在|分别|的)*(?:每一?[桶斤吨股克台亩瓶箱盒]|每公斤|每平方?米)?$", "", found["ab"])
+        things, common = _of_one_kind(*_common_of(_split(both, known)), known)
         return over("difference", text, things[0], things[1:], f"{common} {found['tail']}", known=known) if len(things) == 2 else None
     return None
 
@@ -257,7 +266,7 @@ OF_KIND = re.compile("(?:一类|之类|等(?:各类|类)?)(?=[㐀-鿿]{2})")
 
 def _total(text: str, known: Known) -> Task | None:
     """甲加乙一共多少; 省市两级合计多少."""
-    found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加合]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|(?<![公])共)[^,]*?{Q}.*)$", text)
+    found = re.search(rf"^(?P<ab>.{{4,}}?)(?P<tail>,?(?:加起来|[放加合]在?一(?:起|块)|凑一?(?:起|块)|拢共|统共|合计|之和|总和|一共|总共|共计|总计|合起来|一(?:起|块)(?:都|全)?(?:买|拿下|入手|算|付)|(?<![公])共)[^,]*?{Q}.*)$", text)
     if not found or re.search(r"最|更|哪|谁|平均|除|其余|剩", text) or len(re.findall(Q, text)) > 1:
         return None
     ab = re.sub(r"(?<![㐀-鿿])([㐀-鿿]{2,}?)([㐀-鿿])([㐀-鿿])(?!\2|\3)([㐀-鿿])\3$", r"\1\2\3和\4\3", found["ab"])
@@ -405,6 +414,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     words = " ".join(EMPTY.sub(" ", re.sub(rf"{Q}(?:{_unit_word(tail)})?", " ", spoken)).split())
     for noun in (*nouns, *asked):
         words = words.replace(noun, " ") if noun else words
+    words = _BARE_WORDS.sub(" ", words)
     unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
     return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
@@ -450,6 +460,7 @@ def _in_parallel(things: list[str]) -> list[str]:
     return [things[0][lead.end() :], *things[1:]] if lead and alike else things
 
 
+_BARE_WORDS = re.compile("(?<![^ ])(?:一起)?[钱买打用花付卖](?![^ ])")  # 打了多少枚, 一起买要多少钱: the counter and the unit say what is asked
 EMPTY = re.compile(
     rf"{WHO.replace('{0,4}?', '{0,0}')}|[更最还要又会能]|(?:加|放|合|凑)[㐀-鿿]*起来?|一共|总共|合计|共计|总计|拢共|统共|之和|总和|共|相差|差距|差额|差|(?<![㐀-鿿])(?:{ADJ})+|(?:{ADJ})(?=$|[,? 出]|一些|一点)"
     r"|另一个|一些|一点|(?<!集)中(?![国央东西外医])|[的得了出来去是有在把占吧呢啊里之家个,?]|多少|几"

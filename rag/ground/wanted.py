@@ -95,6 +95,9 @@ def lacks_figure(question: Question, text: str) -> bool:
         return (not stated and not re.search(r"[\dⅠ-Ⅻ]", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
     if question.kind == "what" and _HOW_LARGE.search(question.folded):
         return not find_quantities(text)
+    if question.kind in ("comparison", "aggregation") and not question.unit and own_counter(question.measure):
+        stated = find_quantities(text)
+        return bool(stated) and all(q.kind in ("share", "amount", "multiple") for q in stated)
     if question.kind in ("comparison", "aggregation") and question.unit:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))

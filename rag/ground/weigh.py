@@ -18,14 +18,18 @@ from rag.ground.figures import Figure, all_figures, is_anothers, letters, name_o
 from rag.ground.namesakes import is_of_namesake, is_of_other_region, or_alike
 from rag.ground.operand import (
     COUNT,
+    SET_AGAINST,
     Look,
     clearly_best,
     go_together,
     group_of,
     is_elsewhere,
     is_of,
+    is_of_all,
     is_of_other_term,
     is_one_of,
+    is_other_model,
+    is_undone,
     mixed,
 )
 from rag.ground.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
@@ -217,7 +221,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
             continue
         if _PROPER.search(task.things[i]) and not re.search("[的那这]", task.things[i]) and not _is_named(task.things[i], fact, facts):
             continue
-        if is_anothers(task.things[i], figure, [f.figure for f in facts]):
+        if is_anothers(task.things[i], figure, [f.figure for f in facts]) or is_of_all(task.things[i], figure):
+            continue
+        if is_other_model(task.things[i], figure) or is_undone(task.text, figure) or (task.unit != "%" and SET_AGAINST.search(figure.left)):
             continue
         if is_of_other_region(task.things[i], figure, task.asked) or is_of_namesake(task.things[i], figure):
             continue
