@@ -21,7 +21,9 @@ from rag.replacing import (
     beside_of,
     difference,
     exchanged,
+    of_counted,
     of_like_name,
+    of_like_place,
     of_object,
     of_series,
     substituted,
@@ -36,6 +38,7 @@ from rag.subject import (
     is_attribute,
     is_person,
     is_specific,
+    is_transcribed,
     longest_known,
     owner_of,
     subject,
@@ -208,6 +211,8 @@ class Rewriter:
             rest = folded[len(anchor) :]
             figure = _OF_FIGURE.match(rest) is not None and understand(talk.frame).numeric and fold_text(talk.frame).startswith(anchor)
             return talk.aside(topic(talk.frame) + rest, tail=rest) if figure else talk.asked(own)
+        if complete := of_counted(talk.frame, own):
+            return talk.asked(complete)
         if whole := _whole_of(anchor, folded):
             return talk.asked(whole + own, anchor=whole)
         if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
@@ -304,6 +309,12 @@ class Rewriter:
     def _what_about(self, new: str, talk: Talk) -> Talk:
         """X呢: another attribute of the same thing, or the same of another thing, time or part."""
         frame = fold_text(talk.frame)
+        dates = find_dates(new)
+        if dates and dates[-1].end == len(new) and dates[0].start > 1 and (find_names(lead := new[: dates[0].start]) or is_transcribed(lead)):
+            return self._what_about(new[dates[0].start :], self._what_about(lead, talk))  # 乙公司7月呢
+        if complete := of_like_place(frame, new, self.known):
+            anchor = of_like_place(talk.anchor, new, self.known)
+            return talk.asked(complete, anchor if anchor in complete else "", pair=difference(frame, complete))
         if is_attribute(new) and not GROWTH.search(new):
             talk = replace(talk, anchor=owner_of(talk.anchor))
         if (degree := _DEGREE.search(frame)) and _DEGREE.match(new):

@@ -120,6 +120,36 @@ def of_series(context: str, new: str, known: Known) -> str:
     return ""
 
 
+_LEVELS = ("省", "市州", "县区旗", "镇乡", "村")
+
+
+def of_like_place(context: str, new: str, known: Known) -> str:
+    """乙县有多少人 of 甲县有多少人, 乙呢: another place of the same level for the only one of the context; empty where it is none."""
+    folded = fold_text(context)
+    places = [name for name in find_names(folded) if name.kind == "place"]
+    if len(places) != 1 or new in folded or not 1 < len(new) < 7:
+        return ""
+    (old,) = places
+    level = next((level for level in _LEVELS if old.text[-1] in level), "")
+    if any(name.kind == "place" and name.text == new for name in find_names(new)):
+        own = next((each for each in _LEVELS if new[-1] in each), level)
+        return folded[: old.start] + new + folded[old.end :] if own == level or not level else ""
+    spelt = next((new + end for end in (old.text[-1], *level) if known(new + end)), "") if level else ""
+    return folded[: old.start] + spelt + folded[old.end :] if spelt else ""
+
+
+_COUNTED_LAST = re.compile(r"(?:多少|几)(?P<measure>[个家项条名位人种件只架枚台辆艘套])(?P<object>[^,?和与]{2,16})[?]*$")
+_SUFFERED = re.compile(r"^(?:其中|那|又|一共|共)*(?P<deed>被[^,?]{2,8}?)了?(?:多少|几)(?P<measure>[个家项条名位人种件只架枚台辆艘套]?)[?]*$")
+
+
+def of_counted(context: str, own: str) -> str:
+    """那批飞机被打下多少架 of 用了多少架那批飞机, 被打下多少: what was counted has it done to it; empty where nothing was."""
+    counted, suffered = _COUNTED_LAST.search(fold_text(context)), _SUFFERED.match(fold_text(own))
+    if counted is None or suffered is None:
+        return ""
+    return f"{counted['object']}{suffered['deed']}了多少{suffered['measure'] or counted['measure']}?"
+
+
 def exchanged(context: str, old: str, new: str, together: Together) -> str:
     """``new`` in the place of ``old``; a modifier right behind it (集中开工的) goes where no article says it of ``new``."""
     before, _, rest = fold_text(context).partition(old)

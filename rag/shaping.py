@@ -47,7 +47,7 @@ from rag.ground.spoken import plain, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.sure import with_brief
-from rag.ground.tally import counts, read_tally, tallied
+from rag.ground.tally import added_up, counts, read_tally, tallied
 from rag.ground.task import SPENT, Task, agrees
 from rag.ground.time_meant import time_meant
 from rag.ground.wanted import lacks_figure, wanted_type
@@ -152,6 +152,8 @@ class Shaper:
         if draft := multiplied(look):
             return draft, confidence
         folded = " ".join(fold_text(look.question.text).split())
+        if draft := added_up(look):
+            return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
         portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)

@@ -14,7 +14,7 @@ from rag.ground.coordination import EVENT, MODIFIERS, NOUNS
 from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import TITLES
+from rag.text.lexicon import TITLES, TRANSCRIBING
 from rag.text.names import find_names, may_be_person
 
 Known = Callable[[str], bool]
@@ -67,12 +67,15 @@ def subject(question: str, known: Known) -> str:
     return re.sub(r"(?<=..)[这那]一?(?:期|批|次|轮|届)(?:工程|项目)?$", "", _owner(_stripped(_named(_stripped(head), known))))
 
 
+_SPAN = re.compile("^(?:以来|至今|期间)")
+
+
 def undated(folded: str) -> str:
     """``folded`` without the dates it names; what is left has at least two characters, else nothing is taken out."""
     left = folded
     for date in reversed(find_dates(folded)):
         if date.text not in ("近日", "日前", "日"):
-            left = left[: date.start] + left[date.end :]
+            left = left[: date.start] + _SPAN.sub("", left[date.end :])
     return left if len(left.strip(" ,的")) > 1 else folded
 
 
@@ -81,12 +84,20 @@ def is_specific(name: str, known: Known, telling: Known) -> bool:
     words = load_words().segment(name)
     if is_attribute(name):
         return False
-    if any(len(each.text) > 2 or each.kind == "person" for each in find_names(name)) or is_person(name):
+    if any(len(each.text) > 2 or each.kind == "person" for each in find_names(name)) or is_person(name) or is_transcribed(name):
         return True
     lone = [len(word) == 1 and not re.match(r"[\d的类上下中内个一二三四五六七八九十]", word) for word in words]
     strange = any(map(all, pairwise(lone))) or bool(re.search("[a-z]{2}", name))
     piece = longest_known(name, known)
     return (strange and len(piece) >= 4) or (strange and len(longest_known(name, telling)) >= 3)
+
+
+_TRANSCRIBING = frozenset("".join(TRANSCRIBING.split()))
+
+
+def is_transcribed(text: str) -> bool:
+    """Whether a text of three characters or more is written in those alone that foreign names are transcribed with: 沃尔玛."""
+    return 2 < len(text) < 7 and _TRANSCRIBING.issuperset(text)
 
 
 def owner_of(anchor: str) -> str:

@@ -34,7 +34,7 @@ from rag.subject import LABEL
 from rag.text.fold import fold_text
 from rag.text.numbers import number_of
 from rag.text.thesaurus import synonyms
-from rag.text.units import named_counter
+from rag.text.units import named_counter, own_counter
 
 _ONES = "个|家|项|座|所|种|类|条|款|栋|幢|处|块|批"
 _LEAST = re.compile(r"小|少|低|早|先|短|慢|近|便宜|省|晚不")
@@ -112,8 +112,10 @@ def _of_kind(text: str) -> Task | None:
     if _DATED.search(adjective) or _NOT_ORDERED.search(adjective):
         return None
     count = _counted_in(text)
-    if not count and not re.search(r"哪一?(?:类|样)|哪一?个(?:地方|地区|省|市|县|区|镇|乡|国家|城市)", text):
+    placed = re.sub(r"(?<=哪个)(?:地方|地区|省份?|市|县|区|镇|乡|国家|城市)(?:[㐀-鿿]{1,2}到的)?", "", text)
+    if not count and placed == text and not re.search(r"哪一?(?:类|样)", text):
         return None
+    text = placed
     return _task("order" if order else "extreme", text, adjective, count)
 
 
@@ -260,7 +262,7 @@ def _members(task: Task, facts: Sequence[Fact], whole: bool = False) -> list[Ope
         figure = fact.figure
         if not takes(task, figure) or not measure(task.nouns[0] if task.nouns else "", figure):
             continue
-        if asked and fact.share(asked, near=True) < ASKED:
+        if asked and fact.share(asked, near=not own_counter(task.unit.removeprefix(COUNT))) < ASKED:
             continue
         article, paragraph, start = figure.sentence.article.id, figure.sentence.paragraph, figure.sentence.start
         for place in ((article, 0, 0), (article, paragraph, 0), (article, paragraph, start + 1)):

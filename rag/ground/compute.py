@@ -39,6 +39,8 @@ from rag.text.units import unit_table
 
 _NAMING = ("which", "difference", "times", "sum", "order")
 _RANGE = re.compile(r"\d[^\d]{0,4}[~—–-]\d")  # 43~45
+_SCALED = re.compile("[万亿]")
+_TWO = re.compile("[两二]者|双方")  # which the question does not name
 _LEADING = re.compile(r"^\D+")  # 约 of 约5000亩; areas are shown as written, 6000亩 and not 4平方公里
 
 
@@ -67,6 +69,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return _stated(figure) if figure else None
     if plan.operation == "difference" and (figure := stated_difference(plan, unit, look)):
         return _stated(figure)
+    if plan.operation == "difference" and not plan.names and _TWO.search(look.evidence.question.folded):
+        return None
     operands = find_operands(plan, unit, look, find)
     if plan.operation == "each" and len(operands) < 2:
         operands = per_unit(look.evidence.question.folded, look, unit)
@@ -214,7 +218,11 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     written = _written(figures)
 
     def show(value: Decimal, unit: str = unit) -> str:
-        return _in_unit(value, written) if written and unit == figures[0].unit else format_quantity(value, unit)
+        if written and unit == figures[0].unit:
+            return _in_unit(value, written)
+        shown = format_quantity(value, unit)
+        whole = figures[0].kind in ("count", "amount") and not any(_SCALED.search(figure.text) for figure in figures)
+        return f"{plain(value):f}{unit}" if whole and re.search(r"\.\d{3}", shown) else shown  # 13998元 as its operands are written, not 1.3998万元
 
     if plan.operation == "rest":
         left = show(values[1] - values[0], figures[0].unit)

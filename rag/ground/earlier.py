@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.chosen import Option, Ranked, gather_figures, options_of
@@ -73,10 +72,11 @@ def _at_turn(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None
     """The same of a high or low that the text tells by how far off it is now: 210万桶,比3月的高点低40万桶."""
     found: list[tuple[Figure, Figure, Decimal]] = []
     figures = sorted((f for scored in look.evidence.scored[:8] for f in figures_of(scored.sentence)), key=lambda f: (f.sentence.article.id, f.start))
-    for now, moved in pairwise(figures):
+    for n, moved in enumerate(figures):
         since = _SINCE_TURN.search(moved.left)
-        near = now.sentence.article.id == moved.sentence.article.id and 0 <= moved.sentence.paragraph - now.sentence.paragraph < 1
-        if not since or not near or now.unit != moved.unit or not _AT_A_TURN.search(since["when"]):
+        place = (moved.sentence.article.id, moved.sentence.paragraph)
+        now = next((f for f in reversed(figures[:n]) if f.unit == moved.unit and (f.sentence.article.id, f.sentence.paragraph) == place), None)
+        if not since or now is None or not _AT_A_TURN.search(since["when"]):
             continue
         wanted, own = letters(since["when"]), letters(re.sub(r"平均|每[天日月]|[日月]均|合计|一共|数据显示", " ", now.left))
         if sum(any(pair in question for pair in letter) for letter in wanted) < SURE * len(wanted) or not any(pair in question for letter in own for pair in letter):

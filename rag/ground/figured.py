@@ -23,6 +23,8 @@ _PRICED = re.compile(
 )
 _PAID = re.compile("[元币%倍成]|美金|英镑|亿|万[多余]?$|[0-9]$")
 _RATE = re.compile("(?P<of>[㐀-鿿]{1,4})率(?:分别)?(?:是|为|有|定在?|达到?|约|大概|现在)*(?:多少|多高|几)")
+_RATE_OF = re.compile("(?P<of>[㐀-鿿]{1,3})率(?:分别)?(?:是|为|达到?|超过?|约|近|在|仅有?|高达)*$")
+_DEEDS = tuple(map(re.compile, ("击落|击毁|击沉|摧毁|拦截|打下|打掉", "缴获|查获|收缴|查扣|起获", "召回", "报废", "失踪|失联", "注销|吊销", "淘汰")))
 _RESULT = re.compile("(?:成绩|用时|得分|分数|比分)(?:是|为|有)*(?:多少|几)")
 _NO_RESULT = re.compile("[约近超]?[0-9.]+(?:米|公里|千米|公斤级?|届|枚|块|个|人)")
 _ANY_ONE = re.compile("(?:这|另|某|同)?一[个项种家名位座场件套条款支批]")
@@ -49,15 +51,25 @@ def no_price(question: Question, text: str) -> tuple[str, ...]:
     return ("数额",) if asked and find_quantities(folded) and not _PAID.search(folded) else ()
 
 
-def no_rate(question: Question, sentence: Sentence) -> tuple[str, ...]:
-    """The rate that is asked for (利率), where the sentence says nothing that has a character of its name; growth is told in many words."""
+def no_rate(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
+    """The rate that is asked for (利率), where the sentence has no character of its name or calls the figure another; growth is told in many words."""
     asked = _RATE.search(question.folded) if question.kind == "share" else None
     if asked is None or re.search("[增涨升降跌]", asked["of"]):
         return ()
     *before, last = load_words().segment(f"{asked['of']}率")
     stem = last.removesuffix("率") or "".join(before[-1:])
     text = f"{fold_text(sentence.article.title)}{sentence.folded.text}"
-    return () if any(char in text for char in stem) else (f"{stem}率",)
+    other = _RATE_OF.search(fold_text(sentence.article.text[sentence.start : place]))
+    told = any(char in text for char in stem) and not (other and not set(other["of"]) & set(stem))
+    return () if told else (f"{stem}率",)
+
+
+def no_deed(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """How many suffered a deed (被击落了多少架), where the sentence of the figure tells of no such deed (用了9架)."""
+    if not question.numeric:
+        return ()
+    asked = next(((found.group(), deed) for deed in _DEEDS if (found := deed.search(question.folded))), None)
+    return (asked[0],) if asked and not asked[1].search(sentence.folded.text) else ()
 
 
 def no_result(question: Question, text: str) -> tuple[str, ...]:

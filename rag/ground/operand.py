@@ -181,7 +181,8 @@ _OF_WHICH = re.compile("[^,;。]{0,2}[,;]?其中")
 
 def is_of_all(name: str, figure: Figure) -> bool:
     """Whether the figure is of the whole of which the named one is a part that has its own: 共8000只,其中,甲县500只."""
-    return bool(name) and name not in figure.left and _OF_WHICH.match(figure.behind) is not None and re.search(rf"{re.escape(name)}[^,;。]*\d", figure.behind) is not None
+    own = re.split("[,;。]", figure.left)[-1]
+    return bool(name) and name not in own and _OF_WHICH.match(figure.behind) is not None and re.search(rf"{re.escape(name)}[^,;。]*\d", figure.behind) is not None
 
 
 def same_number(counted: str, text: str) -> bool:

@@ -16,6 +16,7 @@ from rag.ground.figured import (
     no_count,
     no_first,
     no_part,
+    no_deed,
     no_price,
     no_rate,
     no_result,
@@ -191,7 +192,8 @@ def _of_another(
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
         or no_price(question, found.text)
         or no_result(question, found.text)
-        or no_rate(question, sentence)
+        or no_deed(question, sentence)
+        or no_rate(question, sentence, found.start)
         or _of_another_body(question, sentence, found)
         or no_count(question, sentence, found.start, found.end)
         or of_a_day(question, sentence, found.start, found.end)

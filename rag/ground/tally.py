@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from rag.ground.compute import Result, table
 from rag.ground.cutting import stated_count
 from rag.ground.draft import Draft
+from rag.ground.figures import Figure, figures_of
 from rag.ground.forms import enumerated
 from rag.ground.lists import find_items
-from rag.ground.operand import Look
+from rag.ground.operand import Look, Operand
 from rag.text.fold import fold_text
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, format_quantity
+from rag.text.thesaurus import kindred
+from rag.text.units import own_counter
 
 _M = "个家项条名位种款类样所座场门支"
 _ABOUT = r"(?:报道|文中|文章|原文|资料|新闻|稿子|文里|里面?|中|,|的)*"
@@ -69,3 +74,46 @@ def tallied(tally: Tally, look: Look) -> Draft | None:
         return None  # nothing says that they are what is asked for
     more = not tally.named and behind.startswith("等") and not re.match("等在内", behind)
     return replace(draft, short=f"{'至少' if more else ''}{len(items)}{tally.measure}")
+
+
+_ALTOGETHER = re.compile(r"一共|总共|共计|合计|加起来|统共|拢共|(?<!公)共(?=[㐀-鿿]{1,4}了?(?:多少|几))")
+_AND = re.compile(r"、|和|与|及|以及|还有|,以及")
+_DEED = re.compile(r"(?P<deed>[㐀-鿿]{2})[了过出]?$")
+_ANYTHING = re.compile("目标|东西|物件|对象")
+
+
+def added_up(look: Look) -> Draft | None:
+    """What one deed of a sentence comes to over several kinds (查获了7台甲、3部乙和1部丙), where all of it is asked; None where it is not so told."""
+    question = look.evidence.question
+    asked = re.sub(r"[(][^()]*[)]", "", question.folded)
+    counter = own_counter(question.measure)
+    if question.kind not in ("count", "aggregation") or question.measure == "" or not _ALTOGETHER.search(asked) or re.search("[和与、比]|最", asked):
+        return None
+    before = _ALTOGETHER.split(asked)[0].strip(" ,")
+    for scored in look.evidence.scored[:3]:
+        for run in _runs(figures_of(scored.sentence)):
+            deed = _DEED.search(run[0].left)
+            if deed is None or not {deed["deed"], *kindred(deed["deed"])} & {asked[i : i + 2] for i in range(len(asked))}:
+                continue
+            if before and not any(pair in scored.sentence.folded.text for pair in {before[i : i + 2] for i in range(len(before) - 1)}):
+                continue
+            chosen = run if _ANYTHING.search(question.noun) and not counter else [f for f in run if f.unit == counter]
+            if question.noun and not _ANYTHING.search(question.noun):
+                chosen = [f for f in chosen if question.noun in f.right]
+            if len(chosen) > 1:
+                unit = chosen[0].unit if len({f.unit for f in chosen}) == 1 else "个"
+                total = format_quantity(sum((f.value for f in chosen), Decimal(0)), unit)
+                formula = f"{' + '.join(f.text for f in chosen)} = {total}"
+                return table([Operand(f.right or f.text, f) for f in chosen], Result(total, f"合计{total}", formula))
+    return None
+
+
+def _runs(figures: list[Figure]) -> list[list[Figure]]:
+    """The counts that stand side by side, each in front of what it counts: 7台甲、3部乙以及1部丙."""
+    runs: list[list[Figure]] = []
+    for figure in figures:
+        last = runs[-1][-1] if runs else None
+        between = figure.sentence.article.text[last.end + len(last.right) : figure.start] if last else ""
+        joined = last is not None and figure.kind == last.kind == "count" and bool(_AND.fullmatch(between)) and bool(last.right)
+        runs = [*runs[:-1], [*runs[-1], figure]] if joined else [*runs, [figure]]
+    return [run for run in runs if len(run) > 1 and all(f.right for f in run)]

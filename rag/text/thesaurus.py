@@ -11,6 +11,10 @@ from functools import cache
 from rag.text.lexicon import SYNONYMS
 
 KINDRED = """
+击落 打下 打掉 击毁 打下来
+爆炸 炸 炸开 炸了 爆裂 炸裂
+安装 装好 装上 安装完毕
+出货 发货 发运 外运 运出
 通行 通航 通车 放行 过闸
 请求 申请 请 要求 提请
 发出 发布 颁发 下达
