@@ -79,9 +79,9 @@ def _at_turn(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None
         if not since or now is None or not _AT_A_TURN.search(since["when"]):
             continue
         wanted, own = letters(since["when"]), letters(re.sub(r"平均|每[天日月]|[日月]均|合计|一共|数据显示", " ", now.left))
-        if sum(any(pair in question for pair in letter) for letter in wanted) < SURE * len(wanted) or not any(pair in question for letter in own for pair in letter):
-            continue
-        found.append((now, moved, now.value + moved.value * (1 if since["less"] else -1)))
+        asked = sum(any(pair in question for pair in letter) for letter in wanted) >= SURE * len(wanted)
+        if asked and any(pair in question for letter in own for pair in letter):
+            found.append((now, moved, now.value + moved.value * (1 if since["less"] else -1)))
     return found[0] if len({value for _, _, value in found}) == 1 else None
 
 

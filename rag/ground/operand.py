@@ -53,8 +53,14 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
         (scored, figure)
         for scored in look.evidence.scored[:limit]
         for figure in all_figures([scored.sentence], plan.dates)
-        if plan.dates or (is_of(figure, unit) and not (unit == COUNT and counts_apart(plan.measure, figure.unit)) and not (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end)))
+        if plan.dates or (is_of(figure, unit) and not _is_unlike(plan, unit, figure))
     ]
+
+
+def _is_unlike(plan: Plan, unit: str, figure: Figure) -> bool:
+    """Whether a figure counts people or kinds where neither is asked for, or is of each one where a sum is asked for."""
+    apart = unit == COUNT and counts_apart(plan.measure, figure.unit)
+    return apart or (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end) is not None)
 
 
 _PER = re.compile("/[㐀-鿿]")  # 6GWh/期: of each, and nothing that is added
@@ -182,7 +188,9 @@ _OF_WHICH = re.compile("[^,;。]{0,2}[,;]?其中")
 def is_of_all(name: str, figure: Figure) -> bool:
     """Whether the figure is of the whole of which the named one is a part that has its own: 共8000只,其中,甲县500只."""
     own = re.split("[,;。]", figure.left)[-1]
-    return bool(name) and name not in own and _OF_WHICH.match(figure.behind) is not None and re.search(rf"{re.escape(name)}[^,;。]*\d", figure.behind) is not None
+    if not name or name in own or not _OF_WHICH.match(figure.behind):
+        return False
+    return re.search(rf"{re.escape(name)}[^,;。]*\d", figure.behind) is not None
 
 
 def same_number(counted: str, text: str) -> bool:

@@ -134,7 +134,7 @@ def _ratio(text: str) -> Portion | None:
     late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
     given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
     counter = named_counter(part) or named_counter(whole)
-    money = not counter and re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None or bool(given and given[-1].kind == "amount")
+    money = (not counter and re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None) or bool(given and given[-1].kind == "amount")
     if counter:
         whole, part = (re.sub(rf"(?<=..){counter}数$", "", text) for text in (whole, part))
     if _ALL.match(whole):

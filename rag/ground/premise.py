@@ -14,9 +14,9 @@ from rag.ground.candidates import DECISIVE, Candidate
 from rag.ground.evidence import Scored
 from rag.ground.figured import (
     no_count,
+    no_deed,
     no_first,
     no_part,
-    no_deed,
     no_price,
     no_rate,
     no_result,

@@ -60,7 +60,8 @@ def _stated_of(plan: Plan, unit: str, look: Look) -> Figure | None:
     first, other = letters(plan.names[0]), letters(plan.names[1])
     for _, figure in figures_in(look, plan, unit):
         by = SET_AGAINST.search(figure.left)
-        if by and other and sum(any(pair in by["what"] for pair in letter) for letter in other) >= 0.6 * len(other) and fit(first, figure, paragraph_before(figure)) >= 0.5:
+        told = sum(any(pair in by["what"] for pair in letter) for letter in other) if by else 0
+        if told and told >= 0.6 * len(other) and fit(first, figure, paragraph_before(figure)) >= 0.5:
             return figure
     return None
 

@@ -71,7 +71,10 @@ _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
 # What a noun that asks for a figure cannot be told in: a size is no share and no time, a capacity no money.
-_SIZED = re.compile(r"(?:(?P<physical>容量|排量|储量|载重|续航|功率|销量|产量|产能)|规模|体量|吞吐量|总量|库存量?|数量|人数)(?:能|可|又|会|是|有|为|达到?|约|大概|大约|一?共)*(?:多少|多大|多高|多长)")
+_SIZED = re.compile(
+    r"(?:(?P<physical>容量|排量|储量|载重|续航|功率|销量|产量|产能)|规模|体量|吞吐量|总量|库存量?|数量|人数)"
+    r"(?:能|可|又|会|是|有|为|达到?|约|大概|大约|一?共)*(?:多少|多大|多高|多长)"
+)
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -108,9 +111,9 @@ def lacks_figure(question: Question, text: str) -> bool:
 def _of_another(question: Question, stated: Quantity) -> bool:
     """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
     money = stated.kind == "amount"
-    if (sized := _SIZED.search(question.folded)) and question.kind in ("amount", "count"):
-        if stated.kind in ("share", "multiple", "ordinal") or stated.unit in _TIMES or (money and sized["physical"]):
-            return True
+    sized = _SIZED.search(question.folded) if question.kind in ("amount", "count") else None
+    if sized and (stated.kind in ("share", "multiple", "ordinal") or stated.unit in _TIMES or (money and sized["physical"])):
+        return True
     if question.kind == "count" and stated.kind == "count" and counts_apart(question.measure, stated.unit):
         return True
     if question.kind == "amount" and question.unit and not question.measure:
