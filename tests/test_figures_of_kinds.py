@@ -91,8 +91,11 @@ def test_a_quote_of_a_share_is_no_figure(text: str, told: list[str]) -> None:
 def test_counters() -> None:
     assert (named_counter("候鸟只数最多"), named_counter("股票指数"), named_counter("有效户数据")) == ("只", "", "")
     assert (own_counter("名"), own_counter("个"), own_counter("吨")) == ("人", "", "")
-    assert counts_apart("支", "人") and counts_apart("只", "种")
-    assert not counts_apart("支", "个") and not counts_apart("", "人") and not counts_apart("名", "人")
+    assert counts_apart("支", "人")
+    assert counts_apart("只", "种")
+    assert not counts_apart("支", "个")
+    assert not counts_apart("", "人")
+    assert not counts_apart("名", "人")
     assert understand("候鸟的只数是多少？").measure == "只"
 
 
