@@ -14,9 +14,12 @@ from rag.ground.sentence import Sentence
 from rag.ground.swaps import Swap, speaks_of
 from rag.ground.told import pieces
 from rag.text.fold import bigrams, fold_text
+from rag.text.names import find_names
 
+_SOME = 0.4  # share of the words for what somebody may do that the paragraph has to have
 _MOST = 0.6  # share of the pairs of a thing that a text has to have to name it
 _BEFORE = re.compile("[㐀-鿿]{2}(?:之?前|之?后|当时|期间)$")  # 甲买的三台灶|出事前: when
+_WHERE = re.compile("在(?P<where>[㐀-鿿]{2,4}?)(?=的|投|建|设|生产|开|办)")
 _UNITS = "个|家|项|座|条|台|辆|架|艘|套|件|部|名|人|位|只|头|栋|间|户|所|处|枚|款|种|批|期|号|层|块"
 _NUMERAL = r"(?:[两二三四五六七八九十几一]|\d+)"
 _ALL = re.compile("全部|全数|悉数|无一|没有一|一律|均|(?<!首)(?<!成)都(?![市会江])")
@@ -48,6 +51,7 @@ _FOR = re.compile(
     r"(?:仅|只)(?:能|可|会|将|限)*(?:向|对|面向|供|限于?|允许|接受|接待|招收?|由)(?P<group>[^,，。;；]{2,20}?)(?:\([^)]*\)|（[^）]*）)?"
     r"(?:发[行售放]|开放|销售|出售|提供|使用|参[加与]|购买|进入|报名|申请|认购|办理|入[场园内]|通行|预约|[,，。;；]|$)|(?<![期时])限(?P<only>[^,，。;；]{2,12}?)(?:购买|进入|报名|申请|参加|使用)"
 )
+_ACTS = re.compile("[买卖进去报用]")
 _SIDES = tuple(
     tuple(re.compile(side) for side in sides)
     for sides in (
@@ -93,7 +97,8 @@ def none_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         for start, end, clause in _clauses(sentence):
             every = _ALL.search(clause)
             told = pair[1].search(clause, every.end()) if every else None
-            if told and not pair[0].search(clause[: told.start()]) and speaks_of(_uncounted(asked["who"]), sentence):
+            who = _uncounted(asked["who"])
+            if told and not pair[0].search(clause[: told.start()]) and who[-2:] in sentence.folded.text and speaks_of(who, sentence):
                 return Swap(sentence, False, sentence.published(start, end).strip())
     return None
 
@@ -131,7 +136,9 @@ def reserved(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         assert asked is not None
         for told in _FOR.finditer(sentence.folded.text):
             group = told["group"] or told["only"]
-            if not _is_of(re.sub(r"[买卖进去报用]", " ", asked["what"]), sentence, 0.4):
+            object_ = _ACTS.sub(" ", asked["what"])
+            what = [word for word, _ in pieces(object_, load_words())]
+            if not what or what[-1] not in sentence.folded.text or not _is_of(object_, sentence, _SOME):
                 continue
             if any(a.search(group) for a, _ in sides):
                 return None
@@ -191,7 +198,7 @@ def made_there(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if any(pair in article for pair in bigrams(asked["what"])) or asked["who"][:2] not in sentence.folded.text:
             continue
         found = list(_MADE.finditer(sentence.folded.text))
-        if len(found) == 1 and not set(asked["what"]) & set(found[0]["what"]) and _is_of(asked["who"], sentence):
+        if len(found) == 1 and not (set(asked["what"]) & set(found[0]["what"])) - set("品物产料类") and _is_of(asked["who"], sentence):
             at = found[0].start("what")
             return Swap(sentence, False, sentence.published(at, found[0].end()))
     return None
@@ -204,9 +211,12 @@ def _uncounted(who: str) -> str:
 def _is_of(who: str, sentence: Sentence, share: float = _MOST) -> bool:
     """Whether the paragraph, its title or the one before it has most of the words that name who is claimed, in any order."""
     at = sentence.paragraph
-    near = fold_text("\n".join((sentence.article.title, sentence.article.paragraph(max(at - 1, 0)), sentence.article.paragraph(at))))
+    near = fold_text("\n".join((sentence.article.title, sentence.article.paragraph(max(at - 1, 1)), sentence.article.paragraph(at))))
     words = [word for word, _ in pieces(_BEFORE.sub("", re.sub(rf"{_NUMERAL}(?:{_UNITS})|[\"]", " ", who)), load_words())]
-    return bool(words) and sum(word in near for word in words) >= share * len(words)
+    article = fold_text(sentence.article.title + sentence.article.text)
+    places = [name.text for name in find_names(who) if name.kind == "place"] + [found["where"] for found in _WHERE.finditer(who)]
+    named = bool(words) and words[0] in article and all(place in article for place in places)
+    return named and sum(word in near for word in words) >= share * len(words)
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from rag.ground.basis import of_other_times
 from rag.ground.claims import find
 from rag.ground.sentence import Sentence
-from rag.ground.swaps import Swap, speaks_of
+from rag.ground.swaps import Swap
 from rag.text.dates import find_dates
-from rag.text.fold import bigrams
+from rag.text.fold import bigrams, fold_text
 
 _NAMED = 0.6  # share of what only one of two is called that has to stand on its side
 _SAID = 0.5  # share of the pairs of what goes up or down that the clause has to have
@@ -25,6 +25,8 @@ _CLAIM = re.compile(rf"^(?P<first>[^,]{{2,20}}?){_OUTDOES}(?P<second>(?!全[国�
 _TOLD = re.compile(_OUTDOES)
 _UP = "加大|增加|扩大|增持|提高|提升|加快|上调|增长|增强|放宽|追加|扩充|加码"
 _DOWN = "减少|缩减|削减|减持|降低|收缩|放慢|放缓|下调|压缩|缩小|下降|减弱|收紧|砍掉|压减"
+WAYS = re.compile(rf"{_UP}|{_DOWN}")
+"""Words for which way something goes."""
 _MOVES = re.compile(rf"^(?P<who>[^,]{{2,20}}?)(?:现在|目前|正在?|在|还|仍|一直|继续|持续|要|会|将|已经?|进一步|不断)*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|着)?(?P<what>(?![\d一二三四五六七八九十百千])[^,\d]{{2,10}})$")
 _MOVED = re.compile(rf"(?<![没未不])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|着)?(?P<what>[^,，。;；]{{2,12}})?")
 _NTH = "第(?P<nth>[一二三四五六七八九十]|10|[1-9])"
@@ -44,7 +46,8 @@ def outdone(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     asked = _CLAIM.match(bare)
     if asked is None or re.search("[没未不]$", asked["first"]):
         return None
-    first, second = set(bigrams(asked["first"])), set(bigrams(asked["second"]))
+    one, _, attribute = asked["first"].partition("的")
+    first, second = set(bigrams(one)), set(bigrams(asked["second"].partition("的")[0]))
     if not first - second or not second - first:
         return None
     years = set(re.findall(r"(?:19|20)\d\d", claim))
@@ -53,7 +56,7 @@ def outdone(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if not all(year in sentence.folded.text for year in years) or (not years and of_other_times(claim, sentence)):
             continue
         for start, end, clause in _clauses(sentence):
-            for told in _TOLD.finditer(clause):
+            for told in _TOLD.finditer(clause) if attribute[:2] in clause else ():
                 before, behind = clause[: told.start()], clause[told.end() :]
                 same = _is(first - second, before) and _is(second - first, behind)
                 turned = _is(second - first, before) and _is(first - second, behind)
@@ -89,7 +92,7 @@ def placed_otherwise(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     nth = 1 if asked["most"] else int(asked["nth"]) if asked["nth"].isdigit() else "零一二三四五六七八九十".find(asked["nth"])
     for sentence in sentences:
         listed = _LISTED.search(sentence.folded.text)
-        if listed is None or not speaks_of(asked["what"], sentence):
+        if listed is None or not _is(set(bigrams(asked["what"])), fold_text(sentence.article.title) + sentence.folded.text):
             continue
         at = listed.start("items")
         items = [(m["name"], find(m["figure"]), m.span("name")) for m in _ITEM.finditer(listed["items"])]
@@ -117,7 +120,7 @@ def _shuffled(what: str, told: str) -> bool:
 def _undated(claim: str) -> str:
     for when in reversed(find_dates(claim)):
         claim = f"{claim[: when.start]} {claim[when.end :]}"
-    return re.sub(r"^[ 到至从自初底末,中间段期内的里]+", "", claim).replace(" ", "")
+    return re.sub(r"^[\d 到至从自初底末,中间段期内的里]+", "", claim).replace(" ", "")
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
