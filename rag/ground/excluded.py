@@ -172,7 +172,7 @@ def mistaken(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             what = told["what"] or told["rumour"]
             if sum(pair in what for pair in pairs) >= _MOST * len(pairs) and _is_of(who, sentence):
                 holds = denies != (re.search("[没未不]", what) is not None)
-                return Swap(sentence, holds, "" if holds else sentence.published(*told.span()).strip())
+                return Swap(sentence, holds, "")
     return None
 
 
