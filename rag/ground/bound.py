@@ -207,7 +207,12 @@ def _apposed(ranked: list[Candidate]) -> int:
     if not best.typed or not _ONLY_KIND.fullmatch(fold_text(best.text)):
         return 0
     text = best.scored.sentence.article.text
-    return next((at for at, one in enumerate(ranked) if one.typed and one.start >= best.end and not text[best.end : one.start].strip("“\" 《——")), 0)
+
+    def goes_on(one: Candidate) -> bool:
+        same = one.scored.sentence == best.scored.sentence
+        return same and one.typed is True and one.start >= best.end and re.fullmatch("[“\" 《—]*", text[best.end : one.start]) is not None
+
+    return next((at for at, one in enumerate(ranked) if goes_on(one)), 0)
 
 
 def _of_the_named(question: Question, ranked: list[Candidate]) -> int:

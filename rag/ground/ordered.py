@@ -27,11 +27,20 @@ _UP = "加大|增加|扩大|增持|提高|提升|加快|上调|增长|增强|放
 _DOWN = "减少|缩减|削减|减持|降低|收缩|放慢|放缓|下调|压缩|缩小|下降|减弱|收紧|砍掉|压减"
 WAYS = re.compile(rf"{_UP}|{_DOWN}")
 """Words for which way something goes."""
-_MOVES = re.compile(rf"^(?P<who>[^,]{{2,20}}?)(?:现在|目前|正在?|在|还|仍|一直|继续|持续|要|会|将|已经?|进一步|不断)*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|着)?(?P<what>(?![\d一二三四五六七八九十百千])[^,\d]{{2,10}})$")
+_MOVES = re.compile(
+    rf"^(?P<who>[^,]{{2,20}}?)(?:现在|目前|正在?|在|还|仍|一直|继续|持续|要|会|将|已经?|进一步|不断)*"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|着)?(?P<what>(?![\d一二三四五六七八九十百千])[^,\d]{{2,10}})$"
+)
 _MOVED = re.compile(rf"(?<![没未不])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|着)?(?P<what>[^,，。;；]{{2,12}})?")
 _NTH = "第(?P<nth>[一二三四五六七八九十]|10|[1-9])"
-_PLACED = re.compile(rf"^(?P<what>[^,]{{2,30}}?)(?:最(?P<most>[多大高长贵])|(?:排|位列|居)?(?:在|名)?(?:{_NTH}))的?(?P<noun>[㐀-鿿]{{0,4}}?)(?:就|应该)?(?:是|为)(?P<name>[^,是]{{2,16}})$")
-_LISTED = re.compile(r"最[多大高长贵]的?(?:前)?(?:[\d一二三四五六七八九十]+)(?:个|种|家|项|名|位|座|省|市|国)?[㐀-鿿]{0,6}?(?:依次|分别)?(?:是|为|有|包括)[:：]?(?P<items>[^,，。;；]*、[^,，。;；]*)")
+_PLACED = re.compile(
+    rf"^(?P<what>[^,]{{2,30}}?)(?:最(?P<most>[多大高长贵])|(?:排|位列|居)?(?:在|名)?(?:{_NTH}))"
+    rf"的?(?P<noun>[㐀-鿿]{{0,4}}?)(?:就|应该)?(?:是|为)(?P<name>[^,是]{{2,16}})$"
+)
+_LISTED = re.compile(
+    r"最[多大高长贵]的?(?:前)?(?:[\d一二三四五六七八九十]+)(?:个|种|家|项|名|位|座|省|市|国)?[㐀-鿿]{0,6}?"
+    r"(?:依次|分别)?(?:是|为|有|包括)[:：]?(?P<items>[^,，。;；]*、[^,，。;；]*)"
+)
 _ITEM = re.compile(r"(?P<name>[^、()（）]+?)[(（](?P<figure>[^()（）]*)[)）]")
 
 
@@ -78,7 +87,8 @@ def moved_otherwise(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         if not _is(set(bigrams(asked["who"])), text) or of_other_times(claim, sentence):
             continue
         for start, end, clause in _clauses(sentence):
-            told = [m for m in _MOVED.finditer(clause) if sum(pair in clause for pair in pairs) >= _SAID * len(pairs) or _shuffled(asked["what"], m["what"] or "")]
+            named = sum(pair in clause for pair in pairs) >= _SAID * len(pairs)
+            told = [m for m in _MOVED.finditer(clause) if named or _shuffled(asked["what"], m["what"] or "")]
             if len({bool(m["up"]) for m in told}) == 1 and bool(told[0]["up"]) != bool(asked["up"]):
                 return Swap(sentence, False, sentence.published(start, end).strip())
     return None

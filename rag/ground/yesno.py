@@ -18,8 +18,8 @@ from rag.ground.contrary_english import denied_in_english
 from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
-from rag.ground.excluded import excluded
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
+from rag.ground.excluded import excluded
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.focus import tells_stressed
 from rag.ground.named import is_about, names_all

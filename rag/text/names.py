@@ -150,7 +150,10 @@ _LEADS_IN = re.compile(
 )
 _SPEAKS_FOR = re.compile("的?(?:首席|高级|资深)?(?:分析师|策略师|经济学家|投资官|投资总监|基金经理|研报)")
 _CALLED_BODY = re.compile("\"(?P<name>[^\",。;!?]{2,12})\" ?(?:新闻|门户|资讯)?(?:网站?(?!络)|频道|电台|周刊|杂志|报(?!道|告))")
-_ANY_BODY = re.compile(f"(?:^|[^\\W\\d_])(?:公司|机构|券商|基金|银行|市场|行业|业内|知名|相关|有关|部分|一些|多[名位家]|[一二三两几][名位家]|首席|独立|{'|'.join(COUNTRIES.split())})$|\\d")
+_ANY_BODY = re.compile(  # 多名|分析师: nobody's
+    "(?:^|[^\\W\\d_])(?:公司|机构|券商|基金|银行|市场|行业|业内|知名|相关|有关|部分|一些|多[名位家]|[一二三两几][名位家]|首席|独立"
+    f"|{'|'.join(COUNTRIES.split())})$|\\d"
+)
 _BRIEF = 10  # characters of such a name, at most
 _SHORT = 12  # characters of a member's name, at most
 _ABSTRACT = frozenset("性化率度型业品者感力类制")  # 原真性 is nobody
