@@ -79,3 +79,23 @@ def test_a_counted_run_is_cut_to_as_many_as_the_source_says() -> None:
 )
 def test_kinds_of_speech(question: str, kind: str) -> None:
     assert understand(question).kind == kind
+
+
+_WETLAND = (
+    "本次调查记录到国家重点保护鸟类9种，有国家一级保护鸟类3种，包括：白鹤、黑鹳和遗鸥；国家二级保护鸟类6种。\n"
+    "发债事宜由公司董事长、首席执行官和首席财务官共同或分别决策，担保范围包括本金、利息及其他费用。\n"
+    "甲军的3枚海燕导弹以及2枚飞鱼导弹均突破了拦截。发言人说，只有北原的长弓防空系统和海川的坚盾防空系统有能力击落海燕导弹。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("调查看到的国家一级保护鸟类都有哪些?", ("白鹤", "黑鹳", "遗鸥")),
+        ("发债事宜由公司哪些高管共同决策?", ("董事长", "首席执行官", "首席财务官")),
+        ("哪些防空系统才打得下海燕导弹?", ("北原的长弓防空系统", "海川的坚盾防空系统")),
+    ],
+)
+def test_of_several_runs_the_one_that_is_called_so(question: str, items: tuple[str, ...]) -> None:
+    told = rag.Engine.from_articles([Article.from_text("w", _WETLAND, title="要闻", date="2023-05-10")])
+    assert told.ask(question).short == "、".join(items)

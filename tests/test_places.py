@@ -181,3 +181,31 @@ def test_what_a_follow_up_means(turn: tuple[str, str], question: str, searched: 
     text = f"明川高新区组建院士工作站36个。{ZONE}远舟电源充电桩项目一期厂房已完工，二期厂房施工，预计明年5月厂房可投入使用。"
     own = Engine.from_articles([Article.from_text("a", text, title="明川", date="2023-09-10")], Settings())
     assert own.ask(question, [turn]).searched.replace("？", "?") == searched.replace("？", "?")
+
+
+BODIES = (
+    "据海川“星河”网站9日报道，远山证券分析师认为，北原航运股仍被低估，越洋集团首席经济学家则看空运价。\n"
+    "8月3日，在市林草局湿地处的指导下，兰汀市水务局牵头组织沿河三区完成首次河道联查。\n"
+    "瑞泽公司的债券由其全资子公司Blue Harbor Limited作为发行人，金额2亿元。云杉基金举办以“守望”为主题的投资者日。\n"
+    "入选名单的古镇有东陵的白沙镇、石桥镇和梅岭镇，海川的柳河镇，北原的青石镇。\n"
+    "老周在锦城务工经商多年，毅然回到清溪村种桃。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("哪家券商的分析师觉得北原航运股被低估？", "远山证券"),
+        ("哪家机构的首席经济学家看空运价？", "越洋集团"),
+        ("报道援引的是海川哪家网站？", "星河"),
+        ("河道联查由哪个部门牵头？", "兰汀市水务局"),
+        ("瑞泽公司的债券由哪家公司发行？", "Blue Harbor Limited"),
+        ("以“守望”为主题的投资者日是哪家基金公司办的？", "云杉基金"),
+        ("入选名单的古镇里，海川是哪个镇？", "柳河镇"),
+        ("入选名单的古镇中北原有哪个？", "青石镇"),
+        ("老周务工经商是在哪座城市？", "锦城"),
+    ],
+)
+def test_bodies_and_places_by_what_stands_around_them(question: str, short: str) -> None:
+    told = Engine.from_articles([Article.from_text("b", BODIES, title="兰汀市要闻", date="2023-08-12")], Settings())
+    assert told.ask(question).short == short

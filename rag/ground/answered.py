@@ -28,6 +28,7 @@ from rag.text.numbers import Quantity
 _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增至6种
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
+_UP_TO = re.compile("(?:[也都还仍才]|已经?|总共|一共|[不没未]到|不足|超过?|达到?|[有是共只仅]|约)+$")
 _NAMED = 4  # characters shared before a figure from which it is called the same
 _RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
@@ -48,6 +49,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             return None
         if (became := _became(stated, sentence.text)) and not _BEFORE.search(claim):
             verdict, text = back.verdict(became.text, sentence.article.date), became.text
+        if own := _of_noun(claim, stated, sentence.text):
+            verdict, text = back.verdict(own.text, sentence.article.date), own.text
         if verdict == "否" and (own := _of_its_row(claim, stated, sentence.text)):
             verdict, text = back.verdict(own.text, sentence.article.date), own.text
         if verdict == "否" and _states_same(claim, sentence.text):
@@ -154,6 +157,16 @@ def _of_its_row(claim: str, stated: Quantity, text: str) -> Quantity | None:
     alike = [len(set(head[-3:]) & set(fold_text(item[: find(item)[0].start])[-3:])) for item in items]
     best = max(alike)
     return row[alike.index(best)] if alike.count(best) == 1 and row[alike.index(best)] != stated else None
+
+
+def _of_noun(claim: str, stated: Quantity, text: str) -> Quantity | None:
+    """The one other figure behind the noun that a claim counts (品种还不到50个: 品种百余), where ``stated`` is of another; else None."""
+    asked = claimed(claim)[-1:]
+    noun = re.search("[㐀-鿿]{2}$", _UP_TO.sub("", claim[: asked[0].start])) if asked and asked[0].kind == "count" else None
+    if noun is None or not comparable(asked[0], stated):
+        return None
+    own = [q for q in find(text) if comparable(asked[0], q) and fold_text(text[: q.start]).endswith(noun.group())]
+    return own[0] if len(own) == 1 and own[0].start != stated.start else None
 
 
 def _states_same(claim: str, text: str) -> bool:

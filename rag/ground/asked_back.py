@@ -13,6 +13,7 @@ from functools import partial
 from rag.ground.behind import AskedBack
 from rag.ground.claims import DOUBLED, Verdict, claimed, comparable, dated, doubled, find, holds, is_bare_sum
 from rag.ground.mismatch import DOWN, UP
+from rag.ground.ordered import WAYS
 from rag.ground.predicates import known
 from rag.text.dates import DateMention, find_dates
 from rag.text.numbers import Quantity
@@ -129,7 +130,7 @@ def _of_date(claim: str, date: DateMention) -> AskedBack | None:
 
     if late:
         return AskedBack(f"{late['what']}什么时候{late['event']}?", verdict)
-    if len(stem) < 2 or _DENIES.search(behind) or UP.search(claim) or DOWN.search(claim):
+    if len(stem) < 2 or _DENIES.search(behind) or UP.search(claim) or DOWN.search(claim) or WAYS.search(claim):
         return None
     if not behind.strip("的了") and before.endswith("是"):
         return AskedBack(f"{stem}是什么时候?", verdict)

@@ -28,6 +28,9 @@ _MONEYS = 4.0  # the same, where money is asked for and the best one is none
 _SITED = 8.0  # the same, where a site is asked for and named
 _NARROWER = 2.5  # and a part of the best one
 _INSIDE = re.compile(r"(?:在|于|到)(?P<whole>[㐀-鿿]{2,6}?)的?哪一?[个座条片]")  # 设在东州哪个区: one of 东州
+_OF_PLACE = re.compile(r"(?P<where>(?:(?![是在的和与])[㐀-鿿]){2,4}?)(?:的|又|则|方面)*(?:是|有)?哪一?[处个家座所片条]")
+_NO_CITY = re.compile("[村镇乡县街路]$|街道$|社区$|园区?$")
+_ONLY_KIND = re.compile("(?:其|本|该|公司|集团|企业|境[内外]|海外|全资|控股|附属|下属|旗下|参股|的)*(?:子公司|附属公司|分公司|孙公司|公司|企业)")
 _CALLED = re.compile("(?:就是|在于|是|为)$")
 _WHICH = re.compile("[哪谁什几]")
 _TITLE = 4  # characters of a title's end that tell it from others
@@ -64,6 +67,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and (fits := strictly(question)):
         article = ranked[0].scored.sentence.article.id
         return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
+    if ranked and (its := _of_its_place(question, ranked)):
+        return _first(ranked, its)
     if ranked and question.kind == "what" and question.aspect and not question.english:
         return _first(ranked, _stated(question.aspect, ranked))
     if ranked and _MEANING.search(question.folded):
@@ -88,7 +93,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
 
     def level(one: Candidate) -> int:
-        if not one.typed:
+        if not one.typed or (noun == "城市" and _NO_CITY.search(fold_text(one.text))):
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
         told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
@@ -108,6 +113,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         ranked = _first(ranked, min(beside)[2])
     if inside:
         ranked = _first(ranked, _narrower(ranked, level))
+    ranked = _first(ranked, _apposed(ranked))
     ranked = _first(ranked, _of_the_title(question, ranked))
     ranked = _first(ranked, _partner(question, ranked))
     return set_in(question, _first(ranked, _of_the_named(question, ranked)))
@@ -177,6 +183,36 @@ def _narrower(ranked: list[Candidate], level: Callable[[Candidate], int]) -> int
         ),
         0,
     )
+
+
+def _of_its_place(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate is told as that of the place asked of (甲省的|南湖湿地, asked 甲省是哪处湿地); 0: none, or no such question."""
+    asked = _OF_PLACE.search(question.folded)
+    if asked is None or question.kind not in ("place", "organisation", "what"):
+        return 0
+    article = ranked[0].scored.sentence.article
+
+    def own(one: Candidate) -> bool:
+        if one.score < ranked[0].score - _NEARBY:
+            return False
+        before = fold_text(article.text[max(0, one.start - len(asked["where"]) - 2) : one.start])
+        return one.scored.sentence.article.id == article.id and re.search(f"{asked['where']}[省市区县]?的$", before) is not None
+
+    return next((at for at, one in enumerate(ranked) if own(one) and "、" not in one.text), 0)
+
+
+def _apposed(ranked: list[Candidate]) -> int:
+    """Which candidate goes on to name what the best one only calls by its kind (全资子公司|远舟科技有限公司); 0: none does."""
+    best = ranked[0]
+    if not best.typed or not _ONLY_KIND.fullmatch(fold_text(best.text)):
+        return 0
+    text = best.scored.sentence.article.text
+
+    def goes_on(one: Candidate) -> bool:
+        same = one.scored.sentence == best.scored.sentence
+        return same and one.typed is True and one.start >= best.end and re.fullmatch("[“\" 《—]*", text[best.end : one.start]) is not None
+
+    return next((at for at, one in enumerate(ranked) if goes_on(one)), 0)
 
 
 def _of_the_named(question: Question, ranked: list[Candidate]) -> int:

@@ -29,6 +29,7 @@ DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|翻�
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
 _SEVERAL = re.compile(r"(?<![第十百千万])(?P<n>[两二三四五六七八九])大(?=[㐀-鿿]{2})(?![会学量小夫家人事道体约概致])")
+_COMPOUND = re.compile("[锂前正乙催复共悖系体结]|材料|电池|化|论|方程|制")
 _CLASSES = re.compile("医疗器械|器械|新药|疫苗|水体|工业用地")
 _ADDED = re.compile(r"(?:新增|净增|增加|增添|再增|扩充|扩容)了?[约近超]?$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
@@ -58,6 +59,8 @@ def find(text: str) -> list[Quantity]:
     for quantity in find_quantities(text):
         if quantity.kind == "ordinal" and re.match("方阵|梯队|阵营|时间|生产力|动力|责任|产业|季度|阶段|人民|中学|代", text[quantity.end :]):
             continue  # 第一方阵, 第三产业: no place in a ranking
+        if quantity.kind == "amount" and quantity.text in ("一元", "二元", "三元") and _COMPOUND.match(text[quantity.end :]):
+            continue  # 三元锂电池, 二元结构: of how many elements
         if quantity.kind == "count" and quantity.text[-1] == "类" and _CLASSES.match(text[quantity.end :]):
             continue  # 三类医疗器械: of the third class
         if quantity.kind == "number" and quantity.text[-1] in "余多" and re.match("[,，。;；、]|$", text[quantity.end :]):

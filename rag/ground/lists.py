@@ -17,6 +17,7 @@ from rag.ground.sentence import Sentence
 from rag.ground.wanted import GOODS
 from rag.question import Question
 from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, same_quantity
 from rag.text.thesaurus import kindred
@@ -24,8 +25,12 @@ from rag.text.thesaurus import kindred
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
 _NAME_OF = 5  # characters that what is made of the items and the question have to share
+_LED = 2.5  # that what is asked for leads into them (一级保护鸟类13种,包括:甲、乙), or that they are posts where posts are asked for
 _OTHERS = 2.0  # that the source counts them as something else
 _COUNTED_AS = re.compile(r"[\"'》)]*(?:等|这)?(?:[两二三四五六七八九十]|\d+)个(?:项目|工程|城市|国家|园区|基地|平台|企业)")
+_MEASURES = "[个种家项座条类名位所款]"
+_OFFICERS = ("高管", "领导", "官员", "职务", "职位", "负责人")
+_POSTS = (*TITLES.split(), "官")
 _REPEATED = 0.6  # share of the items' bigrams in the question from which they are what it is asked with
 _OF_WHOM = re.compile(r"的(?:地方|地区|企业|单位|个人|人|园区|项目|家庭|学生|村|户)$")  # 获表扬的地方: who gets it
 _ABOUT = 0.4  # context at least of a list that no judge lets pass
@@ -33,7 +38,8 @@ PLACES = 1.0  # that items are places, where places are asked for
 LIKELY, SPELT = 3, 0.6  # brief answers looked into for an enumeration, and what it is worth that one of them is it
 SURE = 1.0  # by how much the reader's logit of a span must beat "no answer" for a list elsewhere not to count
 _ASKED = re.compile(
-    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?(?:[㐀-鿿]{1,6}的)?([㐀-鿿]{1,8}?)[\"']?(?=[?。,]|是|$)"
+    r"(?:哪些|哪几[个家种款项条类所座大]?|哪[两二三四五六七八九十\d]+[个家种款项条类所座大]?|什么)[\"']?(?:[㐀-鿿]{1,6}的)?([㐀-鿿]{1,8}?)[\"']?(?=[?。,]|是|$"
+    r"|(?:才|还|也|都|能够?|可以|会|将|被|已经?|没有?)[^,?]{2,})"
 )
 
 
@@ -49,7 +55,7 @@ _HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点
 )
 _SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
-_NO_ITEM = re.compile("^[让使令]|[:：]|、[^、”」』》]*等$")  # a clause of its own, a code, several
+_NO_ITEM = re.compile("[(（][^)）]*$|^[让使令]|[:：]|、[^、”」』》]*等$")  # a clause of its own, a code, several
 _BESIDE = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
 )
@@ -87,9 +93,11 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
             fitness += 0.3 * any(items[0].start - _LED_IN <= c.start < items[-1].end for c in candidates[:3])
             fitness += 0.05 * min(len(items), 6) + 0.3 * of_one_verb + 0.3 * (items in exact)
             fitness += 0.8 * any(_meet(c, items) for c in read)
+            fitness += 0.8 * (len(candidates) > 1 and all(any(_meet(c, [item]) for item in items) for c in candidates[:2]))
             fitness += SPELT * (items in spans and not _goes_on(items, runs)) + PLACES * (asked.endswith(_PLACES) and any(map(_is_place, items)))
             fitness += 0.8 * _are_called(question.noun, items) + 1.5 * _end_in(asked, items) + _CLASS * are_of_class(asked, items)
             fitness += _SUMMED_UP * _summed_up(question.folded, items) + _CLASS * (_are_quoted(question.folded, items) or items in summed)
+            fitness += _LED * (_are_led_in(asked, items) or _are_posts(asked, items))
             fitness -= _OTHERS * _are_of_other_class(asked, items)
             if question.limit:
                 fitness += 0.5 if len(items) == question.limit else -0.5
@@ -246,6 +254,19 @@ def are_of_class(asked: str, items: Sequence[Item]) -> bool:
     behind = fold_text(text[items[-1].end : min(items[-1].end + 16, sentence.end)])
     kinds = {*called(asked), *called(asked[:2]), asked[-3:], *(RANGES if asked in RANGES else ())}
     return any(re.match(rf"[\"'》)]*(?:等|这|(?=[\d两二三四五六七八九十]))[^,。;:、]{{0,8}}?{re.escape(kind)}", behind) for kind in kinds if len(kind) > 1)
+
+
+def _are_led_in(asked: str, items: Sequence[Item]) -> bool:
+    """Whether what is asked for, counted or not, leads straight into the items: 一级保护鸟类13种,包括:甲、乙."""
+    sentence = items[0].sentence
+    before = fold_text(sentence.article.text[sentence.start : items[0].start])
+    leads = rf"{re.escape(asked)}(?:共|有|达)*\d*(?:{_MEASURES})?,?(?:分别|主要|具体|依次)*(?:包括|包含|为|是|有)了?[:：]?$"
+    return len(asked) > 3 and re.search(leads, before) is not None
+
+
+def _are_posts(asked: str, items: Sequence[Item]) -> bool:
+    """Whether the items are posts, where it is asked which officers."""
+    return asked.startswith(_OFFICERS) and all(fold_text(item.text).endswith(_POSTS) for item in items[1:])
 
 
 def _are_of_other_class(asked: str, items: Sequence[Item]) -> bool:

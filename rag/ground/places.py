@@ -20,6 +20,7 @@ _CLASS = re.compile(
     r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)"
     r"(?=[里上中内]?(?:[?。,的]|是|叫|有|在|将|会|把|被|要(?!素)|能(?!源|力|量|效)|可以|由|跟|与|从|最|曾|已|还|正|$))"
 )
+_SORT = re.compile("城市|国家|省份|地区|部门|单位|公司|企业|机构|网站")  # 城市|打拼: the rest says what is done there
 _ASKS_SITE = re.compile(
     r"(?:[建设位盖]|坐落|落户|落地?|选址?|座落|安家|布局|放|设|开)[于在]?(?:了|到)?[^,?]{0,12}(?:哪|什么|何处)"
     r"|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置"
@@ -47,10 +48,11 @@ _UNDERTAKING = re.compile(r"(?:(?![建投举开签落成启正共有的了是将
 _DESCRIBED = re.compile("(?:(?:首[个家座批]|唯一|第一[个家座])的?|简?称[为是:]?[\"“]?)$")
 _STANDS = r"落户(?:于|到|在)?|落地(?:于|到|在)?|坐落[于在]|选址(?:在|于)?|位于|落子|[设放建定选盖]在"
 _DULY = "近日|日前|[昨今当]日|[昨今当]天|正式|隆重|顺利|率先|集中|首次|成功|加[速快]|大力"
+_LIVES = "务工|打工|打拼|经商|求学|读书|上学|定居|任教|(?:工作|生活|居住|创业)(?=[了过多]|[\\d一二两三四五六七八九十])"
 _HAPPENS_AT = re.compile(
     rf"(?:(?P<stands>{_STANDS})|(?<![存现正所意旨好定实潜不内])在)(?P<where>[㐀-鿿]{{1,14}}?)"
     rf"(?=(?:{_DULY})*(?:采集|发现|举[行办]|召开|成立|揭牌|挂牌|诞生|问世|面世|下线|启[动用]|投[产用]|开[工建园业馆幕播]|动工|奠基|竣工|落成|建设|兴建|建成|签[约署]|上市"
-    r"|亮相|发布|设立|注册|落[户地]|安家|出土|投资建|打响|拍摄|运[营行]|推[出行]|引[进入]|新建|扩建)|(?(stands)[上里内]?[,。;]|(?!)))"
+    rf"|亮相|发布|设立|注册|落[户地]|安家|出土|投资建|打响|拍摄|运[营行]|推[出行]|引[进入]|新建|扩建|{_LIVES})|(?(stands)[上里内]?[,。;]|(?!)))"
 )
 _NOWHERE = re.compile(  # 在会上, 在此期间, 在全国
     r"[的了这那此该其本各每某我你他]|^(?:[全世]|国[内外家]|当[天日前时场地年下中]|[今去明前][年天日后]|[同不未近]|[上下][午半述一次周月年届面]|第|一|现场|线上|线下|内|外|园区|企业|公司|项目|市场|医院|学校)"
@@ -77,7 +79,10 @@ def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
 def asked_class(question: Question) -> str:
     """The word that says of what sort the asked place or organisation is: 园 of 建在哪个园里; empty when none does."""
     found = (_SITE_ASKED.search(question.folded) if question.kind == "place" else None) or _CLASS.search(question.folded)
-    return found["noun"] if found and question.kind in ("place", "organisation") else ""
+    if found is None or question.kind not in ("place", "organisation"):
+        return ""
+    sort = _SORT.match(found["noun"])
+    return sort.group() if sort else found["noun"]
 
 
 def is_asked_of(question: Question, text: str, behind: str = "") -> bool:

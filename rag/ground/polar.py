@@ -7,6 +7,7 @@ import re
 from rag.ground.claims import claimed, comparable, find
 from rag.ground.contrast import beside_all, holds_against
 from rag.ground.coordination import NOUNS
+from rag.ground.excluded import says_of_one
 from rag.ground.opposed import says_only
 from rag.ground.predicates import LABELLED, known
 from rag.question import Question
@@ -30,7 +31,7 @@ _INTENDS = re.compile(r"(?:有没有|有|是否有|是不是有)(?P<what>[^,?]{2
 _WHETHER = re.compile(r"是否|是不是(?=已|全|都|就|每|有|在|被|也|还|没|能|会|要|往|真)|^能(?:不能)?说|有没有(?=超过?|达到|突破|到)")
 _OR_NOT = re.compile(r"([是有能会算])[不没]\1")
 _DENIED = re.compile(
-    r"(?:目前|现在|至今|到现在|到目前)?(?:都|也|还|仍|并|从|却)*(?:没有?(?!问题)|尚未|未(?![来必知])(?=[㐀-鿿]{2})|从未|不曾|未曾|不(?=是|会|能|属于|包括|包含|再))(?:能|曾)?(?![有\d一二两三四五六七八九十百千万几多超过达到少])"
+    r"(?:目前|现在|至今|到现在|到目前)?(?:都|也|还|仍|并|从|却)*(?:没有?(?!问题)|尚未|未(?![来必知])(?=[㐀-鿿]{2})|从未|不曾|未曾|不(?=是|会|能|算|属于|包括|包含|再))(?:能|曾)?(?![有\d一二两三四五六七八九十百千万几多超过达到少])"
 )
 _HEADED = re.compile(r'^(?P<who>[^,的]{2,8})的(?:头衔|职务|身份|署名)(?:应?该?)?(?:写|标|署)?(?:的?是|成|为|作)?"?(?P<post>[^,"]{2,30}?(?:、[^,"]{2,12})?)"?$')
 _QUOTES = re.compile(r',(?:稿[子件]?|文章|报道|新闻|文中|标题)(?:里|中|上)?(?:写|说|称)(?:的是|着|道)?:?(?=")')
@@ -100,7 +101,7 @@ def claim_of(folded: str) -> str:
     claim = _QUOTES.sub("是", _TELLS.sub("", claim))
     claim = _HEADED.sub(r"\g<who>是\g<post>", claim)
     claim = _OF_TIME.sub("", _THE_DAY.sub("", claim))
-    claim = claim if says_only(claim) else _RESTATES.sub("", claim)
+    claim = claim if says_only(claim) or says_of_one(claim) else _RESTATES.sub("", claim)
     return claim[1:-1] if re.fullmatch(r'"[^"]+"', claim) else claim
 
 
@@ -109,7 +110,7 @@ def affirmed(claim: str) -> str:
     if stage := _SHORT_OF.search(claim):
         return claim[: stage.start()] + stage["what"]
     found = list(_DENIED.finditer(claim))
-    if found and (_EXCEPTION.search(claim) or says_only(claim)):
+    if found and (_EXCEPTION.search(claim) or says_only(claim) or says_of_one(claim)):
         return ""
     if len(found) != 1 or found[0].start() < 2 or _BOUNDED.search(claim[found[0].start() :]):
         return ""

@@ -65,6 +65,7 @@ _SUBJECT = re.compile(r"[㐀-鿿]{2,6}?(?:都|均|全|已经?|将|就|在[^,]|�
 _AMONG = re.compile(r"[㐀-鿿]{0,8}?(?:里头?|里面|中|当中|之中),")  # 16个项目里,…
 _EVENT = re.compile(r"(?:是|于|在|(?:要|得|须|拖|等|推迟|延期?|持续)到)$")
 _COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-鿿]{2}$")  # 课题11个
+_UP_TO = re.compile("(?:也|都|还|仍|已经?|总共|一共|[不没未]到|不足|超过?|达到?|有|只|仅)+$")
 _OF_SCALE = re.compile("(级?)(?:以上|以下|规模|及以上)*的")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
@@ -239,9 +240,9 @@ def _of_same_noun(asked: Quantity, claim: str, rivals: list[Quantity], text: str
     """The one of several figures that is of just what the claim's is, wherever that names it: 课题11个, 4个专项11个课题; 1/2的外资."""
     if asked.kind not in ("count", "share") or len(rivals) < 2:
         return None
-    around = (_COUNTED_BEFORE.search(claim[: asked.start]), re.match("的?(?=[㐀-鿿])[^的]{2}", claim[asked.end :]))
+    around = (_COUNTED_BEFORE.search(_UP_TO.sub("", claim[: asked.start])), re.match("的?(?=[㐀-鿿])[^的]{2}", claim[asked.end :]))
     nouns = {noun.group().lstrip("的") for noun in around if noun}
-    own = [q for q in rivals if text[q.end :].removeprefix("的")[:2] in nouns]
+    own = [q for q in rivals if text[q.end :].removeprefix("的")[:2] in nouns or text[: q.start].endswith(tuple(nouns))]
     return own[0] if len(own) == 1 else None
 
 

@@ -50,11 +50,12 @@ _FILLERS = re.compile(r"[这那该](?:个|家|座|所|项|条|场|次|届|片)?|
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What a sentence says in the claim's place. holds: the claim names the same; instead: a slice of the sentence."""
+    """What a sentence says in the claim's place. holds: the claim names the same; instead: a slice of the sentence; also: what goes on to tell it."""
 
     sentence: Sentence
     holds: bool
     instead: str
+    also: Sentence | None = None
 
 
 def find_swap(claim: str, sentences: Iterable[Sentence]) -> Swap | None:

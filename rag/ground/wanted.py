@@ -11,7 +11,7 @@ from rag.question import MONEY, Question
 from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
-from rag.text.names import ending_in, find_names, likely_persons, members_named
+from rag.text.names import bodies_told, ending_in, find_names, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
 from rag.text.units import counts_apart, own_counter, unit_table
@@ -67,6 +67,9 @@ _FIRST = re.compile(  # what is counted among its like: 在全国是第几个
 _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
 _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
 ILLNESS = "病"
+_TRADE = re.compile("哪一?[家个](?P<trade>基金|网站|媒体|报[社纸]|通讯社|新闻社)")
+_TRADES = ((("基金",), ("基金",)), (("网站", "媒体", "报纸", "报社", "通讯社", "新闻社"), ("网", "社", "报")))
+_BRIEF = 6  # characters of such a name, at most
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
@@ -176,7 +179,7 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
             spans = [(start, end) for start, end in spans if fold_text(text[start:end]) not in COUNTRIES.split()]
         if "organisation" in kinds:
             spans = [(start + len(owned.group()) if (owned := _OWNED.match(text[start:end])) else start, end) for start, end in spans]
-            for more in (members_named(text), partners(question, text)):
+            for more in (members_named(text), partners(question, text), bodies_told(text), _of_trade(question, text)):
                 spans += [span for span in more if not any(a < span[1] and span[0] < b for a, b in spans)]
     elif continued := continuation(question, text):
         spans = [continued]
@@ -307,6 +310,13 @@ def _shares_name(name: str, clause: str) -> bool:
     """Whether a clause has three characters of a name in a row, of a name of two both."""
     size = min(3, len(name))
     return any(name[at : at + size] in clause for at in range(len(name) - size + 1))
+
+
+def _of_trade(question: Question, text: str) -> list[tuple[int, int]]:
+    """What ends as firms of the asked trade do, which other things may: 远山基金, asked 哪家基金公司; 观海网, asked 哪家网站."""
+    asked = _TRADE.search(question.folded)
+    ends = next((ends for words, ends in _TRADES if asked and asked["trade"] in words), ())
+    return [span for end in ends for span in ending_in(text, end) if span[1] - span[0] <= _BRIEF]
 
 
 def _illnesses(text: str) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ import re
 from rag.embed.words import Words
 from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
 from rag.ground.basis import of_other_times
-from rag.ground.claims import FIRSTS, claimed, comparable, find, singled_out
+from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
 from rag.ground.contrary import contrary, in_one_phase
 from rag.ground.contrary_english import denied_in_english
@@ -19,11 +19,13 @@ from rag.ground.contrast import beside_all, find_contrast
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.evidence import Evidence, Scored
 from rag.ground.exceptions import exception, not_all, only_ahead, portion, remaining
+from rag.ground.excluded import excluded
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.focus import tells_stressed
 from rag.ground.named import is_about, names_all
 from rag.ground.operand import is_one_of
 from rag.ground.opposed import opposed, undecided
+from rag.ground.ordered import ordered
 from rag.ground.placed import placed
 from rag.ground.polar import claim_of
 from rag.ground.predicates import predicate_of
@@ -97,11 +99,12 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
-    if excluded := opposed(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
-        return _decided(excluded)
+    around = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
+    if swap := opposed(claim, around) or excluded(claim, around) or ordered(claim, around):
+        return _decided(swap)
     if undecided(claim):
         return Decision("不明")
-    if swap := contrary(claim, [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]):
+    if swap := contrary(claim, around):
         return _decided(swap)
     if in_one_phase(claim):
         return Decision("不明")
@@ -152,7 +155,8 @@ def _compared(evidence: Evidence, claim: str, words: Words) -> Swap | None:
 
 
 def _decided(swap: Swap) -> Decision:
-    return Decision("是", verdict_draft("是", swap.sentence), True) if swap.holds else Decision("否", verdict_draft("否", swap.sentence, swap.instead), True)
+    verdict: Verdict = "是" if swap.holds else "否"
+    return Decision(verdict, verdict_draft(verdict, swap.sentence, "" if swap.holds else swap.instead, swap.also), True)
 
 
 def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:

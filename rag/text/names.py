@@ -114,6 +114,18 @@ def members_named(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def bodies_told(text: str) -> list[tuple[int, int]]:
+    """Bodies whose names do not say so, told by who speaks for them or what they are called besides: 远山|分析师, “观海”|网站."""
+    folded = fold(text)
+    found = []
+    for called in _SPEAKS_FOR.finditer(folded.text):
+        at = called.start()
+        start = max((cut.end() for cut in _BOUNDARY.finditer(folded.text, max(0, at - _BRIEF), at)), default=0 if at <= _BRIEF else at)
+        if at - start > 1 and not _ANY_BODY.search(folded.text[start:at]):
+            found.append(folded.span(start, at))
+    return found + [folded.span(*called.span("name")) for called in _CALLED_BODY.finditer(folded.text)]
+
+
 def ending_in(text: str, noun: str) -> list[tuple[int, int]]:
     """What may be a name that ends in ``noun`` (柳河镇食品园, asked 哪个园): from the last boundary before it, 3 to 12 characters."""
     folded = fold(text)
@@ -136,6 +148,13 @@ _SUCH_AS = re.compile(r"等(?:一?批|[多数几]|\d+余?|[一二三四五六七
 _LEADS_IN = re.compile(
     r"[,。;:!?\"]|(?:吸引|引进|引入|培育|招引|聚集|集聚|汇聚|涌现|拥有|包括|涵盖|携手|联合|邀请|组织|带动|落户|支持|孵化|扶持|服务|入选|入驻|有|由|与|和|为|以|向|对)(?:出|了|到)?"
 )
+_SPEAKS_FOR = re.compile("的?(?:首席|高级|资深)?(?:分析师|策略师|经济学家|投资官|投资总监|基金经理|研报)")
+_CALLED_BODY = re.compile("\"(?P<name>[^\",。;!?]{2,12})\" ?(?:新闻|门户|资讯)?(?:网站?(?!络)|频道|电台|周刊|杂志|报(?!道|告))")
+_ANY_BODY = re.compile(  # 多名|分析师: nobody's
+    "(?:^|[^\\W\\d_])(?:公司|机构|券商|基金|银行|市场|行业|业内|知名|相关|有关|部分|一些|多[名位家]|[一二三两几][名位家]|首席|独立"
+    f"|{'|'.join(COUNTRIES.split())})$|\\d"
+)
+_BRIEF = 10  # characters of such a name, at most
 _SHORT = 12  # characters of a member's name, at most
 _ABSTRACT = frozenset("性化率度型业品者感力类制")  # 原真性 is nobody
 _SURNAMES = frozenset([*"".join(SURNAMES.split()), *COMPOUND_SURNAMES.split()])
@@ -199,7 +218,7 @@ _BOUNDARY = re.compile(
     r"强化|提升|提高|增强|整合|探索|谋划|叠加|开创|擦亮|继而|进而|而|进入|进行|完成|达到|超过|位列|进一步|深化|非常|"
     r"感谢|丰富|积极|配合|监督(?!管理|局|委)|稳定|保障|确保|禁止|不过|骗取|违法|专项|行动|常见|年内|先生|女士|批准|"
     r"认定|授予|被评|荣获|同比|因此|因为|因|如果|说|指导|要求|组织召开|联合|赢得|成为|作出|提供|集中|各类|各级|坚持|"
-    r"允许|送往|此前|不论|不仅|不少|邀请|更加|注重|壮大|做好|提振|虽然|地处|拨打|往返|厚植|冲毁|掌握|整改|治疗|设置|"
+    r"牵头|主办|承办|协办|主导|允许|送往|此前|不论|不仅|不少|邀请|更加|注重|壮大|做好|提振|虽然|地处|拨打|往返|厚植|冲毁|掌握|整改|治疗|设置|"
     r"响彻|常务|我[省市县区]|全[省市县区]|结果|重要|附近|老旧|棚户|地级|异动|巡逻|轰鸣"
 )
 _SUFFIX = re.compile(f"(?P<organisation>{_ORGANISATION})|(?P<place>{_PLACE})")
