@@ -69,6 +69,7 @@ _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司
 ILLNESS = "病"
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
+_CATCHWORD = 6  # characters of what stands in quotation marks and is nobody's name, marks included
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
@@ -122,7 +123,7 @@ def _of_another(question: Question, stated: Quantity) -> bool:
 def named_spans(
     question: Question, sentence: Sentence, segment: Callable[[str], list[str]], known: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Article offsets of what only has the form of a person's name, where a person is asked for; none that meets ``known``.
+    """Article offsets of what only has the form of a person's name, where a person is asked for; none that meets ``known``, no catchword in quotation marks.
 
     segment: a text cut into words.
     """
@@ -130,7 +131,8 @@ def named_spans(
         return []
     found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
     places = [(sentence.start + start, sentence.start + end) for start, end in found]
-    return [(s, e) for s, e in places if not any(a < e and s < b for a, b in known)]
+    quoted = [(sentence.start + n.start, sentence.start + n.end) for n in find_names(sentence.text) if n.kind == "quoted" and n.end - n.start <= _CATCHWORD]
+    return [(s, e) for s, e in places if not any(a < e and s < b for a, b in (*known, *quoted))]
 
 
 def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
