@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from rag.ground.places import called, place_spans
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
+from rag.text.clock import asks_clock, find_clocks
+from rag.text.dates import find_dates
 from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
@@ -71,6 +73,7 @@ _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
 _CATCHWORD = 6  # characters of what stands in quotation marks and is nobody's name, marks included
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
+_JOURNEYS = frozenset({"趟", "班", "班次", "次", "回", "列", "车次"})
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
 
@@ -98,6 +101,8 @@ def lacks_figure(question: Question, text: str) -> bool:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
     timed = r"[年月日号天时周季]|世纪|[朝代]$|[早中晚末初]期|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后"
+    if question.kind == "date" and asks_clock(question.folded):
+        return not find_clocks(fold_text(text))
     return question.kind == "date" and not re.search(timed, text)
 
 
@@ -145,6 +150,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
             spans += [m.span() for m in _PLACED.finditer(text)]
             if _WHICH_IN_ORDER.search(question.folded):
                 spans += [m.span() for m in _FIRST.finditer(text)]
+    elif wanted == "date" and asks_clock(question.folded):
+        spans = _clocks(question, text)
     elif wanted == "date":
         undated = not sentence.article.date  # 7月24日 of no known year is a date all the same
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
@@ -182,6 +189,13 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _clocks(question: Question, text: str) -> list[tuple[int, int]]:
+    """Times of day, each with the day right before it where the question names none."""
+    folded = fold(text)
+    begins = {} if question.dates else {day.end: day.start for day in find_dates(folded.text)}
+    return [folded.span(begins.get(start, start), end) for start, end in find_clocks(folded.text)]
 
 
 def _as_precise(folded: str, value: str) -> bool:
@@ -254,9 +268,9 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
-        return quantity.unit == question.measure == "级"  # 几级, 4.2级
+        return quantity.unit.lstrip("周") == question.measure and question.measure in ("级", "岁", "度")  # 几级: 4.2级
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
-    if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
+    if measure == quantity.unit or {measure, quantity.unit} <= _JOURNEYS or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 
