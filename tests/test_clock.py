@@ -67,3 +67,26 @@ def test_figures_that_readers_ask_for_in_their_own_measures(engine: Engine, ques
 
 def test_a_day_is_no_time_of_day(engine: Engine) -> None:
     assert "1968" not in engine.ask("老秦的入伍仪式几点举行？").short
+
+
+WHO = """柳泉镇双随机联席会议每年召开,至今已开8次。镇长热线每季度通报一次办理情况。
+小画家义卖所得善款全部捐给柳泉慈善基金会。柳泉豆浆机请来歌手美依子担任体验官,产品总监李岚到场。"""
+
+
+@pytest.fixture(scope="module")
+def town() -> Engine:
+    return Engine.from_articles([Article.from_text("a", WHO, title="柳泉要闻", date="2022-06-05")], Settings())
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("双随机联席会议多久开一次？", "每年"),
+        ("热线办理情况多久通报一次？", "每季度"),
+        ("善款交给谁了？", "柳泉慈善基金会"),
+        ("柳泉豆浆机请了谁当体验官？", "美依子"),
+        ("联席会议由谁主持？", ""),
+    ],
+)
+def test_how_often_and_whoever_it_is(town: Engine, question: str, short: str) -> None:
+    assert town.ask(question).short == short

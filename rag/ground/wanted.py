@@ -48,6 +48,7 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
 _DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|发的|印发|出台|制定|批的|批复|落款|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
     r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)|[跟与和同][㐀-鿿a-z]{2,}(?:签|合作|联手)[^,?]*的(?:是|叫)谁"
+    r"|[给向对]谁(?!说|讲|表示|介绍)|请了?谁|[㐀-鿿](?:[^对官]方|商)(?:到底)?(?:是|叫)谁"
 )
 _PARTNER = re.compile(
     r"(?P<own>[㐀-鿿a-z]{2,}?)[跟与和同](?:谁|哪一?[个家所位])(?![㐀-鿿]{0,6}(?:比|竞争))"
@@ -71,6 +72,10 @@ _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司
 ILLNESS = "病"
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
+_HOW_OFTEN = re.compile("(?:多久|多长时间)[^,?]{0,8}?一?[次回趟届期遍](?=[?。]*$)|隔多(?:久|长时间)|几个?[年月天周]一?[次届]")
+_EACH = re.compile(
+    r"每隔?[一两二三四五六七八九十半几\d]*个?(?:年|月|周|天|日|季度?|星期|小时|分钟)|[一两二三四五六七八九十半\d]+个?(?:年|月|周|天|季度?|星期)一[次届回度]"
+)
 _CATCHWORD = 6  # characters of what stands in quotation marks and is nobody's name, marks included
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
 _JOURNEYS = frozenset({"趟", "班", "班次", "次", "回", "列", "车次"})
@@ -89,7 +94,7 @@ def wanted_type(question: Question) -> str:
 def lacks_figure(question: Question, text: str) -> bool:
     """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 300吨)."""
     if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
-        if question.kind == "duration" and _SPELT_TIME.search(text):
+        if question.kind == "duration" and (_SPELT_TIME.search(text) or (_HOW_OFTEN.search(question.folded) and _EACH.search(text))):
             return False
         if question.kind == "rank" and (_PLACED.search(text) or _FIRST.search(text)):
             return False
@@ -146,6 +151,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     wanted = wanted_type(question)
     if wanted == "quantity":
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
+        if question.kind == "duration" and _HOW_OFTEN.search(question.folded):
+            spans = [m.span() for m in _EACH.finditer(text)]
         if question.kind == "rank" and not _MOVED.search(question.folded):
             spans += [m.span() for m in _PLACED.finditer(text)]
             if _WHICH_IN_ORDER.search(question.folded):
