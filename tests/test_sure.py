@@ -64,6 +64,15 @@ def test_the_judgement_passes_only_with_a_decisive_reader_of_span_and_passage(on
     assert not vouched(refused, [], 0.9).answers
 
 
+def test_a_reader_has_no_say_where_a_dated_article_tells_of_another_time(one: Candidate) -> None:
+    refused, sure = Judgement(0.1, 0.2, (), ()), at(one, "草坡之上", 2.5, False)
+    article = replace(sure.scored.sentence.article, date="2021-05")
+    elsewhen = replace(sure, scored=replace(sure.scored, dated=False))
+    dated = replace(elsewhen, scored=replace(elsewhen.scored, sentence=replace(elsewhen.scored.sentence, article=article)))
+    assert vouched(refused, [elsewhen], 0.8).answers
+    assert not vouched(refused, [dated], 0.8).answers
+
+
 def test_a_brief_answer_brings_its_sentence(one: Candidate) -> None:
     builder = Builder()
     article = one.scored.sentence.article

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.aspect import states
@@ -71,6 +71,7 @@ _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|
 UNSURE, DECISIVE = -1.0, 2.0
 _RANKED = 0.0  # see ``is_unsure``
 _OTHER_COUNTER = 0.7  # what a figure of another counter than the one asked for loses where one of that stands somewhere
+_HAN_NAME = re.compile("[㐀-鿿]{2,5}")
 _LONG = 40  # a short answer of more characters is not short
 _NAMED_MARKS = re.compile("[“”‘’\"「」]")  # a catchword: the reader likes it for its marks, not as an answer
 _TRIM = "，,。；;：:、！!？? \t\n”“\"'‘’（）()《》〈〉的"
@@ -122,7 +123,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         typed = dict.fromkeys(of_type, True)
         for start, end in read:
             several = wanted == "organisation" and sum(start <= s and e <= end for s, e in of_type) > 1  # 甲公司乙中心 is no one body
-            typed.setdefault((start, end), _fits(start, end, of_type) and not several)
+            unheard = wanted == "person" and read[start, end] >= reading.no_answer_logit and _is_no_word(sentence.article.text[start:end], segment)
+            typed.setdefault((start, end), unheard or (_fits(start, end, of_type) and not several))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
             fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))
@@ -350,6 +352,11 @@ def _balanced(text: str) -> bool:
 def _fits(start: int, end: int, typed: Sequence[tuple[int, int]]) -> bool:
     """A reader's span is of the wanted type when it holds something of that type, and little else."""
     return any(start <= s and e <= end and (e - s) * 2 >= end - start for s, e in typed)
+
+
+def _is_no_word(text: str, segment: Callable[[str], list[str]]) -> bool:
+    """Whether a text of two to five Chinese characters falls apart into characters: a name that has no form that code knows."""
+    return _HAN_NAME.fullmatch(text) is not None and all(len(word) == 1 for word in segment(fold_text(text)))
 
 
 def _asked_already(question: Question, text: str) -> bool:

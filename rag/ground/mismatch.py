@@ -67,6 +67,7 @@ _SITE_POST = re.compile("[^,。;]{0,24}项目(?:部|责任|总|副)*(?:工程师
 _PHYSICAL = ("克", "米", "平方米")
 _HIMSELF = re.compile("谁(?:来|去)?(?:拍|摄|执笔|采写|写|撰|带的?队|领的?队|带领|率[队团领]|致辞|致词|发言)")  # who did it is a person, no body
 _WHO = re.compile("谁|哪一?位|何人|什么人|who")
+_BY_NAME = re.compile("叫(?:什么|啥)|(?:什么|啥)名字?|姓名|姓(?:什么|甚|啥)|名叫")
 _TITLED = re.compile(rf"(?:{'|'.join(TITLES.split())})$|^(?:{'|'.join(TITLES.split())})")
 _BODY = re.compile("[局院厂部会队委办校所处站社店行馆家员]$|公司|集团|中心|企业|团队|机构|政府|单位|联合体|小组")
 _NAMES_BEGIN = frozenset("".join(SURNAMES.split()) + "".join(COMPOUND_SURNAMES.split()) + "".join(TRANSCRIBING.split()))
@@ -237,9 +238,10 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return (f"每{per['unit']}的数额",)
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
-    if question.kind == "person" and _WHO.search(question.folded):
+    if question.kind == "person" and (_WHO.search(question.folded) or _BY_NAME.search(question.folded)):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
-        if folded in COUNTRIES.split() or (_HIMSELF.search(question.folded) and not _may_be_somebody(text, folded, behind)):
+        himself = _HIMSELF.search(question.folded) or _BY_NAME.search(question.folded)
+        if folded in COUNTRIES.split() or (himself and not sure and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))
         named = named or (sure and not find_quantities(folded) and not find_dates(folded))

@@ -73,9 +73,16 @@ def _within(one: Candidate, other: Candidate) -> bool:
 
 
 def vouched(judgement: Judgement, candidates: Sequence[Candidate], passage: float) -> Judgement:
-    """The judgement, at its threshold where the reader has no doubt of the first brief answer nor of its passage (``passage``, 0 to 1)."""
-    sure = bool(candidates) and candidates[0].logit >= DECISIVE and passage >= _PASSAGE
+    """The judgement, at its threshold where the reader has no doubt of the first brief answer nor of its passage (``passage``, 0 to 1).
+
+    Of a dated article that tells another time than the question names it has no say: it reads no years.
+    """
+    sure = bool(candidates) and candidates[0].logit >= DECISIVE and passage >= _PASSAGE and not _of_other_time(candidates[0])
     return replace(judgement, confidence=max(judgement.confidence, judgement.threshold)) if sure else judgement
+
+
+def _of_other_time(one: Candidate) -> bool:
+    return one.scored.dated is False and bool(one.scored.sentence.article.date)
 
 
 def with_brief(draft: Draft | None, candidates: Sequence[Candidate]) -> Draft | None:

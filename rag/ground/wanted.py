@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from rag.ground.places import called, place_spans
 from rag.ground.sentence import Sentence, dates_in
 from rag.question import MONEY, Question
+from rag.text.clock import asks_clock, find_clocks
+from rag.text.dates import find_dates
 from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
@@ -46,6 +48,7 @@ _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
 _DOES = re.compile(  # 谁造的, 由谁运营, 招商归谁管: a firm as well as a person
     r"谁家|谁(?:来|去|在)?(?:负责)?(?:建|造|盖|修|承|开发|研[发制]|运营|经营|生产|制造|提供|供应|出[资面]|投资|掏钱|买单|主办|举办|发起|管|评|颁|发的|印发|出台|制定|批的|批复|落款|看|配|搭配|检测|认定|操[刀办持]|设计|张罗|打理|牵头|承办)"
     r"|[由归]谁(?!说|介绍|透露|主持|致辞|带队|讲)|谁在?(?:做|办|忙|推|搞|干)(?:的|着|[?。]*$)|[跟与和同]谁(?:家|在)?(?:一起|共同|联手|联合|合[作资伙]|携手|签|达成|打[了过]?官司|和解|结盟)|[跟与和同][㐀-鿿a-z]{2,}(?:签|合作|联手)[^,?]*的(?:是|叫)谁"
+    r"|[给向对]谁(?!说|讲|表示|介绍)|请了?谁|[㐀-鿿](?:[^对官]方|商)(?:到底)?(?:是|叫)谁"
 )
 _PARTNER = re.compile(
     r"(?P<own>[㐀-鿿a-z]{2,}?)[跟与和同](?:谁|哪一?[个家所位])(?![㐀-鿿]{0,6}(?:比|竞争))"
@@ -72,7 +75,13 @@ _TRADES = ((("基金",), ("基金",)), (("网站", "媒体", "报纸", "报社",
 _BRIEF = 6  # characters of such a name, at most
 _ILL = re.compile("(?:(?![的了在是和与及或治患对为将被及等、进入出加速引])[㐀-鿿]){1,8}(?:[症炎癌瘤]|综合征|(?<![治疾看发])病(?![人例毒房床历]))")
 _CHARACTERS = re.compile("哪(?P<count>[两三四五])个?字")
+_HOW_OFTEN = re.compile("(?:多久|多长时间)[^,?]{0,8}?一?[次回趟届期遍](?=[?。]*$)|隔多(?:久|长时间)|几个?[年月天周]一?[次届]")
+_EACH = re.compile(
+    r"每隔?[一两二三四五六七八九十半几\d]*个?(?:年|月|周|天|日|季度?|星期|小时|分钟)|[一两二三四五六七八九十半\d]+个?(?:年|月|周|天|季度?|星期)一[次届回度]"
+)
+_CATCHWORD = 6  # characters of what stands in quotation marks and is nobody's name, marks included
 _APPOSED = 14  # characters behind a quoted name in which it may be called what it is
+_JOURNEYS = frozenset({"趟", "班", "班次", "次", "回", "列", "车次"})
 # What a noun that asks for a figure cannot be told in: a size is no share and no time, a capacity no money.
 _SIZED = re.compile(
     r"(?:(?P<physical>容量|排量|储量|载重|续航|功率|销量|产量|产能)|规模|体量|吞吐量|总量|库存量?|数量|人数)"
@@ -93,7 +102,7 @@ def wanted_type(question: Question) -> str:
 def lacks_figure(question: Question, text: str) -> bool:
     """Whether a figure or a time is asked for and ``text`` has none, or a figure of another dimension (多少米: 300吨)."""
     if wanted_type(question) == "quantity" and not _WHICH.search(question.folded):
-        if question.kind == "duration" and _SPELT_TIME.search(text):
+        if question.kind == "duration" and (_SPELT_TIME.search(text) or (_HOW_OFTEN.search(question.folded) and _EACH.search(text))):
             return False
         if question.kind == "rank" and (_PLACED.search(text) or _FIRST.search(text)):
             return False
@@ -108,6 +117,8 @@ def lacks_figure(question: Question, text: str) -> bool:
         money = question.unit == MONEY
         return not any(q.kind == "amount" if money else q.unit == question.unit for q in find_quantities(text))
     timed = r"[年月日号天时周季]|世纪|[朝代]$|[早中晚末初]期|\d:\d\d|(?<!\d)\d{4}(?!\d)|[今明昨后]|[春夏秋冬晨早午晚夜]|期间|以来|前|后"
+    if question.kind == "date" and asks_clock(question.folded):
+        return not find_clocks(fold_text(text))
     return question.kind == "date" and not re.search(timed, text)
 
 
@@ -143,7 +154,7 @@ def counter_asked(question: Question) -> str:
 def named_spans(
     question: Question, sentence: Sentence, segment: Callable[[str], list[str]], known: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Article offsets of what only has the form of a person's name, where a person is asked for; none that meets ``known``.
+    """Article offsets of what only has the form of a person's name, where a person is asked for; none that meets ``known``, no catchword in quotation marks.
 
     segment: a text cut into words.
     """
@@ -151,7 +162,8 @@ def named_spans(
         return []
     found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
     places = [(sentence.start + start, sentence.start + end) for start, end in found]
-    return [(s, e) for s, e in places if not any(a < e and s < b for a, b in known)]
+    quoted = [(sentence.start + n.start, sentence.start + n.end) for n in find_names(sentence.text) if n.kind == "quoted" and n.end - n.start <= _CATCHWORD]
+    return [(s, e) for s, e in places if not any(a < e and s < b for a, b in (*known, *quoted))]
 
 
 def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
@@ -160,10 +172,14 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     wanted = wanted_type(question)
     if wanted == "quantity":
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
+        if question.kind == "duration" and _HOW_OFTEN.search(question.folded):
+            spans = [m.span() for m in _EACH.finditer(text)]
         if question.kind == "rank" and not _MOVED.search(question.folded):
             spans += [m.span() for m in _PLACED.finditer(text)]
             if _WHICH_IN_ORDER.search(question.folded):
                 spans += [m.span() for m in _FIRST.finditer(text)]
+    elif wanted == "date" and asks_clock(question.folded):
+        spans = _clocks(question, text)
     elif wanted == "date":
         undated = not sentence.article.date  # 7月24日 of no known year is a date all the same
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
@@ -201,6 +217,13 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     else:
         spans = []
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _clocks(question: Question, text: str) -> list[tuple[int, int]]:
+    """Times of day, each with the day right before it where the question names none."""
+    folded = fold(text)
+    begins = {} if question.dates else {day.end: day.start for day in find_dates(folded.text)}
+    return [folded.span(begins.get(start, start), end) for start, end in find_clocks(folded.text)]
 
 
 def _as_precise(folded: str, value: str) -> bool:
@@ -273,11 +296,11 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind != "count":
-        return quantity.unit == question.measure == "级"  # 几级, 4.2级
+        return quantity.unit.lstrip("周") == question.measure and question.measure in ("级", "岁", "度")  # 几级: 4.2级
     if counts_apart(question.measure, quantity.unit):
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
-    if measure == quantity.unit or measure in ("", "个", "项", "种") or quantity.unit == "个":
+    if measure == quantity.unit or {measure, quantity.unit} <= _JOURNEYS or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
 

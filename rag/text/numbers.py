@@ -194,6 +194,8 @@ def _read_quantity(s: str, at: int, floor: int) -> Quantity | None:
         return _item(start, part.end, low, high, unit="%", qualifier=qualifier, kind="share")
     number = _range(s, number)
     unit, end, inside = _unit(s, number)
+    if not unit.name and at > 1 and s[at - 1] in "时点" and s[at - 2].isdigit() and s[end : end + 1] == "分" and number.low < 60:
+        unit, end = unit_table()["分"], end + 1  # 14时20分|发布
     if at > floor and s[at - 1] == "第":
         name = "位" if unit.name == "人" else unit.name
         return _item(at - 1, end, number.low, number.high, unit=name, kind="ordinal")
@@ -364,6 +366,8 @@ def _is_meant(s: str, at: int, number: _Number, unit: Unit, end: int, qualifier:
         return False  # 周五, 星期三
     if number.spoken:
         return True  # 一个亿
+    if numeral.startswith("一一") and at and s[at - 1] in "唯逐":
+        return False  # 唯一|一个
     if numeral == "一":
         if unit.kind == "ordinal" and at and s[at - 1] in _POINTS:
             return False  # 哪一期, 新一期
