@@ -25,7 +25,7 @@ from training.reader_calibration import Case, calibrate, fit
 from training.reader_eval import auc, calibration_error, exact_and_f1, fit_temperature, honest_error
 from training.squad import Example, load_examples, make_item
 from training.twists import KINDS, Twister, Words
-from training.written import FILE, digest, written
+from training.written import FILE, FOR_REFUSAL, digest, written
 
 TEXTS = [
     "青山园区建于1988年，现有企业3600家。2018年园区实现营业收入1,819亿元，同比增长12.3%。“速度要快。”主任李平表示。",
@@ -198,9 +198,10 @@ def test_a_written_twist_shares_the_windows_of_its_question(data: Path, tmp_path
     assert all(items[i].windows == items[i - 1].windows and items[i - 1].targets and not items[i].targets for i in twisted)
 
 
-def test_every_written_question_is_whole() -> None:
-    rows = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) > 3000
+@pytest.mark.parametrize(("file", "least"), [(FILE, 5000), (FOR_REFUSAL, 1500)])
+def test_every_written_question_is_whole(file: Path, least: int) -> None:
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > least
     assert all(len(row) == 6 and 0 <= int(row[2]) < int(row[3]) <= int(row[1]) and row[4].strip() and row[4] != row[5] for row in rows)
     assert len({(row[0], row[4]) for row in rows}) == len(rows)
 
@@ -399,3 +400,8 @@ def test_measures_by_hand() -> None:
     assert calibration_error([0.9, 0.9, 0.1], [1.0, 0.0, 0.0]) == pytest.approx((2 * 0.4 + 0.1) / 3)
     assert honest_error([1.0, 0.0]) == (0.0, 0.0)
     assert honest_error([0.5])[0] == 0.5  # a single question is half wrong either way
+
+
+def test_the_reader_and_what_judges_it_are_trained_on_different_articles() -> None:
+    readers, judges = ({line.split("\t")[0] for line in file.read_text(encoding="utf-8").splitlines()} for file in (FILE, FOR_REFUSAL))
+    assert not readers & judges

@@ -1,7 +1,8 @@
 """Questions written for training over the news of the data folder, each with the characters that answer it, many with a twist.
 
-``news_questions.tsv`` holds no text of the articles: a line is the sha1 of an article (12 digits), how many of its characters the writer
-saw, (start, end) of the answer in them, the question, and a question nearly alike that those characters do not answer (or nothing).
+``news_questions.tsv`` is for the reader; ``refusal_questions.tsv``, over other articles, for what ranks and refuses what it reads. They hold no text
+of the articles: a line is the sha1 of an article (12 digits), how many of its characters the writer saw, (start, end) of the answer in
+them, the question, and a question nearly alike that those characters do not answer (or nothing).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rag.text.fold import fold_text
 from training.squad import Example, held_back, locate
 
 FILE = Path(__file__).parent / "news_questions.tsv"
+FOR_REFUSAL = Path(__file__).parent / "refusal_questions.tsv"
 HELD_BACK = 0.1  # of the articles
 _DIGITS = 12
 
