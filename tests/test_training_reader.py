@@ -25,6 +25,7 @@ from training.reader_calibration import Case, calibrate, fit
 from training.reader_eval import auc, calibration_error, exact_and_f1, fit_temperature, honest_error
 from training.squad import Example, load_examples, make_item
 from training.twists import KINDS, Twister, Words
+from training.written import FILE, FOR_REFUSAL, digest, written
 
 TEXTS = [
     "青山园区建于1988年，现有企业3600家。2018年园区实现营业收入1,819亿元，同比增长12.3%。“速度要快。”主任李平表示。",
@@ -62,6 +63,7 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     from training import encoder
     from training.reader import Material, train
     from training.reader_eval import evaluate
+    from training.reader_export import restore
     from training.reader_mix import FURTHER, Recipe
     from training.reader_model import Shape
 
@@ -81,8 +83,9 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     assert 0 < steps[0] < steps[1]
     table = evaluate(data, out)
     assert table.splitlines()[1].split()[:2] == ["cmrc2018", "3"]
-    further = train(material, data / "further", replace(FURTHER, minutes=0.05, items=2), shape=small, initial=out / "reader.pt")
-    before = torch.load(out / "reader.pt", weights_only=True)["average"]
+    trained, _ = restore(out)
+    further = train(material, data / "further", replace(FURTHER, minutes=0.05, items=2), shape=small, initial=trained)
+    before = trained.state_dict()
     changed = {name for name, value in further.state_dict().items() if not torch.equal(value, before[name])}
     assert "encoder.blocks.0.qkv.weight" in changed
     assert not changed & {"encoder.char.weight", "encoder.pair.weight"}
@@ -142,6 +145,65 @@ def test_every_set_weighs_the_same_in_the_fit() -> None:
 def test_no_question_to_calibrate_on_is_said(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no answerable question to fit on"):
         calibrate(tmp_path, FOLDER)
+
+
+def test_what_ships_is_taken_up_again_and_written_as_it_was(tmp_path: Path) -> None:
+    from training.reader_export import export, restore
+
+    model, vocabulary = restore(FOLDER)
+    export(model, vocabulary, tmp_path)
+    for name in ("encoder.onnx", "model.safetensors", "vocab.txt"):
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
+
+
+def _written(tmp_path: Path) -> tuple[Path, str]:
+    """Three written questions over two articles, one with a twist; the name of the first article."""
+    lines = []
+    for text, question, answer, twist in (
+        (TEXTS[0], "园区去年挣了多少？", "1,819亿元", "园区前年挣了多少？"),
+        (TEXTS[0], "谁说要快？", "李平", ""),
+        (TEXTS[2], "印了几册？", "5000册", ""),
+    ):
+        start = text.index(answer)
+        lines.append("\t".join((digest(text * 2), str(len(text)), str(start), str(start + len(answer)), question, twist)))
+    file = tmp_path / "questions.tsv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file, digest(TEXTS[0] * 2)
+
+
+def test_written_questions_find_their_articles_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, first = _written(tmp_path)
+    monkeypatch.setattr("training.written.held_back", lambda doc, share: doc != first)
+    news = [text * 2 for text in TEXTS]
+    found = written(news, kept=False, file=file)
+    assert [(e.doc, e.question, e.twist) for e in found] == [(first, "园区去年挣了多少?", "园区前年挣了多少?"), (first, "谁说要快?", "")]
+    assert [e.source.folded.text[slice(*e.spans[0])] for e in found] == ["1,819亿元", "李平"]
+    assert {e.raw for e in found} == {TEXTS[0]}
+    assert [e.question for e in written(news, kept=True, file=file)] == ["印了几册?"]
+    assert written(news[:1], kept=True, file=file) == []
+    assert written(news, kept=False, file=tmp_path / "none.tsv") == []
+
+
+def test_a_written_twist_shares_the_windows_of_its_question(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from training.reader_mix import FURTHER, Mixer
+
+    file, _ = _written(tmp_path)
+    monkeypatch.setattr("training.written.held_back", lambda doc, share: False)
+    examples = load_examples(data, "cmrc2018", ["train"])
+    own = written([text * 2 for text in TEXTS], kept=False, file=file)
+    mixer = Mixer(examples, TEXTS, np.zeros((len(TEXTS), 1), dtype=np.int32), data, replace(FURTHER, written=1.0), 1, own)
+    items = [item for _ in range(4) for item in mixer.items(0.5)]
+    twisted = [i for i, item in enumerate(items) if "前年" in item.question]
+    assert twisted
+    assert all(items[i].windows == items[i - 1].windows and items[i - 1].targets and not items[i].targets for i in twisted)
+
+
+@pytest.mark.parametrize(("file", "least"), [(FILE, 5000), (FOR_REFUSAL, 1500)])
+def test_every_written_question_is_whole(file: Path, least: int) -> None:
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > least
+    assert all(len(row) == 6 and 0 <= int(row[2]) < int(row[3]) <= int(row[1]) and row[4].strip() and row[4] != row[5] for row in rows)
+    assert len({(row[0], row[4]) for row in rows}) == len(rows)
 
 
 @pytest.mark.parametrize(("exact", "near"), [(True, 2e-4), (False, 0.15)])
@@ -338,3 +400,8 @@ def test_measures_by_hand() -> None:
     assert calibration_error([0.9, 0.9, 0.1], [1.0, 0.0, 0.0]) == pytest.approx((2 * 0.4 + 0.1) / 3)
     assert honest_error([1.0, 0.0]) == (0.0, 0.0)
     assert honest_error([0.5])[0] == 0.5  # a single question is half wrong either way
+
+
+def test_the_reader_and_what_judges_it_are_trained_on_different_articles() -> None:
+    readers, judges = ({line.split("\t")[0] for line in file.read_text(encoding="utf-8").splitlines()} for file in (FILE, FOR_REFUSAL))
+    assert not readers & judges

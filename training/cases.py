@@ -13,10 +13,13 @@ from typing import Any
 from rag.index.lexical import LexicalIndex
 from rag.text.fold import fold_text
 from rag.types import Article
-from training.questions import QuestionMaker
+from training.questions import QuestionMaker, load_news
+from training.written import FOR_REFUSAL, written
 
+WRITTEN = "written"
 SETS = ("cmrc2018:dev", "antiterror_news", "drcd", "chinese_squad2_dev", "dureader_robust", "dureader_checklist")
 NEIGHBOURS = 8
+COMPANY = (0, 4, NEIGHBOURS - 1)  # articles beside the one that a written question is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,22 @@ def cases_of(
             articles,
             () if near_miss or twin or not row.get("answerable") else answers,
         )
+
+
+def written_cases(data: Path, limit: int, rng: random.Random, *, kept: bool = False) -> Iterator[Case]:
+    """Of at most ``limit`` written questions (``training.written``) each, and its twist, over its own article among its neighbours.
+
+    kept: those held back by article, to measure with.
+    """
+    examples = written(load_news(data / "news.txt.gz"), kept=kept, file=FOR_REFUSAL)
+    texts = list(dict.fromkeys(example.raw for example in examples))
+    index = LexicalIndex.build(texts)
+    for example in rng.sample(examples, min(limit, len(examples))):
+        ids, _ = index.search(example.question, NEIGHBOURS + 1)
+        others = [texts[i] for i in ids if texts[i] != example.raw][: rng.choice(COMPANY)]
+        collection = [example.raw, *others]
+        rng.shuffle(collection)
+        articles = tuple(Article.from_text(f"a{n}", text) for n, text in enumerate(collection))
+        yield Case(WRITTEN, example.doc, example.question, articles, example.answers)
+        if example.twist:
+            yield Case(WRITTEN, example.doc, example.twist, articles, ())

@@ -148,7 +148,7 @@ def pretrain(
         hidden = hide((recipe.crops, recipe.length), recipe.hidden, device) & (text >= SPECIALS)
         scores = hidden.flatten() + torch.rand(hidden.numel(), device=device)
         where = scores.topk(k).indices  # a fixed number of them, hidden ones first
-        with torch.autocast(device, torch.bfloat16):
+        with torch.autocast(device, torch.bfloat16, enabled=device != "cpu"):
             logits = forward(text, pairs[at].long(), hidden, where)
         wanted = torch.where(hidden.flatten()[where], text.flatten()[where], -100)
         loss = F.cross_entropy(logits.float(), wanted)

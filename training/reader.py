@@ -4,8 +4,8 @@ Starts from a pretrained encoder (``training.encoder``). Questions made from new
 ones rising; every item is a question with windows read together: the one that answers among windows of the same article and
 of others like it, or those alone. An interrupted run goes on where it was when it is started again with the same folder.
 
-``--init FOLDER`` goes on from a trained reader instead (``reader.pt``, ``vocab.txt``), its tables fixed, mostly with pairs of a
-question and its twist (``training.twists``); an hour of two CPU cores does something.
+``--init FOLDER`` goes on from a reader that ``export`` wrote instead, such as the built-in one, its tables fixed, mostly with written questions
+(``training.written``) and pairs of a question and its twist; an hour of two CPU cores does something.
 """
 
 from __future__ import annotations
@@ -23,26 +23,27 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from rag.read.features import Vocabulary, encode
-from rag.read.reader import SpanReader
 from training.encoder import CHARACTERS, Guesser, grouped, rate_at
 from training.questions import load_news
 from training.reader_calibration import calibrate
 from training.reader_eval import evaluate, fit_temperature, temperature_examples
-from training.reader_export import export
+from training.reader_export import export, restore
 from training.reader_mix import FURTHER, Mixer, Recipe, build_vocabulary, near_texts, train_examples
 from training.reader_model import Batch, ReaderModel, Shape, collate, losses
 from training.squad import Example
+from training.written import written
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What items are drawn from. near: see ``near_texts``."""
+    """What items are drawn from. near: see ``near_texts``; written: see ``training.written``."""
 
     data: Path
     real: Sequence[Example]
     texts: Sequence[str]
     near: npt.NDArray[np.int32]
     vocabulary: Vocabulary
+    written: Sequence[Example] = ()
 
     @classmethod
     def read(cls, data: Path, news_limit: int = 0, device: str = "cpu", vocabulary: Vocabulary | None = None) -> Material:
@@ -53,7 +54,7 @@ class Material:
         contexts = sorted({example.raw for example in real})
         vocabulary = vocabulary or build_vocabulary([*news[:8000], *contexts], CHARACTERS, Shape(characters=0).buckets)
         texts = [*news, *contexts]
-        return cls(data, real, texts, near_texts(texts, device=device), vocabulary)
+        return cls(data, real, texts, near_texts(texts, device=device), vocabulary, written(news, kept=False))
 
 
 class Steps(IterableDataset[Batch]):
@@ -64,7 +65,7 @@ class Steps(IterableDataset[Batch]):
 
     def __iter__(self) -> Iterator[Batch]:
         worker, recipe, m = get_worker_info(), self.recipe, self.material
-        mixer = Mixer(m.real, m.texts, m.near, m.data, recipe, self.seed * 1000 + (worker.id if worker else 0))
+        mixer = Mixer(m.real, m.texts, m.near, m.data, recipe, self.seed * 1000 + (worker.id if worker else 0), m.written)
         while True:
             share = recipe.real_first + (recipe.real_last - recipe.real_first) * float(self.progress)
             items = list(mixer.items(share))
@@ -72,12 +73,12 @@ class Steps(IterableDataset[Batch]):
 
 
 def train(
-    material: Material, out: Path, recipe: Recipe, *, shape: Shape, encoder: Path | None = None, initial: Path | None = None,
+    material: Material, out: Path, recipe: Recipe, *, shape: Shape, encoder: Path | None = None, initial: ReaderModel | None = None,
     device: str = "cpu", workers: int = 0,
 ) -> ReaderModel:
     """Train for ``recipe.minutes`` (all runs on ``out`` together) and export the averaged weights to ``out``.
 
-    initial: the state of a trained reader to begin with (its average); its tables stay as they are.
+    initial: a trained reader to begin with; its tables stay as they are.
     """
     torch.manual_seed(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def train(
         guesser.load_state_dict(saved)
         model.encoder.load_state_dict(guesser.encoder.state_dict())
     if initial is not None:
-        model.load_state_dict(torch.load(initial, map_location="cpu", weights_only=True)["average"])
+        model.load_state_dict(initial.state_dict())
         for table in (model.encoder.char, model.encoder.pair):
             table.weight.requires_grad_(False)
     run = Run(model.to(device), recipe, out / "reader.pt")
@@ -145,7 +146,7 @@ class Run:
         self.model.train()
         for group in self.optimizer.param_groups:
             group["lr"] = rate_at(progress, recipe.rate, recipe.warm_up)
-        with torch.autocast(self.device, torch.bfloat16):
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):  # ten times slower where a CPU has no such numbers
             logits = self.model(batch)
         self.losses = losses(logits, batch)
         span, sentence, answers = self.losses
@@ -175,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the sets and news.txt.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model and the state of the run")
     parser.add_argument("--encoder", type=Path, help="folder of a pretrained encoder (training.encoder); else from nothing")
-    parser.add_argument("--init", type=Path, help="folder of a trained reader, with its state, to train further on twisted questions")
+    parser.add_argument("--init", type=Path, help="folder of an exported reader to train further")
     parser.add_argument("--minutes", type=float, default=Recipe().minutes)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=0, help="processes that make items")
@@ -186,13 +187,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.threads:
         torch.set_num_threads(options.threads)
-    trained = SpanReader.load(options.init) if options.init else None
-    material = Material.read(options.data, options.news, options.device, trained.vocabulary if trained else None)
-    print(f"{len(material.real)} questions, {len(material.texts)} texts, {len(material.vocabulary)} characters", flush=True)
+    trained, vocabulary = restore(options.init) if options.init else (None, None)
+    material = Material.read(options.data, options.news, options.device, vocabulary)
+    print(f"{len(material.real)} questions, {len(material.written)} written, {len(material.texts)} texts, {len(material.vocabulary)} characters", flush=True)
     recipe = replace(FURTHER if trained else Recipe(), minutes=options.minutes)
     recipe = recipe if options.twisted is None else replace(recipe, twisted=options.twisted)
     train(material, options.out, recipe, shape=Shape(characters=0), encoder=options.encoder,
-          initial=options.init / "reader.pt" if trained else None, device=options.device, workers=options.workers)
+          initial=trained, device=options.device, workers=options.workers)
     fitting = temperature_examples(options.data)
     print(f"temperature {fit_temperature(options.out, fitting):.3f}, fitted on {len(fitting)} questions never trained on")
     print(calibrate(options.data, options.out, limit=options.limit))

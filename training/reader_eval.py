@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -18,7 +18,9 @@ from rag.read.network import NEVER, forward
 from rag.read.reader import MAX_CHARS, SpanReader
 from rag.read.reading import Reading
 from rag.read.windows import cut_windows
+from training.questions import load_news
 from training.squad import Example, held_back, load_examples
+from training.written import written
 
 _MARKS = frozenset("-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』")  # those of the official evaluation
 _PIECE = re.compile(r"[a-z0-9.,]+|\S")
@@ -173,19 +175,25 @@ def temperature_examples(data: Path, limit: int = 250) -> list[Example]:
     """At most ``limit`` questions of each set that measures spans."""
     chosen = []
     for name, examples in evaluation_sets(data).items():
-        fitting = [example for example in examples if for_temperature(example.doc)]
+        fitting = [example for example in examples if example.answerable and for_temperature(example.doc)]
         Random(2).shuffle(fitting)
         chosen += [] if name == "chinese_squad2_dev" else fitting[:limit]
     return chosen
 
 
 def evaluation_sets(data: Path) -> dict[str, list[Example]]:
-    """Questions never trained on. CMRC dev, what is held back of DRCD, and the sets that only measure."""
+    """Questions never trained on. CMRC dev, what is held back of DRCD and of the written questions, and the sets that only measure.
+
+    A twist of a written question is an unanswerable one.
+    """
     sets = {}
     for name, splits in (("cmrc2018", ("dev",)), ("antiterror_news", ()), ("drcd", ()), ("chinese_squad2_dev", ())):
         if (data / f"{name}.jsonl.gz").is_file():
             found = load_examples(data, name, splits)
             sets[name] = [e for e in found if name != "drcd" or held_back(e.doc, 0.25)]
+    if (data / "news.txt.gz").is_file() and (kept := written(load_news(data / "news.txt.gz"), kept=True)):
+        twists = [replace(e, id=f"{e.id}:twist", question=e.twist, answerable=False) for e in kept if e.twist]
+        sets["written"] = kept + twists
     return sets
 
 

@@ -1,4 +1,4 @@
-"""Write a trained reader as ``rag.read.reader.SpanReader.load`` reads it: tables in bytes, the Transformer as ONNX.
+"""Write a trained reader as ``rag.read.reader.SpanReader.load`` reads it, tables in bytes, the Transformer as ONNX; and take it up again.
 
 Matrices are kept as signed bytes, one scale a column; activations are put in bytes as they come (ONNX Runtime's dynamic
 quantisation). Rotary positions and attention are ONNX Runtime's own operators.
@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import save_file
 
 from rag.read.features import SPECIALS, Vocabulary
-from training.reader_model import Encoder, ReaderModel, angles
+from rag.read.reader import SpanReader
+from training.reader_model import Encoder, ReaderModel, Shape, angles
 
 LONGEST = 512  # positions of a sequence: question, title and window of 300
 
@@ -42,6 +46,28 @@ def export(model: ReaderModel, vocabulary: Vocabulary, out: Path, temperature: f
     names = ("encoder.onnx", "model.safetensors", "vocab.txt")
     sums = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (out / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def restore(folder: Path) -> tuple[ReaderModel, Vocabulary]:
+    """The reader that ``export`` wrote, in torch again: what it shipped in bytes is as near to what was trained as a byte is."""
+    reader = SpanReader.load(folder)
+    raw = dict(reader.network.weights)
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    model = ReaderModel(Shape(**{field.name: config[field.name] for field in fields(Shape)}))
+    values = {
+        f"encoder.{name}.weight": raw.pop(f"{name}.weight").astype(np.float32) * raw.pop(f"{name}.scale")[:, None] for name in ("char", "pair")
+    }
+    values |= {f"encoder.{name}": raw.pop(name) for name in ("kind.weight", "pair_in.weight")}
+    graph = onnx.load_model(folder / "encoder.onnx").graph
+    constants = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    for name, value in constants.items():
+        layer, _, part = name.rpartition(".")
+        if part == "w" and value.ndim == 2:
+            value = (value.astype(np.float32) * constants.get(f"{layer}.s", np.float32(1))).T
+        if part in ("w", "b"):
+            values[f"encoder.{re.sub('^block', 'blocks.', layer)}.{'weight' if part == 'w' else 'bias'}"] = value
+    model.load_state_dict({name: torch.tensor(value, dtype=torch.float32) for name, value in (raw | values).items()})
+    return model, reader.vocabulary
 
 
 def _table(name: str, table: Any) -> dict[str, Any]:

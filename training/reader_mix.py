@@ -30,8 +30,9 @@ NEAR = 8  # texts like each text
 class Recipe:
     """What a run is made of. items: questions a step. Shares are of items; those of real questions, at the start and at the end.
 
-    twisted: of pairs of a question and its twist (``training.twists``), both over the same windows. lengths: of windows, in
-    characters, one a step. negatives: windows beside the one that answers.
+    twisted: of pairs of a question and its twist (``training.twists``), both over the same windows. written: of draws that are of
+    the written questions (``training.written``), with their twist where they have one. lengths: of windows, in characters, one
+    a step. negatives: windows beside the one that answers.
     """
 
     minutes: float = 90.0
@@ -47,6 +48,7 @@ class Recipe:
     withhold: float = 0.2
     twins: float = 0.15
     twisted: float = 0.0
+    written: float = 0.0
     lengths: tuple[int, ...] = (140, 220, 300, 300)
     negatives: tuple[int, ...] = (1, 2, 3, 5)
     sentence_weight: float = 0.5
@@ -55,7 +57,7 @@ class Recipe:
 
 
 FURTHER = Recipe(
-    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.7, lengths=(140, 180, 220), negatives=(1, 1, 2)
+    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.15, written=0.6, lengths=(160, 220, 300), negatives=(0, 1, 1, 2)
 )
 """To train a reader further, on a CPU."""
 
@@ -104,9 +106,16 @@ class Mixer:
     """Draws items: a question with windows of its own text, of texts like it, and of any."""
 
     def __init__(
-        self, real: Sequence[Example], texts: Sequence[str], near: npt.NDArray[np.int32], data: Path, recipe: Recipe, seed: int
+        self,
+        real: Sequence[Example],
+        texts: Sequence[str],
+        near: npt.NDArray[np.int32],
+        data: Path,
+        recipe: Recipe,
+        seed: int,
+        written: Sequence[Example] = (),
     ) -> None:
-        self.rng, self.recipe, self.real = Random(seed), recipe, real
+        self.rng, self.recipe, self.real, self.written = Random(seed), recipe, real, written
         self.maker = QuestionMaker(load_verbs(data), self.rng)
         asked = [example.question for example in real[:4000]]
         self.twister = Twister(self.maker, Words.load(data), asked, texts[:3000]) if recipe.twisted else None
@@ -115,12 +124,18 @@ class Mixer:
         self.made = stream(texts, self.maker)
         self.source = lru_cache(maxsize=4096)(lambda i: Source.of(self.texts[i][:1500]))
         self.order: list[Example] = []
+        self.written_order: list[Example] = []
 
     def items(self, share: float) -> Iterator[Item]:
         """The items of one step."""
         rng, left = self.rng, self.recipe.items
         max_chars = rng.choice(self.recipe.lengths)
         while left > 0:
+            if self.written and rng.random() < self.recipe.written:
+                pair = self._written(max_chars)
+                left -= len(pair)
+                yield from pair
+                continue
             if self.twister and rng.random() < self.recipe.twisted:
                 pair = self._pair(self.twister, share, max_chars)
                 left -= len(pair)
@@ -152,6 +167,20 @@ class Mixer:
         negatives = rng.choice((0, 0, 0, 1))
         item = make_item(plain, others, rng, max_chars=max_chars, negatives=negatives, withhold=0.0, use_title=0.6)
         return (item, Item(self._worn(twisted), item.windows, ())) if item else ()
+
+    def _written(self, max_chars: int) -> tuple[Item, ...]:
+        """A written question and its twist over the same windows; without one, now and then with the answer withheld."""
+        if not self.written_order:
+            self.written_order = self.rng.sample(list(self.written), len(self.written))
+        example = self.written_order.pop()
+        withhold = 0.0 if example.twist else self.recipe.withhold
+        item = make_item(
+            replace(example, question=self._worn(example.question)), self._others(example), self.rng, max_chars=max_chars,
+            negatives=self.rng.choice(self.recipe.negatives), withhold=withhold, use_title=0.0,
+        )
+        if item is None:
+            return ()
+        return (item, Item(self._worn(example.twist), item.windows, ())) if example.twist else (item,)
 
     def _others(self, example: Example) -> list[Source]:
         """Texts like the example's, then any."""

@@ -21,7 +21,8 @@ class Example:
     """One question about one text.
 
     raw: the text as published. spans: (start, end) of the answers in the source's folded text; of an unanswerable
-    question, of what would answer the question it was made from. answers: as the set gives them.
+    question, of what would answer the question it was made from. answers: as the set gives them. twist: a question nearly alike
+    that the text does not answer; empty where none was written.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Example:
     spans: Spans
     answers: tuple[str, ...] = ()
     answerable: bool = True
+    twist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def load_examples(folder: Path, name: str, splits: Sequence[str] = ()) -> list[E
         if raw not in sources:
             sources[raw] = Source.of(raw)
         starts = record["answer_start"] if isinstance(record["answer_start"], list) else []
-        spans = _locate(raw, sources[raw].folded.text, record["answers"], starts) if record["answerable"] else ()
+        spans = locate(raw, sources[raw].folded.text, record["answers"], starts) if record["answerable"] else ()
         if record["answerable"] and not spans:
             continue
         examples.append(
@@ -76,8 +78,8 @@ def load_examples(folder: Path, name: str, splits: Sequence[str] = ()) -> list[E
     return examples
 
 
-def _locate(raw: str, context: str, answers: Sequence[str], starts: Sequence[int]) -> Spans:
-    """Where the answers stand in the folded context, without a full stop at their ends."""
+def locate(raw: str, context: str, answers: Sequence[str], starts: Sequence[int]) -> Spans:
+    """Where the answers, at ``starts`` of the text as published, stand in the folded context, without a full stop at their ends."""
     spans = []
     for answer, start in zip(answers, starts, strict=False):
         folded = fold_text(answer).strip()
