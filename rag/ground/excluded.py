@@ -18,7 +18,7 @@ from rag.text.names import find_names
 
 _SOME = 0.4  # share of the words for what somebody may do that the paragraph has to have
 _MOST = 0.6  # share of the pairs of a thing that a text has to have to name it
-_BEFORE = re.compile("[㐀-鿿]{2}(?:之?前|之?后|当时|期间)$")  # 甲买的三台灶|出事前: when
+_BEFORE = re.compile("[㐀-鿿]{2}(?:之?前|之?后|当时|期间)$")  # 甲订的两张床|搬家前: when
 _WHERE = re.compile("在(?P<where>[㐀-鿿]{2,4}?)(?=的|投|建|设|生产|开|办)")
 _UNITS = "个|家|项|座|条|台|辆|架|艘|套|件|部|名|人|位|只|头|栋|间|户|所|处|枚|款|种|批|期|号|层|块"
 _NUMERAL = r"(?:[两二三四五六七八九十几一]|\d+)"
@@ -96,7 +96,7 @@ def says_of_one(claim: str) -> bool:
 
 
 def none_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """7枚里有被拦截的, where a clause on them says 均突破了拦截."""
+    """8批里有合格的, where a clause on them says 均不合格."""
     asked = _ANY.match(claim)
     if asked is None:
         return None
@@ -113,7 +113,7 @@ def none_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def partly(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """三台都装好了, where a sentence on them says 另外两台还未安装."""
+    """五盏都点亮了, where a sentence on them says 另外两盏还未点亮."""
     asked = _ALL_DONE.match(claim)
     for sentence in sentences if asked else ():
         assert asked is not None
@@ -124,7 +124,7 @@ def partly(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def not_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """涨势只发生在甲地, where a sentence says that it is 并不仅限于甲地; what follows tells of the others."""
+    """降雨只出现在甲地, where a sentence says that it is 并不仅限于甲地; what follows tells of the others."""
     asked = _ONLY.match(claim)
     for sentence in sentences if asked else ():
         assert asked is not None
@@ -138,7 +138,7 @@ def not_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def reserved(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """散户能买, where a sentence on the same thing says 仅向专业投资者发行; true, where it is for those who are claimed."""
+    """散客能进, where a sentence on the same thing says 仅向团队开放; true, where it is for those who are claimed."""
     asked = _MAY.match(claim)
     sides = [(a, b) for one, other in _SIDES for a, b in ((one, other), (other, one)) if asked and a.search(asked["who"]) and not b.search(asked["who"])]
     for sentence in sentences if sides else ():
@@ -157,7 +157,7 @@ def reserved(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def done_by(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """阀门是师傅装的, where a clause says that somebody else 自行安装了阀门."""
+    """灯管是物业换的, where a clause says that somebody else 自行更换了灯管."""
     asked = _BY.match(claim)
     for sentence in sentences if asked else ():
         assert asked is not None
@@ -199,7 +199,7 @@ def of_kind(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 
 def made_there(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
-    """甲基地是做疫苗的, where the article has nothing of it and the sentence on 甲基地 calls it 试剂生产基地."""
+    """甲基地是做玩具的, where the article has nothing of it and the sentence on 甲基地 calls it 灯具生产基地."""
     asked = _MAKES.match(claim)
     for sentence in sentences if asked else ():
         assert asked is not None
