@@ -372,8 +372,8 @@ def is_called_so(question: Question, text: str, start: int, end: int) -> bool:
 
 
 def strictly(question: Question) -> Callable[[str], bool] | None:
-    """What a brief answer must be where the form of the question leaves no choice (什么“官”, 哪四个字); None where it leaves one."""
-    if question.kind == "what" and _in_quotes(question):
+    """What a brief answer must be where the form of the question leaves no choice (什么“官”, 哪四个字, 什么病); None where it leaves one."""
+    if question.kind == "what" and (_in_quotes(question) or question.noun == ILLNESS):
         return lambda text: is_a(question, text)
     if question.kind == "what" and (long := _CHARACTERS.search(question.folded)):
         return lambda text: len(fold_text(text)) == number_of(long["count"])
