@@ -89,6 +89,9 @@ def test_an_encoder_and_a_reader_train_export_resume_and_measure(data: Path, cap
     changed = {name for name, value in further.state_dict().items() if not torch.equal(value, before[name])}
     assert "encoder.blocks.0.qkv.weight" in changed
     assert not changed & {"encoder.char.weight", "encoder.pair.weight"}
+    average = torch.load(data / "further" / "reader.pt", weights_only=True)["average"]
+    name = "encoder.blocks.0.qkv.weight"
+    torch.testing.assert_close(further.state_dict()[name], (average[name] + before[name]) / 2)
 
 
 def test_a_calibration_is_fitted_written_and_read_and_leaves_the_logits(data: Path, tmp_path: Path) -> None:

@@ -119,8 +119,12 @@ def train(
     bar.close()
     run.save()
     print(f"{run.step} steps of {recipe.items} items, losses {sums.round(3).tolist()}", flush=True)
-    export(run.average, material.vocabulary, out)
-    return run.average
+    written_out = run.average.cpu()
+    if initial is not None:
+        begun = initial.state_dict()
+        written_out.load_state_dict({name: value.lerp(begun[name], recipe.kept) for name, value in written_out.state_dict().items()})
+    export(written_out, material.vocabulary, out)
+    return written_out
 
 
 class Run:

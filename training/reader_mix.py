@@ -32,7 +32,8 @@ class Recipe:
 
     twisted: of pairs of a question and its twist (``training.twists``), both over the same windows. written: of draws that are of
     the written questions (``training.written``), with their twist where they have one. lengths: of windows, in characters, one
-    a step. negatives: windows beside the one that answers.
+    a step. negatives: windows beside the one that answers. kept: of the weights that a further training began with, the share that
+    stays in what is written (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
     """
 
     minutes: float = 90.0
@@ -53,11 +54,12 @@ class Recipe:
     negatives: tuple[int, ...] = (1, 2, 3, 5)
     sentence_weight: float = 0.5
     answers_weight: float = 0.5
+    kept: float = 0.0
     save_every: float = 180.0  # seconds
 
 
 FURTHER = Recipe(
-    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.15, written=0.6, lengths=(160, 220, 300), negatives=(0, 1, 1, 2)
+    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.15, written=0.6, lengths=(160, 220, 300), negatives=(0, 1, 1, 2), kept=0.5
 )
 """To train a reader further, on a CPU."""
 
