@@ -209,3 +209,9 @@ BODIES = (
 def test_bodies_and_places_by_what_stands_around_them(question: str, short: str) -> None:
     told = Engine.from_articles([Article.from_text("b", BODIES, title="兰汀市要闻", date="2023-08-12")], Settings())
     assert told.ask(question).short == short
+
+
+def test_a_country_with_what_is_done_there_is_a_country() -> None:
+    asked = understand("那封贺信是从哪个国家寄来的？")
+    assert not_of_kind(asked, "法国寄来") == ()
+    assert not_of_kind(asked, "柳泉镇寄来") == ("国家",)

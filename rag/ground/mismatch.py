@@ -273,7 +273,7 @@ def _no_such_place(question: Question, folded: str, before: str, behind: str) ->
     if noun not in STRICT:
         return ()
     if noun in ("国家", "省", "省份"):
-        return () if folded in COUNTRIES.split() or folded.endswith(("省", "国")) else (noun,)
+        return () if folded.startswith(tuple(COUNTRIES.split())) or folded.endswith(("省", "国")) else (noun,)
     return () if noun in folded else (noun,)
 
 
