@@ -74,12 +74,18 @@ def cases_of(
         )
 
 
-def written_cases(data: Path, limit: int, rng: random.Random, *, kept: bool = False) -> Iterator[Case]:
-    """Of at most ``limit`` written questions (``training.written``) each, and its twist, over its own article among its neighbours.
+def every_set(
+    data: Path, limit: int, rng: random.Random, maker: QuestionMaker | None = None
+) -> Iterator[tuple[str, Iterator[Case]]]:
+    """The name of each public set and its cases (``cases_of``), last the written questions and theirs."""
+    for name in SETS:
+        yield name, cases_of(read_set(data, name), limit, rng, maker)
+    yield WRITTEN, written_cases(data, limit, rng)
 
-    kept: those held back by article, to measure with.
-    """
-    examples = written(load_news(data / "news.txt.gz"), kept=kept, file=FOR_REFUSAL)
+
+def written_cases(data: Path, limit: int, rng: random.Random) -> Iterator[Case]:
+    """Of at most ``limit`` written questions (``training.written``) each, and its twist, over its own article among its neighbours."""
+    examples = written(load_news(data / "news.txt.gz"), kept=False, file=FOR_REFUSAL)
     texts = list(dict.fromkeys(example.raw for example in examples))
     index = LexicalIndex.build(texts)
     for example in rng.sample(examples, min(limit, len(examples))):

@@ -30,7 +30,7 @@ from rag.ingest import load_articles
 from rag.looking import Look
 from rag.settings import Settings
 from rag.text.fold import fold_text
-from training.cases import SETS, WRITTEN, cases_of, read_set, written_cases
+from training.cases import every_set
 
 GROUPS = ("quantity", "typed", "open")
 GOLD_WEIGHT = 4.0
@@ -79,8 +79,8 @@ def choices_of(look: Look, answers: Sequence[str], doc: str, weight: float, plac
 def public_choices(data: Path, limit: int) -> Iterator[Choice]:
     """Of the public sets' and the written answerable questions, each in a collection of its neighbours."""
     rng = random.Random(SEED)
-    for name in (*SETS, WRITTEN):
-        for case in written_cases(data, limit, rng) if name == WRITTEN else cases_of(read_set(data, name), limit, rng):
+    for name, cases in every_set(data, limit, rng):
+        for case in cases:
             if case.answers:
                 look = Engine.from_articles(case.articles, Settings()).look(case.question)
                 yield from choices_of(look, case.answers, case.doc, 1.0)

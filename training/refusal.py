@@ -28,7 +28,7 @@ from rag.ingest import load_articles
 from rag.looking import Look
 from rag.settings import Settings
 from rag.text.fold import fold_text
-from training.cases import SETS, WRITTEN, cases_of, read_set, written_cases
+from training.cases import every_set
 from training.questions import QuestionMaker, load_verbs
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     rng = random.Random(SEED)
     maker = QuestionMaker(load_verbs(args.data), rng)
     features, labels, docs, sources = [], [], [], []
-    for name in (*SETS, WRITTEN):
-        cases = written_cases(args.data, args.limit, rng) if name == WRITTEN else cases_of(read_set(args.data, name), args.limit, rng, maker)
+    for name, cases in every_set(args.data, args.limit, rng, maker):
         for case in cases:
             look = Engine.from_articles(case.articles, Settings()).look(case.question)
             x, y = observe(look, case.answers)

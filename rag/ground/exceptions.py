@@ -6,7 +6,7 @@ A source that says 全部, 均, 无一 of what is asked leaves no exception; one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rag.ground.sentence import Sentence
 from rag.ground.spoken import written_as
@@ -43,7 +43,7 @@ def exception(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     if asked is None:
         return None
     for sentence in sentences:
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             told = _ALL.search(clause) or _SOME.search(clause)
             named = not asked["of"] or asked["of"] in clause
             if told and named and _says(asked["what"], clause) and _is_of(asked["who"], sentence):
@@ -57,7 +57,7 @@ def only_ahead(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     subject = claim[: asked.start()].rstrip("已经都") if asked else ""
     labels = re.findall(r"[0-9一二三四五六七八九十]+[期号]", subject)
     for sentence in sentences if subject else ():
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             own = all(label in clause for label in labels) and (labels or subject[-2:] in clause)
             if own and _AHEAD.search(clause) and speaks_of(subject, sentence):
                 return Swap(sentence, False, sentence.published(start, end))
@@ -69,7 +69,7 @@ def remaining(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     asked = _DONE.search(claim.rstrip("了的"))
     subject = re.split(r"已经?|全部|全都|都|现在|目前", claim[: asked.end("what")])[0] if asked else ""
     for sentence in sentences if len(subject) > 1 else ():
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             if subject[-2:] in clause and _REST.search(clause) and speaks_of(subject, sentence):
                 return Swap(sentence, False, sentence.published(start, end))
     return None
@@ -82,7 +82,7 @@ def portion(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         return None
     who, what = claim[: asked.start()], claim[asked.end() :] + (asked["verb"] or "")
     for sentence in sentences:
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             if _ALL.search(clause) and not _SOME.search(clause) and _says(what, clause) and _is_of(who, sentence):
                 return Swap(sentence, False, sentence.published(start, end))
     return None
@@ -100,10 +100,6 @@ def not_all(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             if counted and part and _is_of(asked["who"], sentence):
                 return Swap(sentence, False, sentence.published(found.start(), counted.end()))
     return None
-
-
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    return ((*found.span(), found.group()) for found in _CLAUSE.finditer(sentence.folded.text))
 
 
 def _is_of(who: str, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ Each rule holds a folded claim against a sentence that speaks of the same thing;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
@@ -16,6 +16,7 @@ from rag.ground.told import pieces
 from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 
+_CLAUSE = re.compile("[^,，;；。:：]+")
 _SOME = 0.4  # share of the words for what somebody may do that the paragraph has to have
 _MOST = 0.6  # share of the pairs of a thing that a text has to have to name it
 _BEFORE = re.compile("[㐀-鿿]{2}(?:之?前|之?后|当时|期间)$")  # 甲订的两张床|搬家前: when
@@ -103,7 +104,7 @@ def none_of_them(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     pair = next(((a, b) for one, other in _OPPOSITES for a, b in ((one, other), (other, one)) if a.search(asked["what"])), None)
     for sentence in sentences if pair and not re.search("[没未不]", asked["what"]) else ():
         assert pair is not None
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             every = _ALL.search(clause)
             told = pair[1].search(clause, every.end()) if every else None
             who = _uncounted(asked["who"])
@@ -161,7 +162,7 @@ def done_by(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     asked = _BY.match(claim)
     for sentence in sentences if asked else ():
         assert asked is not None
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             told = _SELF.search(clause)
             if told and asked["what"][-2:] in told["did"] and asked["verb"][-1] in told["did"] and speaks_of(asked["what"], sentence):
                 own = asked["who"][-2:] in clause[: told.start()]
@@ -226,7 +227,3 @@ def _is_of(who: str, sentence: Sentence, share: float = _MOST) -> bool:
     places = [name.text for name in find_names(who) if name.kind == "place"] + [found["where"] for found in _WHERE.finditer(who)]
     named = bool(words) and words[0] in article and all(place in article for place in places)
     return named and sum(word in near for word in words) >= share * len(words)
-
-
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    return ((*found.span(), found.group()) for found in re.finditer(r"[^,，;；。:：]+", sentence.folded.text))

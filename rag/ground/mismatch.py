@@ -238,9 +238,10 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return (f"每{per['unit']}的数额",)
     if question.kind == "duration":
         return () if _TIME.search(folded) and not _ON_A_DAY.search(folded) else ("时长",)
-    if question.kind == "person" and (_WHO.search(question.folded) or _BY_NAME.search(question.folded)):
+    by_name = _BY_NAME.search(question.folded)
+    if question.kind == "person" and (by_name or _WHO.search(question.folded)):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
-        himself = _HIMSELF.search(question.folded) or _BY_NAME.search(question.folded)
+        himself = by_name or _HIMSELF.search(question.folded)
         if folded in COUNTRIES.split() or (himself and not sure and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))

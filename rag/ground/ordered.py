@@ -6,7 +6,7 @@ Each is held against a clause that names the same two, the same thing or the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rag.ground.basis import of_other_times
 from rag.ground.claims import find
@@ -15,6 +15,7 @@ from rag.ground.swaps import Swap
 from rag.text.dates import find_dates
 from rag.text.fold import bigrams, fold_text
 
+_CLAUSE = re.compile('[^,，;；。:：“”"]+')
 _NAMED = 0.6  # share of what only one of two is called that has to stand on its side
 _SAID = 0.5  # share of the pairs of what goes up or down that the clause has to have
 _DEGREE = r"(?:远远?|大大|明显|大幅|显著|略|稍|还|更|要|已经?|都|是|也|均|仍|能|会|可以)*"
@@ -64,7 +65,7 @@ def outdone(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     for sentence in sentences:
         if not all(year in sentence.folded.text for year in years) or (not years and of_other_times(claim, sentence)):
             continue
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             for told in _TOLD.finditer(clause) if attribute[:2] in clause else ():
                 before, behind = clause[: told.start()], clause[told.end() :]
                 same = _is(first - second, before) and _is(second - first, behind)
@@ -86,7 +87,7 @@ def moved_otherwise(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         text = sentence.folded.text
         if not _is(set(bigrams(asked["who"])), text) or of_other_times(claim, sentence):
             continue
-        for start, end, clause in _clauses(sentence):
+        for start, end, clause in sentence.clauses(_CLAUSE):
             named = sum(pair in clause for pair in pairs) >= _SAID * len(pairs)
             told = [m for m in _MOVED.finditer(clause) if named or _shuffled(asked["what"], m["what"] or "")]
             if len({bool(m["up"]) for m in told}) == 1 and bool(told[0]["up"]) != bool(asked["up"]):
@@ -131,7 +132,3 @@ def _undated(claim: str) -> str:
     for when in reversed(find_dates(claim)):
         claim = f"{claim[: when.start]} {claim[when.end :]}"
     return re.sub(r"^[\d 到至从自初底末,中间段期内的里]+", "", claim).replace(" ", "")
-
-
-def _clauses(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    return ((*found.span(), found.group()) for found in re.finditer(r"[^,，;；。:：“”\"]+", sentence.folded.text))

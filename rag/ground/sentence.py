@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.question import Question
@@ -37,6 +37,10 @@ class Sentence:
     def published(self, start: int, end: int) -> str:
         """``folded.text[start:end]`` as the article has it."""
         return self.text[slice(*self.folded.span(start, end))]
+
+    def clauses(self, clause: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+        """(start, end) in the folded text, and the folded text, of every stretch that ``clause`` matches."""
+        return ((*found.span(), found.group()) for found in clause.finditer(self.folded.text))
 
 
 def sentences_of(question: Question, hits: Sequence[Hit], articles: Callable[[str], Article]) -> list[Sentence]:
