@@ -43,7 +43,7 @@ from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
-from rag.ground.spoken import plain, written_question
+from rag.ground.spoken import plain, scaled, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.sure import with_brief
@@ -275,6 +275,8 @@ class Shaper:
 
     def _claimed(self, look: Look, claim: str, clock: Clock) -> tuple[Decision, bool]:
         """The decision on one claim: by the question behind it, else by the evidence of the look."""
+        if look.evidence.best:
+            claim = scaled(claim, fold_text(look.evidence.best.sentence.article.text))
         written, other = plain(claim), False
         if compared := compared_back(written):
             draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)

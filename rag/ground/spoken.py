@@ -86,6 +86,7 @@ _WRITTEN = tuple(
         (r"(?<![下看])(?:跌了(?=\d|[一二两三四五六七八九十几不没吗吧]|$)|掉了(?=\d[\d.]*(?:%|个?百分点|成)))|往下(?:掉|走|跌)了?", "下降"),
     )
 )
+_SCALE = re.compile(r"(?P<n>[\d一二两三四五六七八九十百千]+[百千]?[亿万])元?级(?=的|[㐀-鿿])(?![别的]?(?:以上|以下))")
 ARRIVED = re.compile(r"(?:实际|真正|真金白银)(?:到账|到位|用上|用到|落地|利用|使用)+的?(?=外资)")
 """What is printed as 实际使用(外资)."""
 # How one speaks of what is written otherwise; and 甲涨得快,还是乙快, which is asked of 甲和乙.
@@ -144,6 +145,11 @@ def plain(claim: str) -> str:
     for spoken, written in _WRITTEN:
         claim = spoken.sub(written, claim)
     return claim
+
+
+def scaled(claim: str, told: str) -> str:
+    """The folded claim with 十亿级的项目 as 十亿元以上的项目, where ``told`` (folded) has no such word."""
+    return _SCALE.sub(lambda found: found.group() if found.group() in told else f"{found['n']}元以上", claim)
 
 
 def written_question(text: str) -> str:
