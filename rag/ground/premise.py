@@ -50,7 +50,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
 from rag.ground.speakers import other_speaker
 from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
-from rag.ground.subjects import opening_place
+from rag.ground.subjects import opening_place, other_city, strange_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import (
     besides,
@@ -122,6 +122,8 @@ def unsupported(
     if question.kind in ("comparison", "aggregation", "summary"):
         return ()
     if (place := opening_place(question.folded, words)) and place not in article:
+        return (place,)
+    if place := other_city(question.folded, article) or (strange_place(question.folded, article) if question.numeric else ""):
         return (place,)
     if question.kind == "yesno":
         return ()
