@@ -23,6 +23,8 @@ from rag.ground.figured import (
     not_down,
     of_a_day,
     of_a_place,
+    of_mentioned,
+    of_sibling,
     other_day,
     other_time_of,
 )
@@ -192,6 +194,8 @@ def _of_another(
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
+        or of_sibling(question, sentence, found.start)
+        or of_mentioned(question, sentence)
         or no_price(question, found.text)
         or no_result(question, found.text)
         or no_deed(question, sentence)
