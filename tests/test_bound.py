@@ -93,3 +93,11 @@ def test_a_definition_stands_in_front_of_the_name() -> None:
 )
 def test_what_asks_binds_before_what_is_only_spoken_of(question: str, kind: str) -> None:
     assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(("question", "rate"), [("同比增幅是多少？", "38%"), ("青陵区一季度新增授信额同比增幅是多少？", "9%")])
+def test_a_rate_of_growth_is_of_the_amount_before_it(question: str, rate: str) -> None:
+    told = "一季度，青陵区实际到位资金4.8亿元，同比增长38%，新增授信额5.6亿元，同比增长9%。"
+    engine = Engine.from_articles([Article.from_text("a", told, title="青陵区招商", date="2023-04")])
+    history = [("青陵区一季度实际到位资金多少？", "4.8亿元。")] if question.startswith("同比") else []
+    assert engine.ask(question, history=history).short == rate

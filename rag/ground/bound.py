@@ -49,6 +49,9 @@ _NAME = 3  # characters
 _DEPTH = 8  # candidates looked through
 
 
+_GROWN = re.compile(r"(?P<what>[㐀-鿿]{2,12}?)(?:达到?|为|是|约|超过?)*[\d.]+[㐀-鿿]{1,4},(?:同比|环比)?(?:增长|下降|上升|减少|增加|提高)了?[约近超]?$")
+
+
 def _of_money(ranked: list[Candidate]) -> int:
     """Where the first sum of money stands, where the best candidate of the same article is a figure of something else; else 0."""
     if not find_quantities(ranked[0].text) or any(q.kind == "amount" for q in find_quantities(ranked[0].text)):
@@ -345,9 +348,17 @@ def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candid
         described = own.modifies and other.modifies and (
             own_share(asked, other) >= own_share(asked, own) + _OWN or _alone_told(asked, other, own)
         )
-        if described or _named_apart(question.folded, own, other):
+        grown = question.kind == "share" and _grown_of(question.folded, other) >= _grown_of(question.folded, own) + 2
+        if described or grown or _named_apart(question.folded, own, other):
             return [one, *ranked[:at], *ranked[at + 1 :]]
     return ranked
+
+
+def _grown_of(folded: str, figure: Figure) -> int:
+    """How many characters of what a rate of growth is of, by the clause before it (甲量5吨,同比增长9%), a folded question says; 0 where it is no such rate."""
+    found = _GROWN.search(figure.before)
+    what = found["what"] if found else ""
+    return next((len(what) - at for at in range(len(what)) if what[at:] in folded), 0)
 
 
 def _alone_told(asked: Sequence[tuple[str, ...]], figure: Figure, other: Figure) -> bool:
