@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.aspect import states
-from rag.ground.candidates import Candidate
+from rag.ground.candidates import AHEAD, EVEN, Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
@@ -107,6 +107,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach or no_such else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
+        if not no_such and best.logit >= EVEN and one.logit < best.logit - AHEAD:
+            continue  # what the reader reads is named as nothing that code knows: a place all the same
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
     if beside:

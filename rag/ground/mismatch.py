@@ -9,6 +9,7 @@ from functools import cache
 from rag.aspect import asked_aspect, states
 from rag.ground.places import ORIGIN, STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.wanted import MATCH, TEAM
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
@@ -211,7 +212,7 @@ def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str,
 
 _PEOPLE = re.compile(  # who has no name: 一名歌手
     "(?:[一两几数]?[名位个群批些][㐀-鿿]{2,8}|警察|警方|民众|平民|[居市村农]民|士兵|军人|学生|老师|[歌选]手|家[长人]|[医教律厨]师"
-    "|[工职店船队党学会议官演]员|[记学作患]者)$"
+    "|[工职店船队党学会议官演]员|[记学作患]者|残疾人|老年?人|儿童|孩子|妇女|干部|志愿者|[游乘旅用客]客|[用农商]户|网友|业主)$"
 )
 
 
@@ -226,7 +227,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return ("数额",)
     if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
         return ("数额",)
-    if (price := _PRICE.search(question.folded)) and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价", before + folded + behind):
+    price = _PRICE.search(question.folded)
+    if price and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价|报$|[股售报]价", before + folded + behind):
         return ("单价",)
     if question.kind == "amount" and question.unit in _PHYSICAL and _AGED.search(folded):
         return ("数额",)
@@ -242,6 +244,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "person" and (by_name or _WHO.search(question.folded)):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         himself = by_name or _HIMSELF.search(question.folded)
+        if MATCH.search(question.folded) and (folded in COUNTRIES.split() or TEAM.search(text)):
+            return ()
         if folded in COUNTRIES.split() or (himself and not sure and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.ground.candidates import DECISIVE, UNSURE, Candidate
+from rag.ground.candidates import AHEAD, DECISIVE, EVEN, UNSURE, Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
 from rag.ground.wanted import wanted_type
@@ -15,9 +15,9 @@ from rag.text.dates import find_dates
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 
-# Natural log odds of a brief answer against none, as UNSURE and DECISIVE: EVEN: the reader gives it as soon as none; LIKELY: rather than none;
-# _AHEAD: by how much it prefers one to the best of the right form for the form not to count. _PASSAGE: what it must give the passage, 0 to 1.
-EVEN, LIKELY, _AHEAD, _PASSAGE = 0.0, 1.0, 3.0, 0.7
+# Natural log odds of a brief answer against none, as UNSURE and DECISIVE: LIKELY: the reader gives it rather than none.
+# _PASSAGE: what it must give the passage, 0 to 1.
+LIKELY, _PASSAGE = 1.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
@@ -40,7 +40,7 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
     if read is None or question.english or not heeded or read.logit < LIKELY:
         return ranked
-    if ranked[0].logit > read.logit - _AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
+    if ranked[0].logit > read.logit - AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
         return ranked
     inside = (one for one in ranked if one.typed and _within(one, read)) if question.kind in ("place", "organisation") else iter(())
     first = next(inside, read)
@@ -85,10 +85,13 @@ def _of_other_time(one: Candidate) -> bool:
     return one.scored.dated is False and bool(one.scored.sentence.article.date)
 
 
-def with_brief(draft: Draft | None, candidates: Sequence[Candidate]) -> Draft | None:
-    """The draft with what the reader rather reads than nothing as its brief answer, where it has none; the sentence of that is quoted, first if it was not."""
+def with_brief(draft: Draft | None, candidates: Sequence[Candidate], least: float = UNSURE) -> Draft | None:
+    """The draft with what the reader rather reads than nothing (log odds above ``least``) as its brief answer, where it has none.
+
+    The sentence of that is quoted, first if it was not.
+    """
     read = surest(candidates)
-    if draft is None or draft.short or read is None or read.logit <= UNSURE:
+    if draft is None or draft.short or read is None or read.logit <= least:
         return draft
     sentence, builder = read.scored.sentence, Builder()
     if not any(c.article_id == sentence.article.id and c.start <= read.start and read.end <= c.end for c in draft.citations):
