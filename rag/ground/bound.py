@@ -14,11 +14,12 @@ from rag.aspect import states
 from rag.ground.candidates import AHEAD, EVEN, Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
+from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, route_ends, stands_at
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage, bound_asked, tells_bound
-from rag.ground.wanted import is_counted, partners, strictly, wanted_type
+from rag.ground.wanted import LABEL_ASKED, is_counted, partners, strictly, wanted_type
 from rag.question import MONEY, Question
+from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
@@ -46,6 +47,7 @@ _VAGUE = re.compile("方阵|梯队|前列|领先|先进|一流")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
+_COMPARED_WITH = re.compile("(?:比|较|同|从|由|自|相比|对比|超过)$")
 _DEPTH = 8  # candidates looked through
 
 
@@ -67,6 +69,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and (fits := strictly(question)):
         article = ranked[0].scored.sentence.article.id
         return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
+    if ranked and (its := _labelled(question, ranked) or _of_the_way(question, ranked)):
+        return _first(ranked, its)
     if ranked and (its := _of_its_place(question, ranked)):
         return _first(ranked, its)
     if ranked and question.kind == "what" and question.aspect and not question.english:
@@ -130,6 +134,29 @@ def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
     if first.sentence == best.sentence or states("difficulty", best.sentence.folded.text) == 1.0 or states("difficulty", first.sentence.folded.text) < 1.0:
         return evidence
     return replace(evidence, scored=(first, *(scored for scored in evidence.scored if scored is not first)))
+
+
+def _labelled(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate of the best one's article stands behind its label (承办单位：甲公司), where the question asks for what bears it; 0: none."""
+    article, found = ranked[0].scored.sentence.article, re.search(LABEL_ASKED, question.folded)
+    if found is None or question.kind not in ("what", "person", "organisation", "place", "date"):
+        return 0
+
+    def bears(one: Candidate) -> bool:
+        before = fold_text(one.scored.sentence.article.text[max(one.scored.sentence.start, one.start - 16) : one.start]).rstrip()
+        return one.scored.sentence.article.id == article.id and before.endswith(":") and before[:-1].endswith(found.group())
+
+    return next((at for at, one in enumerate(ranked) if bears(one)), 0)
+
+
+def _of_the_way(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate of the best one's article is the end of a way that is asked for (由|甲站|至乙门); 0: none."""
+    article = ranked[0].scored.sentence.article
+    for at, one in enumerate(ranked) if question.kind == "place" else ():
+        sentence = one.scored.sentence
+        if sentence.article.id == article.id and (one.start - sentence.start, one.end - sentence.start) in route_ends(question, sentence.text):
+            return at
+    return 0
 
 
 def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
@@ -325,6 +352,34 @@ def _of_the_title(question: Question, ranked: list[Candidate]) -> int:
     if follows(ranked[0]):
         return 0
     return next((at for at, one in enumerate(ranked) if one.typed and one.score >= ranked[0].score - _NEARBY and follows(one)), 0)
+
+
+def own_date_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with the figure in front whose own time is the one asked for (2024年6.2亿元，2025年|7.5亿元), where the best one of its sentence
+    has another of its own."""
+    if not ranked or not question.dates or wanted_type(question) != "quantity" or not ranked[0].typed or question.english:
+        return ranked
+    best, asked = ranked[0], question.dates
+    own = _own_dates(best)
+    if not own or any(date_overlaps(value, each) for value in own for each in asked):
+        return ranked
+    units = {quantity.unit for quantity in find_quantities(best.text)}
+    for at, one in enumerate(ranked[1:_DEPTH], start=1):
+        same = one.typed and one.scored.sentence == best.scored.sentence and units == {quantity.unit for quantity in find_quantities(one.text)}
+        if same and any(date_overlaps(value, each) for value in _own_dates(one) for each in asked):
+            return _first(ranked, at)
+    return ranked
+
+
+def _own_dates(one: Candidate) -> list[str]:
+    """The times of the clauses up to the figure's, from the last clause that names any, but that with which it is only compared (较2019年)."""
+    sentence, article = one.scored.sentence, one.scored.sentence.article
+    before = article.text[sentence.start : one.start]
+    dates = [date for date in find_dates(before, article.date) if date.value and not _COMPARED_WITH.search(before[: date.start])]
+    if not dates:
+        return []
+    clause = max(before.rfind(mark, 0, dates[-1].start) for mark in ",，;；。") + 1
+    return [date.value for date in dates if date.start >= clause]
 
 
 def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:

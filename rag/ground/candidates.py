@@ -17,6 +17,7 @@ from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.places import is_asked_of
 from rag.ground.sentence import Sentence
 from rag.ground.wanted import (
+    MATCH,
     QUOTED,
     asks_range,
     continuation,
@@ -338,6 +339,8 @@ def _whole(question: Question, span: tuple[int, int], of_type: Sequence[tuple[in
         return next(((s, e) for s, e in of_type if s <= span[0] and span[1] <= e), span)
     if question.kind not in ("organisation", "person"):
         return span
+    if MATCH.search(question.folded):  # 不敌|东湖联队
+        return next(((s, e) for s, e in of_type if span[0] <= s and e == span[1]), span)
     return next(((s, e) for s, e in of_type if s == span[0] and e > span[1]), span)
 
 

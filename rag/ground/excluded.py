@@ -135,9 +135,15 @@ def no_other(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
         assert asked is not None
         for start, end, clause in sentence.clauses(_CLAUSE):
             only = _LONE.search(clause)
-            if only and asked["what"][-2:] in clause[only.end() :] and speaks_of(asked["who"], sentence):
+            what = bigrams(asked["what"])
+            if only and sum(pair in clause[only.end() :] for pair in what) >= _MOST * len(what) and _named_in(asked["who"], sentence):
                 return Swap(sentence, False, sentence.published(start, end).strip())
     return None
+
+
+def _named_in(who: str, sentence: Sentence) -> bool:
+    """Whether the article has what begins a name."""
+    return who[:2] in fold_text(sentence.article.title + sentence.article.text)
 
 
 def not_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

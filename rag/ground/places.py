@@ -73,7 +73,7 @@ _VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|�
 
 def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Where ``text`` names something that can be a place, in order; what ends as the asked sort does (哪个园) before what holds it."""
-    if ends := _route_end(question, text):
+    if ends := route_ends(question, text):
         return ends
     spans = _sites(text, [(n.start, n.end) for n in find_names(text) if n.kind == "place" or _is_venue(n)])
     if ORIGIN.search(question.folded):
@@ -86,7 +86,7 @@ def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _route_end(question: Question, text: str) -> list[tuple[int, int]]:
+def route_ends(question: Question, text: str) -> list[tuple[int, int]]:
     """Where a way begins or ends, of what leads from one place to another (由|甲站|至|乙门), where that end is asked for."""
     side = next((side for side, asks in _END_ASKED if asks.search(question.folded)), "")
     return [found.span(side) for found in _ROUTE.finditer(text)] if side else []

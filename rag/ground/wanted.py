@@ -45,7 +45,7 @@ MATCH = re.compile(  # whom one plays against: a team as well as a person
     "(?:赢|输|败|胜|平|负|踢|打|击败|战胜|打败|完胜|不敌|淘汰|对阵|对战|迎战)(?:了|给|于|过|平)*谁|[跟与和同对]谁(?:踢|打|比赛|交手|对阵|过招|争)|谁(?:踢|交手)的|[在于]谁(?:手上|手里|脚下)"
 )
 TEAM = re.compile(
-    rf"(?:(?:{'|'.join(COUNTRIES.split())}|(?:(?![的了在是和与及以对胜负平输赢战主客场])[㐀-鿿]){{2,6}}?)(?:(?:国家|青年|奥运)?队|[男女](?:足|排|篮|乒|曲|水)|国[足奥青]|联队|现代|FC))"
+    rf"(?:(?:{'|'.join(COUNTRIES.split())}|(?:(?![的了在是和与及以对胜负平输赢战敌主客场])[㐀-鿿]){{2,6}}?)(?:(?:国家|青年|奥运)?队|[男女](?:足|排|篮|乒|曲|水)|国[足奥青]|联队|现代|FC))"
 )
 _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
     rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
@@ -83,6 +83,9 @@ _AND_TIME, _TO_TIME = re.compile("[零又]?"), re.compile("(?:起?至|到|[-—�
 _SCORE = re.compile(r"(?<![\d:])\d{1,3} ?(?:[-—–:]|比) ?\d{1,3}(?![\d:])")
 _SCORE_ASKED = re.compile("比分|几比几")
 ILLNESS, CRIME = "病", "罪名"
+LABEL_ASKED = re.compile(  # what stands behind such a label is what is asked for by it
+    "(?:主办|承办|协办|主管|指导|支持|冠名|建设|施工|监理|设计|招标|采购|编制|发布|来稿)(?:单位|机构|方)|(?<=打)?电话|热线|邮箱|邮编|网址|官网|地址|出版社|责任编辑|编辑|作者|来源|刊号"
+)
 _GUILTY = re.compile("(?:(?![的了在是和与及或被将因以犯涉嫌、成构定处])[㐀-鿿]){2,16}?罪(?![名犯行责人])")
 _TRADE = re.compile("哪一?[家个](?P<trade>基金|网站|媒体|报[社纸]|通讯社|新闻社)")
 _TRADES = ((("基金",), ("基金",)), (("网站", "媒体", "报纸", "报社", "通讯社", "新闻社"), ("网", "社", "报")))
@@ -197,8 +200,8 @@ def named_spans(
 
     segment: a text cut into words.
     """
-    if wanted_type(question) != "person":
-        return []
+    if wanted_type(question) != "person" or _of_teams(question):
+        return []  # a team plays against a team
     found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
     places = [(sentence.start + start, sentence.start + end) for start, end in found]
     quoted = [(sentence.start + n.start, sentence.start + n.end) for n in find_names(sentence.text) if n.kind == "quoted" and n.end - n.start <= _CATCHWORD]
@@ -235,7 +238,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
         if wanted == "person" and MATCH.search(question.folded):
-            spans += [span for found in TEAM.finditer(text) if not any(a < found.end() and found.start() < b for a, b in spans) for span in (found.span(),)]
+            teams = [found.span() for found in TEAM.finditer(text)]
+            spans = teams if teams and _of_teams(question) else [*teams, *((s, e) for s, e in spans if not any(a < e and s < b for a, b in teams))]
         elif wanted == "person":  # 甲国 of 甲国运动员 is nobody
             spans = [(start, end) for start, end in spans if fold_text(text[start:end]) not in COUNTRIES.split()]
         if "organisation" in kinds:
@@ -265,7 +269,15 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = spans or (ending_in(text, question.noun) if question.kind == "what" and len(question.noun) > 2 else [])
     else:
         spans = []
+    if question.kind not in ("date", "list") and not question.numeric and (label := LABEL_ASKED.search(question.folded)):
+        told = [found.span("value") for found in re.finditer(rf"{label.group()}[:：] ?(?P<value>[^,，。;；:：\s]{{2,30}})", text)]
+        spans = [*told, *((s, e) for s, e in spans if not any(a < e and s < b for a, b in told))]
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _of_teams(question: Question) -> bool:
+    """Whether it is asked whom a team plays against: a team."""
+    return MATCH.search(question.folded) is not None and TEAM.search(question.folded) is not None
 
 
 def asks_range(question: Question) -> bool:
@@ -445,6 +457,8 @@ def strictly(question: Question) -> Callable[[str], bool] | None:
         return lambda text: _GUILTY.fullmatch(text) is not None
     if question.kind == "what" and _SCORE_ASKED.search(question.folded):
         return lambda text: _SCORE.search(fold_text(text)) is not None
+    if question.kind == "person" and _of_teams(question):
+        return lambda text: TEAM.search(text) is not None or fold_text(text) in COUNTRIES.split()
     if question.kind == "what" and (long := _CHARACTERS.search(question.folded)):
         return lambda text: len(fold_text(text)) == number_of(long["count"])
     return None
