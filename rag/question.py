@@ -329,9 +329,7 @@ def understand(text: str) -> Question:
         kind = "what"  # 厉害在哪儿, 有什么打算, 做了哪些事
     mentions = [mention for mention in find_dates(folded) if mention.value]
     days = [mention for mention in find_dates(folded) if not mention.value and _DAY.match(mention.text)]  # of no known year
-    undated = folded
-    for mention in sorted([*mentions, *days], key=lambda mention: -mention.start):
-        undated = undated[: mention.start] + " " + undated[mention.end :]
+    undated = _without(folded, mentions)
     return Question(
         text=text.strip(),
         folded=folded,
@@ -341,7 +339,7 @@ def understand(text: str) -> Question:
         noun=noun,
         dates=tuple(dict.fromkeys(mention.value for mention in mentions)),
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
-        terms=(*content_terms(_content(undated, kind, in_clauses), figures=kind != "yesno"), *_days_named(days)),
+        terms=(*content_terms(_content(_without(folded, [*mentions, *days]), kind, in_clauses), figures=kind != "yesno"), *_days_named(days)),
         limit=_limit(folded),
         english=_is_english(folded),
         aspect=aspect,
@@ -349,9 +347,15 @@ def understand(text: str) -> Question:
     )
 
 
+def _without(folded: str, mentions: Sequence[DateMention]) -> str:
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        folded = folded[: mention.start] + " " + folded[mention.end :]
+    return folded
+
+
 def _days_named(days: Sequence[DateMention]) -> tuple[str, ...]:
-    """What a source says of a day or month without a year, however much of it: 13日 of 7月13日, 8月 of 8月."""
-    return tuple(dict.fromkeys(_DAY.findall(day.text)[-1] for day in days))
+    """The month and the day of what names no year, each by itself: 7月, 13日."""
+    return tuple(dict.fromkeys(part for day in days for part in _DAY.findall(day.text)))
 
 
 def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:

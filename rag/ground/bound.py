@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.aspect import states
-from rag.ground.candidates import AHEAD, EVEN, Candidate
+from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
 from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, route_ends, stands_at
@@ -69,8 +69,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and (fits := strictly(question)):
         article = ranked[0].scored.sentence.article.id
         return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
-    if ranked and (its := _labelled(question, ranked) or _of_the_way(question, ranked)):
-        return _first(ranked, its)
+    if ranked and (given := placed_by_form(question, ranked)) is not None:
+        return _first(ranked, given)
     if ranked and (its := _of_its_place(question, ranked)):
         return _first(ranked, its)
     if ranked and question.kind == "what" and question.aspect and not question.english:
@@ -111,8 +111,6 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         if sentence.article.id != here.article.id or one.score < best.score - (nearby if reach or no_such else _BESIDE):
             continue
         apart = one.end <= best.start or best.end <= one.start
-        if not no_such and best.logit >= EVEN and one.logit < best.logit - AHEAD:
-            continue  # what the reader reads is named as nothing that code knows: a place all the same
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
     if beside:
@@ -136,27 +134,33 @@ def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
     return replace(evidence, scored=(first, *(scored for scored in evidence.scored if scored is not first)))
 
 
-def _labelled(question: Question, ranked: list[Candidate]) -> int:
-    """Which candidate of the best one's article stands behind its label (承办单位：甲公司), where the question asks for what bears it; 0: none."""
+def placed_by_form(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article the form of its sentence leaves no doubt of: what bears a label, the end of a way; None: none."""
+    labelled = _labelled(question, ranked)
+    return _of_the_way(question, ranked) if labelled is None else labelled
+
+
+def _labelled(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article stands behind its label (承办单位：甲公司), where the question asks for what bears it; None: none."""
     article, found = ranked[0].scored.sentence.article, re.search(LABEL_ASKED, question.folded)
     if found is None or question.kind not in ("what", "person", "organisation", "place", "date"):
-        return 0
+        return None
 
     def bears(one: Candidate) -> bool:
         before = fold_text(one.scored.sentence.article.text[max(one.scored.sentence.start, one.start - 16) : one.start]).rstrip()
         return one.scored.sentence.article.id == article.id and before.endswith(":") and before[:-1].endswith(found.group())
 
-    return next((at for at, one in enumerate(ranked) if bears(one)), 0)
+    return next((at for at, one in enumerate(ranked) if bears(one)), None)
 
 
-def _of_the_way(question: Question, ranked: list[Candidate]) -> int:
-    """Which candidate of the best one's article is the end of a way that is asked for (由|甲站|至乙门); 0: none."""
+def _of_the_way(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article is the end of a way that is asked for (由|甲站|至乙门); None: none."""
     article = ranked[0].scored.sentence.article
     for at, one in enumerate(ranked) if question.kind == "place" else ():
         sentence = one.scored.sentence
         if sentence.article.id == article.id and (one.start - sentence.start, one.end - sentence.start) in route_ends(question, sentence.text):
             return at
-    return 0
+    return None
 
 
 def _first(ranked: list[Candidate], at: int) -> list[Candidate]:

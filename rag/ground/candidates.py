@@ -126,7 +126,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         for start, end in read:
             several = wanted == "organisation" and sum(start <= s and e <= end for s, e in of_type) > 1  # 甲公司乙中心 is no one body
             unheard = wanted == "person" and read[start, end] >= reading.no_answer_logit and _is_no_word(sentence.article.text[start:end], segment)
-            typed.setdefault((start, end), unheard or (_fits(start, end, of_type) and not several))
+            cut = wanted in ("place", "organisation") and any(s < start and e == end and 2 * (e - s) <= 3 * (end - start) for s, e in of_type)  # 迁葬|甲山陵园
+            typed.setdefault((start, end), unheard or cut or (_fits(start, end, of_type) and not several))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
             fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))

@@ -9,7 +9,7 @@ from functools import cache
 from rag.aspect import asked_aspect, states
 from rag.ground.places import ORIGIN, STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
-from rag.ground.wanted import MATCH, TEAM
+from rag.ground.wanted import LABEL_ASKED, MATCH, TEAM
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
@@ -54,6 +54,7 @@ _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪"
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
+_BORNE = re.compile("(?P<label>[㐀-鿿]{2}(?:单位|机构)): ?$")
 _PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
 _PER_ASKED = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])(?:地|田)?[^,?]{0,8}多少(?:钱|元|[亿万]元)")
 _PER_TOLD = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])[^,;。每]{0,4}$")
@@ -227,6 +228,9 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return ("数额",)
     if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
         return ("数额",)
+    label, borne = LABEL_ASKED.search(question.folded), _BORNE.search(before)
+    if label and borne and borne["label"] != label.group() and label.group()[-2:] == borne["label"][-2:]:
+        return (label.group(),)  # 主办单位:甲, asked for the 协办单位
     price = _PRICE.search(question.folded)
     if price and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价|报$|[股售报]价", before + folded + behind):
         return ("单价",)

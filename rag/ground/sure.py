@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.ground.bound import placed_by_form
 from rag.ground.candidates import AHEAD, DECISIVE, EVEN, UNSURE, Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
-from rag.ground.wanted import wanted_type
+from rag.ground.wanted import strictly, wanted_type
 from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.lexicon import TITLES
@@ -38,7 +39,9 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """
     read = surest(ranked)
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
-    if read is None or question.english or not heeded or read.logit < LIKELY:
+    if read is None or question.english or not heeded or read.logit < LIKELY or ((fits := strictly(question)) and fits(ranked[0].text)):
+        return ranked
+    if placed_by_form(question, ranked) == 0:
         return ranked
     if ranked[0].logit > read.logit - AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
         return ranked

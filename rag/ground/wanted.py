@@ -386,7 +386,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
 def is_counted(noun: str, before: str) -> bool:
     """Whether what stands before a figure is what it counts: 就业岗位约|2000人, asked 多少就业 or 多少工作机会."""
     names = "|".join(re.escape(word) for word in {noun[-2:], noun, *kindred(noun)} if len(word) > 1)
-    return re.search(rf"(?:{names})[㐀-鿿]{{0,2}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
+    return re.search(rf"(?:{names})[㐀-鿿]{{0,3}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
 
 
 def partners(question: Question, text: str) -> list[tuple[int, int]]:
