@@ -21,6 +21,7 @@ from rag.ground.wanted import LABEL_ASKED, is_counted, partners, strictly, wante
 from rag.question import MONEY, Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import COUNTRIES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -47,6 +48,8 @@ _VAGUE = re.compile("方阵|梯队|前列|领先|先进|一流")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
+_EVENT_ASKED = re.compile("(?:什么时候|啥时候?|何时|哪一?[天年日]|哪个月|几[月号日])(?:才|就|要|能|会|正式)?(?P<event>[㐀-鿿]{2,3})[?。]*$")
+_MANNER = re.compile("^(?:于|就|才|正式|已经?|将|顺利|便)+")
 _COMPARED_WITH = re.compile("(?:比|较|同|从|由|自|相比|对比|超过)$")
 _DEPTH = 8  # candidates looked through
 
@@ -82,7 +85,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and question.kind == "rank" and _IN_ORDER.search(question.folded) and _VAGUE.search(ranked[0].text):
         return _first(ranked, _in_order(ranked))
     if ranked and question.kind == "date" and not question.english:
-        return _first(ranked, _of_the_stage(question, ranked))
+        return _first(ranked, _of_the_event(question, ranked) or _of_the_stage(question, ranked))
     if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
         return _first(ranked, _of_money(ranked))
     if ranked and question.kind == "place" and ORIGIN.search(question.folded):
@@ -97,7 +100,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
 
     def level(one: Candidate) -> int:
-        if not one.typed or (noun == "城市" and _NO_CITY.search(fold_text(one.text))):
+        if not one.typed or (noun == "城市" and (_NO_CITY.search(fold_text(one.text)) or fold_text(one.text) in COUNTRIES.split())):
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
         told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
@@ -180,6 +183,19 @@ def _stated(aspect: str, ranked: list[Candidate]) -> int:
         return 0
     article = best.scored.sentence.article.id
     return next((at for at, one in enumerate(ranked) if one.score >= best.score - _NEARBY and one.scored.sentence.article.id == article and said(one)), 0)
+
+
+def _of_the_event(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate of the best one's article stands right before the very event that is asked for (7月6日|到货), where the best one does not; 0: none."""
+    asked = _EVENT_ASKED.search(question.folded)
+    if asked is None:
+        return 0
+
+    def happens(one: Candidate) -> bool:
+        return one.typed is True and _MANNER.sub("", fold_text(one.scored.sentence.article.text[one.end :][:10])).startswith(asked["event"])
+
+    best = ranked[0].scored.sentence.article.id
+    return 0 if happens(ranked[0]) else next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == best and happens(one)), 0)
 
 
 def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:

@@ -14,7 +14,7 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
-from rag.text.names import find_names, may_be_person
+from rag.text.names import LATIN_NAME, find_names, may_be_person
 from rag.text.numbers import find_quantities
 
 _ASKS = "多少|几|多大|多高|多重|百分"
@@ -269,6 +269,8 @@ def _may_be_somebody(text: str, folded: str, behind: str) -> bool:
     kinds = {name.kind for name in find_names(text)}
     if re.match("集团|公司|股份|大学|医院|项目", behind):
         return False  # the beginning of a body's name
+    if LATIN_NAME.fullmatch(text):
+        return True
     return "person" in kinds or (may_be_person(folded) and not kinds and not _BODY.search(folded) and not re.search("[省市县区镇乡村]$", folded))
 
 

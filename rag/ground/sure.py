@@ -22,6 +22,7 @@ LIKELY, _PASSAGE = 1.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
+_HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等]|选手|网友|记者|代表|项目|工程")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -55,13 +56,20 @@ def _of_other_kind(question: Question, one: Candidate) -> bool:
     sentence = one.scored.sentence
     kind, start, end = wanted_type(question), one.start - sentence.start, one.end - sentence.start
     others = (name for name in find_names(sentence.text) if name.kind in _NAMES and name.kind != kind)
-    named = kind in _NAMES and any(name.start < end and start < name.end for name in others)
+    reach = end - 1 if kind == "person" else start  # 甲国选手某某 is somebody, 甲国某省 nobody
+    named = kind in _NAMES and any(name.start < end and reach < name.end for name in others)
     return named or (kind in _NAMES and (bool(find_dates(one.text)) or (kind != "person" and one.text.endswith(tuple(TITLES.split())))))
 
 
 def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with what the reader reads in front of a part of it: 2名船员和5名乘客 before 2名, asked how many; a day with its hour before the day."""
     read = surest(ranked)
+    if read is not None and question.kind == "place" and not question.english and ranked[0].typed:  # 甲省|乙城
+        first = ranked[0]
+        longer = (one for one in ranked if one.logit >= max(EVEN, first.logit) and one.start == first.start and _within(first, one))
+        whole = next((one for one in longer if _HAN.fullmatch(rest := one.text[len(first.text) :]) and not _GRAMMAR.search(rest)), None)
+        if whole:
+            return [whole, *(one for one in ranked if one is not whole)]
     if read is None or question.english or read is ranked[0] or read.logit < max(EVEN, ranked[0].logit) or not _within(ranked[0], read):
         return ranked
     text = read.text

@@ -13,7 +13,7 @@ from rag.text.dates import find_dates
 from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
-from rag.text.names import bodies_told, ending_in, find_names, likely_persons, members_named
+from rag.text.names import bodies_told, ending_in, find_names, latin_persons, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
 from rag.text.units import counts_apart, own_counter, unit_table
@@ -47,6 +47,8 @@ MATCH = re.compile(  # whom one plays against: a team as well as a person
 TEAM = re.compile(
     rf"(?:(?:{'|'.join(COUNTRIES.split())}|(?:(?![的了在是和与及以对胜负平输赢战敌主客场])[㐀-鿿]){{2,6}}?)(?:(?:国家|青年|奥运)?队|[男女](?:足|排|篮|乒|曲|水)|国[足奥青]|联队|现代|FC))"
 )
+_SIGNED = re.compile("(?:[电讯]|[(（])\\s*[(（]?(?:(?:本报|特约|实习|见习)?(?:记者|通讯员|编辑|责编|作者)[:：]?)?\\s*$")
+_SIGNED_ASKED = re.compile("记者|通讯员|作者|编辑|[写采署拍摄]|报道|供稿")
 _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
     rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
     r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
@@ -78,7 +80,7 @@ _FIRST = re.compile(  # what is counted among its like: 在全国是第几个
 )
 _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
 _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
-_RANGE_ASKED = re.compile("哪几(?:天|日|年|个?月|个?星期|周)|起止|从(?:哪|几|什么时候|何时)[^?]{0,12}?到")
+_RANGE_ASKED = re.compile("(?:什么|哪一?个?)(?:时间)?段|什么时段|哪段时间|哪几(?:天|日|年|个?月|个?星期|周)|起止|从(?:哪|几|什么时候|何时)[^?]{0,12}?到")
 _AND_TIME, _TO_TIME = re.compile("[零又]?"), re.compile("(?:起?至|到|[-—–~]+)")
 _SCORE = re.compile(r"(?<![\d:])\d{1,3} ?(?:[-—–:]|比) ?\d{1,3}(?![\d:])")
 _SCORE_ASKED = re.compile("比分|几比几")
@@ -203,7 +205,8 @@ def named_spans(
     if wanted_type(question) != "person" or _of_teams(question):
         return []  # a team plays against a team
     found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
-    places = [(sentence.start + start, sentence.start + end) for start, end in found]
+    signed = [] if _SIGNED_ASKED.search(question.folded) else [span for span in found if _SIGNED.search(sentence.text[max(0, span[0] - 8) : span[0]])]
+    places = [(sentence.start + start, sentence.start + end) for start, end in found if (start, end) not in signed]
     quoted = [(sentence.start + n.start, sentence.start + n.end) for n in find_names(sentence.text) if n.kind == "quoted" and n.end - n.start <= _CATCHWORD]
     return [(s, e) for s, e in places if not any(a < e and s < b for a, b in (*known, *quoted))]
 
@@ -237,6 +240,9 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
+        if wanted == "person":
+            spans += latin_persons(text)
+            spans = [(s, e) for s, e in spans if _SIGNED_ASKED.search(question.folded) or not _SIGNED.search(text[max(0, s - 8) : s])]
         if wanted == "person" and MATCH.search(question.folded):
             teams = [found.span() for found in TEAM.finditer(text)]
             spans = teams if teams and _of_teams(question) else [*teams, *((s, e) for s, e in spans if not any(a < e and s < b for a, b in teams))]
@@ -457,6 +463,8 @@ def strictly(question: Question) -> Callable[[str], bool] | None:
         return lambda text: _GUILTY.fullmatch(text) is not None
     if question.kind == "what" and _SCORE_ASKED.search(question.folded):
         return lambda text: _SCORE.search(fold_text(text)) is not None
+    if asks_range(question):
+        return lambda text: len(find_dates(text)) > 1 or re.search("\\d[年月日]?(?:至|到|[-—–~])", text) is not None
     if question.kind == "person" and _of_teams(question):
         return lambda text: TEAM.search(text) is not None or fold_text(text) in COUNTRIES.split()
     if question.kind == "what" and (long := _CHARACTERS.search(question.folded)):

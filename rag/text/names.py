@@ -127,6 +127,11 @@ def bodies_told(text: str) -> list[tuple[int, int]]:
     return found + [folded.span(*called.span("name")) for called in called_so]
 
 
+def latin_persons(text: str) -> list[tuple[int, int]]:
+    """Who is named in Latin letters behind a title or before what he says: 首席分析师|Anna Berg|表示."""
+    return [found.span("name" if found["name"] else "said") for found in _LATIN_PERSON.finditer(text)]
+
+
 def ending_in(text: str, noun: str) -> list[tuple[int, int]]:
     """What may be a name that ends in ``noun`` (柳河镇食品园, asked 哪个园): from the last boundary before it, 3 to 12 characters."""
     folded = fold(text)
@@ -173,6 +178,11 @@ _GIVEN = rf"(?:(?!{_SPEECH})[^\W\d_a-z{''.join(NEVER_GIVEN.split())}])"
 _FOREIGN_PART = f"[{''.join(sorted(_FOREIGN))}爱生a-z]{{1,8}}"
 _LONGEST_PART = 8  # characters of one part of a transcribed name
 _DOTTED = re.compile(f"(?:·{_FOREIGN_PART})+")
+_LATIN = r"[A-Z][a-z'’.-]+(?: [A-Z]\.?)?(?: (?:(?:de|van|von|der|al|bin|la) )*[A-Z][A-Za-z'’-]+){1,2}(?![A-Za-z])"
+LATIN_NAME = re.compile(_LATIN)
+_LATIN_PERSON = re.compile(
+    rf"(?:(?<=[官师员家长人管理监裁授士者任席])|(?<=先生)|(?<=女士)) ?(?P<name>{_LATIN})|(?<![A-Za-z] )(?<![A-Za-z])(?P<said>{_LATIN}) ?(?={_SPEECH})"
+)
 _FOREIGN_RUN = re.compile(f"[{''.join(sorted(_FOREIGN))}]{{3,8}}")
 _FOREIGN_NAME = f"{_FOREIGN_PART}(?:·{_FOREIGN_PART}){{1,3}}"
 _AFTER_TITLE = re.compile(rf"{_TITLES}[ :]?(?P<name>{_SURNAME}{_GIVEN}{{1,2}})")
