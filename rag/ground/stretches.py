@@ -21,7 +21,7 @@ from rag.text.numbers import Quantity, find_quantities
 from rag.text.thesaurus import kindred
 
 _BEHIND = 9.0  # by how much a figure may rank behind
-_PREFERRED = 2.0  # by how much the reader may prefer the best one
+_PREFERRED = 5.0  # by how much the reader may prefer the best one
 _DEPTH = 10  # candidates looked through
 _DONE = re.compile(r"(?P<verb>[产销卖投])(?:了|出|掉|到)*(?:多少|几)")
 _SAID = {"卖": "销", "销": "销", "产": "产", "投": "投"}  # as the clause of its figure has it

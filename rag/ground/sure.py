@@ -22,7 +22,7 @@ LIKELY, _PASSAGE = 1.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
-_HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等]|选手|网友|记者|代表|项目|工程")
+_HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等至到由人籍]|选手|网友|记者|代表|项目|工程")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -66,7 +66,7 @@ def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]
     read = surest(ranked)
     if read is not None and question.kind == "place" and not question.english and ranked[0].typed:  # 甲省|乙城
         first = ranked[0]
-        longer = (one for one in ranked if one.logit >= max(EVEN, first.logit) and one.start == first.start and _within(first, one))
+        longer = (one for one in ranked if one.logit >= max(UNSURE, first.logit) and one.start == first.start and _within(first, one))
         whole = next((one for one in longer if _HAN.fullmatch(rest := one.text[len(first.text) :]) and not _GRAMMAR.search(rest)), None)
         if whole:
             return [whole, *(one for one in ranked if one is not whole)]

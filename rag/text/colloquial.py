@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 
-_SPLIT = (  # 什么时候入的职: verb and object that 的 parts
-    "到货 发货 交货 收货 退货 签约 开工 动工 竣工 完工 停工 复工 开业 停业 开园 "
-    "开馆 开幕 闭幕 开播 开学 毕业 入学 入职 离职 辞职 上任 退休 退役 入党 入团 "
-    "入伍 结婚 离婚 订婚 上市 退市 上线 下线 下架 通车 通航 通电 并网 投产 停产 "
-    "投用 挂牌 揭牌 封顶 奠基 立案 结案 出院 住院 起火 失火 着火 出事 交房 退房 "
-    "入住 搬家 领证 报名 夺冠 涨价 降价 停电 停水 断网 开庭"
-).split()
-_SPLIT_BY = "|".join(f"(?<={word[0]})的(?={word[1]}[?。]*$)" for word in _SPLIT)
+_SPLIT = """
+到货 发货 交货 收货 退货 签约 开工 动工 竣工 完工 停工 复工 开业 停业 开园
+开馆 开幕 闭幕 开播 开学 毕业 入学 入职 离职 辞职 上任 退休 退役 入党 入团
+入伍 结婚 离婚 订婚 上市 退市 上线 下线 下架 通车 通航 通电 并网 投产 停产
+投用 挂牌 揭牌 封顶 奠基 立案 结案 出院 住院 起火 失火 着火 出事 交房 退房
+入住 搬家 领证 报名 夺冠 涨价 降价 停电 停水 断网 开庭
+"""
+"""Verbs and objects that 的 parts: 什么时候入的职."""
+_SPLIT_BY = "|".join(f"(?<={word[0]})的(?={word[1]}[?。]*$)" for word in _SPLIT.split())
 _SPOKEN = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
