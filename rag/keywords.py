@@ -37,6 +37,9 @@ _WHERE = re.compile(  # a source says where it is without these words
     r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$|(?<=总部)\s*(?:城市|省份|国家|地区|地点)$|\s+(?:落户|落地|所在|投资)\s*(?:城市|地区|地点|省份|园区|地)$"
 )
 _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+_WHEN_LAST = re.compile(  # 甲 报价 8月18日 早盘: when stands behind what is asked for
+    r"(?P<what>.*[㐀-鿿]\S*)(?P<when>(?:\s+(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)?|\d{4}年?|[今去前]年|[上下]半年|全年|[一二三四]季度|[早午尾开收]盘|当[天日年月]|[昨今]天))+)$"
+)
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
@@ -81,6 +84,8 @@ def completed(text: str) -> str:
         return f"{groups[0]}和{''.join(groups[1:])}"
     if _ASKS.search(folded) or not _GROUPS.search(folded):
         return text
+    if later := _WHEN_LAST.fullmatch(text.strip(" 。.,，")):
+        return completed(f"{later['when'].strip()} {later['what'].strip()}")
     asks = next((asks for end, asks in _ENDING if end.search(folded)), "")
     whole = text.strip(" 。.,，")
     if _QUALIFIES.search(whole):

@@ -15,6 +15,7 @@ from rag.embed.words import load_words
 from rag.ground.among import only_listed, read_all
 from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
+from rag.ground.candidates import EVEN
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute, multiplied
@@ -316,7 +317,7 @@ def _plain(look: Look) -> Shaped:
     if look.question.in_clauses and look.question.aspect in ACCOUNTS:
         return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
-        return explanation(look.evidence, look.candidates, limit=2), confidence
+        return with_brief(explanation(look.evidence, look.candidates, limit=2), look.candidates, EVEN), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return with_brief(_SHAPES.get(kind, _fact)(look), look.candidates), confidence

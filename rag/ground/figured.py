@@ -32,6 +32,7 @@ _IS = re.compile("(?:是|为|有|这)$")
 _ALL = re.compile("一共|总共|累计|共计|合计|总数|[总共][获拿夺得有设建传]|全[国省市]")
 _A_DAY = re.compile("当[天日晚]|[今昨][日天]|首日|单日")
 _NATION = re.compile("全国|我国|国内|^中国")
+_PLACES_COUNTED = re.compile("(?:多少|几)个?(?:城市?|省份?|地区|县|市|国家)")  # 在全国多少城市: places of the country
 _NATIONAL = re.compile("全国|我国|国内|中国|全球|国家|各地|各省")
 _LOCAL = re.compile("[全我本][省市县区州镇]")
 _NTH = re.compile("(?:第(?P<which>[一二三四五六七八九十]|[0-9]{1,2})|(?P<first>首))(?P<kind>[次轮场站])")
@@ -103,7 +104,7 @@ def of_a_day(question: Question, sentence: Sentence, place: int, end: int) -> tu
 def of_a_place(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The figure of the whole country, where the sentence names another place and says nothing of the country."""
     text = sentence.folded.text
-    if not question.numeric or not _NATION.search(question.folded) or _NATIONAL.search(text):
+    if not question.numeric or not _NATION.search(question.folded) or _NATIONAL.search(text) or _PLACES_COUNTED.search(question.folded):
         return ()
     places = [name.text for name in find_names(text) if name.kind == "place"]
     local = bool(_LOCAL.search(text)) or bool(places)

@@ -280,7 +280,8 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
     """多少个车位, where the article has nothing like 车位 and the reader is not sure; of 开车的司机 the 司机 are counted."""
     if question.kind != "count" or not question.measure or answers >= SURE:
         return ()
-    return lacking_words(content_words(question.noun.rpartition("的")[2] or question.noun, words), article, words)
+    noun, whole = content_words(question.noun.rpartition("的")[2] or question.noun, words), set(_content(question, words))
+    return lacking_words((word for word in noun if word in whole or word == question.noun), article, words)
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split()
 _OPENING_PERSON = re.compile(rf"^(?P<name>{_SURNAME}[㐀-鿿]{{1,2}}?)(?=(?:对|就|给|为|向|跟)[㐀-鿿]|(?:说|谈|讲|提到|表示|介绍|认为))")
 _OPENING_PLACE = re.compile(
     "(?P<stem>(?![全本该这那各哪今去明上下前后近]|目前|现在|如今|最近)[㐀-鿿]{2,4}?)"
-    "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民级里内])"
+    "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州]|(?<![社园街校厂景灾小地])区)(?![长委府场值民级里内])"
 )
 _PROVINCES = [line.split() for line in CITIES.strip().splitlines()]
 # Of each place what else says that it is spoken of: of a province its short name and its cities.
