@@ -15,6 +15,7 @@ from rag.generate import Drafter
 from rag.ground.check import check_draft
 from rag.ground.draft import pieces
 from rag.ground.refusal import courtesy, refuse, too_long_or_empty
+from rag.ground.subjects import without_province
 from rag.index import Index
 from rag.keywords import completed
 from rag.looking import Clock, Look, Looker
@@ -61,7 +62,7 @@ class Answerer:
             yield Event("answer", answer=self._refusal(given, question, problem, [], clock))
             return
         history = history[-MAX_TURNS:]
-        typed, question = question, completed(self._speller.mend(question))
+        typed, question = question, without_province(completed(self._speller.mend(question)), self._known)
         asked = understand(question)
         if asked.kind in ("chat", "instruction"):
             yield Event(

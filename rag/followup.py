@@ -107,6 +107,14 @@ _COUNTED_ONES = re.compile(r"(?<=..)(?:(?:集中|同时|同期|本次|此次|这
 _HELD_FIGURE = re.compile(rf"(?:{ATTRIBUTE.pattern.removesuffix('$')}|(?:卖|销|投|花|用|产|招|罚|亏|赚)(?:了|出|掉|到|资)*)(?:是|有|为|达到?|共|约)*$")  # what a question asks the amount of
 _LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 
+_THESE_WORDS = re.compile("这(?:句|番|段)?话(?=是|由|出自|又)")
+_QUOTED_WORDS = re.compile("“[^“”]{4,}”")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_NEXT_YEAR = (
+    (1, re.compile("(?:再|又)?(?:往后|之?后)的?一年|再?下一年|次年|翌年|第二年")),
+    (-1, re.compile("(?:再|又)?(?:往前|之?前)的?一年|再?上一年|头一年")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
@@ -464,7 +472,22 @@ def rewrite(
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
     """
-    return Rewriter(known, telling, together).rewrite(question, history)
+    return Rewriter(known, telling, together).rewrite(_leaning(question, history), history)
+
+
+def _leaning(question: str, history: History) -> str:
+    """``question`` with what leans on the last turn written out: 次年 after 2020年 as 2021年, 这句话 as the words that were quoted."""
+    if not history:
+        return question
+    last, answer = history[-1]
+    if (words := _THESE_WORDS.search(question)) and (quoted := _QUOTED_WORDS.search(answer)):
+        return f"{question[: words.start()]}{quoted.group()}{question[words.end() :]}"
+    for shift, pattern in _NEXT_YEAR:
+        if (found := pattern.search(question)) and not _YEAR.search(question):
+            years = _YEAR.findall(last) or _YEAR.findall(answer)
+            if len(set(years)) == 1:
+                return f"{question[: found.start()]}{int(years[0]) + shift}年{question[found.end() :]}"
+    return question
 
 
 def _like(last: str) -> str:

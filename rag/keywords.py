@@ -23,7 +23,7 @@ _ENDS: tuple[tuple[str, str], ...] = (
     (r"(?:地点|地址|位置|(?:坐落|所在|发现|采集|出土|诞生|出生|发源|注册|举办|举行|召开|原产)地|选址|驻地|住址)", "在哪里"),
     (r"(?:排名|名次|位次|排行)", "是第几"),
     (r"(?:占比|比例|比重|百分比|增速|增幅|涨幅|降幅|增长率|占有率|利润率|覆盖率|强度|投资|投资额|金额|总额|产值|收入|营收|利润|税收|面积|造价|成本|资本|资金|价格|单价|规模|库容|容量|产能|产量|销量|能力|吞吐量|总量"
-        r"|长度|高度|重量|营业额|销售额|外资|数量|件数|个数|人数|总数|家数|次数|数目)", "是多少"),
+        r"|(?<=[㐀-鿿]{3})率|长度|高度|重量|营业额|销售额|外资|数量|件数|个数|人数|总数|家数|次数|数目)", "是多少"),
     (r"(?:产品|品种|种类|类型|名单|业务|领域|省份|城市|国家|内容|措施|举措|成员|企业|特点|功能|用途)", "有哪些"),
     (r"(?:合作|招商|经营|商业|盈利|合作共建|管理|运营)\s*(?:模式|方式|形式)", "有哪些"),
     (r"(?:原因|理由|定位|目标|意义|作用|愿景|口号|主题|名称|简称|全称)", "是什么"),
@@ -37,6 +37,9 @@ _WHERE = re.compile(  # a source says where it is without these words
     r"\s+(?:选址|地址|位置|所在地|坐落地|驻地)$|(?<=总部)\s*(?:城市|省份|国家|地区|地点)$|\s+(?:落户|落地|所在|投资)\s*(?:城市|地区|地点|省份|园区|地)$"
 )
 _BETWEEN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+_WHEN_LAST = re.compile(  # 甲 报价 8月18日 早盘: when stands behind what is asked for
+    r"(?P<what>.*[㐀-鿿]\S*)(?P<when>(?:\s+(?:(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)?|\d{4}年?|[今去前]年|[上下]半年|全年|[一二三四]季度|[早午尾开收]盘|当[天日年月]|[昨今]天))+)$"
+)
 _ASKS = re.compile(r"[?？吗呢吧]|多少|几|什么|啥|谁|哪|何|怎|咋|是否|是不是|有没有|能否")
 
 
@@ -81,6 +84,8 @@ def completed(text: str) -> str:
         return f"{groups[0]}和{''.join(groups[1:])}"
     if _ASKS.search(folded) or not _GROUPS.search(folded):
         return text
+    if later := _WHEN_LAST.fullmatch(text.strip(" 。.,，")):
+        return completed(f"{later['when'].strip()} {later['what'].strip()}")
     asks = next((asks for end, asks in _ENDING if end.search(folded)), "")
     whole = text.strip(" 。.,，")
     if _QUALIFIES.search(whole):

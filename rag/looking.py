@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rag.account import asks_caption
 from rag.aspect import search_words
 from rag.embed.words import load_words
-from rag.ground.bound import of_kind_first, own_figure_first, stated_first
+from rag.ground.bound import of_kind_first, own_date_first, own_figure_first, stated_first
 from rag.ground.candidates import Candidate, rank_candidates
 from rag.ground.evidence import Evidence, gather
 from rag.ground.gloss import gloss
@@ -104,7 +104,7 @@ class Looker:
             self._aliases,
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
-        ranked = read_first(question, own_figure_first(question, ranked))
+        ranked = read_first(question, own_figure_first(question, own_date_first(question, ranked)))
         of_series = told_of_first(question, ranked)
         candidates = joined_first(question, whole_first(question, own_first(question, of_series)))
         judged = candidates if of_series == ranked else ranked  # of a series, the one that says what it is a series of

@@ -15,6 +15,7 @@ from rag.embed.words import load_words
 from rag.ground.among import only_listed, read_all
 from rag.ground.answered import decided, tells_rest
 from rag.ground.asked_back import asked_back
+from rag.ground.candidates import EVEN
 from rag.ground.coined import coined
 from rag.ground.compared_back import compared_back
 from rag.ground.compute import before, compute, multiplied
@@ -40,10 +41,10 @@ from rag.ground.operand import COUNT, COUNTS, Find
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
-from rag.ground.portion import portioned, read_portion, says_so, tells_share
+from rag.ground.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.reckon import lacking, reckon
 from rag.ground.rephrased import rephrased
-from rag.ground.spoken import plain, written_question
+from rag.ground.spoken import plain, scaled, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
 from rag.ground.sure import with_brief
@@ -63,6 +64,7 @@ Shaped = tuple[Draft | None, float]
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
 _HOLDS_AGAINST = re.compile("[更最后]|(?<!优)先|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
+_APART = re.compile(r"^(?P<part>[^,\d]{4,40}),(?=占[^,\d]{2,}(?:百分之?[几多]|几成|多少|多大))")  # 今年计划投的钱,占总投资的百分之几
 _NUMBER_OF = re.compile("(?:项目|企业|公司|人|专利|课题|平台|机构)(?:总|个)?数量?$")  # how many, not how much
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
@@ -151,8 +153,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         if draft := multiplied(look):
             return draft, confidence
-        folded = " ".join(fold_text(look.question.text).split())
-        if draft := added_up(look):
+        folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
+        if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
@@ -275,6 +277,8 @@ class Shaper:
 
     def _claimed(self, look: Look, claim: str, clock: Clock) -> tuple[Decision, bool]:
         """The decision on one claim: by the question behind it, else by the evidence of the look."""
+        if look.evidence.best:
+            claim = scaled(claim, fold_text(look.evidence.best.sentence.article.text))
         written, other = plain(claim), False
         if compared := compared_back(written):
             draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)
@@ -313,7 +317,7 @@ def _plain(look: Look) -> Shaped:
     if look.question.in_clauses and look.question.aspect in ACCOUNTS:
         return (None if untold(look.evidence, load_words()) else summary(look.evidence)), confidence
     if kind == "what" and look.question.in_clauses:
-        return explanation(look.evidence, look.candidates, limit=2), confidence
+        return with_brief(explanation(look.evidence, look.candidates, limit=2), look.candidates, EVEN), confidence
     if lacks_figure(look.question, look.candidates[0].text) if look.candidates else wanted_type(look.question):
         return None, confidence
     return with_brief(_SHAPES.get(kind, _fact)(look), look.candidates), confidence

@@ -103,3 +103,37 @@ def test_frames_and_spoken_bounds() -> None:
     assert plain("会员过百家") == "会员超过一百家"
     assert rephrased("青陵两个项目哪个花钱更多,肥皂厂还是药园?") == "青陵肥皂厂和药园,哪个花钱更多"
     assert rephrased("青陵招商会上数字类项目和农旅类项目,哪类投资更大").startswith("数字类项目和")
+
+
+ZONE = (
+    "近日，临江开发区5个项目集中开工，总投资86.5亿元。其中，20亿元以上的项目共有2个，分别为总投资30亿元的海岳风电装备项目和总投资22亿元的澄湖数据中心项目。"
+    "另有总投资8亿元的青禾食品项目。\n"
+    "临江市水务局上线管网监测平台，每12小时上报一次水压，专人每天巡查。\n"
+    "梅岭茶业去年实现营业收入超过18亿元，同比增长46.3%，出口额2.1亿元，同比增长12%。公司对本地茶农给予价格倾斜。\n"
+    "温州高新区去年研发投入强度达到3.4%，历史性超越全国水平。园区内龙湾片区今年新增企业36家。"
+)
+
+
+@pytest.fixture(scope="module")
+def zone() -> Engine:
+    return Engine.from_articles([Article.from_text("a", ZONE, title="临江五个项目开工", date="2023-06")])
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("管网监测平台的水压一周才上报一次，是真的吗？", "否"),
+        ("管网监测平台半天就上报一次水压吗？", "是"),
+        ("梅岭茶业去年营业收入有没有突破30亿元？", "否"),  # 超过18亿元 is nowhere near it
+        ("梅岭茶业去年营业收入有没有突破15亿元？", "是"),
+        ("梅岭茶业去年营业收入有没有突破20亿元？", ""),  # nor is it told that it is not
+        ("梅岭茶业去年营业收入同比翻了一番以上,增幅超过100%,对吗?", "否"),
+        ("海岳风电装备项目是临江开发区这次开工的二十亿级项目之一吗？", "是"),
+        ("青禾食品项目是二十亿级项目吗？", "否"),
+        ("青禾食品是临江这几个项目里投资最大的那个吗?", "否"),
+        ("Has Wenzhou High-tech Zone's R&D intensity overtaken the national level?", "是"),
+        ("合肥高新区去年研发投入强度超过3%了吗？", ""),
+    ],
+)
+def test_claims_of_scale_time_and_growth(zone: Engine, question: str, verdict: str) -> None:
+    assert zone.ask(question).short == verdict

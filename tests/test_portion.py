@@ -107,3 +107,18 @@ def test_more_or_less_is_a_comparison() -> None:
 def test_what_is_to_be_counted_is_read(question: str, asked: str) -> None:
     tally = read_tally(fold_text(question))
     assert (tally.question if tally else "") == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("按云州的入选数和占比倒推，第三批科技专项全省一共入选多少个项目？", "约40个"),
+        ("云州市入选项目占全省入选总数的多少？", "22.5%"),  # nothing is reckoned backwards
+        ("柏溪区今年计划投的钱，占这批项目总投资的百分之几？", "15%"),
+    ],
+)
+def test_the_whole_behind_a_share(question: str, short: str) -> None:
+    told = "江陵省第三批科技专项公布，云州市9个项目入选，占全省入选总数的22.5%；青川市入选项目4个。"
+    opened = "柏溪区6个重点项目集中开工，总投资84亿元，年度计划投资12.6亿元。其中，总投资30亿元的海岳风电项目落户北园。"
+    engine = Engine.from_articles([Article.from_text("a", told, date="2023-06"), Article.from_text("b", opened, title="柏溪区开工", date="2023-06")])
+    assert engine.ask(question).short == short

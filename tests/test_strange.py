@@ -14,12 +14,15 @@ from rag.ground.figured import (
     not_down,
     of_a_day,
     of_a_place,
+    of_mentioned,
+    of_sibling,
     other_day,
     other_time_of,
 )
 from rag.ground.posts import Post, is_held
 from rag.ground.sentence import Sentence
 from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
+from rag.ground.subjects import other_city, strange_place, without_province
 from rag.ground.unnamed import out_of
 from rag.ground.wanted import lacks_figure
 from rag.question import understand
@@ -181,3 +184,41 @@ def test_what_happened_to_somebody_has_to_be_told_wherever_it_is_asked(asked: st
     text = "和源话剧院2001年由两家剧院合并而成,由陆明哲出任院长。"
     look = Engine.from_articles([Article.from_text("a", text)]).look(f"和源话剧院院长陆明哲在哪座城市{asked}?")
     assert look.gap == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "city"),
+    [
+        ("合肥的研发投入强度是多少", "温州高新区研发投入强度达到3.4%", "合肥"),
+        ("合肥高新区 研发投入强度", "温州高新区研发投入强度达到3.4%", "合肥"),
+        ("温州高新区研发投入强度", "温州高新区研发投入强度达到3.4%", ""),
+        ("浙江省的高新区研发投入强度", "温州高新区研发投入强度达到3.4%", ""),  # told of one of its cities
+        ("江苏省的高新区研发投入强度", "温州高新区研发投入强度达到3.4%", "江苏"),
+        ("北京冬奥会的金牌有多少", "冬奥会共产生109枚金牌", ""),  # part of a name
+        ("上海今年的房价", "沪上房价均价6万元", ""),
+    ],
+)
+def test_another_city(question: str, article: str, city: str) -> None:
+    assert other_city(question, article) == city
+
+
+def test_places_no_article_has() -> None:
+    assert strange_place("中关村今年研发投入强度", "温州高新区研发投入强度达到3.4%") == "中关村"
+    assert not strange_place("中关村今年研发投入强度", "中关村研发投入强度达到3.4%")
+    assert without_province("浙江温州高新区有多少企业", lambda word: word == "温州") == "温州高新区有多少企业"
+    assert without_province("浙江温州高新区有多少企业", lambda word: True) == "浙江温州高新区有多少企业"
+    assert other_house(understand("高新区瓯海片区有多少家企业"), "龙湾片区有36家企业") == ("瓯海片区",)
+    assert not other_house(understand("高新区龙湾片区有多少家企业"), "龙湾片区有36家企业")
+
+
+def test_one_of_several_and_one_mentioned_in_passing() -> None:
+    lead = "白鹭湖生态酒店和青阳山光伏电站两个项目签约。"
+    power, lender = "青阳山光伏电站计划于2025年3月并网。", "县里还与松石物业等机构合作。"
+    article = Article.from_text("a", "\n".join((lead, power, "酒店设客房260间。", "设施齐全。", lender)))
+    start = article.text.index(power)
+    sentence = Sentence(article, 2, start, start + len(power), 0, fold(power))
+    place = article.text.index("2025年3月")
+    assert of_sibling(understand("白鹭湖生态酒店什么时候并网?"), sentence, place) == ("白鹭湖生态酒店的时间",)
+    assert not of_sibling(understand("青阳山光伏电站什么时候并网?"), sentence, place)
+    assert of_mentioned(understand("松石物业这次投资多少亿元?"), sentence) == ("松石物业的数额",)
+    assert not of_mentioned(understand("青阳山光伏电站这次投资多少亿元?"), sentence)

@@ -14,12 +14,14 @@ from rag.aspect import states
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import Evidence
 from rag.ground.figures import Figure, figures_of, letters, own_share
-from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, stands_at
+from rag.ground.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, route_ends, stands_at
 from rag.ground.setting import set_in
 from rag.ground.unnamed import asked_stage, bound_asked, tells_bound
-from rag.ground.wanted import is_counted, partners, strictly, wanted_type
+from rag.ground.wanted import LABEL_ASKED, is_counted, partners, strictly, wanted_type
 from rag.question import MONEY, Question
+from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import COUNTRIES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -46,7 +48,13 @@ _VAGUE = re.compile("方阵|梯队|前列|领先|先进|一流")
 _NEXT = 4  # characters before a name in which the whole that it is part of may stand
 _OWN = 0.3  # by how much more of the question must stand in a figure's own words than in those of the best one
 _NAME = 3  # characters
+_EVENT_ASKED = re.compile("(?:什么时候|啥时候?|何时|哪一?[天年日]|哪个月|几[月号日])(?:才|就|要|能|会|正式)?(?P<event>[㐀-鿿]{2,3})[?。]*$")
+_MANNER = re.compile("^(?:于|就|才|正式|已经?|将|顺利|便)+")
+_COMPARED_WITH = re.compile("(?:比|较|同|从|由|自|相比|对比|超过)$")
 _DEPTH = 8  # candidates looked through
+
+
+_GROWN = re.compile(r"(?P<what>[㐀-鿿]{2,12}?)(?:达到?|为|是|约|超过?)*[\d.]+[㐀-鿿]{1,4},(?:同比|环比)?(?:增长|下降|上升|减少|增加|提高)了?[约近超]?$")
 
 
 def _of_money(ranked: list[Candidate]) -> int:
@@ -67,6 +75,8 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and (fits := strictly(question)):
         article = ranked[0].scored.sentence.article.id
         return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
+    if ranked and (given := placed_by_form(question, ranked)) is not None:
+        return _first(ranked, given)
     if ranked and (its := _of_its_place(question, ranked)):
         return _first(ranked, its)
     if ranked and question.kind == "what" and question.aspect and not question.english:
@@ -78,7 +88,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     if ranked and question.kind == "rank" and _IN_ORDER.search(question.folded) and _VAGUE.search(ranked[0].text):
         return _first(ranked, _in_order(ranked))
     if ranked and question.kind == "date" and not question.english:
-        return _first(ranked, _of_the_stage(question, ranked))
+        return _first(ranked, _of_the_event(question, ranked) or _of_the_stage(question, ranked))
     if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
         return _first(ranked, _of_money(ranked))
     if ranked and question.kind == "place" and ORIGIN.search(question.folded):
@@ -93,7 +103,7 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     whole = {f"{inside['whole']}{new}{noun}" for new in ("", "新")} if inside else set()  # 东州新区 is no part of itself
 
     def level(one: Candidate) -> int:
-        if not one.typed or (noun == "城市" and _NO_CITY.search(fold_text(one.text))):
+        if not one.typed or (noun == "城市" and (_NO_CITY.search(fold_text(one.text)) or fold_text(one.text) in COUNTRIES.split())):
             return 0
         within = inside is not None and inside["whole"][:2] in fold_text(one.scored.sentence.article.text[max(0, one.start - _NEXT) : one.end])
         told = stands_at(question, one.scored.sentence, one.start) or happens_at(question, one.scored.sentence, one.start, one.end)
@@ -130,6 +140,35 @@ def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
     return replace(evidence, scored=(first, *(scored for scored in evidence.scored if scored is not first)))
 
 
+def placed_by_form(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article the form of its sentence leaves no doubt of: what bears a label, the end of a way; None: none."""
+    labelled = _labelled(question, ranked)
+    return _of_the_way(question, ranked) if labelled is None else labelled
+
+
+def _labelled(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article stands behind its label (承办单位：甲公司), where the question asks for what bears it; None: none."""
+    article, found = ranked[0].scored.sentence.article, re.search(LABEL_ASKED, question.folded)
+    if found is None or question.kind not in ("what", "person", "organisation", "place", "date"):
+        return None
+
+    def bears(one: Candidate) -> bool:
+        before = fold_text(one.scored.sentence.article.text[max(one.scored.sentence.start, one.start - 16) : one.start]).rstrip()
+        return one.scored.sentence.article.id == article.id and before.endswith(":") and before[:-1].endswith(found.group())
+
+    return next((at for at, one in enumerate(ranked) if bears(one)), None)
+
+
+def _of_the_way(question: Question, ranked: list[Candidate]) -> int | None:
+    """Which candidate of the best one's article is the end of a way that is asked for (由|甲站|至乙门); None: none."""
+    article = ranked[0].scored.sentence.article
+    for at, one in enumerate(ranked) if question.kind == "place" else ():
+        sentence = one.scored.sentence
+        if sentence.article.id == article.id and (one.start - sentence.start, one.end - sentence.start) in route_ends(question, sentence.text):
+            return at
+    return None
+
+
 def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
 
@@ -147,6 +186,19 @@ def _stated(aspect: str, ranked: list[Candidate]) -> int:
         return 0
     article = best.scored.sentence.article.id
     return next((at for at, one in enumerate(ranked) if one.score >= best.score - _NEARBY and one.scored.sentence.article.id == article and said(one)), 0)
+
+
+def _of_the_event(question: Question, ranked: list[Candidate]) -> int:
+    """Which candidate of the best one's article stands right before the very event that is asked for (7月6日|到货), where the best one does not; 0: none."""
+    asked = _EVENT_ASKED.search(question.folded)
+    if asked is None:
+        return 0
+
+    def happens(one: Candidate) -> bool:
+        return one.typed is True and _MANNER.sub("", fold_text(one.scored.sentence.article.text[one.end :][:10])).startswith(asked["event"])
+
+    best = ranked[0].scored.sentence.article.id
+    return 0 if happens(ranked[0]) else next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == best and happens(one)), 0)
 
 
 def _of_the_stage(question: Question, ranked: list[Candidate]) -> int:
@@ -325,6 +377,34 @@ def _of_the_title(question: Question, ranked: list[Candidate]) -> int:
     return next((at for at, one in enumerate(ranked) if one.typed and one.score >= ranked[0].score - _NEARBY and follows(one)), 0)
 
 
+def own_date_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
+    """``ranked`` with the figure in front whose own time is the one asked for (2024年6.2亿元，2025年|7.5亿元), where the best one of its sentence
+    has another of its own."""
+    if not ranked or not question.dates or wanted_type(question) != "quantity" or not ranked[0].typed or question.english:
+        return ranked
+    best, asked = ranked[0], question.dates
+    own = _own_dates(best)
+    if not own or any(date_overlaps(value, each) for value in own for each in asked):
+        return ranked
+    units = {quantity.unit for quantity in find_quantities(best.text)}
+    for at, one in enumerate(ranked[1:_DEPTH], start=1):
+        same = one.typed and one.scored.sentence == best.scored.sentence and units == {quantity.unit for quantity in find_quantities(one.text)}
+        if same and any(date_overlaps(value, each) for value in _own_dates(one) for each in asked):
+            return _first(ranked, at)
+    return ranked
+
+
+def _own_dates(one: Candidate) -> list[str]:
+    """The times of the clauses up to the figure's, from the last clause that names any, but that with which it is only compared (较2019年)."""
+    sentence, article = one.scored.sentence, one.scored.sentence.article
+    before = article.text[sentence.start : one.start]
+    dates = [date for date in find_dates(before, article.date) if date.value and not _COMPARED_WITH.search(before[: date.start])]
+    if not dates:
+        return []
+    clause = max(before.rfind(mark, 0, dates[-1].start) for mark in ",，;；。") + 1
+    return [date.value for date in dates if date.start >= clause]
+
+
 def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with the figure in front that belongs to what is named, where the best one belongs to a thing beside it.
 
@@ -345,9 +425,17 @@ def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candid
         described = own.modifies and other.modifies and (
             own_share(asked, other) >= own_share(asked, own) + _OWN or _alone_told(asked, other, own)
         )
-        if described or _named_apart(question.folded, own, other):
+        grown = question.kind == "share" and _grown_of(question.folded, other) >= _grown_of(question.folded, own) + 2
+        if described or grown or _named_apart(question.folded, own, other):
             return [one, *ranked[:at], *ranked[at + 1 :]]
     return ranked
+
+
+def _grown_of(folded: str, figure: Figure) -> int:
+    """How many characters of what a rate of growth is of, by the clause before it (甲量5吨,同比增长9%), a folded question says; 0 where it is no such rate."""
+    found = _GROWN.search(figure.before)
+    what = found["what"] if found else ""
+    return next((len(what) - at for at in range(len(what)) if what[at:] in folded), 0)
 
 
 def _alone_told(asked: Sequence[tuple[str, ...]], figure: Figure, other: Figure) -> bool:

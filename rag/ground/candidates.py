@@ -17,7 +17,9 @@ from rag.ground.evidence import KINDRED, Evidence, Scored
 from rag.ground.places import is_asked_of
 from rag.ground.sentence import Sentence
 from rag.ground.wanted import (
+    MATCH,
     QUOTED,
+    asks_range,
     continuation,
     counter_asked,
     is_a,
@@ -67,8 +69,8 @@ _MORE = 6  # characters by which a name may begin before what was read
 _JOINED = 16  # characters of a name before the 与 inside it
 _HEAD = re.compile("(?:项目|工程|公司|企业|集团|园区?|基地|中心|系统|平台|机制|体系|基金|政策|协会|大学|学院|市|区|县|镇)$")
 # The reader's log odds of a brief answer against none: below UNSURE one to an open question is likelier wrong than right (``is_unsure``),
-# from DECISIVE it has no doubt.
-UNSURE, DECISIVE = -1.0, 2.0
+# at EVEN it gives it as soon as none, from DECISIVE it has no doubt. AHEAD: by how much it prefers one to another for the other's form not to count.
+UNSURE, EVEN, DECISIVE, AHEAD = -1.0, 0.0, 2.0, 3.0
 _RANKED = 0.0  # see ``is_unsure``
 _OTHER_COUNTER = 0.7  # what a figure of another counter than the one asked for loses where one of that stands somewhere
 _HAN_NAME = re.compile("[㐀-鿿]{2,5}")
@@ -124,7 +126,8 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
         for start, end in read:
             several = wanted == "organisation" and sum(start <= s and e <= end for s, e in of_type) > 1  # 甲公司乙中心 is no one body
             unheard = wanted == "person" and read[start, end] >= reading.no_answer_logit and _is_no_word(sentence.article.text[start:end], segment)
-            typed.setdefault((start, end), unheard or (_fits(start, end, of_type) and not several))
+            cut = wanted in ("place", "organisation") and any(s < start and e == end and 2 * (e - s) <= 3 * (end - start) for s, e in of_type)  # 迁葬|甲山陵园
+            typed.setdefault((start, end), unheard or cut or (_fits(start, end, of_type) and not several))
         for (start, end), fits in typed.items():
             text = sentence.article.text[start:end]
             fits = fits and not (wanted in ("person", "organisation", "place") and is_asked_of(question, text, sentence.article.text[end : end + 24]))
@@ -332,9 +335,13 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
 
 
 def _whole(question: Question, span: tuple[int, int], of_type: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The whole name of a body of which the span is only the beginning: 东州|集团."""
+    """The whole name of a body of which the span is only the beginning (东州|集团), or time of which it is a part: 六年|二个月."""
+    if question.kind == "duration" or asks_range(question):
+        return next(((s, e) for s, e in of_type if s <= span[0] and span[1] <= e), span)
     if question.kind not in ("organisation", "person"):
         return span
+    if MATCH.search(question.folded):  # 不敌|东湖联队
+        return next(((s, e) for s, e in of_type if span[0] <= s and e == span[1]), span)
     return next(((s, e) for s, e in of_type if s == span[0] and e > span[1]), span)
 
 

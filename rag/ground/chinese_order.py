@@ -10,6 +10,7 @@ _DATE = re.compile(r"[\d年月日]+[年月日]|[今去明]年|本月|上月|上�
 _YEAR = re.compile(r"\d{4}年|[今去明]年")
 _COPULA = re.compile(r"^(?:is|are|was|were)\b")
 _PLACED = re.compile(r"(?:^| )(?:in|at|inside|within)(?: the| a| an)?$")
+_FIRST_IN = re.compile(r"在(?P<place>[㐀-鿿]{2,6}?)是(?:首个|首家|第一个?)(?P<done>.*)$")
 _PLACE = re.compile(r"[㐀-鿿]{2,6}")
 
 
@@ -76,4 +77,10 @@ def claimed(pieces: Sequence[Piece], folded: str) -> str:
             placed = -1
     said = list(dict.fromkeys(said))
     when = len(said) - 1 if len(said) > 1 and not said[-1].startswith("是") else 0
-    return "".join([*said[:when], *dict.fromkeys(dates), *said[when:]])
+    return _FIRST_IN.sub(_first_in, "".join([*said[:when], *dict.fromkeys(dates), *said[when:]]))
+
+
+def _first_in(found: re.Match[str]) -> str:
+    """甲在中国是首个 as 甲是全国首个, 甲在某省是第一建设… as 甲在某省率先建设…."""
+    scope = "全国" if found["place"] in ("中国", "我国", "国内") else found["place"]
+    return f"在{scope}率先{found['done']}" if found["done"] else f"是{scope}首个"

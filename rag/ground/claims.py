@@ -12,6 +12,7 @@ from rag.text.numbers import Quantity, find_quantities, same_quantity
 
 Verdict = Literal["是", "否", "不明"]
 _ENDLESS = Decimal("Infinity")
+_MUCH = Decimal("1.25")  # 超过23亿元 is told of what is nowhere near 30亿元
 _ROUNDED = Decimal("0.05")  # 约48% may be half; 约45% is not
 _UNDER = re.compile(r"[不没未]到|没有到|没有?达到|未达到|不足|低于|少于|小于|不满")
 _AT_MOST = re.compile(r"(?:没有?|未|尚未|不)(?:超过?|突破|过|冲破)|不超过|不多于|至多|最多|以内|以下|之内|不高于|不大于")
@@ -132,7 +133,7 @@ def holds(asked: Quantity, stated: Quantity, claim: str) -> Verdict:
         low += Decimal("0.0001")  # more than this
     if open_below and stated.qualifier != "以下":
         high -= Decimal("0.0001")
-    low, high = (Decimal(0) if open_below else low), (_ENDLESS if open_above else high)
+    low, high = (Decimal(0) if open_below else low), (_ENDLESS if stated.qualifier == "以上" else _MUCH * high if open_above else high)
     if asked.text.endswith("过半") or asked.text.endswith("过半数"):
         if stated.qualifier in ("约", "左右") and abs(low - asked.low) < _ROUNDED * asked.low:
             return "不明"

@@ -46,6 +46,10 @@ _ALL_DONE = re.compile(r"^(?P<who>[^,]{2,}?)(?:都|均|全部?)(?:已经?|给|�
 _ONLY = re.compile(
     r"^(?P<who>[^,]{2,}?)(?:是|也|就)*(?:只|仅仅?|单单?|光)(?P<verb>(?:是|有|限于?|局限于|发生|出现|适用|针对|面向)?(?:在|于)?)(?P<what>[^,\d]{2,12}?)(?:的|了)?(?:,[^,]*[没未不][^,]*)?$"
 )
+_OTHERS = re.compile(
+    r"^除(?:了|去|开)?(?P<who>[^,]{2,}?)(?:以外|之外|外)?,?[^,除]{0,12}?有(?:着)?(?:别的?|其他|其它|另外的?|第二[个家座条项])(?P<what>[^,]{2,})$"
+)
+_LONE = re.compile("唯一|独一|仅此一|独有|独家")
 _NOT_ONLY = re.compile(
     r"(?:并?不(?:仅仅?|只|单单?|光)|(?:并?不|远不|绝不)(?=(?:局?限于))|不止)(?:是|有|仅|局?限于?|发生|出现|适用|针对|面向)*(?:在|于)?"
     r"(?P<what>[^,，。;；]{2,16})"
@@ -86,7 +90,7 @@ _MADE = re.compile(
 
 def excluded(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """What the sentences, best first, say that excludes a folded claim, or makes it true; None: no such claim, or open."""
-    rules = (none_of_them, partly, not_only, reserved, done_by, mistaken, of_kind, made_there)
+    rules = (none_of_them, partly, no_other, not_only, reserved, done_by, mistaken, of_kind, made_there)
     return next((found for rule in rules if (found := rule(claim, sentences))), None)
 
 
@@ -122,6 +126,24 @@ def partly(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
             if set(asked["verb"]) & set(told["not"]) and _is_of(asked["who"], sentence):
                 return Swap(sentence, False, sentence.published(*told.span()).strip())
     return None
+
+
+def no_other(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """除了甲赛,当地还有别的冰上赛事, where a sentence on 甲赛 calls it the only one there."""
+    asked = _OTHERS.match(claim)
+    for sentence in sentences if asked else ():
+        assert asked is not None
+        for start, end, clause in sentence.clauses(_CLAUSE):
+            only = _LONE.search(clause)
+            what = bigrams(asked["what"])
+            if only and sum(pair in clause[only.end() :] for pair in what) >= _MOST * len(what) and _named_in(asked["who"], sentence):
+                return Swap(sentence, False, sentence.published(start, end).strip())
+    return None
+
+
+def _named_in(who: str, sentence: Sentence) -> bool:
+    """Whether the article has what begins a name."""
+    return who[:2] in fold_text(sentence.article.title + sentence.article.text)
 
 
 def not_only(claim: str, sentences: Sequence[Sentence]) -> Swap | None:

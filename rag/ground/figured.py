@@ -13,7 +13,7 @@ from rag.embed.words import load_words
 from rag.ground.sentence import Sentence
 from rag.question import Question
 from rag.text.dates import find_dates
-from rag.text.fold import fold_text
+from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import Article
@@ -32,11 +32,18 @@ _IS = re.compile("(?:是|为|有|这)$")
 _ALL = re.compile("一共|总共|累计|共计|合计|总数|[总共][获拿夺得有设建传]|全[国省市]")
 _A_DAY = re.compile("当[天日晚]|[今昨][日天]|首日|单日")
 _NATION = re.compile("全国|我国|国内|^中国")
+_PLACES_COUNTED = re.compile("(?:多少|几)个?(?:城市?|省份?|地区|县|市|国家)")  # 在全国多少城市: places of the country
 _NATIONAL = re.compile("全国|我国|国内|中国|全球|国家|各地|各省")
 _LOCAL = re.compile("[全我本][省市县区州镇]")
 _NTH = re.compile("(?:第(?P<which>[一二三四五六七八九十]|[0-9]{1,2})|(?P<first>首))(?P<kind>[次轮场站])")
 _FIRST = re.compile("(?:首|头一?|第一)(?:[个家项条座次场台套辆款批部]|支(?!部)|届)(?![^,?]{0,2}(?:季度|书记))")
 _FIRSTS = re.compile("首|第一|头[一个批家]|最早|最先|率先|开创|先河|元年|初次|唯一|一期")
+_TOGETHER = re.compile(  # 甲园和乙基地两个项目
+    r"(?P<members>[^,。;:\d]{4,40}(?:、|和|与|及)[^,。;:\d]{4,40}?)(?:等)?(?:[两二三四五六七八九]|\d)(?:个|家|座|所|大)(?:重[点大])?"
+    r"(?:项目|工程|企业|公司|基地|园区|学校|医院)"
+)
+_NAMED = 3  # pairs of characters of its own name from which one of several is named
+_OPENS = re.compile(r"(?P<who>[㐀-鿿a-z·]{2,8}?)(?=在|的|这次|此次|本次|[今去]年|计划|预计|总共|一共)")
 _SINCE = re.compile("[年月日](?:至今|以来)")
 _MONTH, _ON = re.compile("(?<![0-9])([0-9]{1,2})月"), re.compile("(?<![0-9])([0-9]{1,2})[日号](?![楼线院厅馆门桥井机车船岛炉地])")
 _DOWN_TO = re.compile("[减降缩跌][少低]?[到至]了?(?:多少|几)")
@@ -97,7 +104,7 @@ def of_a_day(question: Question, sentence: Sentence, place: int, end: int) -> tu
 def of_a_place(question: Question, sentence: Sentence) -> tuple[str, ...]:
     """The figure of the whole country, where the sentence names another place and says nothing of the country."""
     text = sentence.folded.text
-    if not question.numeric or not _NATION.search(question.folded) or _NATIONAL.search(text):
+    if not question.numeric or not _NATION.search(question.folded) or _NATIONAL.search(text) or _PLACES_COUNTED.search(question.folded):
         return ()
     places = [name.text for name in find_names(text) if name.kind == "place"]
     local = bool(_LOCAL.search(text)) or bool(places)
@@ -141,6 +148,36 @@ def _day_told(question: Question, article: Article, text: str) -> bool:
     """Whether an undated article names the day that is asked about without its month: 3日清晨, asked of 8月3日."""
     days = {int(found[1]) for found in _ON.finditer(question.folded)}
     return not article.date and any(int(found[1]) in days and text[found.start() - 1 : found.start()] != "月" for found in _ON.finditer(text))
+
+
+def of_sibling(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
+    """The one of several that the article names together (甲园和乙基地两个项目), where the sentence of a figure or date names only another."""
+    if not question.numeric and question.kind != "date":
+        return ()
+    for found in _TOGETHER.finditer(fold_text(sentence.article.text)):
+        members = [part for part in re.split("、|和|与|及", found["members"]) if len(part) > 3]
+        pairs = [set(bigrams(member)) for member in members]
+        own = [mine.difference(*(pairs[:at] + pairs[at + 1 :])) for at, mine in enumerate(pairs)]
+        asked = [sum(pair in question.folded for pair in mine) for mine in own]
+        told = [sum(pair in sentence.folded.text for pair in mine) for mine in own]
+        at = max(range(len(asked)), key=asked.__getitem__, default=0)
+        if len(asked) < 2 or asked[at] < _NAMED or sum(asked) > asked[at] or told[at]:
+            continue
+        if any(n >= _NAMED for n in told) and not any(pair in fold_text(sentence.article.text[place : sentence.end]) for pair in own[at]):
+            return (f"{members[at].rpartition('的')[2]}的{'时间' if question.kind == 'date' else '数额'}",)
+    return ()
+
+
+def of_mentioned(question: Question, sentence: Sentence) -> tuple[str, ...]:
+    """Whom a question for a figure opens with, where the article only mentions it once or twice in passing, far from the figure."""
+    opened = _OPENS.match(question.folded) if question.numeric else None
+    if opened is None or len(load_words().segment(opened["who"])) < 2:
+        return ()
+    article, who = sentence.article, opened["who"]
+    told = [n for n in range(1, len(article.paragraphs) + 1) if who in fold_text(article.paragraph(n))]
+    near = {1, sentence.paragraph - 1, sentence.paragraph, sentence.paragraph + 1}
+    passing = 0 < len(told) < 3 and near.isdisjoint(told) and who not in fold_text(article.title)
+    return (f"{who}的数额",) if passing else ()
 
 
 def not_down(question: Question, article: str) -> tuple[str, ...]:

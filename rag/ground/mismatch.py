@@ -9,11 +9,12 @@ from functools import cache
 from rag.aspect import asked_aspect, states
 from rag.ground.places import ORIGIN, STRICT, asked_class
 from rag.ground.sentence import Sentence, dates_in
+from rag.ground.wanted import LABEL_ASKED, MATCH, TEAM
 from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
-from rag.text.names import find_names, may_be_person
+from rag.text.names import LATIN_NAME, find_names, may_be_person
 from rag.text.numbers import find_quantities
 
 _ASKS = "多少|几|多大|多高|多重|百分"
@@ -53,6 +54,7 @@ _TIME = re.compile("[年月周天日秒时刻载夜季旬]|分钟|星期|世纪"
 _ON_A_DAY = re.compile(r"[年月][0-9]|月[底初中]|(?:19|20)[0-9]{2}年|[今明去前]年")
 _WORTH = re.compile("(?:价格?|票房|收益|营收|总值|产值|[总金余]额|人数|数量)(?:是|为|有|达到?)*多少")
 _MONEY = re.compile("(?:总?价值|损失|造价|身价|票款|成本|工钱|花费|开销)(?:是|为|有|达到?|了)*多少(?![个家项人])|多少(?:钱|(?:经济)?(?:损失|价值))")
+_BORNE = re.compile("(?P<label>[㐀-鿿]{2}(?:单位|机构)): ?$")
 _PRICE = re.compile(r"多少(?:钱|元)一(?P<unit>[㐀-鿿])|一(?P<one>[股斤张台套平克吨箱瓶间])(?:是|要|卖|值)?多少钱")
 _PER_ASKED = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])(?:地|田)?[^,?]{0,8}多少(?:钱|元|[亿万]元)")
 _PER_TOLD = re.compile(r"(?:每|一)(?P<unit>平方米|公斤|[斤亩吨克桶瓶箱盒])[^,;。每]{0,4}$")
@@ -211,7 +213,7 @@ def other_part(question: Question, sentence: Sentence, place: int) -> tuple[str,
 
 _PEOPLE = re.compile(  # who has no name: 一名歌手
     "(?:[一两几数]?[名位个群批些][㐀-鿿]{2,8}|警察|警方|民众|平民|[居市村农]民|士兵|军人|学生|老师|[歌选]手|家[长人]|[医教律厨]师"
-    "|[工职店船队党学会议官演]员|[记学作患]者)$"
+    "|[工职店船队党学会议官演]员|[记学作患]者|残疾人|老年?人|儿童|孩子|妇女|干部|志愿者|[游乘旅用客]客|[用农商]户|网友|业主)$"
 )
 
 
@@ -226,7 +228,11 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
         return ("数额",)
     if question.numeric and _MONEY.search(question.folded) and not _PAID.search(folded) and find_quantities(folded):
         return ("数额",)
-    if (price := _PRICE.search(question.folded)) and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价", before + folded + behind):
+    label, borne = LABEL_ASKED.search(question.folded), _BORNE.search(before)
+    if label and borne and borne["label"] != label.group() and label.group()[-2:] == borne["label"][-2:]:
+        return (label.group(),)  # 主办单位:甲, asked for the 协办单位
+    price = _PRICE.search(question.folded)
+    if price and not re.search(f"每|/|一{price['unit'] or price['one']}|单价|均价|报$|[股售报]价", before + folded + behind):
         return ("单价",)
     if question.kind == "amount" and question.unit in _PHYSICAL and _AGED.search(folded):
         return ("数额",)
@@ -242,6 +248,8 @@ def not_of_kind(question: Question, text: str, before: str = "", behind: str = "
     if question.kind == "person" and (by_name or _WHO.search(question.folded)):
         named = folded[:1] in _NAMES_BEGIN or "·" in text or any(name.kind != "quoted" for name in find_names(text))
         himself = by_name or _HIMSELF.search(question.folded)
+        if MATCH.search(question.folded) and (folded in COUNTRIES.split() or TEAM.search(text)):
+            return ()
         if folded in COUNTRIES.split() or (himself and not sure and not _may_be_somebody(text, folded, behind)):
             return ("人",)
         named = named or any((_TITLED.search(before), _TITLED.search(behind), _BODY.search(folded), _PEOPLE.search(folded)))
@@ -261,6 +269,8 @@ def _may_be_somebody(text: str, folded: str, behind: str) -> bool:
     kinds = {name.kind for name in find_names(text)}
     if re.match("集团|公司|股份|大学|医院|项目", behind):
         return False  # the beginning of a body's name
+    if LATIN_NAME.fullmatch(text):
+        return True
     return "person" in kinds or (may_be_person(folded) and not kinds and not _BODY.search(folded) and not re.search("[省市县区镇乡村]$", folded))
 
 

@@ -26,7 +26,15 @@ _ASKS_SITE = re.compile(
     r"|在[^,?]{0,10}的?哪[个座条片处里儿]|[设放选]在|工地|场地|现场|地址|位置"
 )
 _SITE = re.compile(r"现场(?:[—-]+|:|是|在)$|(?:位于|坐落[于在]?|座落[于在]?|地处|选址[于在]?|[建设]在|落户[于在]?|落地[于在]?|布局[于在]?|安家)[^,。]{0,12}$")
-ORIGIN = re.compile("哪里人|哪儿人|哪国人|何方人|籍贯|老家(?![^,?]{0,2}(?:总部|设|建))|祖籍|出生地")
+ORIGIN = re.compile("(?:什么|何)地方?的?人|哪[里儿]的人|哪里人|哪儿人|哪国人|何方人|籍贯|老家(?![^,?]{0,2}(?:总部|设|建))|祖籍|出生地")
+_END_ASKED = (
+    ("start", re.compile("[从由自]哪|哪[里儿](?:出发|起飞|始发|启程|起步|发车)|起点|出发地|始发")),
+    ("goal", re.compile("[到至往去]哪|终点|目的地|抵达哪")),
+)
+_ROUTE = re.compile(
+    r"(?:由|从|自)(?P<start>[^,，。;；、\d]{2,24}?)(?:出发|启程|起步|起飞|始发)?[,，]?(?:途经[^,，。;；]{2,20}[,，])?(?:最终|直)?(?:至|到达?|前往|开往|飞往|驶往|抵达|飞抵)"
+    r"(?P<goal>[^,，。;；、()（）\d]{2,24}?)(?=[,，。;；、()（）]|$)"
+)
 _NUMBER_OF_HOUSE = re.compile(r"(?:(?<=[路街道巷弄])\d+(?:弄\d+|[-—]\d+)?号(?!线|楼线))?")
 _NATIVE = re.compile("(?:(?<=[,，])|^|(?<=是))(?P<where>[㐀-鿿]{2,10})人(?=[,，。;；]|$)")
 STRICT = frozenset(["街道", "路", "街", "镇", "乡", "村", "国家", "省", "省份", "高新区", "开发区", "经开区", "自贸区", "科技城", "大道", "园"])
@@ -65,6 +73,8 @@ _VENUES = re.compile(r"(?:馆|剧院|剧场|中心|酒店|饭店|宾馆|医院|�
 
 def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Where ``text`` names something that can be a place, in order; what ends as the asked sort does (哪个园) before what holds it."""
+    if ends := route_ends(question, text):
+        return ends
     spans = _sites(text, [(n.start, n.end) for n in find_names(text) if n.kind == "place" or _is_venue(n)])
     if ORIGIN.search(question.folded):
         spans += [span for found in _NATIVE.finditer(text) if (span := found.span("where")) not in spans]
@@ -74,6 +84,12 @@ def place_spans(question: Question, text: str) -> list[tuple[int, int]]:
         longer = [span for span in found if noun in _DISTRICTS or not any(a <= span[0] and span[1] <= b for a, b in spans)]
         spans = [span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in longer)] + longer
     return spans
+
+
+def route_ends(question: Question, text: str) -> list[tuple[int, int]]:
+    """Where a way begins or ends, of what leads from one place to another (由|甲站|至|乙门), where that end is asked for."""
+    side = next((side for side, asks in _END_ASKED if asks.search(question.folded)), "")
+    return [found.span(side) for found in _ROUTE.finditer(text)] if side else []
 
 
 def asked_class(question: Question) -> str:

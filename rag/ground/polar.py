@@ -45,6 +45,9 @@ _TWO = re.compile(  # 甲项目总投资3亿元、计划明年6月竣工
     rf"^(?P<who>[^,、]{{4,40}}?)(?P<first>(?:(?:{NOUNS})|[共有达])(?:共|有|达|是|为|约|超过?)*[\d一二两三四五六七八九十][^,、]*?)[,、](?:并|且|而且|还|也)?"
     rf"(?P<second>(?:(?:{NOUNS})|计划|预计|将|拟|力争|占)[^,、]*[\d一二两三四五六七八九十][^,、]*)$"
 )
+_GREW_BY = re.compile(  # 甲收入翻了两倍以上,增幅超过200%
+    r"^(?P<who>[^,]{4,40}?)(?P<first>(?:同比|环比)?(?:翻了?|增[长加]了?|上升了?|涨了?)[^,]{1,10}),(?P<second>(?:同比|环比)?(?:增幅|涨幅|增速|增长率|升幅)[^,]*\d[^,]*)$"
+)
 _BOTH = re.compile(r"^(?P<first>[^,]{2,24}?)(?:和|与|跟|、|及)(?P<last>[^,]{2,40}?)(?P<rest>(?:的[^,都均]{1,12})?)(?:都|均|全都)(?P<claim>.+)$")
 _COUNTED = re.compile("(?<=.{2})[这那]?[两三四五六七八九二](?:个|家|项|座|所)(?:项目|企业|公司|单位|园区|学校|工程|地方)?$")  # 甲和乙|两个项目
 _INTERROGATIVE = re.compile(
@@ -128,12 +131,12 @@ def concerns(folded: str, disputed: str) -> bool:
 
 
 def both(folded: str) -> tuple[str, ...]:
-    """甲和乙都…, 两期都…, 投资3亿元、明年竣工 as one question each; () when the question joins none."""
+    """甲和乙都…, 两期都…, 投资3亿元、明年竣工, 翻了一番,增幅超过… as one question each; () when the question joins none."""
     claim = claim_of(folded)
     if each := _OF_EACH.match(claim):
         numbers = "一二三"[: 3 if each["n"] in "三3" else 2]
         return tuple(f"{each['head']}{n}{each['label']}{each['rest']}{each['claim']}吗?" for n in numbers)
-    if two := _TWO.match(claim):
+    if two := _TWO.match(claim) or _GREW_BY.match(claim):
         return tuple(f"{two['who']}{told}吗?" for told in (two["first"], two["second"]))
     found = _BOTH.match(claim)
     if found is None:

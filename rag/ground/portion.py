@@ -122,11 +122,14 @@ _BEFORE_WHOLE = re.compile(
     rf"^(?P<p>.{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?P<w>[^,占]{{2,}}?)(?:的|里|中)*(?:{_OF}|(?:比例|比重|份额)?(?:是|为)?多少|(?:比例|比重)).*$"
 )
 _ALL = re.compile(r"^(?:全部|全体|所有|总数|总量|总共|总体|整体|总额)(?:的)?$")
+_LET = re.compile("^(?:请|帮我?)?(?:算一?下|算算|算一算|估算一?下|请问|问一?下),?")
+_MONEY_PUT = re.compile("[投砸花](?:进去|下去|出去)?的(?:钱|资金|金额)")
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年)(?:度)?(?=要|计划|预计|投|完成)")
 
 
 def _ratio(text: str) -> Portion | None:
     """甲占乙的几成, 乙里甲占多大比例, 甲相当于乙的百分之几."""
+    text = _MONEY_PUT.sub("投资", _LET.sub("", text))
     found = next((m for form in (*_RATIOS, _BEFORE_WHOLE) if (m := form.search(text))), None)
     if found is None or re.search(_NOT, text) or re.search("以外|之外|除", text) or "占" in found["w"] or re.search("占", found["p"]):
         return None
@@ -168,6 +171,30 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
         return table(found, _of_share(whole.figure, part.figure))
     outcome = result(Plan("rest", measure=portion.measure), found)
     return table(found, outcome) if outcome else None
+
+
+_BACKWARDS = re.compile("倒推|反推|倒算|反算|推算|推出|折算|回推")
+_OF_THE_WHOLE = re.compile("占[^,，。;；]{0,20}$")
+
+
+def whole_behind(folded: str, look: Look) -> Draft | None:
+    """How many there are in all, reckoned from a part and its share (7个项目,占总数的35%), where that is asked outright; else None."""
+    if not _BACKWARDS.search(folded) or not re.search("占|比例|比重|份额", folded) or not re.search("多少|几[个项家名]", folded):
+        return None
+    for scored in look.evidence.scored[:3]:
+        figures = [fact.figure for fact in facts_of(look, False) if fact.figure.sentence == scored.sentence]
+        for share in (f for f in figures if f.kind == "share" and 0 < f.value < 100 and _OF_THE_WHOLE.search(f.left)):
+            at = max((f.start for f in figures if f.kind == "share" and f.start < share.start), default=-1)
+            parts = [f for f in figures if f.kind in ("count", "amount") and at < f.start < share.start]
+            parts = [f for f in parts if not re.search("[;；。]", share.before[len(f.before) :])]
+            if len(parts) != 1 or scored.local < TOLD / 2:
+                continue
+            value = parts[0].value * 100 / share.value
+            rounded = value.quantize(Decimal(1), ROUND_HALF_UP) if parts[0].kind == "count" else plain(value)
+            shown = format_quantity(rounded, parts[0].unit)
+            formula = f"{parts[0].text} ÷ {plain(share.value):f}% ≈ {shown}"
+            return table([Operand(name_of(parts[0]), parts[0]), Operand("占比", share)], Result(f"约{shown}", f"总数约{shown}", formula))
+    return None
 
 
 def _without(portion: Portion, facts: Sequence[Fact]) -> Draft | None:

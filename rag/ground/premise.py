@@ -23,6 +23,8 @@ from rag.ground.figured import (
     not_down,
     of_a_day,
     of_a_place,
+    of_mentioned,
+    of_sibling,
     other_day,
     other_time_of,
 )
@@ -50,7 +52,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import another
 from rag.ground.speakers import other_speaker
 from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
-from rag.ground.subjects import opening_place
+from rag.ground.subjects import opening_place, other_city, strange_place
 from rag.ground.unknown import as_heard, unknown_owner
 from rag.ground.unnamed import (
     besides,
@@ -123,6 +125,8 @@ def unsupported(
         return ()
     if (place := opening_place(question.folded, words)) and place not in article:
         return (place,)
+    if place := other_city(question.folded, article) or (strange_place(question.folded, article) if question.numeric else ""):
+        return (place,)
     if question.kind == "yesno":
         return ()
     if lacking := branch(question, article) or wording(question, sentence):
@@ -190,6 +194,8 @@ def _of_another(
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
+        or of_sibling(question, sentence, found.start)
+        or of_mentioned(question, sentence)
         or no_price(question, found.text)
         or no_result(question, found.text)
         or no_deed(question, sentence)
@@ -274,7 +280,8 @@ def _uncounted(question: Question, article: str, answers: float, words: Words) -
     """多少个车位, where the article has nothing like 车位 and the reader is not sure; of 开车的司机 the 司机 are counted."""
     if question.kind != "count" or not question.measure or answers >= SURE:
         return ()
-    return lacking_words(content_words(question.noun.rpartition("的")[2] or question.noun, words), article, words)
+    noun, whole = content_words(question.noun.rpartition("的")[2] or question.noun, words), set(_content(question, words))
+    return lacking_words((word for word in noun if word in whole or word == question.noun), article, words)
 
 
 def _passed_over(question: Question, sentence: Sentence, words: Words) -> tuple[str, ...]:

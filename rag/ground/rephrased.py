@@ -96,6 +96,10 @@ _KIND_COUNTED = re.compile(r"(?P<whole>\d+[个家项座][^,\s]{2,8})[\s,](?P<kin
 _CONCERNED = re.compile(r"(?:被点名|被处罚|被罚|受罚|受处罚|被问责|被通报|被追责|涉事|有关|相关)的?(?=[两三四五六七八九十\d]+[名位人])")
 _TOTAL_BEHIND = re.compile(rf"(?<=[㐀-鿿]),(?=总(?:{NOUNS}))")
 
+_OLDER = re.compile(  # of the one born first
+    "(?P<who>谁|哪一?[个位])(?:的)?(?:(?:年纪|岁数|年龄)(?:更|要|比较)?(?:(?P<old>大|高|长)|小|轻)|(?:更|要|比较)?(?:年轻|年幼))(?:一些|些|一点|几岁)?$"
+)
+
 
 def _digits(spelt: re.Match[str]) -> str:
     stated = find_quantities(f"{spelt.group()}个")
@@ -134,6 +138,7 @@ def rephrased(text: str) -> str:
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = ARRIVED.sub("实际使用", text)
     text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or m['first'] or ''}", text)
+    text = _OLDER.sub(lambda m: f"{m['who']}出生更{'早' if m['old'] else '晚'}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)
         text = _LAST.sub("最低", _TOP.sub("最高", text))

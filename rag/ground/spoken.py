@@ -77,11 +77,16 @@ _WRITTEN = tuple(
         (r"^(?:跟|与|和|同|较)(?P<then>[^,]{2,12}?)(?:相比|比起来|比),(?P<what>.+)", r"\g<what>"),
         (r"(?:出自|来自于?|产自)(?P<who>[㐀-鿿]{2,6}?)(?:这|那)(?:一?个|家|边)(?P<kind>[㐀-鿿]{2,4})$", r"来自\g<who>\g<kind>"),
         (r"(?P<verb>[贷签挂揭立结获得])了(?P<what>[款约牌项业奖])", r"\g<verb>\g<what>了"),
+        (  # 甲是两个项目里投资更大的那个
+            r"^(?P<name>[^,是]{2,24})是(?P<whole>[^,是]{2,24}?(?:里头?|里面|当中|之中|中间))(?P<what>[^,]{2,8}?)[更最较]?(?P<side>[多大高低少小快慢早晚])的(?:那|一)*[个家项座]?$",
+            r"\g<whole>\g<what>最\g<side>的是\g<name>",
+        ),
         (r"连着(?=[\d一二两三四五六七八九十几多好])", "连续"),
         (r"(?<![上下看高])涨了(?=\d|[一二两三四五六七八九十几不没吗吧]|$)|往上(?:涨|走)了?", "上升"),
         (r"(?<![下看])(?:跌了(?=\d|[一二两三四五六七八九十几不没吗吧]|$)|掉了(?=\d[\d.]*(?:%|个?百分点|成)))|往下(?:掉|走|跌)了?", "下降"),
     )
 )
+_SCALE = re.compile(r"(?P<n>[\d一二两三四五六七八九十百千]+[百千]?[亿万])元?级(?=的|[㐀-鿿])(?![别的]?(?:以上|以下))")
 ARRIVED = re.compile(r"(?:实际|真正|真金白银)(?:到账|到位|用上|用到|落地|利用|使用)+的?(?=外资)")
 """What is printed as 实际使用(外资)."""
 # How one speaks of what is written otherwise; and 甲涨得快,还是乙快, which is asked of 甲和乙.
@@ -140,6 +145,11 @@ def plain(claim: str) -> str:
     for spoken, written in _WRITTEN:
         claim = spoken.sub(written, claim)
     return claim
+
+
+def scaled(claim: str, told: str) -> str:
+    """The folded claim with 十亿级的项目 as 十亿元以上的项目, where ``told`` (folded) has no such word."""
+    return _SCALE.sub(lambda found: found.group() if found.group() in told else f"{found['n']}元以上", claim)
 
 
 def written_question(text: str) -> str:

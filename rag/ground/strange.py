@@ -34,6 +34,8 @@ _EVENT = re.compile(
 _NUMBER = "[一二三四五六七八九十]"
 _ONE_OF = re.compile(rf"(?P<which>{_NUMBER})(?P<kind>附院|附属医院|附中|附小|中院|分院)")
 
+_PART_OF = re.compile(r"(?P<which>(?![这那该全整各本新老旧东南西北的在了是有哪])[㐀-鿿]{2})(?P<kind>片区|校区|院区|厂区|分园|分校|分馆|分院)")
+
 
 def strange_title(question: Question, article: str) -> tuple[str, ...]:
     """A work named in 《》 that the article has nothing of, not even in part."""
@@ -68,10 +70,12 @@ def strange_owner(question: Question, article: str, said: Callable[[str], bool])
 
 
 def other_house(question: Question, article: str) -> tuple[str, ...]:
-    """The one of several houses (二附院) that is asked of, where the article only has another (一附院)."""
+    """The one of several houses (二附院, 青云校区) that is asked of, where the article only has another (一附院)."""
     asked = {found.groups() for found in _ONE_OF.finditer(question.folded)}
     told = {found.groups() for found in _ONE_OF.finditer(article)}
-    return tuple("".join(one) for one in sorted(asked - told) if any(kind == one[1] for _, kind in told))
+    parts = {found.groups() for found in _PART_OF.finditer(question.folded) if found["which"] not in article}
+    told_parts = {kind for _, kind in (found.groups() for found in _PART_OF.finditer(article))}
+    return tuple("".join(one) for one in sorted(asked - told | parts) if one[1] in told_parts or any(kind == one[1] for _, kind in told))
 
 
 def _is_there(title: str, text: str) -> bool:

@@ -21,6 +21,7 @@ from rag.text.numbers import Quantity, find_quantities
 from rag.text.thesaurus import kindred
 
 _BEHIND = 9.0  # by how much a figure may rank behind
+_PREFERRED = 5.0  # by how much the reader may prefer the best one
 _DEPTH = 10  # candidates looked through
 _DONE = re.compile(r"(?P<verb>[产销卖投])(?:了|出|掉|到)*(?:多少|几)")
 _SAID = {"卖": "销", "销": "销", "产": "产", "投": "投"}  # as the clause of its figure has it
@@ -41,7 +42,8 @@ def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     own = _stretch(best, sort)
     chosen = (0, 0)
     for at, one in enumerate(ranked[1:_DEPTH], start=1):
-        if not _goes_on(best.scored.sentence, one.scored.sentence) or one.score < best.score - _BEHIND or _sort(one) != sort or one.typed != best.typed:
+        far = one.score < best.score - _BEHIND or one.logit < best.logit - _PREFERRED
+        if far or not _goes_on(best.scored.sentence, one.scored.sentence) or _sort(one) != sort or one.typed != best.typed:
             continue
         stretch = _stretch(one, sort)
         text = fold_text(one.scored.sentence.article.text[: one.start])

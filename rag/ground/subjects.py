@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from rag.embed.words import Words
-from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, SURNAME_WORDS, SURNAMES
+from rag.text.lexicon import CITIES, COMPOUND_SURNAMES, COUNTRIES, SURNAME_WORDS, SURNAMES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
@@ -15,7 +16,18 @@ _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES.split())}|[{''.join(SURNAMES.split()
 _OPENING_PERSON = re.compile(rf"^(?P<name>{_SURNAME}[㐀-鿿]{{1,2}}?)(?=(?:对|就|给|为|向|跟)[㐀-鿿]|(?:说|谈|讲|提到|表示|介绍|认为))")
 _OPENING_PLACE = re.compile(
     "(?P<stem>(?![全本该这那各哪今去明上下前后近]|目前|现在|如今|最近)[㐀-鿿]{2,4}?)"
-    "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州区])(?![长委府场值民级里内])"
+    "(?P<kind>高新区|自创区|开发区|经开区|示范区|自贸[区港]|新区|[省市县州]|(?<![社园街校厂景灾小地])区)(?![长委府场值民级里内])"
+)
+_PROVINCES = [line.split() for line in CITIES.strip().splitlines()]
+# Of each place what else says that it is spoken of: of a province its short name and its cities.
+_CITIES = {province: tuple(inside) for province, *inside in _PROVINCES} | {city: () for _, _, *cities in _PROVINCES for city in cities}
+_CITY = re.compile(
+    rf"(?:^|(?<=[\s,:、的在和与及跟区省市]))(?P<city>{'|'.join(sorted(_CITIES, key=len, reverse=True))})"
+    r"(?=$|[\s,、的市有在\d?]|省(?!级)|[今去前明本]年|目前|现在|[一二三四首上下全]季度?|[上下]半年|(?:高新|经开|开发|自创|自贸|示范|片|新|园|港)区"
+    r"|实际使用|研发|新增|总投资|一般公共|财政|地区生产|gdp|生产总值|常住|人口|外贸|进出口|固定资产|房价|招商|引进|经济|累计)"
+)
+_PROVINCE_OF = re.compile(
+    "|".join(rf"(?:{province}(?:省|自治区|市)?\s?(?={'|'.join(cities)}))" for province, _, *cities in _PROVINCES if cities)
 )
 _BEFORE = "给说对跟和与同在从由把被向为据按照"  # no name begins with one of these
 _SHORT = 6  # characters of a name that begins with a place, at most: 东州高新区
@@ -41,6 +53,38 @@ def opening_place(folded: str, words: Words) -> str:
     stem = found["stem"] if found else ""
     is_word = bool(stem) and words.segment(stem) == [stem]
     return stem if is_word or (len(stem) == 2 and stem[0] not in _BEFORE and found and found["kind"] != "州") else ""
+
+
+def other_city(folded: str, article: str) -> str:
+    """The province or city that a folded question sets itself in (合肥的…, 合肥高新区, 合肥 今年…) where the folded article has neither
+    it nor, of a province, any of its cities; empty when there is none."""
+    named = [found["city"] for found in _CITY.finditer(folded)]
+    known = [city for city in named if city in article]
+    for city in named:
+        inside = _CITIES[city]
+        if city not in article and not any(name in article for name in inside) and not (inside and known):
+            return city
+    return ""
+
+
+def without_province(text: str, known: Callable[[str], bool]) -> str:
+    """A question with 柳州 for 广西柳州, where the articles say the city and nowhere the province."""
+
+    found = _PROVINCE_OF.search(text)
+    if found is None:
+        return text
+    province = next(province for province in _CITIES if found.group().startswith(province))
+    city = next(name for name in _CITIES[province] if text.startswith(name, found.end()))
+    return text if known(province) or not known(city) else text[: found.start()] + text[found.end() :]
+
+
+def strange_place(folded: str, article: str) -> str:
+    """The place of three or more characters that a folded question, or a keyword of it, opens with and the article has no two of."""
+    for name in find_names(folded):
+        opens = name.kind == "place" and len(name.text) > 2 and not folded[: name.start][-1:].strip()
+        if opens and not _ASKING.search(name.text) and not any(name.text[at : at + 2] in article for at in range(len(name.text) - 1)):
+            return name.text
+    return ""
 
 
 def foreign_names(folded: str, article: str) -> tuple[str, ...]:

@@ -6,21 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.ground.candidates import DECISIVE, UNSURE, Candidate
+from rag.ground.bound import placed_by_form
+from rag.ground.candidates import AHEAD, DECISIVE, EVEN, UNSURE, Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
-from rag.ground.wanted import wanted_type
+from rag.ground.wanted import strictly, wanted_type
 from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 
-# Natural log odds of a brief answer against none, as UNSURE and DECISIVE: EVEN: the reader gives it as soon as none; LIKELY: rather than none;
-# _AHEAD: by how much it prefers one to the best of the right form for the form not to count. _PASSAGE: what it must give the passage, 0 to 1.
-EVEN, LIKELY, _AHEAD, _PASSAGE = 0.0, 1.0, 3.0, 0.7
+# Natural log odds of a brief answer against none, as UNSURE and DECISIVE: LIKELY: the reader gives it rather than none.
+# _PASSAGE: what it must give the passage, 0 to 1.
+LIKELY, _PASSAGE = 1.0, 0.7
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
+_HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等至到由人籍]|选手|网友|记者|代表|项目|工程")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -38,9 +40,11 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """
     read = surest(ranked)
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
-    if read is None or question.english or not heeded or read.logit < LIKELY:
+    if read is None or question.english or not heeded or read.logit < LIKELY or ((fits := strictly(question)) and fits(ranked[0].text)):
         return ranked
-    if ranked[0].logit > read.logit - _AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
+    if placed_by_form(question, ranked) == 0:
+        return ranked
+    if ranked[0].logit > read.logit - AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
         return ranked
     inside = (one for one in ranked if one.typed and _within(one, read)) if question.kind in ("place", "organisation") else iter(())
     first = next(inside, read)
@@ -52,13 +56,20 @@ def _of_other_kind(question: Question, one: Candidate) -> bool:
     sentence = one.scored.sentence
     kind, start, end = wanted_type(question), one.start - sentence.start, one.end - sentence.start
     others = (name for name in find_names(sentence.text) if name.kind in _NAMES and name.kind != kind)
-    named = kind in _NAMES and any(name.start < end and start < name.end for name in others)
+    reach = end - 1 if kind == "person" else start  # 甲国选手某某 is somebody, 甲国某省 nobody
+    named = kind in _NAMES and any(name.start < end and reach < name.end for name in others)
     return named or (kind in _NAMES and (bool(find_dates(one.text)) or (kind != "person" and one.text.endswith(tuple(TITLES.split())))))
 
 
 def joined_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with what the reader reads in front of a part of it: 2名船员和5名乘客 before 2名, asked how many; a day with its hour before the day."""
     read = surest(ranked)
+    if read is not None and question.kind == "place" and not question.english and ranked[0].typed:  # 甲省|乙城
+        first = ranked[0]
+        longer = (one for one in ranked if one.logit >= max(UNSURE, first.logit) and one.start == first.start and _within(first, one))
+        whole = next((one for one in longer if _HAN.fullmatch(rest := one.text[len(first.text) :]) and not _GRAMMAR.search(rest)), None)
+        if whole:
+            return [whole, *(one for one in ranked if one is not whole)]
     if read is None or question.english or read is ranked[0] or read.logit < max(EVEN, ranked[0].logit) or not _within(ranked[0], read):
         return ranked
     text = read.text
@@ -85,10 +96,13 @@ def _of_other_time(one: Candidate) -> bool:
     return one.scored.dated is False and bool(one.scored.sentence.article.date)
 
 
-def with_brief(draft: Draft | None, candidates: Sequence[Candidate]) -> Draft | None:
-    """The draft with what the reader rather reads than nothing as its brief answer, where it has none; the sentence of that is quoted, first if it was not."""
+def with_brief(draft: Draft | None, candidates: Sequence[Candidate], least: float = UNSURE) -> Draft | None:
+    """The draft with what the reader rather reads than nothing (log odds above ``least``) as its brief answer, where it has none.
+
+    The sentence of that is quoted, first if it was not.
+    """
     read = surest(candidates)
-    if draft is None or draft.short or read is None or read.logit <= UNSURE:
+    if draft is None or draft.short or read is None or read.logit <= least:
         return draft
     sentence, builder = read.scored.sentence, Builder()
     if not any(c.article_id == sentence.article.id and c.start <= read.start and read.end <= c.end for c in draft.citations):

@@ -161,7 +161,7 @@ def _said(word: str, text: str) -> float:
     if any(other in text for other in _others(word)):
         return 0.9
     if len(word) < 3:
-        return 0.85 if re.search(rf"{re.escape(word[0])}(?:[了过的着完到出好起、]|[^,。;]{{0,2}}?[了过]){re.escape(word[-1])}", text) else 0.0
+        return 0.85 if re.search(rf"{re.escape(word[0])}(?:[了过的着完到出好起立置成入署订设、]|[^,。;]{{0,2}}?[了过]){re.escape(word[-1])}", text) else 0.0
     if re.search("".join(f"{re.escape(char)}[^,。;]{{0,{_WIDE // len(word)}}}?" for char in word), text):
         return 0.85
     told = {at for i in range(len(word) - 1) if word[i : i + 2] in text for at in (i, i + 1)}

@@ -28,6 +28,7 @@ OWN = _VERBS | frozenset(
     "".join(FUNCTION_CHARACTERS.split()) + "一二三四五六七八九十两几多少半百千万亿第零年月日号天时哪谁何啥咋未最更很太"
     "先后早晚再总前上下内外中里边头个家项条名位种件座台辆次批届期块栋所款人钱好新老大小高低快慢长短"
 )
+_DENIES = frozenset("不没未无")
 _OWNER = re.compile(r"(?:的|地区|[省市县州区镇])")
 _ACTS = re.compile(r"(?:在(?![哪何什])|是|对|给|向|负责|担任|出任|曾|说|谈|表示|介绍|强调|提到|透露)")
 
@@ -85,7 +86,7 @@ def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> s
         for word in known if len(words.segment(piece)) > 1 else ():
             for at in range(len(piece) - len(word) + 1):
                 slip = piece[at : at + len(word)]
-                if slip not in article and slip not in known and slip not in _everyday() and _sounds(slip, word):
+                if not set(slip) & _DENIES and slip not in article and slip not in known and slip not in _everyday() and _sounds(slip, word):
                     folded = folded.replace(slip, word)
     return folded
 

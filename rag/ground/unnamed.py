@@ -154,7 +154,7 @@ def out_of(question: Question, sentence: Sentence, said: Callable[[str, str], bo
     part, text = _BY_THE_WAY.sub("", asked["part"]), sentence.folded.text
     if len(part) < 2 or _DONE.search(part) or (_SIZED.search(part) and tells_bound(bound_asked(question.folded), text)):
         return ()
-    pairs = [part[i : i + 2] for i in range(len(part) - 1)]
+    pairs = [part[i : i + 2] for i in range(len(part.removesuffix("的")) - 1)]
     told = sum(pair in text for pair in pairs)
     return () if told > 0.5 * len(pairs) or (not told and said(part, text)) else (part,)
 

@@ -13,7 +13,7 @@ from rag.text.dates import find_dates
 from rag.text.eras import find_eras
 from rag.text.fold import Folded, fold, fold_text
 from rag.text.lexicon import COUNTRIES, TITLES
-from rag.text.names import bodies_told, ending_in, find_names, likely_persons, members_named
+from rag.text.names import bodies_told, ending_in, find_names, latin_persons, likely_persons, members_named
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
 from rag.text.units import counts_apart, own_counter, unit_table
@@ -41,6 +41,14 @@ _SCALED = re.compile("[亿万月]|百分点|小时|季度|星期|工作日")  # 
 _STATES_DAY = re.compile(r"\d|[一二三四五六七八九十]")
 _WHICH = re.compile("哪一?[个家座所只条款国省市县区]|谁")  # 哪个区居第一: no rank is asked for
 _SPELT_TIME = re.compile("[一两半几数][年月周天日]|[一两半几数]个?(?:月|星期|小时|世纪)")
+MATCH = re.compile(  # whom one plays against: a team as well as a person
+    "(?:赢|输|败|胜|平|负|踢|打|击败|战胜|打败|完胜|不敌|淘汰|对阵|对战|迎战)(?:了|给|于|过|平)*谁|[跟与和同对]谁(?:踢|打|比赛|交手|对阵|过招|争)|谁(?:踢|交手)的|[在于]谁(?:手上|手里|脚下)"
+)
+TEAM = re.compile(
+    rf"(?:(?:{'|'.join(COUNTRIES.split())}|(?:(?![的了在是和与及以对胜负平输赢战敌主客场])[㐀-鿿]){{2,6}}?)(?:(?:国家|青年|奥运)?队|[男女](?:足|排|篮|乒|曲|水)|国[足奥青]|联队|现代|FC))"
+)
+_SIGNED = re.compile("(?:[电讯]|[(（])\\s*[(（]?(?:(?:本报|特约|实习|见习)?(?:记者|通讯员|编辑|责编|作者)[:：]?)?\\s*$")
+_SIGNED_ASKED = re.compile("记者|通讯员|作者|编辑|[写采署拍摄]|报道|供稿")
 _CALLED = re.compile(  # 当家人叫什么, 岳母的名字是什么
     rf"(?:人|把手|选手|{'|'.join(TITLES.split())}|领袖|主帅|队长|队员|冠军|亚军|得主|妻子|丈夫|父亲|母亲|儿子|女儿|岳[父母]|前锋|后卫|门将)"
     r"(?:的名字)?(?:是|叫做?|名叫)(?:什么|啥)(?:名字?)?[?。]*$"
@@ -57,6 +65,9 @@ _PARTNER = re.compile(
 )
 _AND = "[与和跟同及]"
 _TOGETHER = r"(?=之?间|就|签|达成|联合|联手|合[作资力建]|携手|共同|共建|在[^,。;]{1,12}(?:签|合作|共)|历[时经]|的?(?:纠纷|合作|诉讼|官司|协议|仲裁))"
+_HAND_IN_HAND = re.compile(
+    "(?:携手|联手|牵手)(?P<other>(?:(?![的了在是和与及以])[㐀-鿿a-z]){2,12}?)(?=在|于|共同|一起|推出|举办|举行|开展|打造|发布|启动|建设|开发|[,。;、])"
+)
 _MOVES = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越)了?$")
 _MOVED = re.compile(r"(?:上升|提升|提高|进步|前进|前移|升|下降|后退|退步|下滑|后移|降|跌|超越|[往向][前后][㐀-鿿]?|[挪爬])了?(?:几|多少)个?(?:[位名]次|[位名])")
 _PLACED = re.compile(  # a rank without a number of its own
@@ -69,7 +80,15 @@ _FIRST = re.compile(  # what is counted among its like: 在全国是第几个
 )
 _WHICH_IN_ORDER = re.compile(r"第几(?P<of>[个家座条台例款所项名位])|(?:名次|位次|座次|位置|地位|水平|档次|梯队)[?。]*$")
 _OWNED = re.compile("所属|旗下的?|下属的?")  # 甲集团|所属乙公司: 乙公司
-ILLNESS = "病"
+_RANGE_ASKED = re.compile("(?:什么|哪一?个?)(?:时间)?段|什么时段|哪段时间|哪几(?:天|日|年|个?月|个?星期|周)|起止|从(?:哪|几|什么时候|何时)[^?]{0,12}?到")
+_AND_TIME, _TO_TIME = re.compile("[零又]?"), re.compile("(?:起?至|到|[-—–~]+)")
+_SCORE = re.compile(r"(?<![\d:])\d{1,3} ?(?:[-—–:]|比) ?\d{1,3}(?![\d:])")
+_SCORE_ASKED = re.compile("比分|几比几")
+ILLNESS, CRIME = "病", "罪名"
+LABEL_ASKED = re.compile(  # what stands behind such a label is what is asked for by it
+    "(?:主办|承办|协办|主管|指导|支持|冠名|建设|施工|监理|设计|招标|采购|编制|发布|来稿)(?:单位|机构|方)|(?<=打)?电话|热线|邮箱|邮编|网址|官网|地址|出版社|责任编辑|编辑|作者|来源|刊号"
+)
+_GUILTY = re.compile("(?:(?![的了在是和与及或被将因以犯涉嫌、成构定处])[㐀-鿿]){2,16}?罪(?![名犯行责人])")
 _TRADE = re.compile("哪一?[家个](?P<trade>基金|网站|媒体|报[社纸]|通讯社|新闻社)")
 _TRADES = ((("基金",), ("基金",)), (("网站", "媒体", "报纸", "报社", "通讯社", "新闻社"), ("网", "社", "报")))
 _BRIEF = 6  # characters of such a name, at most
@@ -86,6 +105,17 @@ _JOURNEYS = frozenset({"趟", "班", "班次", "次", "回", "列", "车次"})
 _SIZED = re.compile(
     r"(?:(?P<physical>容量|排量|储量|载重|续航|功率|销量|产量|产能)|规模|体量|吞吐量|总量|库存量?|数量|人数)"
     r"(?:能|可|又|会|是|有|为|达到?|约|大概|大约|一?共)*(?:多少|多大|多高|多长)"
+)
+_DIMENSIONS = (
+    (re.compile("内存|显存|硬盘|存储|存档"), ("gb", "tb", "mb")),
+    (re.compile("刷新率|频率|主频|帧率"), ("hz", "mhz", "ghz", "帧")),
+    (re.compile("功率"), ("瓦", "马力")),
+    (re.compile("亮度"), ("尼特",)),
+    (re.compile("像素"), ("像素",)),
+    (re.compile("[气水室]温|温度"), ("摄氏度", "度")),
+    (re.compile("[降雨雪水]量|[时车航流风]速|水位"), ("米",)),
+    (re.compile("电池[^,?]{0,2}容量|电量"), ("毫安时", "千瓦时")),
+    (re.compile("尺寸"), ("英寸", "米")),
 )
 _TIMES = frozenset({"秒", "年", "周年", "个月", "岁", "周岁", "工作日", "交易日", "个季度"})
 
@@ -108,6 +138,8 @@ def lacks_figure(question: Question, text: str) -> bool:
             return False
         stated = find_quantities(text)
         return (not stated and not re.search(r"[\dⅠ-Ⅻ]", text)) or (bool(stated) and all(_of_another(question, q) for q in stated))
+    if question.kind == "what" and _SCORE_ASKED.search(question.folded):
+        return not _SCORE.search(fold_text(text))
     if question.kind == "what" and _HOW_LARGE.search(question.folded):
         return not find_quantities(text)
     if question.kind in ("comparison", "aggregation") and not question.unit and own_counter(question.measure):
@@ -125,13 +157,15 @@ def lacks_figure(question: Question, text: str) -> bool:
 def _of_another(question: Question, stated: Quantity) -> bool:
     """Whether a quantity measures or counts what the asked measure word cannot: 米 no weight, 件 no share, 人 no 项目."""
     money = stated.kind == "amount"
+    if (told_in := _told_in(question)) and stated.unit not in told_in and stated.kind not in ("number", "code"):
+        return True
     sized = _SIZED.search(question.folded) if question.kind in ("amount", "count") else None
     if sized and (stated.kind in ("share", "multiple", "ordinal") or stated.unit in _TIMES or (money and sized["physical"])):
         return True
     if question.kind == "count" and stated.kind == "count" and counts_apart(question.measure, stated.unit):
         return True
     if question.kind == "amount" and question.unit and not question.measure:
-        return not money if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
+        return not money and not _scaled(stated) if question.unit in (MONEY, "元", "美元") else stated.kind in ("amount", "share", "count")
     if question.kind == "count" and not question.measure and (question.noun or question.english):
         return money and question.unit != MONEY and not question.folded.partition("多少")[0].rstrip("从要是为").endswith("价")
     asked = unit_table().get(question.measure.strip("亿万"))
@@ -140,10 +174,20 @@ def _of_another(question: Question, stated: Quantity) -> bool:
     if stated.kind in ("number", "code", "year", "date", "ordinal"):
         return False
     if asked.kind == "amount":
-        return stated.kind != "amount"
+        return stated.kind != "amount" or (stated.unit != asked.name and asked.name != "元")  # 多少日元: no 元
     if asked.kind == "measure":
         return stated.unit != asked.name and not (stated.kind == "measure" and {stated.unit, asked.name} <= _TIMES)
     return asked.kind == "count" and stated.kind in ("amount", "share", "measure")
+
+
+def _scaled(stated: Quantity) -> bool:
+    """Whether a figure is of ten thousands and more of what it does not say: 欠了578万."""
+    return stated.kind == "number" and re.search("[万亿]", stated.text) is not None
+
+
+def _told_in(question: Question) -> tuple[str, ...]:
+    """The units of the dimension that is asked for by name (刷新率: hz); () where it has none of its own."""
+    return next((units for words, units in _DIMENSIONS if words.search(question.folded)), ()) if question.kind == "amount" and not question.unit else ()
 
 
 def counter_asked(question: Question) -> str:
@@ -158,10 +202,11 @@ def named_spans(
 
     segment: a text cut into words.
     """
-    if wanted_type(question) != "person":
-        return []
+    if wanted_type(question) != "person" or _of_teams(question):
+        return []  # a team plays against a team
     found = [sentence.folded.span(*span) for span in likely_persons(sentence.folded.text, segment)]
-    places = [(sentence.start + start, sentence.start + end) for start, end in found]
+    signed = [] if _SIGNED_ASKED.search(question.folded) else [span for span in found if _SIGNED.search(sentence.text[max(0, span[0] - 8) : span[0]])]
+    places = [(sentence.start + start, sentence.start + end) for start, end in found if (start, end) not in signed]
     quoted = [(sentence.start + n.start, sentence.start + n.end) for n in find_names(sentence.text) if n.kind == "quoted" and n.end - n.start <= _CATCHWORD]
     return [(s, e) for s, e in places if not any(a < e and s < b for a, b in (*known, *quoted))]
 
@@ -174,6 +219,8 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = [(q.start, q.end) for q in find_quantities(text) if fits_quantity(question, q, text)]
         if question.kind == "duration" and _HOW_OFTEN.search(question.folded):
             spans = [m.span() for m in _EACH.finditer(text)]
+        elif question.kind == "duration":
+            spans = _joined(spans, text, _AND_TIME)
         if question.kind == "rank" and not _MOVED.search(question.folded):
             spans += [m.span() for m in _PLACED.finditer(text)]
             if _WHICH_IN_ORDER.search(question.folded):
@@ -185,13 +232,21 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         dates = [d for d in dates_in(sentence) if d.value or (undated and _STATES_DAY.search(d.text))]
         precise = [d for d in dates if _as_precise(question.folded, d.value or d.text)]
         spans = [(d.start, d.end) for d in precise or dates]
+        if asks_range(question):
+            spans = _joined([(d.start, d.end) for d in dates], text, _TO_TIME)
         folded = fold(text)
         eras = [] if precise and len(precise) < len(dates) else [folded.span(*span) for span in find_eras(folded.text)]
         spans = [*eras, *((s, e) for s, e in spans if not any(a <= s and e <= b for a, b in eras))]
     elif wanted:
         kinds = (wanted, "organisation") if wanted == "person" and _DOES.search(question.folded) else (wanted,)
         spans = [(n.start, n.end) for n in find_names(text) if n.kind in kinds] if wanted != "place" else place_spans(question, text)
-        if wanted == "person":  # 甲国 of 甲国运动员 is nobody
+        if wanted == "person":
+            spans += latin_persons(text)
+            spans = [(s, e) for s, e in spans if _SIGNED_ASKED.search(question.folded) or not _SIGNED.search(text[max(0, s - 8) : s])]
+        if wanted == "person" and MATCH.search(question.folded):
+            teams = [found.span() for found in TEAM.finditer(text)]
+            spans = teams if teams and _of_teams(question) else [*teams, *((s, e) for s, e in spans if not any(a < e and s < b for a, b in teams))]
+        elif wanted == "person":  # 甲国 of 甲国运动员 is nobody
             spans = [(start, end) for start, end in spans if fold_text(text[start:end]) not in COUNTRIES.split()]
         if "organisation" in kinds:
             spans = [(start + len(owned.group()) if (owned := _OWNED.match(text[start:end])) else start, end) for start, end in spans]
@@ -207,6 +262,10 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = classed
     elif question.noun == ILLNESS:
         spans = _illnesses(text)
+    elif question.noun in (CRIME, "罪"):
+        spans = [found.span() for found in _GUILTY.finditer(text)]
+    elif question.kind == "what" and _SCORE_ASKED.search(question.folded):
+        spans = [found.span() for found in _SCORE.finditer(text.replace("：", ":"))]
     elif (fits := strictly(question)) and not _in_quotes(question):
         spans = [span for m in QUOTED.finditer(text) if fits(text[slice(*(span := m.span(m.lastindex or 0)))])]
     elif question.noun:
@@ -216,7 +275,31 @@ def typed_spans(question: Question, sentence: Sentence) -> list[tuple[int, int]]
         spans = spans or (ending_in(text, question.noun) if question.kind == "what" and len(question.noun) > 2 else [])
     else:
         spans = []
+    if question.kind not in ("date", "list") and not question.numeric and (label := LABEL_ASKED.search(question.folded)):
+        told = [found.span("value") for found in re.finditer(rf"{label.group()}[:：] ?(?P<value>[^,，。;；:：\s]{{2,30}})", text)]
+        spans = [*told, *((s, e) for s, e in spans if not any(a < e and s < b for a, b in told))]
     return [(sentence.start + start, sentence.start + end) for start, end in spans]
+
+
+def _of_teams(question: Question) -> bool:
+    """Whether it is asked whom a team plays against: a team."""
+    return MATCH.search(question.folded) is not None and TEAM.search(question.folded) is not None
+
+
+def asks_range(question: Question) -> bool:
+    """Whether it is asked from when to when something was: 哪几天, 从哪天办到哪天."""
+    return question.kind == "date" and _RANGE_ASKED.search(question.folded) is not None
+
+
+def _joined(spans: Sequence[tuple[int, int]], text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The spans, those that only ``between`` parts as one: 六年|二个月, 8月18日|至|20日."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and between.fullmatch(fold_text(text[whole[-1][1] : start])):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _clocks(question: Question, text: str) -> list[tuple[int, int]]:
@@ -285,8 +368,9 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         )
     if kind == "amount":
         if question.unit == MONEY:
-            return quantity.kind == "amount"
-        return quantity.unit == question.unit if question.unit else quantity.kind in ("amount", "measure")
+            return quantity.kind == "amount" or _scaled(quantity)
+        told_in = _told_in(question)
+        return quantity.unit == question.unit if question.unit else quantity.unit in told_in if told_in else quantity.kind in ("amount", "measure")
     if question.unit == MONEY and quantity.kind == "amount":
         return True
     if not question.measure and question.noun and question.noun not in "起了来到":
@@ -308,7 +392,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
 def is_counted(noun: str, before: str) -> bool:
     """Whether what stands before a figure is what it counts: 就业岗位约|2000人, asked 多少就业 or 多少工作机会."""
     names = "|".join(re.escape(word) for word in {noun[-2:], noun, *kindred(noun)} if len(word) > 1)
-    return re.search(rf"(?:{names})[㐀-鿿]{{0,2}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
+    return re.search(rf"(?:{names})[㐀-鿿]{{0,3}}$", fold_text(before).rstrip("约达超过近为有共是到")) is not None if names else False
 
 
 def partners(question: Question, text: str) -> list[tuple[int, int]]:
@@ -320,7 +404,7 @@ def partners(question: Question, text: str) -> list[tuple[int, int]]:
     if asked is None or question.kind not in ("organisation", "person"):
         return []
     before = re.split("[,:;]", question.folded[: max(asked.end("own"), asked.end("other"), asked.end("body"))])
-    found: list[tuple[int, int]] = []
+    found = [folded.span(*joined.span("other")) for joined in _HAND_IN_HAND.finditer(folded.text) if not _shares_name(joined["other"], question.folded)]
     for beside in re.finditer(rf"(?P<one>[㐀-鿿a-z()]{{2,48}}?){_AND}(?P<other>[㐀-鿿a-z ()·]{{2,40}}?){_TOGETHER}", folded.text):
         for here, there in (("one", "other"), ("other", "one")):
             own, other = re.sub(r"\([^()]*\)$", "", beside[here]), beside[there]
@@ -375,6 +459,14 @@ def strictly(question: Question) -> Callable[[str], bool] | None:
     """What a brief answer must be where the form of the question leaves no choice (什么“官”, 哪四个字, 什么病); None where it leaves one."""
     if question.kind == "what" and (_in_quotes(question) or question.noun == ILLNESS):
         return lambda text: is_a(question, text)
+    if question.kind == "what" and question.noun in (CRIME, "罪"):
+        return lambda text: _GUILTY.fullmatch(text) is not None
+    if question.kind == "what" and _SCORE_ASKED.search(question.folded):
+        return lambda text: _SCORE.search(fold_text(text)) is not None
+    if asks_range(question):
+        return lambda text: len(find_dates(text)) > 1 or re.search("\\d[年月日]?(?:至|到|[-—–~])", text) is not None
+    if question.kind == "person" and _of_teams(question):
+        return lambda text: TEAM.search(text) is not None or fold_text(text) in COUNTRIES.split()
     if question.kind == "what" and (long := _CHARACTERS.search(question.folded)):
         return lambda text: len(fold_text(text)) == number_of(long["count"])
     return None

@@ -44,6 +44,8 @@ at present|so far|to date|at the moment: 目前
 plenty of|lots of|a lot of: 很多
 year[- ]on[- ]year|from a year earlier|compared with (?:a year ago|last year): 同比
 go(?:es)? public|went public: 上市
+(?:overt[ao][a-z]+|surpass[a-z]*|exceed[a-z]*) (?:the )?(?:national|nationwide|country's) (?:level|average|figure|rate): 超过全国水平
+(?:overt(?:ake|akes|aken|ook|aking)|surpass(?:es|ed|ing)?): 超过 超越 超出
 share price|stock price: 股价
 first of its kind: 首个
 last of its kind: 最后一个

@@ -115,7 +115,7 @@ def members_named(text: str) -> list[tuple[int, int]]:
 
 
 def bodies_told(text: str) -> list[tuple[int, int]]:
-    """Bodies whose names do not say so, told by who speaks for them or what they are called besides: 远山|分析师, “观海”|网站."""
+    """Bodies whose names do not say so, told by who speaks for them or what they are called besides: 远山|分析师, “观海”|网站, 网站|Northwind."""
     folded = fold(text)
     found = []
     for called in _SPEAKS_FOR.finditer(folded.text):
@@ -123,7 +123,13 @@ def bodies_told(text: str) -> list[tuple[int, int]]:
         start = max((cut.end() for cut in _BOUNDARY.finditer(folded.text, max(0, at - _BRIEF), at)), default=0 if at <= _BRIEF else at)
         if at - start > 1 and not _ANY_BODY.search(folded.text[start:at]):
             found.append(folded.span(start, at))
-    return found + [folded.span(*called.span("name")) for called in _CALLED_BODY.finditer(folded.text)]
+    called_so = (*_CALLED_BODY.finditer(folded.text), *_LATIN_BODY.finditer(folded.text))
+    return found + [folded.span(*called.span("name")) for called in called_so]
+
+
+def latin_persons(text: str) -> list[tuple[int, int]]:
+    """Who is named in Latin letters behind a title or before what he says: 首席分析师|Anna Berg|表示."""
+    return [found.span("name" if found["name"] else "said") for found in _LATIN_PERSON.finditer(text)]
 
 
 def ending_in(text: str, noun: str) -> list[tuple[int, int]]:
@@ -150,6 +156,9 @@ _LEADS_IN = re.compile(
 )
 _SPEAKS_FOR = re.compile("的?(?:首席|高级|资深)?(?:分析师|策略师|经济学家|投资官|投资总监|基金经理|研报)")
 _CALLED_BODY = re.compile("\"(?P<name>[^\",。;!?]{2,12})\" ?(?:新闻|门户|资讯)?(?:网站?(?!络)|频道|电台|周刊|杂志|报(?!道|告))")
+_LATIN_BODY = re.compile(  # 新闻网站|Northwind
+    "(?:网站|媒体|公司|企业|平台|机构|杂志|报纸|厂商|巨头|开发商|发行商|工作室)(?P<name>[a-z][a-z0-9&.'-]+(?: [a-z][a-z0-9&.'-]+){0,3})(?![a-z0-9])"
+)
 _ANY_BODY = re.compile(  # 多名|分析师: nobody's
     "(?:^|[^\\W\\d_])(?:公司|机构|券商|基金|银行|市场|行业|业内|知名|相关|有关|部分|一些|多[名位家]|[一二三两几][名位家]|首席|独立"
     f"|{'|'.join(COUNTRIES.split())})$|\\d"
@@ -169,6 +178,11 @@ _GIVEN = rf"(?:(?!{_SPEECH})[^\W\d_a-z{''.join(NEVER_GIVEN.split())}])"
 _FOREIGN_PART = f"[{''.join(sorted(_FOREIGN))}爱生a-z]{{1,8}}"
 _LONGEST_PART = 8  # characters of one part of a transcribed name
 _DOTTED = re.compile(f"(?:·{_FOREIGN_PART})+")
+_LATIN = r"[A-Z][a-z'’.-]+(?: [A-Z]\.?)?(?: (?:(?:de|van|von|der|al|bin|la) )*[A-Z][A-Za-z'’-]+){1,2}(?![A-Za-z])"
+LATIN_NAME = re.compile(_LATIN)
+_LATIN_PERSON = re.compile(
+    rf"(?:(?<=[官师员家长人管理监裁授士者任席])|(?<=先生)|(?<=女士)) ?(?P<name>{_LATIN})|(?<![A-Za-z] )(?<![A-Za-z])(?P<said>{_LATIN}) ?(?={_SPEECH})"
+)
 _FOREIGN_RUN = re.compile(f"[{''.join(sorted(_FOREIGN))}]{{3,8}}")
 _FOREIGN_NAME = f"{_FOREIGN_PART}(?:·{_FOREIGN_PART}){{1,3}}"
 _AFTER_TITLE = re.compile(rf"{_TITLES}[ :]?(?P<name>{_SURNAME}{_GIVEN}{{1,2}})")
@@ -199,7 +213,7 @@ _PLACE = (
     "市(?![场民值级面容井委直长集])|州(?!长)|县(?![级委城域长])|区(?![域块别间分委位长])|镇(?![长级静定])|"
     "乡(?![镇村亲])|村(?![民庄级镇里])|街道(?!办公)|大道|路(?![线径由演程面段口况网过灯上边])|街(?![区头道坊边舞])|"
     "广场|公园|小区|社区(?!群)|半岛|群岛|岛(?![屿国])|湾(?!区)|港(?![口股元币澳人交])|机场|火车站|高铁站|车站|码头|"
-    "大桥|水库|山脉"
+    "大桥|水库|山脉|陵园|公墓|墓园|景区|林场|农场|牧场|体育场|度假区|度假村|植物园|动物园"
 )
 _BOUNDARY = re.compile(
     r"[,。;:、!?\"'\[\]《》\n\t ~/@#|-]|\.{2,}|\((?![^\W\d_]{2,6}\)[^\W\d_])|"

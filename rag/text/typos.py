@@ -20,7 +20,9 @@ from rag.text.thesaurus import kindred
 from rag.text.units import named_counter
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
-_FREE = frozenset("".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时")
+_FREE = frozenset(
+    "一二三四五六七八九十百千万亿两" + "".join(FUNCTION_CHARACTERS.split()) + "哪几多少谁什么怎何不没无个家项年月日里中上下前后大小新老办能会可要有用时"
+)
 _ASKS_FOR = re.compile(r"哪(?:一|几)?[个家些位种类所](?P<noun>[㐀-鿿]{2})")
 _THAT = re.compile(  # typed for 哪 where nothing else asks
     r"那(?![^?]*(?:[就都也]是|[了过][?]?$))(?=(?:几|一)?[个家些种位所年天里儿座项类款][^,。?吗\d]*[?]?$)"
@@ -37,6 +39,7 @@ _GROUPS = ["州卅川", "己已巳", "未末", "土士", "人入", "日曰", "�
     "栋拣", "驻注", "缴激", "储诸", "幢撞"]
 _HAPPENS = frozenset(["招标", "中标", "投标", "竣工", "封顶", "验收", "签约", "揭牌", "挂牌", "投产", "达产", "开工", "动工", "奠基", "并网", "试产", "投用"])
 """Words of what becomes of a project that a dictionary of short entries lacks."""
+_CLASSES = frozenset("案版款店馆厂剧赛战队课")  # what is called by its name before it: 高原|案
 _WINDOW = 4  # characters, the mended one among them, that the collection must have where they make no word
 
 
@@ -87,7 +90,8 @@ class Speller:
             around = [side for side in (at - 1, at + 1) if 0 <= side < len(run)]
             beside = [mended[min(at, side) : max(at, side) + 1] for side in around]
             known = any(self.pairs.has(pair) or kindred(pair) or named_counter(pair) for pair in beside)  # 建好 is a word, whatever the collection says
-            if not alone[at] or char in _FREE or known or at in asks:
+            named = char in _CLASSES and at > 1 and self.said(run[at - 2 : at])
+            if not alone[at] or char in _FREE or known or named or at in asks:
                 continue
             found = {
                 other

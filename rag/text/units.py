@@ -26,7 +26,7 @@ _CONVERTED = (  # kind, canonical unit, other names with their size in it
     ("amount", "元", "元人民币:1 人民币元:1 人民币:1 块钱:1 圆:1 yuan:1 rmb:1"),
     ("amount", "美元", "美金:1 usd:1 dollars:1"),
     ("share", "%", "percent:1 ‰:0.1 成:10"),
-    ("share", "百分点", "个百分点:1"),
+    ("share", "百分点", "个百分点:1 基点:0.01 个基点:0.01"),
     ("multiple", "倍", ""),
     ("measure", "平方米", "平米:1 m2:1 平方公里:1e6 平方千米:1e6 km2:1e6 公顷:1e4 亩:2000/3 平方厘米:1e-4"),
     ("measure", "立方米", "m3:1 升:1e-3 毫升:1e-6 ml:1e-6"),
@@ -35,8 +35,10 @@ _CONVERTED = (  # kind, canonical unit, other names with their size in it
     ("measure", "米", "英里:1609.344 海里:1852"),
     ("measure", "秒", "秒钟:1 分钟:60 小时:3600 个小时:3600 个多小时:3600 天:86400 周:604800 个星期:604800"),
     ("measure", "个月", "个多月:1"),
-    ("measure", "瓦", "千瓦:1e3 kw:1e3 兆瓦:1e6 mw:1e6 吉瓦:1e9 gw:1e9"),
-    ("measure", "千瓦时", "kwh:1 千瓦小时:1 兆瓦时:1e3 mwh:1e3 吉瓦时:1e6 gwh:1e6 太瓦时:1e9 twh:1e9"),
+    ("measure", "瓦", "w:1 千瓦:1e3 kw:1e3 兆瓦:1e6 mw:1e6 吉瓦:1e9 gw:1e9"),
+    ("measure", "千瓦时", "kwh:1 wh:1e-3 瓦时:1e-3 千瓦小时:1 兆瓦时:1e3 mwh:1e3 吉瓦时:1e6 gwh:1e6 太瓦时:1e9 twh:1e9"),
+    ("measure", "毫安时", "mah:1 毫安:1 安时:1e3"),
+    ("measure", "英寸", "寸:1"),
     ("measure", "摄氏度", "°c:1"),
     ("count", "人", "名:1 位:1"),
     ("count", "位次", "个位次:1"),
@@ -45,7 +47,7 @@ _CONVERTED = (  # kind, canonical unit, other names with their size in it
 )
 _ALONE = (  # units that stand for themselves
     ("amount", "欧元 日元 英镑 港元 港币 韩元 澳元 加元 台币 新台币 卢布 瑞士法郎 卢比 泰铢 新元"),
-    ("measure", "年 周年 岁 周岁 度 赫兹 hz mhz ghz gb tb mb 马力 伏 个季度 年代"),
+    ("measure", "年 周年 岁 周岁 度 赫兹 hz mhz ghz gb tb mb 马力 伏 像素 帧 尼特 分贝 mbps mpa 个季度 年代"),
     ("count", "个 家 项 条 件 种 类 所 座 台 辆 架 艘 只 头 张 套 间 栋 幢 户 口 笔 款 部 本 册 篇 首 支 枚 颗 块"),
     ("count", "片 批 届 轮 场 层 份 组 队 班 处 次 席 门 道 步 股 分 点 句 字 例 起 宗 瓶 盒 罐 袋 箱 杯 桶 碗 趟 株 棵 羽 桩 幅 匹 尾"),
     ("count", "章 节 站 强 人次 架次 班次 例次 标准箱 标箱 车次 辆次 航次 课时 学时 标段 大类"),
@@ -95,6 +97,7 @@ def unit_pattern() -> re.Pattern[str]:
 
 
 _PEOPLE, _KINDS = frozenset({"人", "人次"}), frozenset({"种", "类", "大类"})
+_BY_OWN = frozenset("册头匹羽尾棵株艘架辆")  # what has these is never counted by 个: 20多个 no 册
 _ANY = frozenset("个项件条款样份") | {""}  # what may be said of people and kinds as well
 _NUMBER_OF = re.compile("([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
 
@@ -112,7 +115,9 @@ def own_counter(measure: str) -> str:
 
 
 def counts_apart(measure: str, unit: str) -> bool:
-    """Whether one of two counters is of people or of kinds and the other is not: 90名 no 支, 52种 no 只."""
+    """Whether one of two counters is of people or of kinds and the other is not (90名 no 支, 52种 no 只), or of what 个 never counts."""
+    if unit == "个" and measure in _BY_OWN:
+        return True
     unit = own_counter(unit)
     asked = own_counter(measure)
     return bool(asked and unit) and any((asked in sort) != (unit in sort) for sort in (_PEOPLE, _KINDS))
