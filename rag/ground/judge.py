@@ -17,6 +17,7 @@ from rag.embed.words import load_words
 from rag.ground.candidates import Candidate
 from rag.ground.evidence import FEATURES as SENTENCE_FEATURES
 from rag.ground.evidence import Evidence, missing_terms
+from rag.ground.needed import NEUTRAL, lacking_odds
 from rag.ground.premise import SENTENCES
 from rag.ground.subjects import foreign_names, other_ordinal
 from rag.ground.unknown import unknown_words
@@ -54,6 +55,7 @@ FEATURES = (
     "length",
     "unsaid_length",
     "facet",
+    "needed",
 )
 _TELLING = 0.9
 _FACET = SENTENCE_FEATURES.index("aspect_told")
@@ -91,7 +93,8 @@ def features_of(
     unsaid: logarithm of one and the number of the question's words that the article lacks. local_most: the greatest share
     of the question's words that one sentence has, be it the best or not. length: decimal logarithm of the article's
     thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more. facet: how far the sentence tells the
-    facet that an open question asks for (``rag.aspect``).
+    facet that an open question asks for (``rag.aspect``). needed: log odds that it lacks a word it would need (``rag.ground.needed``),
+    not of claims, which are held against their sources word by word elsewhere, nor of what was put into Chinese.
     """
     question = evidence.question
     spans = bool(candidates) and question.kind not in SENTENCES and not question.in_clauses  # else sentences answer
@@ -141,7 +144,12 @@ def features_of(
         length,
         unsaid * length,
         best.features[_FACET],
+        NEUTRAL if question.english or question.kind == "yesno" else _needed(question.folded, text, best.sentence.folded.text),
     )
+
+
+def _needed(asked: str, text: str, sentence: str) -> float:
+    return lacking_odds(asked, text, max(0, text.find(sentence)), load_words())
 
 
 @dataclass(frozen=True, slots=True)
