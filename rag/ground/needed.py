@@ -73,7 +73,7 @@ def observe(question: str, text: str, at: int, words: Words) -> tuple[Asked, ...
                     words.salience(word), len(word) / 4, len(word) == 1, is_light(word), word[0].isdigit(), word[0].isascii() and not word[0].isdigit(),
                     start / len(question), number == 0, number == len(asked) - 1, min(1.0, len(text) / _LONG),
                 ),
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 

@@ -68,13 +68,14 @@ from rag.ground.unnamed import (
 )
 from rag.question import Question
 from rag.text.fold import fold_text
-from rag.text.lexicon import EVENTS, WORKS
+from rag.text.lexicon import EVENTS, SURNAMES, WORKS
 from rag.text.thesaurus import synonyms
 from rag.types import Article
 
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.
 SURE, SILENT = 0.7, 0.05
+_FULL_NAME = 3  # characters: of fewer, many a word looks like a name
 _PASSED = 0.5  # what the reader must give the best passage for the noun that is counted not to be looked for
 _FEW = 6  # characters around a name in which its title stands
 SENTENCES = frozenset({"list", "why", "how", "summary", "yesno"})  # kinds that sentences answer, not one span
@@ -135,8 +136,11 @@ def unsupported(
         return (elsewhere,)
     if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
-    if answers < SURE and (names := unknown_owner(question.folded, article, words) or _strange(question, sentence, article, words)):
-        return names
+    names = unknown_owner(question.folded, article, words)
+    if names and (answers < SURE or any(len(name) == _FULL_NAME and name[0] in SURNAMES for name in names)):
+        return names  # however sure the reader is, nobody's work is told of somebody else
+    if answers < SURE and (strange := _strange(question, sentence, article, words)):
+        return strange
     if lacking := strange_title(question, article) or no_part(question, article) or not_down(question, article):
         return lacking
     if answers < SURE and (untold := _untold(EVENTS.split(), question.folded, article)):
