@@ -39,13 +39,15 @@ def test_one_row_for_each_word() -> None:
     assert "".join(one.word for one in asked) == "云帆机械ab12营业收入"
     assert all(len(one.features) == len(FEATURES) and max(one.features) <= 1.6 for one in asked)
     rows = rows_of(asked, words)
-    assert rows.shape == (len(asked), len(FEATURES) + words.embedder.table.shape[1]) and np.isfinite(rows).all()
+    assert rows.shape == (len(asked), len(FEATURES) + words.embedder.table.shape[1])
+    assert np.isfinite(rows).all()
 
 
 @pytest.mark.parametrize(("question", "text"), [("", "云帆机械。"), ("?!", "云帆机械。"), ("营业收入", ""), ("收入", "。。")])
 def test_nothing_to_look_at(question: str, text: str) -> None:
     odds = lacking_odds(question, text, 0, load_words())
-    assert np.isfinite(odds) and (question.strip("?!") or odds == NEUTRAL)
+    assert np.isfinite(odds)
+    assert (question.strip("?!") or odds == NEUTRAL)
 
 
 def test_a_long_text_is_looked_at_around_the_sentence() -> None:
@@ -53,7 +55,8 @@ def test_a_long_text_is_looked_at_around_the_sentence() -> None:
     here = observe("望江", far, len(far) - 5, load_words())
     there = observe("望江", far, 2, load_words())
     said = FEATURES.index("in_text")
-    assert not here[0].features[said] and there[0].features[said]
+    assert not here[0].features[said]
+    assert there[0].features[said]
 
 
 @pytest.mark.parametrize(("question", "heeded"), [("云帆机械上半年营业收入多少？", True), ("云帆机械上半年营业收入增长了吗？", False), ("How much did revenue grow?", False)])
