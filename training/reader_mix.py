@@ -59,7 +59,7 @@ class Recipe:
 
 
 FURTHER = Recipe(
-    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.15, written=0.6, lengths=(160, 220, 300), negatives=(0, 1, 1, 2), kept=0.5
+    items=16, rate=1e-4, ema=0.99, real_first=0.7, real_last=0.7, twisted=0.15, written=0.75, lengths=(160, 220, 300), negatives=(0, 0, 1, 2), kept=0.3
 )
 """To train a reader further, on a CPU."""
 
