@@ -148,8 +148,8 @@ def plain(claim: str) -> str:
 
 
 def scaled(claim: str, told: str) -> str:
-    """The folded claim with 十亿级的项目 as 十亿元以上的项目, where ``told`` (folded) has no such word."""
-    return _SCALE.sub(lambda found: found.group() if found.group() in told else f"{found['n']}元以上", claim)
+    """The folded claim with 十亿级的项目 as 十亿元以上的项目, where ``told`` (folded) has no such word (十亿级, 十亿元的)."""
+    return _SCALE.sub(lambda found: found.group() if found.group() in told or f"{found['n']}元" in told else f"{found['n']}元以上", claim)
 
 
 def written_question(text: str) -> str:
