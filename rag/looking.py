@@ -19,7 +19,7 @@ from rag.ground.ranges import whole_first
 from rag.ground.sentence import Sentence
 from rag.ground.siblings import own_first
 from rag.ground.stretches import told_of_first
-from rag.ground.sure import joined_first, read_first, vouched
+from rag.ground.sure import doubted, joined_first, read_first, vouched
 from rag.question import Question, QuestionKind, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
@@ -112,6 +112,7 @@ class Looker:
         best = judged[0].scored if judged and not question.in_clauses else evidence.best
         told = reading.answers[best.sentence.hit] if best and reading.answers else 0.5
         judgement = vouched(judge(evidence, judged, reading), judged, told)
+        judgement = judgement if operand else doubted(question, judgement, judged)
         gap = unsupported(question, best, load_words(), told, judged[0] if judged else None) if best and not operand else ()
         clock.lap("judge")
         return Look(question, hits, reading, evidence, candidates, judgement, gap)

@@ -19,10 +19,12 @@ from rag.text.names import find_names
 # Natural log odds of a brief answer against none, as UNSURE and DECISIVE: LIKELY: the reader gives it rather than none.
 # _PASSAGE: what it must give the passage, 0 to 1.
 LIKELY, _PASSAGE = 1.0, 0.7
+_UNREAD = -2.5  # log odds, as above: a figure that the reader passes over
 _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
 _HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等至到由人籍]|选手|网友|记者|代表|项目|工程")
+_KIND_ASKED = re.compile("哪一?[个座家所](?P<kind>[园馆院校县镇村乡州岛湾港])(?:里|内|中|呢|的)?[?]?$")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -36,8 +38,12 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 草坡之上, asked where,
     before a country.
 
-    Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
+    Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城. What is called as it is asked for (哪个园: 北山工业园) goes first.
     """
+    asked = _KIND_ASKED.search(question.folded) if wanted_type(question) in _NAMES else None
+    called = next((one for one in ranked if one.typed and one.text.endswith(asked["kind"])), None) if asked else None
+    if called:
+        return [called, *(one for one in ranked if one is not called)]
     read = surest(ranked)
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
     if read is None or question.english or not heeded or read.logit < LIKELY or ((fits := strictly(question)) and fits(ranked[0].text)):
@@ -90,6 +96,13 @@ def vouched(judgement: Judgement, candidates: Sequence[Candidate], passage: floa
     """
     sure = bool(candidates) and candidates[0].logit >= DECISIVE and passage >= _PASSAGE and not _of_other_time(candidates[0])
     return replace(judgement, confidence=max(judgement.confidence, judgement.threshold)) if sure else judgement
+
+
+def doubted(question: Question, judgement: Judgement, candidates: Sequence[Candidate]) -> Judgement:
+    """The judgement, under its threshold where a sum that nothing computed is asked for and the reader sees none of its figures."""
+    read = surest(candidates)
+    unread = question.kind == "aggregation" and not question.english and read is not None and read.logit < _UNREAD
+    return replace(judgement, confidence=min(judgement.confidence, judgement.threshold / 2)) if unread else judgement
 
 
 def _of_other_time(one: Candidate) -> bool:
