@@ -336,6 +336,8 @@ def _reader_spans(question: Question, scored: Scored, hits: Sequence[Hit], readi
 
 def _whole(question: Question, span: tuple[int, int], of_type: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The whole name of a body of which the span is only the beginning (东州|集团), or time of which it is a part: 六年|二个月."""
+    if question.kind == "date" and not asks_range(question):  # 计划|今年年底
+        return next(((s, e) for s, e in of_type if span[0] < s <= span[0] + 2 and e == span[1]), span)
     if question.kind == "duration" or asks_range(question):
         return next(((s, e) for s, e in of_type if s <= span[0] and span[1] <= e), span)
     if question.kind not in ("organisation", "person"):

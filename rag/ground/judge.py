@@ -94,7 +94,8 @@ def features_of(
     of the question's words that one sentence has, be it the best or not. length: decimal logarithm of the article's
     thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more. facet: how far the sentence tells the
     facet that an open question asks for (``rag.aspect``). needed: log odds that it lacks a word it would need (``rag.ground.needed``),
-    not of claims, which are held against their sources word by word elsewhere, nor of what was put into Chinese.
+    not of claims, which are held against their sources word by word elsewhere, nor of lists, whose items need not be called what they are, nor
+    of what was put into Chinese.
     """
     question = evidence.question
     spans = bool(candidates) and question.kind not in SENTENCES and not question.in_clauses  # else sentences answer
@@ -144,7 +145,7 @@ def features_of(
         length,
         unsaid * length,
         best.features[_FACET],
-        NEUTRAL if question.english or question.kind == "yesno" else _needed(question.folded, text, best.sentence.folded.text),
+        NEUTRAL if question.english or question.kind in ("yesno", "list") else _needed(question.folded, text, best.sentence.folded.text),
     )
 
 

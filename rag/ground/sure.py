@@ -24,6 +24,7 @@ _NAMES = frozenset({"person", "organisation", "place"})
 _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
 _HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等至到由人籍]|选手|网友|记者|代表|项目|工程")
+_CLAUSES = re.compile("[,，;；]")
 _KIND_ASKED = re.compile("哪一?[个座家所](?P<kind>[园馆院校县镇村乡州岛湾港])(?:里|内|中|呢|的)?[?]?$")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
@@ -112,10 +113,11 @@ def _of_other_time(one: Candidate) -> bool:
 def with_brief(draft: Draft | None, candidates: Sequence[Candidate], least: float = UNSURE) -> Draft | None:
     """The draft with what the reader rather reads than nothing (log odds above ``least``) as its brief answer, where it has none.
 
+    Where more than usual is wanted of it, several clauses are no brief answer.
     The sentence of that is quoted, first if it was not.
     """
     read = surest(candidates)
-    if draft is None or draft.short or read is None or read.logit <= least:
+    if draft is None or draft.short or read is None or read.logit <= least or (least > UNSURE and _CLAUSES.search(read.text)):
         return draft
     sentence, builder = read.scored.sentence, Builder()
     if not any(c.article_id == sentence.article.id and c.start <= read.start and read.end <= c.end for c in draft.citations):

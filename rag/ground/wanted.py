@@ -379,6 +379,8 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
         return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
+    if quantity.kind == "number" and quantity.qualifier in ("余", "多") and question.measure in ("个", "种", "项", "家"):
+        return fold_text(text[quantity.end :])[:1] in ("", ",", "。", ";")  # 新品种百余, asked how many
     if quantity.kind != "count":
         return quantity.unit.lstrip("周") == question.measure and question.measure in ("级", "岁", "度")  # 几级: 4.2级
     if counts_apart(question.measure, quantity.unit):
