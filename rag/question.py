@@ -327,8 +327,9 @@ def understand(text: str) -> Question:
     aspect = asked_aspect(folded) if open_ended else ""
     if in_clauses and (kind == "place" or (kind == "list" and not (aspect in _ITEMS and _ENUMERATES.search(folded)))):
         kind = "what"  # 厉害在哪儿, 有什么打算, 做了哪些事
-    mentions = [mention for mention in find_dates(folded) if mention.value]
-    days = [mention for mention in find_dates(folded) if not mention.value and _DAY.match(mention.text)]  # of no known year
+    dates = find_dates(folded)
+    mentions = [mention for mention in dates if mention.value]
+    days = [mention for mention in dates if not mention.value and _DAY.match(mention.text)]  # of no known year
     undated = _without(folded, mentions)
     return Question(
         text=text.strip(),

@@ -52,8 +52,6 @@ _EVENT_ASKED = re.compile("(?:什么时候|啥时候?|何时|哪一?[天年日]|
 _MANNER = re.compile("^(?:于|就|才|正式|已经?|将|顺利|便)+")
 _COMPARED_WITH = re.compile("(?:比|较|同|从|由|自|相比|对比|超过)$")
 _DEPTH = 8  # candidates looked through
-
-
 _GROWN = re.compile(r"(?P<what>[㐀-鿿]{2,12}?)(?:达到?|为|是|约|超过?)*[\d.]+[㐀-鿿]{1,4},(?:同比|环比)?(?:增长|下降|上升|减少|增加|提高)了?[约近超]?$")
 
 
@@ -148,7 +146,7 @@ def placed_by_form(question: Question, ranked: list[Candidate]) -> int | None:
 
 def _labelled(question: Question, ranked: list[Candidate]) -> int | None:
     """Which candidate of the best one's article stands behind its label (承办单位：甲公司), where the question asks for what bears it; None: none."""
-    article, found = ranked[0].scored.sentence.article, re.search(LABEL_ASKED, question.folded)
+    article, found = ranked[0].scored.sentence.article, LABEL_ASKED.search(question.folded)
     if found is None or question.kind not in ("what", "person", "organisation", "place", "date"):
         return None
 

@@ -85,10 +85,7 @@ def rows_of(asked: Sequence[Asked], words: Words) -> NDArray[np.float32]:
 
 def vectors(listed: Sequence[str], words: Words) -> NDArray[np.float32]:
     """(len(listed), dim) the vectors of words, at length 1."""
-    known = _known(words)
-    if new := [word for word in listed if word not in known]:
-        known.update(zip(new, words.embedder.embed_passages(new), strict=True))
-    return np.array([known[word] for word in listed], np.float32).reshape(len(listed), words.embedder.table.shape[1])
+    return np.array([_vector(word, words) for word in listed], np.float32).reshape(len(listed), words.embedder.table.shape[1])
 
 
 def _cut(run: re.Match[str], words: Words) -> list[tuple[int, str]]:
@@ -102,9 +99,10 @@ def _cut(run: re.Match[str], words: Words) -> list[tuple[int, str]]:
     return parts
 
 
-@lru_cache(maxsize=1)
-def _known(words: Words) -> dict[str, NDArray[np.float32]]:
-    return {}
+@lru_cache(maxsize=1 << 14)
+def _vector(word: str, words: Words) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = words.embedder.embed_passages([word])[0]
+    return vector
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -181,8 +181,9 @@ def whole_behind(folded: str, look: Look) -> Draft | None:
     """How many there are in all, reckoned from a part and its share (7个项目,占总数的35%), where that is asked outright; else None."""
     if not _BACKWARDS.search(folded) or not re.search("占|比例|比重|份额", folded) or not re.search("多少|几[个项家名]", folded):
         return None
+    facts = facts_of(look, False)
     for scored in look.evidence.scored[:3]:
-        figures = [fact.figure for fact in facts_of(look, False) if fact.figure.sentence == scored.sentence]
+        figures = [fact.figure for fact in facts if fact.figure.sentence == scored.sentence]
         for share in (f for f in figures if f.kind == "share" and 0 < f.value < 100 and _OF_THE_WHOLE.search(f.left)):
             at = max((f.start for f in figures if f.kind == "share" and f.start < share.start), default=-1)
             parts = [f for f in figures if f.kind in ("count", "amount") and at < f.start < share.start]

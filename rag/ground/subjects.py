@@ -69,7 +69,6 @@ def other_city(folded: str, article: str) -> str:
 
 def without_province(text: str, known: Callable[[str], bool]) -> str:
     """A question with 柳州 for 广西柳州, where the articles say the city and nowhere the province."""
-
     found = _PROVINCE_OF.search(text)
     if found is None:
         return text

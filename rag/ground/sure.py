@@ -10,6 +10,7 @@ from rag.ground.bound import placed_by_form
 from rag.ground.candidates import AHEAD, DECISIVE, EVEN, UNSURE, Candidate
 from rag.ground.draft import Builder, Draft
 from rag.ground.judge import Judgement
+from rag.ground.places import STRICT, asked_class
 from rag.ground.wanted import strictly, wanted_type
 from rag.question import Question
 from rag.text.dates import find_dates
@@ -25,7 +26,6 @@ _WHOLE = 24  # characters of a figure or time that is told in several parts
 _JOINED = re.compile("[和与及、]")  # 2名船员|和|5名乘客
 _HAN, _GRAMMAR = re.compile("[㐀-鿿]{1,6}"), re.compile("[的了在是和与及或将向对从等至到由人籍]|选手|网友|记者|代表|项目|工程")
 _CLAUSES = re.compile("[,，;；]")
-_KIND_ASKED = re.compile("哪一?[个座家所](?P<kind>[园馆院校县镇村乡州岛湾港])(?:里|内|中|呢|的)?[?]?$")
 _CLOCK = re.compile(r"[时点:：]|[上下中]午|凌晨|傍晚|[早晚夜]")
 _DAY_ASKED = re.compile("[哪几]一?个?[年月天日号季]|何[年月日]|日期")
 
@@ -39,17 +39,14 @@ def read_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with what the reader reads in front of what only has the asked form or stands beside the asked words: 草坡之上, asked where,
     before a country.
 
-    Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城. What is called as it is asked for (哪个园: 北山工业园) goes first.
+    Of a place or body that has a name in what is read it is the name: 甲国 of 甲国首都乙城.
+    What is not called as it is asked for (哪个园) never goes before what is.
     """
-    asked = _KIND_ASKED.search(question.folded) if wanted_type(question) in _NAMES else None
-    called = next((one for one in ranked if one.typed and one.text.endswith(asked["kind"])), None) if asked else None
-    if called:
-        return [called, *(one for one in ranked if one is not called)]
     read = surest(ranked)
     heeded = wanted_type(question) in _NAMES or (question.kind == "what" and not question.aspect)  # a facet is told by its own words
     if read is None or question.english or not heeded or read.logit < LIKELY or ((fits := strictly(question)) and fits(ranked[0].text)):
         return ranked
-    if placed_by_form(question, ranked) == 0:
+    if placed_by_form(question, ranked) == 0 or ((sort := asked_class(question)) in STRICT and sort in ranked[0].text and sort not in read.text):
         return ranked
     if ranked[0].logit > read.logit - AHEAD or (ranked[0].typed and _of_other_kind(question, read)):
         return ranked
