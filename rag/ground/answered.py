@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words, load_words
+from rag.ground.against import contradicted, truer, unlike
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
 from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, is_added, narrower
@@ -29,6 +30,7 @@ _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增�
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
 _UP_TO = re.compile("(?:[也都还仍才]|已经?|总共|一共|[不没未]到|不足|超过?|达到?|[有是共只仅]|约)+$")
+_TOP = re.compile(r"前[\d一二三四五六七八九十百]+(?:[名位强]|[了的]*$)")
 _NAMED = 4  # characters shared before a figure from which it is called the same
 _RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
@@ -53,8 +55,13 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             verdict, text = back.verdict(own.text, sentence.article.date), own.text
         if verdict == "否" and (own := _of_its_row(claim, stated, sentence.text)):
             verdict, text = back.verdict(own.text, sentence.article.date), own.text
-        if verdict == "否" and _states_same(claim, sentence.text):
+        if verdict == "否" and not _TOP.search(claim) and _states_same(claim, sentence.text):
             verdict = "是"
+        for asked in [q for q in claimed(claim)[-1:] if verdict == "否" and comparable(q, stated) and text == stated.text]:
+            if better := truer(claim, asked, stated, sentence.text):
+                verdict, text = back.verdict(better.text, sentence.article.date), better.text
+            elif unlike(claim, asked, stated, sentence):
+                return None
         if verdict == "否" and _lacks_event(claim, found):
             return None
         if verdict == "否" and is_claimed_done(claim) and _is_planned(found):
@@ -62,6 +69,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
         if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
             return None
     if not back.figure and verdict == "否" and _happened_then(claim, found):
+        return None
+    if verdict == "是" and contradicted(claim, sentence, load_words()):
         return None
     if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
         return _by_answer(verdict, found, text, confidence, claim)
@@ -114,9 +123,9 @@ def _happened_then(claim: str, found: Candidate) -> bool:
 
 
 def _is_planned(found: Candidate) -> bool:
-    """Whether the clause of an answer tells it as what is planned."""
-    clause = re.split(r"[,，;；。“”]", found.scored.sentence.article.text[found.scored.sentence.start : found.start])[-1]
-    return told_stages([fold_text(clause)])[0] is Stage.PLANNED
+    """Whether the clause of an answer, or one before that holds on, tells it as what is planned."""
+    clauses = re.split(r"[,，;；。“”]", found.scored.sentence.article.text[found.scored.sentence.start : found.start])
+    return told_stages([fold_text(clause) for clause in clauses])[-1] is Stage.PLANNED
 
 
 def _stated(found: Candidate) -> Quantity | None:

@@ -19,7 +19,7 @@ _AT_MOST = re.compile(r"(?:没有?|未|尚未|不)(?:超过?|突破|过|冲破)|
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|起码|不小于|(?<![不未])满(?!打满算)|达到|能[有到]")
 _JUST = re.compile(r"(?:今年|正好|刚好|恰好|刚刚)[^,]{0,4}$")  # 今年满20年: neither more nor less
 _OVER = re.compile(
-    r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通经])过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
+    r"(?<!不)(?:超过|超|突破|冲破)|(?<![不超通])(?<!(?<!已)经)过了?(?=[\d一二两三四五六七八九十百千])|还多|有余|开外|出头|挂零"
     r"|多于|(?<!不)(?:高于|大于)|不止|逾"
 )
 _PEOPLE = frozenset(("人", "名", "位"))
@@ -29,8 +29,9 @@ _ABOUT = re.compile(r"(?:差不多|大概|大约|约莫|约|上下)(?:有|是|�
 DOUBLED = re.compile(r"翻了?(?:一)?[番倍]|翻了?(?P<more>[两三])番|翻了?(?P<times>[两三四五六七八九]|\d)倍|(?:增长|增加|多|涨)[了出]?(?:超过?|逾|不止)?一倍")
 _BY = re.compile(r"(?:增长|增加|增|提高|上升|多)了?[^,，。;；至到为]{0,2}$")  # 增长1.2倍: to 2.2 times
 _FALLS = re.compile(r"(?:下降|减少|下滑|下跌|回落|降低|降|减)了?[^,，。;；]{0,2}$")
-_SEVERAL = re.compile(r"(?<![第十百千万])(?P<n>[两二三四五六七八九])大(?=[㐀-鿿]{2})(?![会学量小夫家人事道体约概致])")
+_SEVERAL = re.compile(r"(?<![第十百千万])(?P<n>[两二三四五六七八九])大(?=[㐀-鿿]{2})(?![会学量小夫家人事道体约概致队])")
 _COMPOUND = re.compile("[锂前正乙催复共悖系体结]|材料|电池|化|论|方程|制")
+_MONEY = re.compile("钱|[了的呢吗,，。;；?？]|$")
 _CLASSES = re.compile("医疗器械|器械|新药|疫苗|水体|工业用地")
 _ADDED = re.compile(r"(?:新增|净增|增加|增添|再增|扩充|扩容)了?[约近超]?$")
 _RANKED = re.compile(r"(?:上升|下降|提升|前进|后退|提高|升|降|超越|进步|下滑|前移|后移)了?$")
@@ -64,6 +65,8 @@ def find(text: str) -> list[Quantity]:
             continue  # 三元锂电池, 二元结构: of how many elements
         if quantity.kind == "count" and quantity.text[-1] == "类" and _CLASSES.match(text[quantity.end :]):
             continue  # 三类医疗器械: of the third class
+        if quantity.kind == "count" and quantity.unit == "块" and _MONEY.match(text[quantity.end :]):
+            quantity = replace(quantity, kind="amount", unit="元")  # 5000多块: of money
         if quantity.kind == "number" and quantity.text[-1] in "余多" and re.match("[,，。;；、]|$", text[quantity.end :]):
             quantity = replace(quantity, kind="count", unit="个")  # 品种百余
         if quantity.kind == "ordinal" and text[quantity.start - 1 : quantity.start] in ("“", '"', "「"):
@@ -115,6 +118,10 @@ def _roughly(asked: Quantity, stated: Quantity, claim: str) -> Verdict | None:
     """Whether a figure is about what a claim says with 多, 近, 差不多; None when it says none of them."""
     before, behind = claim[max(0, asked.start - 4) : asked.start], claim[asked.end : asked.end + 2]
     more = asked.qualifier in ("多", "余") or (asked.kind in ("share", "number", "amount", "multiple") and behind[:1] in ("多", "余"))
+    if asked.text[0] == "上" and asked.qualifier == "约":
+        return "是" if asked.low <= stated.low else "否"  # 上千台: a thousand and more
+    if asked.qualifier == "数" and asked.kind in ("count", "amount", "measure"):
+        return "是" if 2 * asked.low <= stated.low < 10 * asked.low else "否"  # 几百块
     if more and (below := _several(asked)) is not None:
         return "是" if asked.low <= stated.low < below else "否"
     if asked.qualifier == "近" or _NEARLY.search(before):

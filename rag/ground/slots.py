@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rag.embed.words import Words
+from rag.ground.against import truer, unlike
 from rag.ground.basis import is_basis, of_other_times
 from rag.ground.candidates import closeness
 from rag.ground.claims import (
@@ -68,6 +69,7 @@ _COUNTED_BEFORE = re.compile("(?![^,]?[的有共是达来为到超过了,])[㐀-
 _UP_TO = re.compile("(?:也|都|还|仍|已经?|总共|一共|[不没未]到|不足|超过?|达到?|有|只|仅)+$")
 _OF_SCALE = re.compile("(级?)(?:以上|以下|规模|及以上)*的")
 _MONTH, _HAPPENS = re.compile(r"^\d{4}-\d\d"), re.compile(r"(?:就|已经?|正式|才|开始)?[㐀-鿿]{2,4}了?的?")  # 去年11月启用
+_DATELINE = re.compile("(?:电|讯|消息|报道|获悉)(?![话网站子])")  # 7月8日消息: when it was told
 _THEN = re.compile(r"[^,]{0,2}(?:才|就|便|即可?)")  # 明年6月底才完工
 
 
@@ -101,7 +103,7 @@ def claimed_figures(claim: str, scored: Scored) -> list[Quantity]:
 
     def names(q: Quantity) -> bool:
         """三号 of 三号地块, 863 of 863项目: part of a name that the article has."""
-        return q.text in named and (NUMBERED.search(q.text) is not None or (q.kind == "number" and q.text.isdigit()))
+        return q.text in named and (NUMBERED.search(q.text) is not None or (q.kind == "number" and q.text.replace(".", "").isdigit()))
 
     return [q for q in claimed(claim) if not points(q) and not modifies(q) and not indefinite(q) and not names(q)]
 
@@ -158,6 +160,11 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
             return "不明", ""
         nearest = _of_same_noun(asked, claim, rivals, sentence.text) or nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
+        if verdict == "否" and nearest:
+            if better := truer(claim, asked, nearest, sentence.text):
+                nearest, verdict = better, "是"
+            elif unlike(claim, asked, nearest, sentence):
+                return "不明", ""
         if verdict == "否" and nearest and (claim[: asked.start].endswith("每") or _only_planned(claim, sentence, nearest)):
             return "不明", ""
         if verdict == "否" and (_of_subject(claim, asked) or (nearest and nearest.text[0] in "数几")):
@@ -297,7 +304,7 @@ def _dates(best: Scored, claim: str, clause: tuple[int, int], figures: bool) -> 
     A date that only says when something else holds decides nothing.
     """
     sentence = best.sentence
-    told = [m for m in dates_in(sentence) if m.value]
+    told = [m for m in dates_in(sentence) if m.value and not _DATELINE.match(sentence.text, m.end)]
     for asked in (d for d in find_dates(claim, sentence.article.date) if d.value):
         if not told and (_after(asked.value, sentence.article.date) or re.search("[年季月]底|[年季月]末|下半年", asked.text)):
             return "不明", ""  # what lies ahead of the article, undated in it

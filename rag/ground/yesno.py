@@ -10,6 +10,7 @@ import re
 
 from rag.embed.words import Words
 from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
+from rag.ground.against import against, contradicted, other_side
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
@@ -104,7 +105,7 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return _decided(swap)
     if undecided(claim):
         return Decision("不明")
-    if swap := contrary(claim, around):
+    if swap := contrary(claim, around) or against(claim, around):
         return _decided(swap)
     if in_one_phase(claim):
         return Decision("不明")
@@ -176,7 +177,9 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
             return None
         return Decision(verdict, verdict_draft(verdict, best.sentence, correction), bool(correction) and best.context > 0.99 and not best.misplaced)
     told = tell(pieces(claim, words), best, words)
-    if verdict == "是" and _is_elsewhere(claim, best.sentence):
+    if verdict == "是" and (_is_elsewhere(claim, best.sentence) or contradicted(claim, best.sentence, words)):
+        return None
+    if verdict == "否" and other_side(claim, best.sentence):
         return None
     if (verdict == "是" or claimed_figures(claim, best)) and not is_about(claim, best.sentence, words):
         return None
@@ -256,7 +259,9 @@ def _by_most_told(evidence: Evidence, claim: str, words: Words) -> Decision | No
             continue
         enough = verdict == "是" and not told.likened and told.share >= ENOUGH
         so = enough and names_all(claim, told.scored.sentence, predicate_of(evidence, claim, words), words)
-        if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence)):
+        if verdict == "否" and other_side(claim, told.scored.sentence):
+            continue
+        if verdict == "否" or (so and not _is_elsewhere(claim, told.scored.sentence) and not contradicted(claim, told.scored.sentence, words)):
             also = _besides(evidence, told.scored, claim, words) if verdict == "是" else None
             if also and _is_denied(evidence, also):
                 return None

@@ -1,0 +1,341 @@
+"""What a sentence says against a claim whose words it has: another is of the post, the one part and not all, the other way, of another model.
+
+``against`` decides such a claim; ``contradicted`` only tells that a sentence makes it not true, ``unlike`` that a figure denies nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.embed.words import Words
+from rag.ground.claims import comparable, find, holds
+from rag.ground.sentence import Sentence
+from rag.ground.swaps import Swap, is_person
+from rag.ground.told import pieces, says_word
+from rag.text.dates import find_dates
+from rag.text.fold import bigrams, fold_text
+from rag.text.names import find_names
+from rag.text.numbers import Quantity, same_quantity
+
+_SAME = 0.6  # share of the pairs of a subject that a sentence with its title and the paragraph has to have
+_REACH = 24  # characters before a figure in which it is said what it is of
+_CLAUSE = re.compile("[^,，;；。]+")
+_ALL, _SOME = re.compile("全部|所有|全都|均(?![价衡匀])|(?<!首)都(?![市会江])|一律"), re.compile("(?:只有|仅有?|只是|只)[^,]{0,4}?(?:部分|少数|个别|少量)")
+_ONLY_ONE = re.compile(r"(?:只有|仅有|只|仅|唯有)(?![能可会需要有是\d一二两三四五六七八九十])(?P<who>[㐀-鿿]{2})")
+_BESIDES = re.compile(r"除(?P<who>[^,，。;；]{2,24}?)(?:以外|之外|外)[,，]?(?P<rest>[^。;；]+)")
+_ALSO = re.compile("还|也|多[个家项座]|等|均|都|同样|其他")
+_SPLIT = re.compile(
+    r"(?P<n>\d+)(?P<unit>[人名位个家项座户辆台件只条所])(?P<one>[^,，。;；、\d]{2,10})[,，、](?:另|其余|剩余|还有|另有|另外)?(?:\d+)(?P=unit)(?P<other>[^,，。;；\d]{2,10})"
+)
+_BEAT = r"(?:战胜|击败|力克|逆转|淘汰|横扫|轻取|险胜|大胜|完胜|力压|击退|送走)"
+_CUP = re.compile(r"(?P<who>[㐀-鿿]{2,12}?)(?:成功|最终|顺利|再次|是|就|也|在[^,]{1,10})*(?:卫冕|夺冠|夺得|获得|拿下|拿到|拿了|赢|获胜|取胜|胜出|晋级|战胜|击败)")
+_HEAD = re.compile(rf"^(?P<front>[^,]{{2,}}?)的?(?P<post>[㐀-鿿]{{1,2}}长|总?书记|主席|总?经理|总裁|总监|主任|负责人|总?教练)(?:就)?(?:是|叫|由)(?P<who>[㐀-鿿·]{{2,8}})(?:担任)?$")
+_IS = re.compile(r"^(?P<who>[㐀-鿿]{2,4}?)(?:就)?是(?P<what>[^,是]{2,})$")
+_TURNS = (
+    (("高于", "超过"), ("低于", "不及")), (("多于",), ("少于",)), (("大于",), ("小于",)), (("快于",), ("慢于",)), (("领先",), ("落后",)),
+    (("满意", "看好"), ("失望", "不满", "看空")), (("取消", "终止", "停止", "中止"), ("延长", "延续", "恢复", "保留")), (("延长", "加长"), ("缩短",)),
+    (("收紧", "从严"), ("放宽", "放松")), (("加快", "提速"), ("放缓", "减速")), (("优于", "好于"), ("差于", "劣于", "逊于")), (("加剧", "恶化"), ("缓解", "改善")),
+    (("上调", "调高", "提高", "上升"), ("下调", "调低", "降低", "下降")), (("扩大",), ("缩小", "收窄")), (("增加", "增长"), ("减少", "下降")),
+    (("流入",), ("流出",)), (("买入", "增持"), ("卖出", "减持")),
+)
+_ADVERBS = re.compile("(?:感到|非常|十分|很|表示|颇为|极为|较为|比较|要|将|会|继续|进一步|持续|大幅|明显|有所|也|都|是|,|了)+")
+_HEDGE = "(?:疑似|似乎|或许|也许|可能(?!性)|有望|是否|有待)"
+_OPEN = re.compile("疑似|似乎|或许|也许|可能|有望|会|能|将|要|预计|拟|计划|打算|想|预测|预报")
+_MODIFIED = re.compile(r"(?P<how>[㐀-鿿]{2,8})的(?P<what>[㐀-鿿]{2,4})")
+_HOW_STARTS = re.compile(r".*(?:[给把在是由向了有对为将从被让和与用]|的)")
+_MODEL = re.compile(r"(?P<name>[a-z]{2,})[ -]?(?P<n>\d+(?:\.\d+)?)(?![\d.]*[a-z%])")
+_PART_OF_MONTH = re.compile(r"\d月(?:份)?(?P<part>底|末|初|中旬|上旬|下旬)")
+_PARTS = (("底", "末", "下旬"), ("初", "上旬"), ("中旬",))
+_AT_ONCE = re.compile("马上|立即|立刻|第一时间|随即|当即|立马")
+_SOON = re.compile("马上|立即|立刻|第一时间|随即|当即|立马|迅速|当天|当日|即刻|同时|及时|火速|连夜")
+_EARLIER_TOLD = re.compile("此前|之前|以前|过去|原|曾|历任|时任|前任|当时")
+_AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
+_GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
+_GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
+_AHEAD = re.compile(r"(?:会|将|能)[^,]{0,12}|(?:年底|明年|月底|年内|未来|以后|今后)")
+_AHEAD_WHEN = re.compile("年底|明年|月底|年内|未来|之前|以后|今后|下[个半]")
+_FUTURE = re.compile("将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期|预测|目标")
+
+
+def against(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
+    """The first of these, best sentence first, that says the contrary of a folded claim; None: none does."""
+    rules = (head_of, only_some, not_alone, split, beaten, turned, other_model)
+    return next((swap for rule in rules for sentence in sentences if (swap := rule(claim, sentence))), None)
+
+
+def contradicted(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence that has the words of a folded claim has something against it, or does not say it of the thing itself."""
+    rules = (_hedged, _of_no_such_kind, _otherwise_modified, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
+    return against(claim, [sentence]) is not None or other_side(claim, sentence) or any(rule(claim, sentence, words) for rule in rules)
+
+
+def head_of(claim: str, sentence: Sentence) -> Swap | None:
+    """甲队的队长是乙, where the sentence on it says 教练乙、队长丙 or 丙任甲队队长."""
+    asked = _HEAD.match(claim)
+    if asked is None or not is_person(asked["who"]) or asked["front"].endswith("副"):
+        return None
+    text, post, who = sentence.folded.text, asked["post"], asked["who"]
+    if not _is_of(asked["front"], sentence) or who not in fold_text(sentence.article.text):
+        return None
+    if re.search(rf"{post}[、兼㐀-鿿]{{0,6}}?{who}|{who}[^,，。;；]{{0,14}}{post}", text):
+        return None
+    for name in find_names(sentence.text):
+        if name.kind != "person" or fold_text(name.text) == who:
+            continue
+        before, behind = fold_text(sentence.text[: name.start]), fold_text(sentence.text[name.end :])
+        held = re.search(rf"(?P<own>[^,，。;；:：、“”\"]*?){post}$", before)
+        takes = re.match(rf"(?:担任|出任|现?任|为|是)(?P<own>[^,，。;；]{{0,14}}?){post}(?![助秘])", behind)
+        found = held or takes
+        if found is None or found["own"].endswith("副"):
+            continue
+        own = bigrams(found["own"])
+        if not own or any(pair in asked["front"] for pair in own):
+            return Swap(sentence, False, sentence.text[name.start - len(post) : name.end] if held else name.text)
+    return None
+
+
+def only_some(claim: str, sentence: Sentence) -> Swap | None:
+    """只有部分车型能领, where the sentence says 全部车型都."""
+    asked = _SOME.search(claim)
+    if asked is None or not _is_of(claim[: asked.start()], sentence):
+        return None
+    behind = pairs_of(claim[asked.end() :])
+    for clause in _CLAUSE.finditer(sentence.folded.text):
+        told = _ALL.search(clause.group())
+        if told and not re.search("部分|少数|个别", clause.group()) and sum(pair in clause.group() for pair in behind) >= _SAME * len(behind):
+            return Swap(sentence, False, sentence.published(*clause.span()).strip())
+    return None
+
+
+def not_alone(claim: str, sentence: Sentence) -> Swap | None:
+    """只有甲…, where the sentence says 除甲外,乙也…."""
+    asked = _ONLY_ONE.search(claim)
+    for told in _BESIDES.finditer(sentence.folded.text) if asked else ():
+        if asked and asked["who"] in told["who"] and _ALSO.search(told["rest"]):
+            said = pairs_of(claim[asked.end() :])
+            if sum(pair in told.group() for pair in said) >= _SAME * len(said):
+                return Swap(sentence, False, sentence.published(*told.span()).strip())
+    return None
+
+
+def split(claim: str, sentence: Sentence) -> Swap | None:
+    """20人都受伤, where the sentence says 5人平安,15人受伤."""
+    event = re.search("[㐀-鿿]{2}(?=[了的]*$)", claim)
+    if event is None or not _ALL.search(claim) or re.search("[没未不]", claim):
+        return None
+    for told in _SPLIT.finditer(sentence.folded.text):
+        if (event.group() in told["one"]) != (event.group() in told["other"]) and f"未{event.group()}" not in told.group():
+            counted = [q for q in find(claim) if q.kind == "count"]
+            if not any(q.low == int(told["n"]) for q in counted) and _is_of(claim[: event.start()], sentence):
+                return Swap(sentence, False, sentence.published(*told.span()).strip())
+    return None
+
+
+def beaten(claim: str, sentence: Sentence) -> Swap | None:
+    """甲队夺冠, where the sentence says 乙队战胜甲队."""
+    asked = _CUP.search(claim)
+    if asked is None or re.search("[没未不]|输|负于", claim):
+        return None
+    who = re.sub(".*[,的在]|决赛", "", asked["who"])
+    told = re.search(rf"(?P<winner>[㐀-鿿]{{2,12}})[^,，。;；㐀-鿿]{{0,12}}(?:以[^,，。;；]{{1,12}})?{_BEAT}了?[^,，。;；]{{0,8}}{re.escape(who)}", sentence.folded.text)
+    if len(who) < 2 or told is None or re.search(rf"{re.escape(who)}[^。;；]{{0,20}}{_BEAT}", sentence.folded.text):
+        return None
+    return Swap(sentence, False, sentence.published(*told.span()).strip())
+
+
+def turned(claim: str, sentence: Sentence) -> Swap | None:
+    """要提高补贴标准, where the sentence says 降低补贴标准: the same thing, the other way."""
+    if re.search("[没未不比]|先|又|再", claim) or not _is_of(claim[: len(claim) // 2], sentence):
+        return None
+    text, article = sentence.folded.text, fold_text(sentence.article.text)
+    for asked, others in (ways for pair in _TURNS for ways in (pair, pair[::-1])):
+        for word in (word for word in asked if claim.count(word) == 1):
+            front, behind = claim.split(word)
+            front, behind = _ADVERBS.sub("", front.rstrip("的")), re.sub("^(?:了|的)+|的|了", "", behind)
+            for other in others:
+                for at in (found.start() for found in re.finditer(other, text)):
+                    before, after = _ADVERBS.sub("", text[max(0, at - 12) : at]), re.sub("^(?:了|的)+|的", "", text[at + len(other) : at + len(other) + 8])
+                    same = (len(behind) > 3 and after[:3] == behind[:3]) or (len(behind) < 2 and len(before) > 3 and front[-4:] == before[-4:])
+                    mine = re.search(rf"{word}[了的]*{re.escape(behind[:3])}" if len(behind) > 3 else rf"{re.escape(front[-4:])}[^,，。;；]{{0,4}}{word}", article)
+                    if same and word not in text and not mine:
+                        return Swap(sentence, False, _clause(sentence, at))
+    return None
+
+
+def other_model(claim: str, sentence: Sentence) -> Swap | None:
+    """…的是某机 13, where the sentence says so of 某机 11."""
+    asked = list(_MODEL.finditer(claim))
+    if len(asked) != 1 or not claim.endswith(asked[0].group()) or not re.search("是$", claim[: asked[0].start()].rstrip()):
+        return None
+    told = [found for found in _MODEL.finditer(sentence.folded.text) if found["name"] == asked[0]["name"]]
+    if len(told) != 1 or told[0]["n"] == asked[0]["n"]:
+        return None
+    front = pairs_of(claim[: asked[0].start()])
+    alike = sum(pair in sentence.folded.text for pair in front) >= _SAME * len(front) or _MOST_OF.search(claim) and _MOST_OF.search(sentence.folded.text)
+    return Swap(sentence, False, sentence.published(*told[0].span())) if alike else None
+
+
+_MOST_OF = re.compile("最|第一|居首")
+
+
+def other_side(claim: str, sentence: Sentence) -> bool:
+    """Whether a folded claim is of before what a sentence tells of after (扩建前的面积: 扩建后,…), or the other way round."""
+    for asked in _AROUND.finditer(claim):
+        other = "后" if asked["side"] == "前" else "前"
+        text = sentence.folded.text
+        if re.search(rf"{asked['event']}[之以]?{other}", text) and not re.search(rf"{asked['event']}[之以]?{asked['side']}", text):
+            return True
+    return False
+
+
+def unlike(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> bool:
+    """Whether a figure of a sentence that makes a folded claim false is not of what the claim is of."""
+    text = sentence.text
+    before = fold_text(re.split("[,，、;；。:：]", text[: stated.start])[-1])
+    if stated.kind == "share" and _GROWN.search(before) and not _GROWS.search(claim):
+        return True  # a growth is no share
+    if asked.unit == "个" != stated.unit and stated.kind == "count" and not re.match("[个㐀-鿿]", claim[asked.end :].strip("了的 ") or "。"):
+        counted = re.match("的?([㐀-鿿]{2})", text[stated.end :])
+        if counted and counted.group(1) not in claim and stated.unit not in claim:
+            return True  # 过百了: of other things
+    if asked.kind == "amount" and (noun := re.search(r"(?:的|后|前|和)?([㐀-鿿]{2})(?:能|会|已经?|将|都|就|是|有|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$", claim[: asked.start])):
+        if not says_word(noun.group(1), fold_text(sentence.article.title + sentence.article.text)):
+            return True  # 估值, where only what was raised is told
+    if other_side(claim, sentence):
+        return True
+    if _AHEAD.search(claim) and _AHEAD_WHEN.search(claim) and not _FUTURE.search(fold_text(text)):
+        return True
+    return _told_elsewhere(claim, asked, sentence)
+
+
+def truer(claim: str, asked: Quantity, stated: Quantity, text: str) -> Quantity | None:
+    """The figure of a text that makes a folded claim true and says more of what it is of than ``stated`` does; None: there is none."""
+    figures = [q for q in find(text) if comparable(asked, q)]
+    own = _called(claim, stated, figures, text)
+    fitting = [q for q in figures if q.start != stated.start and holds(asked, q, claim) == "是"]
+    best = max(fitting, key=lambda q: _called(claim, q, figures, text), default=None)
+    return best if best and _called(claim, best, figures, text) > own else None
+
+
+def _called(claim: str, figure: Quantity, figures: Sequence[Quantity], text: str) -> int:
+    """How many pairs of characters of a claim stand before a figure, as far back as to the figure before."""
+    start = max([figure.start - _REACH, 0, *(q.end for q in figures if q.end <= figure.start)])
+    said = re.split("[。;；]", fold_text(text[start : figure.start]))[-1]
+    bare = claim.replace("将", "")
+    return sum(pair in bare for pair in dict.fromkeys(bigrams(said.replace("将", ""))))
+
+
+def _told_elsewhere(claim: str, asked: Quantity, sentence: Sentence) -> bool:
+    """Whether the article gives the very figure of a claim for a thing called alike in another sentence: it may be meant."""
+    if asked.kind != "count" or asked.low < 2:
+        return False
+    article, noun = sentence.article.text, claim[max(0, asked.start - 6) : asked.start] + claim[asked.end : asked.end + 4]
+    own = pairs_of(noun)
+    for q in find(article):
+        if not sentence.start <= q.start < sentence.end and comparable(asked, q) and same_quantity(asked, q):
+            around = fold_text(article[max(0, q.start - 8) : q.start] + " " + article[q.end : q.end + 6])
+            if sum(pair in around for pair in own) >= 3:
+                return True
+    return False
+
+
+def _hedged(claim: str, sentence: Sentence, words: Words) -> bool:
+    """有双重国籍, where the sentence says 疑似有双重国籍."""
+    last = [word for word, _ in pieces(claim, words) if len(word) > 1][-2:]
+    return not _OPEN.search(claim) and any(re.search(rf"{_HEDGE}[^,，。;；]{{0,6}}{re.escape(word)}", sentence.folded.text) for word in last)
+
+
+def _of_no_such_kind(claim: str, sentence: Sentence, words: Words) -> bool:
+    """属于绘画, where the article says 非绘画."""
+    last = [word for word, _ in pieces(claim, words) if len(word) > 1][-2:]
+    article = fold_text(sentence.article.text)
+    return not re.search("[没未不非]", claim) and any(re.search(rf"(?:(?<![莫若无除南东西北])非|不属于|并非|不是){re.escape(word)}", article) for word in last)
+
+
+def _otherwise_modified(claim: str, sentence: Sentence, words: Words) -> bool:
+    """新招的保安, where the sentence says it of 退休的保安."""
+    text = sentence.folded.text
+    for asked in _MODIFIED.finditer(claim):
+        how = _HOW_STARTS.sub("", asked["how"])
+        told = [word for word, _ in pieces(how, words) if len(word) > 1]
+        if not told or any(says_word(word, text) for word in told):
+            continue
+        for size in range(len(asked["what"]), 1, -1):
+            other = re.search(rf"(?P<how>[㐀-鿿]{{2,8}})的[㐀-鿿]{{0,5}}?{asked['what'][:size]}", text)
+            if other and not re.search("的[㐀-鿿]{0,5}?的", other.group()):
+                own = [word for word, _ in pieces(_HOW_STARTS.sub("", other["how"]), words) if len(word) > 1]
+                return bool(own) and not any(word in claim for word in own)
+            if other:
+                break
+    return False
+
+
+def _of_other_part(claim: str, sentence: Sentence, words: Words) -> bool:
+    """到8月底, where the sentence tells of 8月初."""
+    asked = _PART_OF_MONTH.search(claim)
+    if asked is None:
+        return False
+    own = next(parts for parts in _PARTS if asked["part"] in parts)
+    return not re.search(rf"月(?:份)?(?:{'|'.join(own)}|\d)|\d[日号]", sentence.folded.text) and asked["part"] in ("底", "末", "初")
+
+
+def _at_once(claim: str, sentence: Sentence, words: Words) -> bool:
+    """马上公告: the sentence has to say how soon."""
+    return _AT_ONCE.search(claim) is not None and not _SOON.search(sentence.folded.text)
+
+
+def _before(claim: str, sentence: Sentence, words: Words) -> bool:
+    """此前在甲省工作: what the sentence tells of earlier has to be that."""
+    asked = re.search("此前|(?:之前|以前|过去|原来)(?=[都均是就在也当做任])|曾", claim)
+    text = sentence.folded.text
+    told = _EARLIER_TOLD.search(text) if asked else None
+    if asked is None or find_dates(claim):
+        return False
+    if told is None:
+        return True
+    said = ",".join(re.split("[,，。;；]", text[told.start() :])[:2])
+    own = [word for word, _ in pieces(claim[asked.end() :], words) if len(word) > 1]
+    return sum(says_word(word, said) or says_word(word, text[: told.start()][-10:]) for word in own) < len(own) / 2 + bool(own) * 0.1
+
+
+def _of_someone_else(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a folded claim opens with a person whom a sentence that names another one does not."""
+    people = [name for name in find_names(claim) if name.kind == "person" and name.start == 0]
+    who = people[0].text if people else next((claim[:n] for n in (3, 2) if is_person(claim[:n])), "")
+    if not who or who in sentence.folded.text:
+        return False
+    return any(name.kind == "person" and fold_text(name.text) not in claim for name in find_names(sentence.text))
+
+
+def _is_something_else(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a folded claim says that one is what the sentence, its title and the paragraph's beginning say of nothing, or of another."""
+    asked = re.search("(?<![还于])是(?P<what>[^,是]{2,12})$", claim)
+    if asked is None or re.search("[在于因为由用从]|最", asked["what"][:2]):
+        return False
+    text = fold_text(sentence.article.title) + sentence.folded.text
+    named = [word for word, _ in pieces(asked["what"], words) if len(word) > 1]
+    if any(not says_word(word, text) for word in named):
+        return True
+    held = _IS.match(claim)
+    if held and is_person(held["who"]) and held["who"] in text:
+        last = held["what"][-4:]
+        other = re.search(rf"{re.escape(last)}(?P<who>[㐀-鿿]{{2,3}})", sentence.folded.text)
+        return bool(other) and not re.search(rf"{re.escape(last)}[、兼㐀-鿿]{{0,6}}?{held['who']}|{held['who']}[^。]{{0,12}}{re.escape(last)}", sentence.folded.text)
+    return False
+
+
+def pairs_of(text: str) -> list[str]:
+    """The pairs of characters of a text without its small words."""
+    return bigrams(re.sub("[的了是在,和与就都也能会有]", " ", text))
+
+
+def _is_of(who: str, sentence: Sentence) -> bool:
+    around = fold_text(sentence.article.title + sentence.article.paragraph(sentence.paragraph))
+    pairs = pairs_of(who)
+    return sum(pair in around for pair in pairs) >= _SAME * len(pairs)
+
+
+def _clause(sentence: Sentence, at: int) -> str:
+    found = next(clause for clause in _CLAUSE.finditer(sentence.folded.text) if clause.start() <= at < clause.end())
+    return sentence.published(*found.span()).strip()
