@@ -39,6 +39,8 @@ _TURNS = (
     (("上调", "调高", "提高", "上升"), ("下调", "调低", "降低", "下降")), (("扩大",), ("缩小", "收窄")), (("增加", "增长"), ("减少", "下降")),
     (("流入",), ("流出",)), (("买入", "增持"), ("卖出", "减持")),
 )
+_CHANNELS = ("网上|线上|在线|网络", "现场|当面|线下|窗口")
+_APPLIES = "填报|报名|办理|提交|申请|缴费|确认|领取|预约|审核|参会|授课|开庭|投票|购票|购买|销售"
 _ADVERBS = re.compile("(?:感到|非常|十分|很|表示|颇为|极为|较为|比较|要|将|会|继续|进一步|持续|大幅|明显|有所|也|都|是|,|了)+")
 _HEDGE = "(?:疑似|似乎|或许|也许|可能(?!性)|有望|是否|有待)"
 _OPEN = re.compile("疑似|似乎|或许|也许|可能|有望|会|能|将|要|预计|拟|计划|打算|想|预测|预报")
@@ -53,6 +55,9 @@ _EARLIER_TOLD = re.compile("此前|之前|以前|过去|原|曾|历任|时任|�
 _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
 _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
+_TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共|总|累计|合计|全部")
+_LISTED = re.compile(r"^(?P<who>[㐀-鿿]{4,16}?)(?:也|还|都)?(?:在|是|属于)[^,]{2,}(?:[里中内]|之列|名单|之一|行列|范围)(?:的)?$")
+_LIST = re.compile(r"(?:包括|分别[为是]|涉及|共?有):?(?P<list>[^。;；:：]*、[^。;；]*)")
 _AHEAD = re.compile(r"(?:会|将|能)[^,]{0,12}|(?:年底|明年|月底|年内|未来|以后|今后)")
 _AHEAD_WHEN = re.compile("年底|明年|月底|年内|未来|之前|以后|今后|下[个半]")
 _FUTURE = re.compile("将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期|预测|目标")
@@ -60,13 +65,13 @@ _FUTURE = re.compile("将(?!于?去)|预计|计划|拟|力争|即将|有望|争�
 
 def against(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
     """The first of these, best sentence first, that says the contrary of a folded claim; None: none does."""
-    rules = (head_of, only_some, not_alone, split, beaten, turned, other_model)
+    rules = (listed, head_of, only_some, not_alone, split, beaten, other_channel, turned, other_model)
     return next((swap for rule in rules for sentence in sentences if (swap := rule(claim, sentence))), None)
 
 
 def contradicted(claim: str, sentence: Sentence, words: Words) -> bool:
     """Whether a sentence that has the words of a folded claim has something against it, or does not say it of the thing itself."""
-    rules = (_hedged, _of_no_such_kind, _otherwise_modified, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
+    rules = (_hedged, _unlisted, _of_no_such_kind, _otherwise_modified, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
     return against(claim, [sentence]) is not None or other_side(claim, sentence) or any(rule(claim, sentence, words) for rule in rules)
 
 
@@ -78,7 +83,7 @@ def head_of(claim: str, sentence: Sentence) -> Swap | None:
     text, post, who = sentence.folded.text, asked["post"], asked["who"]
     if not _is_of(asked["front"], sentence) or who not in fold_text(sentence.article.text):
         return None
-    if re.search(rf"{post}[、兼㐀-鿿]{{0,6}}?{who}|{who}[^,，。;；]{{0,14}}{post}", text):
+    if re.search(rf"{post}[、兼㐀-鿿]{{0,6}}?{who}|{who}[^,，。;；、]{{0,14}}{post}", text):
         return None
     for name in find_names(sentence.text):
         if name.kind != "person" or fold_text(name.text) == who:
@@ -92,6 +97,21 @@ def head_of(claim: str, sentence: Sentence) -> Swap | None:
         own = bigrams(found["own"])
         if not own or any(pair in asked["front"] for pair in own):
             return Swap(sentence, False, sentence.text[name.start - len(post) : name.end] if held else name.text)
+    return None
+
+
+def listed(claim: str, sentence: Sentence) -> Swap | None:
+    """甲馆也在延时的九家里, where the sentence lists all nine without it."""
+    asked = _LISTED.match(claim)
+    told = _LIST.search(sentence.folded.text) if asked else None
+    if asked is None or told is None or re.search("等|其中", told["list"]):
+        return None
+    items, who = re.split("、|和|与|及", told["list"].rstrip("。")), asked["who"]
+    counted = [q.low for q in (*find(claim), *find(fold_text(sentence.article.text))) if q.kind == "count"]
+    alike = sum(item.endswith(who[-2:]) for item in items) > len(items) / 2
+    of_it = sum(pair in sentence.folded.text for pair in pairs_of(claim[asked.end("who") :])) > 1
+    if len(items) in counted and len(items) > 2 and alike and of_it and who not in fold_text(sentence.article.text):
+        return Swap(sentence, False, sentence.published(*told.span("list")))
     return None
 
 
@@ -144,11 +164,25 @@ def beaten(claim: str, sentence: Sentence) -> Swap | None:
     return Swap(sentence, False, sentence.published(*told.span()).strip())
 
 
+def other_channel(claim: str, sentence: Sentence) -> Swap | None:
+    """要到学校现场填报, where the sentence says 实行网上填报 and the article nothing of 现场填报."""
+    article = fold_text(sentence.article.text)
+    for ways in (_CHANNELS, _CHANNELS[::-1]):
+        asked = re.search(rf"(?:{ways[0]})(?P<act>{_APPLIES})", claim)
+        told = re.search(rf"(?:{ways[1]}){asked['act']}", sentence.folded.text) if asked else None
+        if asked and told and not re.search("[没未不]", claim) and not re.search(rf"(?:{ways[0]}){asked['act']}", article):
+            subject = pairs_of(claim[: asked.start()])
+            if sum(pair in article for pair in subject) >= _SAME * len(subject):
+                return Swap(sentence, False, _clause(sentence, told.start()))
+    return None
+
+
 def turned(claim: str, sentence: Sentence) -> Swap | None:
     """要提高补贴标准, where the sentence says 降低补贴标准: the same thing, the other way."""
-    if re.search("[没未不比]|先|又|再", claim) or not _is_of(claim[: len(claim) // 2], sentence):
+    text, article = sentence.folded.text, fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    subject = pairs_of(claim[: len(claim) // 2])
+    if re.search("[没未不比]|先|又|再", claim) or sum(pair in article for pair in subject) < _SAME * len(subject):
         return None
-    text, article = sentence.folded.text, fold_text(sentence.article.text)
     for asked, others in (ways for pair in _TURNS for ways in (pair, pair[::-1])):
         for word in (word for word in asked if claim.count(word) == 1):
             front, behind = claim.split(word)
@@ -156,7 +190,10 @@ def turned(claim: str, sentence: Sentence) -> Swap | None:
             for other in others:
                 for at in (found.start() for found in re.finditer(other, text)):
                     before, after = _ADVERBS.sub("", text[max(0, at - 12) : at]), re.sub("^(?:了|的)+|的", "", text[at + len(other) : at + len(other) + 8])
-                    same = (len(behind) > 3 and after[:3] == behind[:3]) or (len(behind) < 2 and len(before) > 3 and front[-4:] == before[-4:])
+                    if re.search("[从由]$", text[:at]) and not re.search("前|曾|原", claim):
+                        continue  # 从低于: what it was
+                    same = len(behind) > 3 and (after[:3] == behind[:3] or (word.endswith("于") and any(pair in after for pair in bigrams(behind))))
+                    same |= len(behind) < 2 and len(before) > 3 and front[-4:] == before[-4:]
                     mine = re.search(rf"{word}[了的]*{re.escape(behind[:3])}" if len(behind) > 3 else rf"{re.escape(front[-4:])}[^,，。;；]{{0,4}}{word}", article)
                     if same and word not in text and not mine:
                         return Swap(sentence, False, _clause(sentence, at))
@@ -204,6 +241,10 @@ def unlike(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) ->
             return True  # 估值, where only what was raised is told
     if other_side(claim, sentence):
         return True
+    if _TOTAL.search(claim) and stated.kind == "count" and not _SUMS.search(before) and not re.search(re.escape(fold_text(text[max(0, stated.start - 2) : stated.start])), claim):
+        behind = re.match("的?([㐀-鿿]{2})", fold_text(text[stated.end :]))
+        if not behind or behind.group(1) not in claim:
+            return True  # one of several that add up
     if _AHEAD.search(claim) and _AHEAD_WHEN.search(claim) and not _FUTURE.search(fold_text(text)):
         return True
     return _told_elsewhere(claim, asked, sentence)
@@ -244,6 +285,12 @@ def _hedged(claim: str, sentence: Sentence, words: Words) -> bool:
     """有双重国籍, where the sentence says 疑似有双重国籍."""
     last = [word for word, _ in pieces(claim, words) if len(word) > 1][-2:]
     return not _OPEN.search(claim) and any(re.search(rf"{_HEDGE}[^,，。;；]{{0,6}}{re.escape(word)}", sentence.folded.text) for word in last)
+
+
+def _unlisted(claim: str, sentence: Sentence, words: Words) -> bool:
+    """甲馆也在九家里: the article has to name it."""
+    asked = _LISTED.match(claim)
+    return asked is not None and not says_word(asked["who"], fold_text(sentence.article.title + sentence.article.text))
 
 
 def _of_no_such_kind(claim: str, sentence: Sentence, words: Words) -> bool:
@@ -318,6 +365,8 @@ def _is_something_else(claim: str, sentence: Sentence, words: Words) -> bool:
     if any(not says_word(word, text) for word in named):
         return True
     held = _IS.match(claim)
+    if held and is_person(held["who"]) and held["who"] not in text and not re.search("[他她其]|该", sentence.folded.text):
+        return True
     if held and is_person(held["who"]) and held["who"] in text:
         last = held["what"][-4:]
         other = re.search(rf"{re.escape(last)}(?P<who>[㐀-鿿]{{2,3}})", sentence.folded.text)

@@ -17,6 +17,7 @@ from rag.ground.contrary import by_phases
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
+from rag.ground.named import is_about
 from rag.ground.predicates import known
 from rag.ground.sentence import dates_in
 from rag.ground.siblings import labels
@@ -30,6 +31,7 @@ _WAS = re.compile(r"(?:由|从)(?:[^,，。;；由从]{0,8}?)$")  # 由|5种增�
 _BECAME = re.compile(r"[^,，。;；]{0,10}?(?:增|升|降|减|扩|提|涨|缩|变|突破|刷新)[^,，。;；]{0,6}?(?:至|到|为)[^,，。;；]{0,2}$")
 _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|当时|那时")
 _UP_TO = re.compile("(?:[也都还仍才]|已经?|总共|一共|[不没未]到|不足|超过?|达到?|[有是共只仅]|约)+$")
+_GRADE = re.compile(r"(?:[1-9]a|[一二三甲乙丙])级", re.IGNORECASE)
 _TOP = re.compile(r"前[\d一二三四五六七八九十百]+(?:[名位强]|[了的]*$)")
 _NAMED = 4  # characters shared before a figure from which it is called the same
 _RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
@@ -69,6 +71,8 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
         if verdict == "否" and is_added(claim, sentence.text[: stated.start]):
             return None
     if not back.figure and verdict == "否" and _happened_then(claim, found):
+        return None
+    if verdict != "不明" and not is_about(claim, sentence, load_words(), anywhere=True):
         return None
     if verdict == "是" and contradicted(claim, sentence, load_words()):
         return None
@@ -171,6 +175,9 @@ def _of_its_row(claim: str, stated: Quantity, text: str) -> Quantity | None:
 def _of_noun(claim: str, stated: Quantity, text: str) -> Quantity | None:
     """The one other figure behind the noun that a claim counts (品种还不到50个: 品种百余), where ``stated`` is of another; else None."""
     asked = claimed(claim)[-1:]
+    if asked and (label := _GRADE.search(claim[: asked[0].start])) and (behind := _GRADE.match(text[stated.end :])) and behind.group() != label.group():
+        own = [q for q in find(text) if comparable(asked[0], q) and fold_text(text[q.end :]).removeprefix("的").startswith(label.group())]
+        return own[0] if len(own) == 1 else None
     noun = re.search("[㐀-鿿]{2}$", _UP_TO.sub("", claim[: asked[0].start])) if asked and asked[0].kind == "count" else None
     if noun is None or not comparable(asked[0], stated):
         return None

@@ -39,6 +39,7 @@ from rag.text.numbers import Quantity
 from rag.text.thesaurus import synonyms
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
+_DENIED_OF = re.compile(r"(?:没有?|未|不)(?:被|能)?[㐀-鿿]{1,4}的(?=[㐀-鿿]{2})")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
 _OF_THE_CLAUSE = 0.5  # share of a claim's pairs that a sentence, half as much a clause, has to have to speak of the same
@@ -187,8 +188,8 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
         return "不明", ""
     if not strict and predicate and known().fullmatch(predicate) and not any(word in sentence.folded.text for word in meanings(predicate)):
         return "是", ""  # nothing else of the sentence says whether it happened
-    if bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told)):
-        return "否", instead
+    if bool(_NEGATION.search(_plainly(claim))) != bool(_NEGATION.search(_plainly(told))):
+        return ("不明", "") if _said_plainly(claim, told, sentence) else ("否", instead)
     if (fewer := _fewer(claim, told)) is not None:
         return ("否", instead) if fewer else ("不明", "")
     done = bool(_DONE.search(evidence.question.folded))
@@ -199,6 +200,20 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if (done or _ABLE.search(claim)) and _NOT_YET.search(told) and not _NOT_YET.search(claim):
         return "否", instead
     return "是", ""
+
+
+def _plainly(text: str) -> str:
+    """A folded text without what is only denied of whom it speaks (没被录取的考生)."""
+    return _DENIED_OF.sub(" ", text)
+
+
+def _said_plainly(claim: str, denied: str, sentence: Sentence) -> bool:
+    """Whether another clause of a sentence tells more of what a claim affirms than the one that denies something does."""
+    if _NEGATION.search(_plainly(claim)) or not _NEGATION.search(denied):
+        return False
+    asked = _told_words(claim)
+    others = [clause for clause in re.split("[,，;；。]", sentence.folded.text) if clause not in denied and not _NEGATION.search(clause)]
+    return max((share_in(asked, clause) for clause in others), default=0.0) >= max(share_in(asked, denied), 0.2)
 
 
 def _narrowed(claim: str, sentence: Sentence) -> tuple[Verdict, str] | None:

@@ -192,6 +192,8 @@ def _by_best(evidence: Evidence, claim: str, words: Words) -> Decision | None:
     sure = (bool(correction) and best.context > 0.99 and not best.misplaced) or (told.share >= ENOUGH and not told.untold)
     if verdict == "是" and not claimed_figures(claim, best):
         best = _telling_most(evidence, best, claim, words)
+        if contradicted(claim, best.sentence, words):
+            return None
     also = _besides(evidence, best, claim, words) if verdict == "是" else None
     if also and _is_denied(evidence, also):
         return None
