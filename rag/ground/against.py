@@ -55,7 +55,7 @@ _EARLIER_TOLD = re.compile("此前|之前|以前|过去|原|曾|历任|时任|�
 _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
 _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
-_TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共|总|累计|合计|全部")
+_TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共(?!同|建)|总(?:共|计|数|额|量)|累计|合计|全部")
 _LISTED = re.compile(r"^(?P<who>[㐀-鿿]{4,16}?)(?:也|还|都)?(?:在|是|属于)[^,]{2,}(?:[里中内]|之列|名单|之一|行列|范围)(?:的)?$")
 _LIST = re.compile(r"(?:包括|分别[为是]|涉及|共?有):?(?P<list>[^。;；:：]*、[^。;；]*)")
 _AHEAD = re.compile(r"(?:会|将|能)[^,]{0,12}|(?:年底|明年|月底|年内|未来|以后|今后)")
@@ -180,12 +180,14 @@ def other_channel(claim: str, sentence: Sentence) -> Swap | None:
 def turned(claim: str, sentence: Sentence) -> Swap | None:
     """要提高补贴标准, where the sentence says 降低补贴标准: the same thing, the other way."""
     text, article = sentence.folded.text, fold_text(f"{sentence.article.title}\n{sentence.article.text}")
-    subject = pairs_of(claim[: len(claim) // 2])
-    if re.search("[没未不比]|先|又|再", claim) or sum(pair in article for pair in subject) < _SAME * len(subject):
+    if re.search("[没未不比]|先|又|再", claim):
         return None
     for asked, others in (ways for pair in _TURNS for ways in (pair, pair[::-1])):
         for word in (word for word in asked if claim.count(word) == 1):
             front, behind = claim.split(word)
+            subject = pairs_of(re.sub(f"{_ADVERBS.pattern}$", "", front))
+            if sum(pair in article for pair in subject) < _SAME * len(subject):
+                continue
             front, behind = _ADVERBS.sub("", front.rstrip("的")), re.sub("^(?:了|的)+|的|了", "", behind)
             for other in others:
                 for at in (found.start() for found in re.finditer(other, text)):
@@ -250,8 +252,11 @@ def unlike(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) ->
     return _told_elsewhere(claim, asked, sentence)
 
 
-def truer(claim: str, asked: Quantity, stated: Quantity, text: str) -> Quantity | None:
-    """The figure of a text that makes a folded claim true and says more of what it is of than ``stated`` does; None: there is none."""
+def truer(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> Quantity | None:
+    """The figure of a sentence that makes a folded claim true and is called more as there than ``stated`` is; None: there is none."""
+    article, end = sentence.article.text, sentence.end
+    cut = not sentence.text.endswith(("。", "！", "？", "；", "”"))  # a long one goes on in the next passage
+    text = article[sentence.start : end + (_REACH if cut else 0)].split("\n")[0]
     figures = [q for q in find(text) if comparable(asked, q)]
     own = _called(claim, stated, figures, text)
     fitting = [q for q in figures if q.start != stated.start and holds(asked, q, claim) == "是"]
@@ -337,7 +342,7 @@ def _before(claim: str, sentence: Sentence, words: Words) -> bool:
     asked = re.search("此前|(?:之前|以前|过去|原来)(?=[都均是就在也当做任])|曾", claim)
     text = sentence.folded.text
     told = _EARLIER_TOLD.search(text) if asked else None
-    if asked is None or find_dates(claim):
+    if asked is None or any(date.value for date in find_dates(claim)):
         return False
     if told is None:
         return True

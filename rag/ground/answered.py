@@ -19,10 +19,10 @@ from rag.ground.figures import figures_of, paragraph_before
 from rag.ground.operand import is_one_of
 from rag.ground.named import is_about
 from rag.ground.predicates import known
-from rag.ground.sentence import dates_in
+from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import labels
 from rag.ground.stages import Stage, is_claimed_done, told_stages
-from rag.ground.told import pieces, tell
+from rag.ground.told import pieces, share_in, tell
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity
@@ -33,6 +33,7 @@ _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|�
 _UP_TO = re.compile("(?:[也都还仍才]|已经?|总共|一共|[不没未]到|不足|超过?|达到?|[有是共只仅]|约)+$")
 _GRADE = re.compile(r"(?:[1-9]a|[一二三甲乙丙])级", re.IGNORECASE)
 _TOP = re.compile(r"前[\d一二三四五六七八九十百]+(?:[名位强]|[了的]*$)")
+_ANY = 0.3  # share of the first word of a claim that its article has to have
 _NAMED = 4  # characters shared before a figure from which it is called the same
 _RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
@@ -60,7 +61,7 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
         if verdict == "否" and not _TOP.search(claim) and _states_same(claim, sentence.text):
             verdict = "是"
         for asked in [q for q in claimed(claim)[-1:] if verdict == "否" and comparable(q, stated) and text == stated.text]:
-            if better := truer(claim, asked, stated, sentence.text):
+            if better := truer(claim, asked, stated, sentence):
                 verdict, text = back.verdict(better.text, sentence.article.date), better.text
             elif unlike(claim, asked, stated, sentence):
                 return None
@@ -72,13 +73,19 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
             return None
     if not back.figure and verdict == "否" and _happened_then(claim, found):
         return None
-    if verdict != "不明" and not is_about(claim, sentence, load_words(), anywhere=True):
+    if verdict != "不明" and not _is_of_it(claim, sentence):
         return None
     if verdict == "是" and contradicted(claim, sentence, load_words()):
         return None
     if (verdict == "是" and besides) or (verdict == "否" and (besides or not back.strict)):
         return _by_answer(verdict, found, text, confidence, claim)
     return None
+
+
+def _is_of_it(claim: str, sentence: Sentence) -> bool:
+    """Whether the article of an answer names anything of what a claim begins with."""
+    asked, article = pieces(claim, load_words())[:1], fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    return is_about(claim, sentence, load_words(), anywhere=True) or share_in(asked, article) >= _ANY
 
 
 def tells_rest(behind: str, found: Candidate, words: Words) -> bool:

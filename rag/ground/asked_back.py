@@ -69,6 +69,8 @@ def _is_asserted(claim: str, figure: Quantity) -> bool:
     before, behind = claim[: figure.start], claim[figure.end :]
     if re.search("都|均|各", before) or figure.text in _PLAIN_CHARACTERS:
         return False
+    if figure.kind == "ordinal" and figure.text[-1] in "次轮" and len(behind) > 4:
+        return False  # 第二次征集要…: says of which
     if _EVERY.search(before) or _OF_ALL.search(behind) or before.endswith(("这", "那", "前", "后", "每")):
         return False
     return figure.kind not in ("count", "measure") or len(behind) < 4 or _ASSERTS.search(before) is not None

@@ -40,6 +40,7 @@ from rag.text.thesaurus import synonyms
 
 _NEGATION = re.compile(r"没有(?!吗)|没(?=[㐀-鿿])(?![收落有])|尚未|并未|未能|未曾|并非|不再|不是(?!吗)|无法|未(?=[^来])|不会|不能|并不|从不")
 _DENIED_OF = re.compile(r"(?:没有?|未|不)(?:被|能)?[㐀-鿿]{1,4}的(?=[㐀-鿿]{2})")
+_THINKS = re.compile("担心|担忧|害怕|怀疑|认为|相信|希望|反对|支持|否认|承认|要求|建议|呼吁|警告|禁止")
 _UNKNOWN = 0.9  # a claim with a word this telling that the article has nothing of is not decided by it
 FOREIGN, _APART = 2, 0.8  # characters of a figure's name that the question has not, from which it is another's; what that costs
 _OF_THE_CLAUSE = 0.5  # share of a claim's pairs that a sentence, half as much a clause, has to have to speak of the same
@@ -162,7 +163,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
         nearest = _of_same_noun(asked, claim, rivals, sentence.text) or nearest_figure(evidence, best, rivals)
         verdict = holds(asked, nearest, claim) if nearest else "不明"
         if verdict == "否" and nearest:
-            if better := truer(claim, asked, nearest, sentence.text):
+            if better := truer(claim, asked, nearest, sentence):
                 nearest, verdict = better, "是"
             elif unlike(claim, asked, nearest, sentence):
                 return "不明", ""
@@ -211,6 +212,8 @@ def _said_plainly(claim: str, denied: str, sentence: Sentence) -> bool:
     """Whether another clause of a sentence tells more of what a claim affirms than the one that denies something does."""
     if _NEGATION.search(_plainly(claim)) or not _NEGATION.search(denied):
         return False
+    if (thinks := _THINKS.search(claim)) and thinks.group() not in denied and thinks.group() in sentence.folded.text:
+        return True
     asked = _told_words(claim)
     others = [clause for clause in re.split("[,，;；。]", sentence.folded.text) if clause not in denied and not _NEGATION.search(clause)]
     return max((share_in(asked, clause) for clause in others), default=0.0) >= max(share_in(asked, denied), 0.2)

@@ -126,7 +126,10 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return Decision("不明")  # what is put off is told by its stage; no one figure decides a bound said of every one
     if (than or _BESIDE.search(claim)) and not beside_all(claim) and not claimed_figures(claim, evidence.scored[0]) and not _states_than(claim, near):
         return Decision("不明")  # which of two is more is told by a rule, or not at all
-    return _by_best(evidence, claim, words) or _by_most_told(evidence, claim, words) or Decision("不明")
+    if decision := _by_best(evidence, claim, words):
+        return decision
+    best, decision = _deciding(evidence, claim, words), _by_most_told(evidence, claim, words) or Decision("不明")
+    return Decision("不明") if decision.verdict == "是" and best and contradicted(claim, best.sentence, words) else decision
 
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
