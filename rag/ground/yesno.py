@@ -7,6 +7,7 @@ kind, negation, what has happened and what is only planned. What cannot be decid
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.embed.words import Words
 from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
@@ -90,6 +91,7 @@ _DOUBLE, _BOTH = re.compile("双(?:牌照|资质|认证|证)"), re.compile("双|
 _RIVAL = 0.1  # how much less of a claim a sentence may tell that makes it true where another makes it false
 _TELLING = 0.8  # salience (``Words.salience``) from which a word of a claim is shown where the deciding sentence has it not
 _CLEARLY = 0.15  # how much more of a claim a sentence has to tell to be shown for it
+_NTH_ONE = re.compile("第一(?P<of>[部位艘款趟站届次批列辆台架枚颗条所间场支张个家座])")
 _MAJOR = re.compile("绝?大部分|绝?大多数|大多(?!数)|(?<!大)多数")
 
 
@@ -100,6 +102,7 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if _MAJOR.search(claim) and not any(_MAJOR.search(scored.sentence.folded.text) for scored in evidence.scored[:AMONG]):
         claim = _MAJOR.sub("过半", claim)  # where no source says it so, a share does
     near = [scored.sentence for scored in evidence.scored[:AMONG]]
+    claim = _NTH_ONE.sub(lambda first: _as_told(first, near), claim)
     around = [scored.sentence for scored in evidence.scored[:AMONG_TOLD]]
     if swap := opposed(claim, around) or excluded(claim, around) or ordered(claim, around):
         return _decided(swap)
@@ -130,6 +133,13 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
         return decision
     best, decision = _deciding(evidence, claim, words), _by_most_told(evidence, claim, words) or Decision("不明")
     return Decision("不明") if decision.verdict == "是" and best and contradicted(claim, best.sentence, words) else decision
+
+
+def _as_told(first: re.Match[str], near: Sequence[Sentence]) -> str:
+    """第一部 as 首部 where it is told so."""
+    other = f"首{first['of']}"
+    told = any(other in sentence.folded.text for sentence in near) and not any(first.group() in sentence.folded.text for sentence in near)
+    return other if told else first.group()
 
 
 def _swapped(claim: str, near: list[Sentence], evidence: Evidence, words: Words) -> Swap | None:
