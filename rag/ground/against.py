@@ -58,7 +58,7 @@ _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|�
 _TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共(?!同|建)|总(?:共|计|数|额|量)|累计|合计|全部")
 _LISTED = re.compile(r"^(?P<who>[㐀-鿿]{4,16}?)(?:也|还|都)?(?:在|是|属于)[^,]{2,}(?:[里中内]|之列|名单|之一|行列|范围)(?:的)?$")
 _LIST = re.compile(r"(?:包括|分别[为是]|涉及|共?有):?(?P<list>[^。;；:：]*、[^。;；]*)")
-_AHEAD = re.compile(r"(?:会|将|能)[^,]{0,12}|(?:年底|明年|月底|年内|未来|以后|今后)")
+_AHEAD = re.compile("会(?!议|员|展|场)|将|能否")
 _AHEAD_WHEN = re.compile("年底|明年|月底|年内|未来|之前|以后|今后|下[个半]")
 _FUTURE = re.compile("将(?!于?去)|预计|计划|拟|力争|即将|有望|争取|预期|预测|目标")
 
@@ -71,8 +71,13 @@ def against(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 def contradicted(claim: str, sentence: Sentence, words: Words) -> bool:
     """Whether a sentence that has the words of a folded claim has something against it, or does not say it of the thing itself."""
-    rules = (_hedged, _unlisted, _of_no_such_kind, _otherwise_modified, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
-    return against(claim, [sentence]) is not None or other_side(claim, sentence) or any(rule(claim, sentence, words) for rule in rules)
+    rules = (_unlisted, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
+    return other_side(claim, sentence) or told_otherwise(claim, sentence, words) or any(rule(claim, sentence, words) for rule in rules)
+
+
+def told_otherwise(claim: str, sentence: Sentence, words: Words) -> bool:
+    """Whether a sentence says something else in the place of a folded claim, so that no other sentence with its words makes it true."""
+    return against(claim, [sentence]) is not None or any(rule(claim, sentence, words) for rule in (_hedged, _of_no_such_kind, _otherwise_modified))
 
 
 def head_of(claim: str, sentence: Sentence) -> Swap | None:
@@ -157,7 +162,7 @@ def beaten(claim: str, sentence: Sentence) -> Swap | None:
     asked = _CUP.search(claim)
     if asked is None or re.search("[没未不]|输|负于", claim):
         return None
-    who = re.sub(".*[,的在]|决赛", "", asked["who"])
+    who = re.sub(".*[,的在]|.*(?:决赛|联赛|比赛|赛事|杯)[中里上]?", "", asked["who"])
     told = re.search(rf"(?P<winner>[㐀-鿿]{{2,12}})[^,，。;；㐀-鿿]{{0,12}}(?:以[^,，。;；]{{1,12}})?{_BEAT}了?[^,，。;；]{{0,8}}{re.escape(who)}", sentence.folded.text)
     if len(who) < 2 or told is None or re.search(rf"{re.escape(who)}[^。;；]{{0,20}}{_BEAT}", sentence.folded.text):
         return None
@@ -266,6 +271,8 @@ def truer(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> 
 
 def _called(claim: str, figure: Quantity, figures: Sequence[Quantity], text: str) -> int:
     """How many pairs of characters of a claim stand before a figure, as far back as to the figure before."""
+    if figure.kind == "count" and (behind := re.match("[^,，、。;；:：]{2,}", text[figure.end :])):
+        return sum(pair in claim for pair in dict.fromkeys(bigrams(fold_text(behind.group()))))  # 3座甲级码头
     start = max([figure.start - _REACH, 0, *(q.end for q in figures if q.end <= figure.start)])
     said = re.split("[。;；]", fold_text(text[start : figure.start]))[-1]
     bare = claim.replace("将", "")
@@ -311,10 +318,13 @@ def _otherwise_modified(claim: str, sentence: Sentence, words: Words) -> bool:
     for asked in _MODIFIED.finditer(claim):
         how = _HOW_STARTS.sub("", asked["how"])
         told = [word for word, _ in pieces(how, words) if len(word) > 1]
-        if not told or any(says_word(word, text) for word in told):
+        if not told:
             continue
         for size in range(len(asked["what"]), 1, -1):
             other = re.search(rf"(?P<how>[㐀-鿿]{{2,8}})的[㐀-鿿]{{0,5}}?{asked['what'][:size]}", text)
+            clause = next((c.group() for c in _CLAUSE.finditer(text) if other and c.start() <= other.start() < c.end()), "")
+            if any(says_word(word, clause) for word in told):
+                break
             if other and not re.search("的[㐀-鿿]{0,5}?的", other.group()):
                 own = [word for word, _ in pieces(_HOW_STARTS.sub("", other["how"]), words) if len(word) > 1]
                 return bool(own) and not any(word in claim for word in own)

@@ -33,7 +33,7 @@ _BEFORE = re.compile("由|从(?!事)|原[来先本]?|此前|之前|以前|曾|�
 _UP_TO = re.compile("(?:[也都还仍才]|已经?|总共|一共|[不没未]到|不足|超过?|达到?|[有是共只仅]|约)+$")
 _GRADE = re.compile(r"(?:[1-9]a|[一二三甲乙丙])级", re.IGNORECASE)
 _TOP = re.compile(r"前[\d一二三四五六七八九十百]+(?:[名位强]|[了的]*$)")
-_ANY = 0.3  # share of the first word of a claim that its article has to have
+_ANY = 0.3  # share of the first two words of a claim that its article has to have
 _NAMED = 4  # characters shared before a figure from which it is called the same
 _RISES = re.compile(r"(?:同比|环比)?(?:上升|下降|增长|减少|增加|提高|降低|[涨跌增降升多少])[了出]?[^\d]{0,3}$")
 _HOLDER = re.compile(r"(?:总|一?共|合计|计划)*(?:投|用|占|有|是|达|为|花|耗|超|签|收|产|获)")
@@ -84,7 +84,7 @@ def decided(back: AskedBack, found: Candidate, confidence: float, claim: str) ->
 
 def _is_of_it(claim: str, sentence: Sentence) -> bool:
     """Whether the article of an answer names anything of what a claim begins with."""
-    asked, article = pieces(claim, load_words())[:1], fold_text(f"{sentence.article.title}\n{sentence.article.text}")
+    asked, article = pieces(claim, load_words())[:2], fold_text(f"{sentence.article.title}\n{sentence.article.text}")
     return is_about(claim, sentence, load_words(), anywhere=True) or share_in(asked, article) >= _ANY
 
 
@@ -182,7 +182,7 @@ def _of_its_row(claim: str, stated: Quantity, text: str) -> Quantity | None:
 def _of_noun(claim: str, stated: Quantity, text: str) -> Quantity | None:
     """The one other figure behind the noun that a claim counts (品种还不到50个: 品种百余), where ``stated`` is of another; else None."""
     asked = claimed(claim)[-1:]
-    if asked and (label := _GRADE.search(claim[: asked[0].start])) and (behind := _GRADE.match(text[stated.end :])) and behind.group() != label.group():
+    if asked and (label := _GRADE.search(claim[: asked[0].start])) and (behind := _GRADE.match(text[stated.end :])) and behind.group().lower() != label.group():
         own = [q for q in find(text) if comparable(asked[0], q) and fold_text(text[q.end :]).removeprefix("的").startswith(label.group())]
         return own[0] if len(own) == 1 else None
     noun = re.search("[㐀-鿿]{2}$", _UP_TO.sub("", claim[: asked[0].start])) if asked and asked[0].kind == "count" else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rag.embed.words import Words
 from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
-from rag.ground.against import against, contradicted, other_side
+from rag.ground.against import against, contradicted, other_side, told_otherwise
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
@@ -132,7 +132,7 @@ def yes_or_no(evidence: Evidence, words: Words, claim: str = "") -> Decision:
     if decision := _by_best(evidence, claim, words):
         return decision
     best, decision = _deciding(evidence, claim, words), _by_most_told(evidence, claim, words) or Decision("不明")
-    return Decision("不明") if decision.verdict == "是" and best and contradicted(claim, best.sentence, words) else decision
+    return Decision("不明") if decision.verdict == "是" and best and told_otherwise(claim, best.sentence, words) else decision
 
 
 def _as_told(first: re.Match[str], near: Sequence[Sentence]) -> str:
