@@ -29,13 +29,18 @@ _SPLIT = re.compile(
     r"(?P<n>\d+)(?P<unit>[人名位个家项座户辆台件只条所])(?P<one>[^,，。;；、\d]{2,10})[,，、](?:另|其余|剩余|还有|另有|另外)?(?:\d+)(?P=unit)(?P<other>[^,，。;；\d]{2,10})"
 )
 _BEAT = r"(?:战胜|击败|力克|逆转|淘汰|横扫|轻取|险胜|大胜|完胜|力压|击退|送走)"
-_CUP = re.compile(r"(?P<who>[㐀-鿿]{2,12}?)(?:成功|最终|顺利|再次|是|就|也|在[^,]{1,10})*(?:卫冕|夺冠|夺得|获得|拿下|拿到|拿了|赢|获胜|取胜|胜出|晋级|战胜|击败)")
-_HEAD = re.compile(rf"^(?P<front>[^,]{{2,}}?)的?(?P<post>[㐀-鿿]{{1,2}}长|总?书记|主席|总?经理|总裁|总监|主任|负责人|总?教练)(?:就)?(?:是|叫|由)(?P<who>[㐀-鿿·]{{2,8}})(?:担任)?$")
+_CUP = re.compile(
+    r"(?P<who>[㐀-鿿]{2,12}?)(?:成功|最终|顺利|再次|是|就|也|在[^,]{1,10})*(?:卫冕|夺冠|夺得|获得|拿下|拿到|拿了|赢|获胜|取胜|胜出|晋级|战胜|击败)"
+)
+_HEAD = re.compile(
+    r"^(?P<front>[^,]{2,}?)的?(?P<post>[㐀-鿿]{1,2}长|总?书记|主席|总?经理|总裁|总监|主任|负责人|总?教练)(?:就)?(?:是|叫|由)(?P<who>[㐀-鿿·]{2,8})(?:担任)?$"
+)
 _IS = re.compile(r"^(?P<who>[㐀-鿿]{2,4}?)(?:就)?是(?P<what>[^,是]{2,})$")
 _TURNS = (
     (("高于", "超过"), ("低于", "不及")), (("多于",), ("少于",)), (("大于",), ("小于",)), (("快于",), ("慢于",)), (("领先",), ("落后",)),
     (("满意", "看好"), ("失望", "不满", "看空")), (("取消", "终止", "停止", "中止"), ("延长", "延续", "恢复", "保留")), (("延长", "加长"), ("缩短",)),
-    (("收紧", "从严"), ("放宽", "放松")), (("加快", "提速"), ("放缓", "减速")), (("优于", "好于"), ("差于", "劣于", "逊于")), (("加剧", "恶化"), ("缓解", "改善")),
+    (("收紧", "从严"), ("放宽", "放松")), (("加快", "提速"), ("放缓", "减速")), (("优于", "好于"), ("差于", "劣于", "逊于")),
+    (("加剧", "恶化"), ("缓解", "改善")),
     (("上调", "调高", "提高", "上升"), ("下调", "调低", "降低", "下降")), (("扩大",), ("缩小", "收窄")), (("增加", "增长"), ("减少", "下降")),
     (("流入",), ("流出",)), (("买入", "增持"), ("卖出", "减持")),
 )
@@ -52,9 +57,13 @@ _PARTS = (("底", "末", "下旬"), ("初", "上旬"), ("中旬",))
 _AT_ONCE = re.compile("马上|立即|立刻|第一时间|随即|当即|立马")
 _SOON = re.compile("马上|立即|立刻|第一时间|随即|当即|立马|迅速|当天|当日|即刻|同时|及时|火速|连夜")
 _EARLIER_TOLD = re.compile("此前|之前|以前|过去|原|曾|历任|时任|前任|当时")
+_MOST_OF = re.compile("最|第一|居首")
 _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
 _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
+_MEASURED = re.compile(
+    r"(?:的|后|前|和)?(?P<what>[㐀-鿿]{2})(?:能|会|已经?|将|都|就|是|有|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$"
+)
 _TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共(?!同|建)|总(?:共|计|数|额|量)|累计|合计|全部")
 _LISTED = re.compile(r"^(?P<who>[㐀-鿿]{4,16}?)(?:也|还|都)?(?:在|是|属于)[^,]{2,}(?:[里中内]|之列|名单|之一|行列|范围)(?:的)?$")
 _LIST = re.compile(r"(?:包括|分别[为是]|涉及|共?有):?(?P<list>[^。;；:：]*、[^。;；]*)")
@@ -163,7 +172,8 @@ def beaten(claim: str, sentence: Sentence) -> Swap | None:
     if asked is None or re.search("[没未不]|输|负于", claim):
         return None
     who = re.sub(".*[,的在]|.*(?:决赛|联赛|比赛|赛事|杯)[中里上]?", "", asked["who"])
-    told = re.search(rf"(?P<winner>[㐀-鿿]{{2,12}})[^,，。;；㐀-鿿]{{0,12}}(?:以[^,，。;；]{{1,12}})?{_BEAT}了?[^,，。;；]{{0,8}}{re.escape(who)}", sentence.folded.text)
+    lost = rf"(?P<winner>[㐀-鿿]{{2,12}})[^,，。;；㐀-鿿]{{0,12}}(?:以[^,，。;；]{{1,12}})?{_BEAT}了?[^,，。;；]{{0,8}}{re.escape(who)}"
+    told = re.search(lost, sentence.folded.text)
     if len(who) < 2 or told is None or re.search(rf"{re.escape(who)}[^。;；]{{0,20}}{_BEAT}", sentence.folded.text):
         return None
     return Swap(sentence, False, sentence.published(*told.span()).strip())
@@ -201,8 +211,8 @@ def turned(claim: str, sentence: Sentence) -> Swap | None:
                         continue  # 从低于: what it was
                     same = len(behind) > 3 and (after[:3] == behind[:3] or (word.endswith("于") and any(pair in after for pair in bigrams(behind))))
                     same |= len(behind) < 2 and len(before) > 3 and front[-4:] == before[-4:]
-                    mine = re.search(rf"{word}[了的]*{re.escape(behind[:3])}" if len(behind) > 3 else rf"{re.escape(front[-4:])}[^,，。;；]{{0,4}}{word}", article)
-                    if same and word not in text and not mine:
+                    mine = rf"{word}[了的]*{re.escape(behind[:3])}" if len(behind) > 3 else rf"{re.escape(front[-4:])}[^,，。;；]{{0,4}}{word}"
+                    if same and word not in text and not re.search(mine, article):
                         return Swap(sentence, False, _clause(sentence, at))
     return None
 
@@ -216,11 +226,9 @@ def other_model(claim: str, sentence: Sentence) -> Swap | None:
     if len(told) != 1 or told[0]["n"] == asked[0]["n"]:
         return None
     front = pairs_of(claim[: asked[0].start()])
-    alike = sum(pair in sentence.folded.text for pair in front) >= _SAME * len(front) or _MOST_OF.search(claim) and _MOST_OF.search(sentence.folded.text)
+    alike = sum(pair in sentence.folded.text for pair in front) >= _SAME * len(front)
+    alike |= _MOST_OF.search(claim) is not None and _MOST_OF.search(sentence.folded.text) is not None
     return Swap(sentence, False, sentence.published(*told[0].span())) if alike else None
-
-
-_MOST_OF = re.compile("最|第一|居首")
 
 
 def other_side(claim: str, sentence: Sentence) -> bool:
@@ -243,12 +251,12 @@ def unlike(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) ->
         counted = re.match("的?([㐀-鿿]{2})", text[stated.end :])
         if counted and counted.group(1) not in claim and stated.unit not in claim:
             return True  # 过百了: of other things
-    if asked.kind == "amount" and (noun := re.search(r"(?:的|后|前|和)?([㐀-鿿]{2})(?:能|会|已经?|将|都|就|是|有|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$", claim[: asked.start])):
-        if not says_word(noun.group(1), fold_text(sentence.article.title + sentence.article.text)):
-            return True  # 估值, where only what was raised is told
+    noun = _MEASURED.search(claim[: asked.start]) if asked.kind == "amount" else None
+    if noun and not says_word(noun["what"], fold_text(sentence.article.title + sentence.article.text)):
+        return True  # 估值, where only what was raised is told
     if other_side(claim, sentence):
         return True
-    if _TOTAL.search(claim) and stated.kind == "count" and not _SUMS.search(before) and not re.search(re.escape(fold_text(text[max(0, stated.start - 2) : stated.start])), claim):
+    if _TOTAL.search(claim) and stated.kind == "count" and not _SUMS.search(before) and before[-2:] not in claim:
         behind = re.match("的?([㐀-鿿]{2})", fold_text(text[stated.end :]))
         if not behind or behind.group(1) not in claim:
             return True  # one of several that add up
@@ -385,7 +393,8 @@ def _is_something_else(claim: str, sentence: Sentence, words: Words) -> bool:
     if held and is_person(held["who"]) and held["who"] in text:
         last = held["what"][-4:]
         other = re.search(rf"{re.escape(last)}(?P<who>[㐀-鿿]{{2,3}})", sentence.folded.text)
-        return bool(other) and not re.search(rf"{re.escape(last)}[、兼㐀-鿿]{{0,6}}?{held['who']}|{held['who']}[^。]{{0,12}}{re.escape(last)}", sentence.folded.text)
+        own = rf"{re.escape(last)}[、兼㐀-鿿]{{0,6}}?{held['who']}|{held['who']}[^。]{{0,12}}{re.escape(last)}"
+        return other is not None and not re.search(own, sentence.folded.text)
     return False
 
 

@@ -16,8 +16,8 @@ from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, 
 from rag.ground.contrary import by_phases
 from rag.ground.decision import Decision, verdict_draft
 from rag.ground.figures import figures_of, paragraph_before
-from rag.ground.operand import is_one_of
 from rag.ground.named import is_about
+from rag.ground.operand import is_one_of
 from rag.ground.predicates import known
 from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import labels
