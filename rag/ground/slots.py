@@ -190,7 +190,7 @@ def by_slots(evidence: Evidence, best: Scored, claim: str, words: Words, strict:
     if not strict and predicate and known().fullmatch(predicate) and not any(word in sentence.folded.text for word in meanings(predicate)):
         return "是", ""  # nothing else of the sentence says whether it happened
     if bool(_NEGATION.search(_plainly(claim))) != bool(_NEGATION.search(_plainly(told))):
-        return ("不明", "") if _said_plainly(claim, told, sentence) else ("否", instead)
+        return ("不明", "") if _thought(claim, told, sentence) else ("否", instead)
     if (fewer := _fewer(claim, told)) is not None:
         return ("否", instead) if fewer else ("不明", "")
     done = bool(_DONE.search(evidence.question.folded))
@@ -208,15 +208,10 @@ def _plainly(text: str) -> str:
     return _DENIED_OF.sub(" ", text)
 
 
-def _said_plainly(claim: str, denied: str, sentence: Sentence) -> bool:
-    """Whether another clause of a sentence tells more of what a claim affirms than the one that denies something does."""
-    if _NEGATION.search(_plainly(claim)) or not _NEGATION.search(denied):
-        return False
-    if (thinks := _THINKS.search(claim)) and thinks.group() not in denied and thinks.group() in sentence.folded.text:
-        return True
-    asked = _told_words(claim)
-    others = [clause for clause in re.split("[,，;；。]", sentence.folded.text) if clause not in denied and not _NEGATION.search(clause)]
-    return max((share_in(asked, clause) for clause in others), default=0.0) >= max(share_in(asked, denied), 0.2)
+def _thought(claim: str, denied: str, sentence: Sentence) -> bool:
+    """Whether a claim of what somebody fears or thinks is told in another clause of a sentence than the one that denies something."""
+    thinks = _THINKS.search(claim)
+    return thinks is not None and thinks.group() not in denied and thinks.group() in sentence.folded.text
 
 
 def _narrowed(claim: str, sentence: Sentence) -> tuple[Verdict, str] | None:
