@@ -62,7 +62,7 @@ _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![�
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
 _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
 _MEASURED = re.compile(
-    r"(?:的|后|前|和)?(?P<what>[㐀-鿿]{2})(?:只|仅|才|共|还|也|能|会|已经?|将|都|就|是|有|为|到|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$"
+    r"(?:的|后|前|和)?(?P<what>(?!起来|一起|合计|一共|总共|加起)[㐀-鿿]{2,3})(?:只|仅|才|共|还|也|能|会|已经?|将|都|就|是|有|为|到|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$"
 )
 _TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共(?!同|建)|总(?:共|计|数|额|量)|累计|合计|全部")
 _LISTED = re.compile(r"^(?P<who>[㐀-鿿]{4,16}?)(?:也|还|都)?(?:在|是|属于)[^,]{2,}(?:[里中内]|之列|名单|之一|行列|范围)(?:的)?$")
@@ -252,7 +252,8 @@ def unlike(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) ->
         if counted and counted.group(1) not in claim and stated.unit not in claim:
             return True  # 过百了: of other things
     noun = _MEASURED.search(claim[: asked.start]) if asked.kind == "amount" else None
-    if noun and not says_word(noun["what"], fold_text(sentence.article.title + sentence.article.text)):
+    around = fold_text(sentence.article.title + sentence.article.text)
+    if noun and not any(says_word(pair, around) for pair in bigrams(noun["what"])):
         return True  # 估值, where only what was raised is told
     if other_side(claim, sentence):
         return True
@@ -279,8 +280,9 @@ def truer(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> 
 
 def _called(claim: str, figure: Quantity, figures: Sequence[Quantity], text: str) -> int:
     """How many pairs of characters of a claim stand before a figure, as far back as to the figure before."""
-    if figure.kind == "count" and (behind := re.match("[^,，、。;；:：]{2,}", text[figure.end :])):
-        return sum(pair in claim for pair in dict.fromkeys(bigrams(fold_text(behind.group()))))  # 3座甲级码头
+    behind = re.match("[^,，、。;；:：]{2,}", text[figure.end :])
+    if behind and (figure.kind == "count" or behind.group()[0] == "的"):  # 3座甲级码头; 总投资5亿元的甲项目
+        return sum(pair in claim for pair in dict.fromkeys(bigrams(fold_text(behind.group()))))
     start = max([figure.start - _REACH, 0, *(q.end for q in figures if q.end <= figure.start)])
     said = re.split("[。;；]", fold_text(text[start : figure.start]))[-1]
     bare = claim.replace("将", "")
