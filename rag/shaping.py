@@ -67,7 +67,7 @@ _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多�
 _HOLDS_AGAINST = re.compile("[更最后]|(?<!优)先|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
 _APART = re.compile(r"^(?P<part>[^,\d]{4,40}),(?=占[^,\d]{2,}(?:百分之?[几多]|几成|多少|多大))")  # 今年计划投的钱,占总投资的百分之几
 _OF_SUMS = re.compile("[进出]口|收入|营收|产值|价格?|售价|投资额?|利润|成本|薪酬|工资|销售额|面积|产量")
-_SUMS = frozenset(("amount", "share", "measure", "multiple", "number"))
+_SUMS = frozenset(("amount", "share", "measure", "multiple"))
 _NUMBER_OF = re.compile("(?:项目|企业|公司|人|专利|课题|平台|机构)(?:总|个)?数量?$")  # how many, not how much
 _SURE_OF_SUMMARY = 0.9  # confidence of a summary
 
@@ -286,7 +286,7 @@ class Shaper:
         if compared := compared_back(written):
             draft, confidence = self._calculation(self._looker.look(written_question(compared.question), clock), clock) or (None, 0.0)
             if draft and _OF_SUMS.search(written) and all(q.kind not in _SUMS for q in find_quantities(draft.text)):
-                draft = None  # 88 tasks are no exports
+                return Decision("不明"), False  # 88 tasks are no exports
             own = draft and all(any(self._looker.names(c.article_id, name[:2]) for name in (compared.first, compared.second)) for c in draft.citations)
             if draft and own and (verdict := compared.verdict(fold_text(draft.short))) != "不明":
                 return by_comparison(verdict, draft, confidence), True

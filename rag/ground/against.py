@@ -57,6 +57,7 @@ _PARTS = (("底", "末", "下旬"), ("初", "上旬"), ("中旬",))
 _AT_ONCE = re.compile("马上|立即|立刻|第一时间|随即|当即|立马")
 _SOON = re.compile("马上|立即|立刻|第一时间|随即|当即|立马|迅速|当天|当日|即刻|同时|及时|火速|连夜")
 _EARLIER_TOLD = re.compile("此前|之前|以前|过去|原|曾|历任|时任|前任|当时")
+_FIRST = re.compile("首[部位艘款趟站届次批列辆台架枚颗条所间场支张]")
 _MOST_OF = re.compile("最|第一|居首")
 _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
@@ -80,6 +81,9 @@ def against(claim: str, sentences: Sequence[Sentence]) -> Swap | None:
 
 def contradicted(claim: str, sentence: Sentence, words: Words) -> bool:
     """Whether a sentence that has the words of a folded claim has something against it, or does not say it of the thing itself."""
+    first = _FIRST.search(claim)
+    if first and first.group() not in sentence.folded.text and "第一" not in sentence.folded.text:
+        return True  # 首站是甲: not where 甲 is only told of besides
     rules = (_unlisted, _of_other_part, _at_once, _before, _of_someone_else, _is_something_else)
     return other_side(claim, sentence) or told_otherwise(claim, sentence, words) or any(rule(claim, sentence, words) for rule in rules)
 
@@ -281,7 +285,7 @@ def truer(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> 
 def _called(claim: str, figure: Quantity, figures: Sequence[Quantity], text: str) -> int:
     """How many pairs of characters of a claim stand before a figure, as far back as to the figure before."""
     behind = re.match("[^,，、。;；:：]{2,}", text[figure.end :])
-    if behind and (figure.kind == "count" or behind.group()[0] == "的"):  # 3座甲级码头; 总投资5亿元的甲项目
+    if behind and (figure.kind == "count" or (figure.kind == "amount" and behind.group()[0] == "的")):  # 3座甲级码头; 总投资5亿元的甲项目
         return sum(pair in claim for pair in dict.fromkeys(bigrams(fold_text(behind.group()))))
     start = max([figure.start - _REACH, 0, *(q.end for q in figures if q.end <= figure.start)])
     said = re.split("[。;；]", fold_text(text[start : figure.start]))[-1]
