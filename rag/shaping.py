@@ -35,6 +35,7 @@ from rag.ground.forms import (
     speech,
     supporting,
 )
+from rag.ground.grown import worked_out
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.named_back import name_asked_back
 from rag.ground.operand import COUNT, COUNTS, Find
@@ -150,6 +151,8 @@ class Shaper:
         if is_polar(look.question) or _EVERY.search(look.question.folded):
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
+            return draft, max(confidence, look.judgement.threshold)
+        if draft := worked_out(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := multiplied(look):
             return draft, confidence
