@@ -43,7 +43,7 @@ from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.portion import portioned, read_portion, says_so, tells_share, whole_behind
-from rag.ground.reckon import lacking, reckon
+from rag.ground.reckon import by_touch, lacking, reckon
 from rag.ground.rephrased import rephrased
 from rag.ground.spoken import plain, scaled, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
@@ -183,8 +183,9 @@ class Shaper:
             named = partial(self._computed, plan, look, clock) if asked else None
             described = partial(self._reckoned, task, look, clock) if task else None
             ways: tuple[Callable[[], Draft | None] | None, ...]
+            touching = partial(by_touch, task, look) if task else None
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
-            ways = (described,) if task and only_listed(task) else ways
+            ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
             if task and only_listed(task):

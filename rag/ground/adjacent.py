@@ -104,3 +104,43 @@ def _fit(own: str, telling: Sequence[str], name: str) -> float:
         return 0.0
     same = sum(char in own for char in name)
     return same / len(name)
+
+
+_SHORT = 250  # characters of a paragraph that speaks of one thing
+_NTH = re.compile("第[一二三四五六七八九十]+[批期届次轮]")
+
+
+def near_enough(things: Sequence[str], figures: Sequence[Figure]) -> bool:
+    """Whether what tells each thing from the others is said near its figure, where its article says it at all.
+
+    Not where it is only listed among others of which the figure is (甲、乙、丙等5个小区), nor where the article knows no second lot of it.
+    """
+    for i, (thing, figure) in enumerate(zip(things, figures, strict=False)):
+        others, article, near = "".join(other for j, other in enumerate(things) if j != i), in_article(figure), _vicinity(figure)
+        if any(lot not in article and lot.removeprefix("第") not in article for lot in _NTH.findall(thing)):
+            return False
+        telling = [word for word in content(thing) if word not in others and says(word, article)]
+        if telling and (not says(telling[-1], near) or sum(says(word, near) for word in telling) < len(telling) / 2):
+            return False
+        if telling and not figure.name and not any(says(telling[-1], name) for name in touching(figure)) and _is_listed(telling[-1], figure):
+            return False
+    return True
+
+
+def _vicinity(figure: Figure) -> str:
+    """Title, sentence and the one before it; the whole of a short paragraph."""
+    article = figure.sentence.article
+    start, end = article.paragraphs[figure.sentence.paragraph - 1]
+    before = article.text[start : figure.sentence.start]
+    before = before if end - start <= _SHORT else re.split("(?<=[。!?！？])", before.rstrip("。!?！？"))[-1]
+    return fold_text(f"{article.title} {before} {figure.sentence.text}")
+
+
+def _is_listed(word: str, figure: Figure) -> bool:
+    """Whether the word is one of three or more things named in front of the figure."""
+    return any(word in run and run.count("、") > 1 for run in re.findall(r"[^,;。:\d]*、[^,;。:\d]*", figure.before))
+
+
+def is_no_difference(figures: Sequence[Figure]) -> bool:
+    """Whether nothing can be said of how far figures are apart: they are the same as printed."""
+    return len(figures) == 2 and figures[0].value == figures[1].value

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
+from rag.ground.adjacent import is_no_difference, near_enough
 from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import apart, per_unit, year_before
@@ -84,6 +85,10 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return None
     compares = plan.operation in ("difference", "times", "which") and not plan.english
     if compares and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
+        return None
+    if plan.operation == "difference" and not plan.dates and is_no_difference([o.figure for o in operands]):
+        return None
+    if plan.operation in ("difference", "times", "which", "sum") and not plan.english and not plan.dates and not near_enough(plan.names, [o.figure for o in operands]):
         return None
     if any(is_of_other_region(name, operand.figure, plan.common) for name, operand in zip(plan.names, operands, strict=False)):
         return None  # 全球销售额, where the sales in one country are added
