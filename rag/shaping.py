@@ -45,6 +45,7 @@ from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.reckon import by_touch, lacking, reckon
 from rag.ground.rephrased import rephrased
+from rag.ground.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.spoken import plain, scaled, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
@@ -154,6 +155,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         if draft := worked_out(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
+        if draft := shared_out(look.question.folded, look):
+            return draft, max(confidence, look.judgement.threshold)
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
@@ -198,6 +201,8 @@ class Shaper:
             return None, confidence  # a share of something else
         if _SINCE.search(folded) and not states_difference(look):
             return None, confidence  # how much it is is not by how much it grew
+        if asks_mean(look.question.folded) and not states_mean(look):
+            return None, confidence  # no total is a mean
         return self._uncomputed(plan, kind, look) if plan and asked else None
 
     def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:

@@ -66,12 +66,12 @@ def in_article(figure: Figure) -> str:
     return fold_text(f"{article.title}\n{article.text}")
 
 
-def bound(things: Sequence[str], figures: Sequence[Figure]) -> list[Figure]:
-    """A figure for each thing, all of one sort and no two the same; empty where one is not told or as well told of two."""
+def bound(things: Sequence[str], options: Sequence[Sequence[Figure]]) -> list[Figure]:
+    """A figure for each thing out of its options, all of one sort and no two the same; empty where one is not told or as well told of two."""
     chosen: list[Figure] = []
     for i, thing in enumerate(things):
         others = "".join(other for j, other in enumerate(things) if j != i)
-        if not (figure := _best(thing, others, figures)):
+        if not (figure := _best(thing, others, options[i])):
             return []
         chosen.append(figure)
     places = {(f.sentence.article.id, f.start) for f in chosen}

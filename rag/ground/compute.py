@@ -224,7 +224,7 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
 
     def show(value: Decimal, unit: str = unit) -> str:
         if written and unit == figures[0].unit:
-            return _in_unit(value, written)
+            return in_unit(value, written)
         shown = format_quantity(value, unit)
         whole = figures[0].kind in ("count", "amount") and not any(_SCALED.search(figure.text) for figure in figures)
         return f"{plain(value):f}{unit}" if whole and re.search(r"\.\d{3}", shown) else shown  # 13998元 as its operands are written, not 1.3998万元
@@ -324,7 +324,7 @@ def _written(figures: Sequence[Figure]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _in_unit(value: Decimal, name: str) -> str:
+def in_unit(value: Decimal, name: str) -> str:
     number = value / unit_table()[name].convert(Decimal(1))
     step, word = next(((step, word) for step, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")) if number >= step), (Decimal(1), ""))
     return f"{plain((number / step).quantize(Decimal('0.0001'))):f}{word}{name}"

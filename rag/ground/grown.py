@@ -27,7 +27,7 @@ _TOLD = re.compile(
 _BARE = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了|出)?(?:约|近|超)?$")
 _ASKED = re.compile(rf"(?P<when>{_YEAR}|{_SESSION}|(?:19|20)\d\d年|第?[一二三四]季度)(?!以来|起|开始|末|底)")
 _HOW_MANY = re.compile(r"多少|几(?![个家]?月)|百分之几")
-_NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(?:净|多|新)?(?:增长?|增加|多|减少|下降|少)(?:了|出)?(?:大约|约)?(?:多少|几)(?!个?百分|%|倍)|净增(?:加|长)?(?:了)?(?:多少|几)(?!个?百分|%)")
+_NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(?:净|多|新)?(?:增长?|增加|多|减少|下降|少)(?:了|出)?(?:大约|约)?(?:多少|几)(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净增(?:加|长)?(?:了)?(?:多少|几)(?!个?百分|%)")
 _TIMES = re.compile(rf"(?:是|为|相当于|达到?)?(?:{_YEAR}|(?:19|20)\d\d年)的?(?:大约|约)?(?:多少|几)倍")
 _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户亩]均|相差|之差|合计|一共|加起来|和[^,]{2,}(?:比|相比)|比(?!例|重|去年|上年|上一?年)")
 _ASKS = re.compile(
@@ -101,10 +101,11 @@ def _pairs(look: Look) -> Iterator[Grown]:
             basis = (told["yoy"] or told["basis"]) if told else "同比"  # 出口额30亿元,增长5%
             down = re.fullmatch(_DOWN, (told or bare)["way"] or "") is not None or bool(told and told["over"] == "低于")  # type: ignore[index]
             now = next((f for f in reversed(figures[:n]) if _goes_with(f, grown)), None)
-            if now and not re.search("[;；。]", now.sentence.article.text[now.end : grown.start]):
+            if now and not _THEN.search(now.left) and not re.search("[;；。]", now.sentence.article.text[now.end : grown.start]):
                 yield Grown(now, grown, basis, down)
 
 
+_THEN = re.compile(rf"(?:比|较|与|从)(?:{_YEAR})的?$")  # 较上年同期的24亿元: no figure of now
 _QUOTED = re.compile("[,、](?:报|收报|收于|报收于?)")
 
 

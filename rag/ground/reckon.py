@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.embed.words import load_words
-from rag.ground.adjacent import bound, is_no_difference, near_enough
+from rag.ground.adjacent import bound, content, is_no_difference, near_enough, says
 from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
@@ -248,16 +248,22 @@ def by_touch(task: Task, look: Look) -> Draft | None:
     """The comparison or sum of things whose names touch their figures (高级工程师|81人); None where one does not, or two do."""
     if task.operation not in ("difference", "times", "which", "sum") or not 1 < len(task.things) < 5 or task.dates or task.top or task.rank > 1:
         return None
-    things = task.things
-    if not all(task.nouns[i : i + 1] in ((), ("",)) for i in range(len(things))):
-        things = tuple(f"{thing}{noun}" if noun and noun not in thing and task.unit.startswith(COUNT) else thing for thing, noun in zip(things, task.nouns, strict=False))
     figures = [f for scored in look.evidence.scored[:_TOUCHED] for f in figures_of(scored.sentence) if takes(task, f) and not _GROWN_BY.search(f.left)]
-    chosen = bound(things, figures)
+    nouns = [task.nouns[i] if i < len(task.nouns) else "" for i in range(len(task.things))]
+    chosen = bound(task.things, [[f for f in figures if _says_what(noun, task.asked, f)] for noun in nouns])
     if not chosen or (task.operation == "difference" and is_no_difference(chosen)) or not in_their_periods(task.labels, task.text, chosen) or not are_means(task.text, chosen):
         return None
     operands = _named(task, chosen)
     outcome = result(plan_of(task), operands)
     return table(operands, outcome) if outcome else None
+
+
+def _says_what(noun: str, asked: str, figure: Figure) -> bool:
+    """Whether what is measured touches the figure (税收|21亿元), and what else is asked."""
+    own = f"{re.split('[,;。]', figure.left)[-1]} {figure.right}"
+    if noun and not re.fullmatch("数量?|人数|个数|家数", noun) and not any(says(word, own) for word in content(noun) or [noun]):
+        return False
+    return all(says(word, own) for part in asked.split() for word in content(part) or [part])
 
 
 _TOUCHED = 8  # sentences, best first, in which names may touch their figures

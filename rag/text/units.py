@@ -99,7 +99,7 @@ def unit_pattern() -> re.Pattern[str]:
 _PEOPLE, _KINDS = frozenset({"人", "人次"}), frozenset({"种", "类", "大类"})
 _BY_OWN = frozenset("册头匹羽尾棵株艘架辆")  # what has these is never counted by 个: 20多个 no 册
 _ANY = frozenset("个项件条款样份") | {""}  # what may be said of people and kinds as well
-_NUMBER_OF = re.compile("([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
+_NUMBER_OF = re.compile("(?<![国专行商])([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
 
 
 def named_counter(folded: str) -> str:
