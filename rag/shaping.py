@@ -39,6 +39,7 @@ from rag.ground.grown import worked_out
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.named_back import name_asked_back
 from rag.ground.operand import COUNT, COUNTS, Find
+from rag.ground.parted import asks_share, parted, states_share_of
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
@@ -119,7 +120,7 @@ class Shaper:
         enough = max(look.judgement.confidence, look.judgement.threshold)
         if meant := time_meant(look.evidence):
             return meant, enough
-        if names_no_rest(look.question.folded, look):
+        if names_no_rest(look.question.folded, look) and not parted(look.question.folded, look):
             return None, look.judgement.confidence
         if (computed := self._calculation(look, clock)) is not None:
             return computed
@@ -164,6 +165,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
+        if draft := parted(look.question.folded, look):
+            return draft, max(confidence, look.judgement.threshold)
         portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
@@ -201,6 +204,8 @@ class Shaper:
             return None, confidence  # a share of something else
         if _SINCE.search(folded) and not states_difference(look):
             return None, confidence  # how much it is is not by how much it grew
+        if asks_share(look.question.folded) and not states_share_of(look):
+            return None, confidence  # a count, an amount or a growth is no share
         if asks_mean(look.question.folded) and not states_mean(look):
             return None, confidence  # no total is a mean
         return self._uncomputed(plan, kind, look) if plan and asked else None

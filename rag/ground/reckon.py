@@ -14,7 +14,7 @@ from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.figures import Figure, figures_of, name_of
-from rag.ground.operand import COUNT, Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
+from rag.ground.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
 from rag.ground.plan import Plan
 from rag.ground.task import Task
 from rag.ground.weigh import (
