@@ -88,7 +88,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return None
     if plan.operation == "difference" and not plan.dates and is_no_difference([o.figure for o in operands]):
         return None
-    if plan.operation in ("difference", "times", "which", "sum") and not plan.english and not plan.dates and not near_enough(plan.names, [o.figure for o in operands]):
+    told_apart = plan.operation in ("difference", "times", "which", "sum") and not plan.english and not plan.dates
+    if told_apart and not near_enough(plan.names, [o.figure for o in operands]):
         return None
     if any(is_of_other_region(name, operand.figure, plan.common) for name, operand in zip(plan.names, operands, strict=False)):
         return None  # 全球销售额, where the sales in one country are added

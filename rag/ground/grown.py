@@ -27,7 +27,8 @@ _TOLD = re.compile(
 _BARE = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了|出)?(?:约|近|超)?$")
 _ASKED = re.compile(rf"(?P<when>{_YEAR}|{_SESSION}|(?:19|20)\d\d年|第?[一二三四]季度)(?!以来|起|开始|末|底)")
 _HOW_MANY = re.compile(r"多少|几(?![个家]?月)|百分之几")
-_NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(?:净|多|新)?(?:增长?|增加|多|减少|下降|少)(?:了|出)?(?:大约|约)?(?:多少|几)(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净增(?:加|长)?(?:了)?(?:多少|几)(?!个?百分|%)")
+_NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(?:净|多|新)?(?:增长?|增加|多|减少|下降|少)(?:了|出)?(?:大约|约)?(?:多少|几)"
+    r"(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净增(?:加|长)?(?:了)?(?:多少|几)(?!个?百分|%)")
 _TIMES = re.compile(rf"(?:是|为|相当于|达到?)?(?:{_YEAR}|(?:19|20)\d\d年)的?(?:大约|约)?(?:多少|几)倍")
 _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户亩]均|相差|之差|合计|一共|加起来|和[^,]{2,}(?:比|相比)|比(?!例|重|去年|上年|上一?年)")
 _ASKS = re.compile(
@@ -71,7 +72,7 @@ def worked_out(folded: str, look: Look) -> Draft | None:
         return None
     asked = _ASKED.search(times.group() if times else folded)
     when = asked["when"] if asked else "去年" if net else ""
-    if not when or (not net and not times and re.search(rf"{_TIMES.pattern}|(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?百分|%)|倍|增[速幅]|[涨降跌]幅", folded) and not _YOY_RATE.search(folded)):
+    if not when or (not net and not times and _BY_HOW_MUCH.search(folded) and not _YOY_RATE.search(folded)):
         return None
     subject = _ASKS.sub(" ", folded.replace(when, " ", 1))
     pair = _meant(folded, subject, when, look)
@@ -84,6 +85,7 @@ def worked_out(folded: str, look: Look) -> Draft | None:
     return _as_before(pair)
 
 
+_BY_HOW_MUCH = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?百分|%)|倍|增[速幅]|[涨降跌]幅")
 _YOY_RATE = re.compile(r"[一二三四]季度.*(?:增[速幅]|增长率?|涨|增)")
 
 

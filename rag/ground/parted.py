@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rag.ground.adjacent import around, bound, content, in_article, says, share_told
 from rag.ground.compute import Result, plain, share_of, table
@@ -73,7 +74,7 @@ def _share(part: str, whole: str, figures: list[Figure]) -> Draft | None:
 def _left(what: str, measure: str, verb: str, figures: list[Figure]) -> Draft | None:
     """1000个公园完工495个: the count of all and, right behind what is done of them, of those."""
     found: list[tuple[Figure, Figure]] = []
-    for whole, done in zip(figures, figures[1:], strict=False):
+    for whole, done in pairwise(figures):
         if whole.sentence != done.sentence or whole.unit != done.unit or whole.kind != "count" or done.value >= whole.value:
             continue
         between = whole.sentence.article.text[whole.end : done.start]

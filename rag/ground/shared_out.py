@@ -19,10 +19,12 @@ from rag.text.numbers import find_quantities, format_quantity
 from rag.text.units import unit_table
 
 _M = "个|家|项|条|名|位|座|所|辆|台|套|件|场|次|户|栋|间|户|人|亩|班|艘|架|只|头|棵|株|列|趟|种|类|度|村|天|年|斤|吨|公里|平方米"
-_EACH = re.compile(rf"(?:平均|均摊)(?:下来|到)?(?:到?每一?|一|单)(?P<m>{_M})(?P<mid>[^,?]{{0,16}}?)(?:多少|几)(?P<unit>[㐀-鿿]{{0,2}}?)(?P<noun>[㐀-鿿]{{0,6}})$")
+_EACH = re.compile(rf"(?:平均|均摊)(?:下来|到)?(?:到?每一?|一|单)(?P<m>{_M})(?P<mid>[^,?]{{0,16}}?)"
+    rf"(?:多少|几)(?P<unit>[㐀-鿿]{{0,2}}?)(?P<noun>[㐀-鿿]{{0,6}})$")
 _PER = re.compile(r"(?P<m>[月亩户人])均(?P<mid>[^,?]{0,16}?)(?:多少|几)(?P<unit>[㐀-鿿]{0,4})$")
 _PRICE = re.compile(r"平均(?P<mid>[^,?]{0,8}?)多少(?:钱|元)一(?P<m>斤|公斤|吨|亩|个|台|辆|张|平方?米?)$")
-_MONTHS = re.compile(r"(?P<a>\d{1,2})(?:月份?)?(?:至|到|-|—|~)(?P<b>\d{1,2})月|前(?P<n>\d{1,2}|[两二三四五六七八九十]+)个?月|(?P<half>[上下]半年)|(?P<q>[一二三四]季度)|(?P<y>全年)")
+_MONTHS = re.compile(r"(?P<a>\d{1,2})(?:月份?)?(?:至|到|-|—|~)(?P<b>\d{1,2})月|前(?P<n>\d{1,2}|[两二三四五六七八九十]+)个?月"
+    r"|(?P<half>[上下]半年)|(?P<q>[一二三四]季度)|(?P<y>全年)")
 _FILL = re.compile("大约|大概|约|分别|一共|总共|到底|究竟|一?下|请问|按[^,]*(?:算|计),?|[?。]")
 ENOUGH, ALONE = 0.7, 0.1
 _NEAR = 2  # sentences between total and count
@@ -51,28 +53,32 @@ def shared_out(folded: str, look: Look) -> Draft | None:
     unit, noun = _asked_unit(given.get("unit") or "", given.get("noun") or "") if asked.re is not _PRICE else (MONEY, "")
     figures = [f for scored in look.evidence.scored[:10] for f in figures_of(scored.sentence)]
     totals = [f for f in figures if _is_total(f, unit, noun, f"{subject}{mid}", per)]
-    found: list[tuple[float, Figure, Figure | None, int]] = []
+    pairs: list[tuple[float, Figure, Figure | None, int]] = []
     for total in totals:
         if per == "月":
             if months := _months_of(total):
-                found.append((_owned(total, subject) + (share_told(subject, re.split("[,;。]", total.left)[-1]) if subject else 0.0), total, None, months))
+                pairs.append((_owned(total, subject) + (share_told(subject, re.split("[,;。]", total.left)[-1]) if subject else 0.0), total, None, months))
             continue
         for count in figures:
             if fits := _counts(count, total, per, mid, subject):
-                found.append((fits + _owned(total, f"{subject}{noun}"), total, count, 0))
-    found.sort(key=lambda each: -each[0])
-    if not found or any((t.value, c.value if c else n) != (found[0][1].value, found[0][2].value if found[0][2] else found[0][3]) and found[0][0] - s < ALONE for s, t, c, n in found[1:]):
+                pairs.append((fits + _owned(total, f"{subject}{noun}"), total, count, 0))
+    pairs.sort(key=lambda each: -each[0])
+    if not pairs:
         return None
-    _, total, number, months = found[0]
+    best, total, number, months = pairs[0]
+    others = [each for each in pairs[1:] if best - each[0] < ALONE]
+    if any((t.value, c.value if c else n) != (total.value, number.value if number else months) for _, t, c, n in others):
+        return None
     table_of = unit_table()
     size = table_of[per].convert(1) if per in table_of and table_of[per].kind == "measure" else 1  # type: ignore[arg-type]
     shares = number.value / size if number else months
     mean, sign = round_to(total.value / shares, total.unit)
     about = "约" if sign == "≈" or total.qualifier or (number and number.qualifier) else ""
-    name = next((n for n in ((given.get("unit") or "")[:k] for k in (2, 1)) if n in table_of and table_of[n].kind == "measure" and table_of[n].name == total.unit), "")
+    asked_in = ((given.get("unit") or "")[:k] for k in (2, 1))
+    name = next((n for n in asked_in if n in table_of and table_of[n].kind == "measure" and table_of[n].name == total.unit), "")
     shown = in_unit(mean, name) if name else format_quantity(mean, total.unit)
     among = number.text if number else f"{months}个月"
-    operands = [Operand("总数" if not noun else noun, total), *([Operand("数量", number)] if number else [])]
+    operands = [Operand(noun or "总数", total), *([Operand("数量", number)] if number else [])]
     return table(operands, Result(about + shown, f"平均每{per}{about}{shown}", f"{total.text} ÷ {among} {sign} {shown}"))
 
 
@@ -92,7 +98,9 @@ def _asked_unit(unit: str, noun: str) -> tuple[str, str]:
 
 
 def _is_total(figure: Figure, unit: str, noun: str, subject: str, per: str) -> bool:
-    if figure.kind == "share" or (unit == MONEY and figure.kind != "amount") or (unit and unit != MONEY and figure.unit != unit and {figure.unit, unit} - _LOOSE):
+    if figure.kind == "share" or (unit == MONEY and figure.kind != "amount"):
+        return False
+    if (unit and unit != MONEY and figure.unit != unit and {figure.unit, unit} - _LOOSE):
         return False
     if unit == "" and figure.kind not in ("amount", "count", "measure"):
         return False
@@ -104,6 +112,7 @@ def _is_total(figure: Figure, unit: str, noun: str, subject: str, per: str) -> b
 
 
 _LOOSE = {"个", "项", "条", "件"}
+_KINDS = {"家", "所", "座", "类", "种"}
 
 
 def _counts(count: Figure, total: Figure, per: str, mid: str, subject: str) -> float:
@@ -118,10 +127,12 @@ def _counts(count: Figure, total: Figure, per: str, mid: str, subject: str) -> f
     if unit == count.unit and count.kind == "measure":
         return 2.0 - len(between) / 1000
     names = touching(count)
-    thing = per if per not in known or per in "类种" else next((w for w in (*content(mid), mid[:1]) if w and any(says(w, n) if len(w) > 1 else n.endswith(w) for n in names)), "")
-    if thing and any(thing in name or says(thing, name) for name in names) and (unit == count.unit or per not in known or {unit, count.unit} <= _LOOSE | {"家", "所", "座", "类", "种"}):
+    named = (w for w in (*content(mid), mid[:1]) if w and any(says(w, n) if len(w) > 1 else n.endswith(w) for n in names))
+    thing = per if per not in known or per in "类种" else next(named, "")
+    alike = unit == count.unit or per not in known or {unit, count.unit} <= _LOOSE | _KINDS
+    if thing and any(thing in name or says(thing, name) for name in names) and alike:
         return 2.0 - len(between) / 1000 - 0.1 * (unit != count.unit)
-    stands = unit == count.unit and (not content(mid) or share_told(mid, subject) == 1.0 or share_told(mid, count.sentence.folded.text[: len(count.before)]) > 0)
+    stands = unit == count.unit and (not content(mid) or share_told(mid, subject) == 1.0 or share_told(mid, count.before) > 0)
     return 1.0 - len(between) / 1000 if stands and count.sentence == total.sentence else 0.0
 
 
