@@ -251,7 +251,7 @@ def by_touch(task: Task, look: Look) -> Draft | None:
     figures = [f for scored in look.evidence.scored[:_TOUCHED] for f in figures_of(scored.sentence) if takes(task, f) and not _GROWN_BY.search(f.left)]
     nouns = [task.nouns[i] if i < len(task.nouns) else "" for i in range(len(task.things))]
     chosen = bound(task.things, [[f for f in figures if _says_what(noun, task.asked, f)] for noun in nouns])
-    if not chosen or (task.operation == "difference" and is_no_difference(chosen)):
+    if not chosen or not near_enough(task.things, chosen) or (task.operation == "difference" and is_no_difference(chosen)):
         return None
     if not in_their_periods(task.labels, task.text, chosen) or not are_means(task.text, chosen):
         return None

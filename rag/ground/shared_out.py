@@ -59,9 +59,8 @@ def shared_out(folded: str, look: Look) -> Draft | None:
             own = _owned(total, subject) + (share_told(subject, re.split("[,;。]", total.left)[-1]) if subject else 0.0)
             pairs.append((own, total, None, _months_of(total)))
             continue
-        for count in figures:
-            if fits := _counts(count, total, per, mid, subject):
-                pairs.append((fits + _owned(total, f"{subject}{noun}"), total, count, 0))
+        own = _owned(total, f"{subject}{noun}")
+        pairs += [(fits + own, total, count, 0) for count in figures if (fits := _counts(count, total, per, mid, subject))]
     pairs.sort(key=lambda each: -each[0])
     pairs = [each for each in pairs if each[2] or each[3]]
     if not pairs:
