@@ -125,7 +125,7 @@ def near_enough(things: Sequence[str], figures: Sequence[Figure]) -> bool:
         telling = [word for word in content(thing) if word not in others and says(word, article)]
         if telling and (not says(telling[-1], near) or sum(says(word, near) for word in telling) < len(telling) / 2):
             return False
-        if telling and not figure.name and _is_listed(telling[-1], figure):
+        if not figure.name and any(_is_listed(word, figure) for word in telling):
             return False
     return True
 
