@@ -122,7 +122,7 @@ def near_enough(things: Sequence[str], figures: Sequence[Figure]) -> bool:
         others, article, near = "".join(other for j, other in enumerate(things) if j != i), in_article(figure), _vicinity(figure)
         if any(lot not in article and lot.removeprefix("第") not in article for lot in _NTH.findall(thing)):
             return False
-        telling = [word for word in content(thing) if word not in others and says(word, article)]
+        telling = [word for word in content(thing) if word not in others and says(word, article)] or [thing] * (thing in article)
         if telling and (not says(telling[-1], near) or sum(says(word, near) for word in telling) < len(telling) / 2):
             return False
         if not figure.name and any(_is_listed(word, figure) for word in telling):
