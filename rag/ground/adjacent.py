@@ -122,10 +122,10 @@ def near_enough(things: Sequence[str], figures: Sequence[Figure]) -> bool:
         others, article, near = "".join(other for j, other in enumerate(things) if j != i), in_article(figure), _vicinity(figure)
         if any(lot not in article and lot.removeprefix("第") not in article for lot in _NTH.findall(thing)):
             return False
-        telling = [word for word in content(thing) if word not in others and says(word, article)] or [thing] * (thing in article)
+        telling = [word for word in content(thing) if word not in others and says(word, article)]
         if telling and (not says(telling[-1], near) or sum(says(word, near) for word in telling) < len(telling) / 2):
             return False
-        if not figure.name and any(_is_listed(word, figure) for word in telling):
+        if not figure.name and (_is_item(thing, figure) or (telling and _is_listed(telling[-1], figure))):
             return False
     return True
 
@@ -142,6 +142,12 @@ def _vicinity(figure: Figure) -> str:
 def _is_listed(word: str, figure: Figure) -> bool:
     """Whether the word is one of three or more things named in front of the figure."""
     return any(word in run and run.count("、") > 1 for run in re.findall(r"[^,;。:\d]*、[^,;。:\d]*", figure.before))
+
+
+def _is_item(thing: str, figure: Figure) -> bool:
+    """Whether the thing is one of three or more that the clause right before the figure names."""
+    items = [item.strip() for item in _CLAUSE.split(figure.left.replace("、", "|"))[-1].split("|")]
+    return len(items) > 2 and any(len(item) > 1 and (item in thing or thing in item) for item in items)
 
 
 def is_no_difference(figures: Sequence[Figure]) -> bool:
