@@ -140,8 +140,9 @@ def _vicinity(figure: Figure) -> str:
 
 
 def _is_listed(word: str, figure: Figure) -> bool:
-    """Whether the word is one of three or more things named in front of the figure."""
-    return any(word in run and run.count("、") > 1 for run in re.findall(r"[^,;。:\d]*、[^,;。:\d]*", figure.before))
+    """Whether the word, where it was said last before the figure, is one of three or more things that are named."""
+    said = [clause for clause in re.split(r"[,;。:]|\d+", figure.before) if word in clause]
+    return bool(said) and said[-1].count("、") > 1
 
 
 def _is_item(thing: str, figure: Figure) -> bool:
