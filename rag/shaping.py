@@ -35,15 +35,18 @@ from rag.ground.forms import (
     speech,
     supporting,
 )
+from rag.ground.grown import worked_out
 from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.ground.named_back import name_asked_back
 from rag.ground.operand import COUNT, COUNTS, Find
+from rag.ground.parted import asks_share, parted, states_share_of
 from rag.ground.parts import Part, parts, together
 from rag.ground.plan import Plan, computes, parse
 from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
 from rag.ground.portion import portioned, read_portion, says_so, tells_share, whole_behind
-from rag.ground.reckon import lacking, reckon
+from rag.ground.reckon import by_touch, lacking, reckon
 from rag.ground.rephrased import rephrased
+from rag.ground.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.spoken import plain, scaled, written_question
 from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.summary import captioned, is_about, summary, untold
@@ -120,7 +123,7 @@ class Shaper:
         enough = max(look.judgement.confidence, look.judgement.threshold)
         if meant := time_meant(look.evidence):
             return meant, enough
-        if names_no_rest(look.question.folded, look):
+        if names_no_rest(look.question.folded, look) and not parted(look.question.folded, look):
             return None, look.judgement.confidence
         if (computed := self._calculation(look, clock)) is not None:
             return computed
@@ -154,12 +157,18 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
+        if draft := worked_out(look.question.folded, look):
+            return draft, max(confidence, look.judgement.threshold)
+        if draft := shared_out(look.question.folded, look):
+            return draft, max(confidence, look.judgement.threshold)
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
+            return draft, max(confidence, look.judgement.threshold)
+        if draft := parted(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
         portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
@@ -183,8 +192,9 @@ class Shaper:
             named = partial(self._computed, plan, look, clock) if asked else None
             described = partial(self._reckoned, task, look, clock) if task else None
             ways: tuple[Callable[[], Draft | None] | None, ...]
+            touching = partial(by_touch, task, look) if task else None
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
-            ways = (described,) if task and only_listed(task) else ways
+            ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
             if task and only_listed(task):
@@ -197,6 +207,10 @@ class Shaper:
             return None, confidence  # a share of something else
         if _SINCE.search(folded) and not states_difference(look):
             return None, confidence  # how much it is is not by how much it grew
+        if asks_share(look.question.folded) and not states_share_of(look):
+            return None, confidence  # a count, an amount or a growth is no share
+        if asks_mean(look.question.folded) and not states_mean(look):
+            return None, confidence  # no total is a mean
         return self._uncomputed(plan, kind, look) if plan and asked else None
 
     def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:

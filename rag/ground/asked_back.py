@@ -94,6 +94,8 @@ def _of_figure(claim: str, figure: Quantity, others: Sequence[Quantity] = ()) ->
 
     def verdict(answer: str, published: str) -> Verdict:
         stated = [q for q in find(answer) if comparable(figure, q)]
+        if stated and figure.kind == "multiple" and "达到" in claim and stated[0].low >= figure.low:
+            return "是"  # twice as much is reached by 2.2 times as much
         return holds(figure, stated[0], claim) if stated else "不明"
 
     copula = "是" if figure.kind in ("amount", "number") and not behind and before[-1] not in _TAKES_FIGURE else ""

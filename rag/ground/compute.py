@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
+from rag.ground.adjacent import is_no_difference, near_enough
 from rag.ground.coordination import THINGS
 from rag.ground.draft import Builder, Draft
 from rag.ground.earlier import apart, per_unit, year_before
@@ -84,6 +85,11 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
         return None
     compares = plan.operation in ("difference", "times", "which") and not plan.english
     if compares and not are_theirs(look.evidence.question.folded, plan.names, [o.figure for o in operands]):
+        return None
+    if plan.operation == "difference" and not plan.dates and is_no_difference([o.figure for o in operands]):
+        return None
+    told_apart = plan.operation in ("difference", "times", "which", "sum") and not plan.english and not plan.dates
+    if told_apart and not near_enough(plan.names, [o.figure for o in operands]):
         return None
     if any(is_of_other_region(name, operand.figure, plan.common) for name, operand in zip(plan.names, operands, strict=False)):
         return None  # 全球销售额, where the sales in one country are added
@@ -219,7 +225,7 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
 
     def show(value: Decimal, unit: str = unit) -> str:
         if written and unit == figures[0].unit:
-            return _in_unit(value, written)
+            return in_unit(value, written)
         shown = format_quantity(value, unit)
         whole = figures[0].kind in ("count", "amount") and not any(_SCALED.search(figure.text) for figure in figures)
         return f"{plain(value):f}{unit}" if whole and re.search(r"\.\d{3}", shown) else shown  # 13998元 as its operands are written, not 1.3998万元
@@ -319,7 +325,7 @@ def _written(figures: Sequence[Figure]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _in_unit(value: Decimal, name: str) -> str:
+def in_unit(value: Decimal, name: str) -> str:
     number = value / unit_table()[name].convert(Decimal(1))
     step, word = next(((step, word) for step, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")) if number >= step), (Decimal(1), ""))
     return f"{plain((number / step).quantize(Decimal('0.0001'))):f}{word}{name}"

@@ -42,7 +42,7 @@ def asks_before(question: str) -> bool:
     return bool(
         _BEFORE.search(question)
         and re.search("多少|几", question)
-        and not re.search(r"[比较与和跟]|(?<![合共协])同(?!期)|相差|(?:增长|增加|下降)(?![^,]{0,12}之?前)|占|哪|谁|第几|排", question)
+        and not re.search(r"[比较与和跟]|(?<![合共协])同(?!期)|相差|(?:增长|增加|下降)(?![^,]{0,12}之?前)|占|哪|谁|第几|排|倍", question)
     )
 
 

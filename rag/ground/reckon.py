@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rag.embed.words import load_words
+from rag.ground.adjacent import bound, content, is_no_difference, near_enough, says
 from rag.ground.among import bounded_members, counted, members, other_of_two
 from rag.ground.compute import Result, plain, result, round_to, share_of, table
 from rag.ground.draft import Draft
-from rag.ground.figures import Figure, name_of
+from rag.ground.figures import Figure, figures_of, name_of
 from rag.ground.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
 from rag.ground.plan import Plan
 from rag.ground.task import Task
@@ -243,6 +244,34 @@ def _taken_off(total: Figure, beside: Sequence[Fact]) -> list[Operand]:
     return []
 
 
+def by_touch(task: Task, look: Look) -> Draft | None:
+    """The comparison or sum of things whose names touch their figures (高级工程师|81人); None where one does not, or two do."""
+    if task.operation not in ("difference", "times", "which", "sum") or not 1 < len(task.things) < 5 or task.dates or task.top or task.rank > 1:
+        return None
+    figures = [f for scored in look.evidence.scored[:_TOUCHED] for f in figures_of(scored.sentence) if takes(task, f) and not _GROWN_BY.search(f.left)]
+    nouns = [task.nouns[i] if i < len(task.nouns) else "" for i in range(len(task.things))]
+    chosen = bound(task.things, [[f for f in figures if _says_what(noun, task.asked, f)] for noun in nouns])
+    if not chosen or not near_enough(task.things, chosen) or (task.operation == "difference" and is_no_difference(chosen)):
+        return None
+    if not in_their_periods(task.labels, task.text, chosen) or not are_means(task.text, chosen):
+        return None
+    operands = _named(task, chosen)
+    outcome = result(plan_of(task), operands)
+    return table(operands, outcome) if outcome else None
+
+
+def _says_what(noun: str, asked: str, figure: Figure) -> bool:
+    """Whether what is measured touches the figure (税收|21亿元), and what else is asked."""
+    own = f"{re.split('[,;。]', figure.left)[-1]} {figure.right}"
+    if noun and not re.fullmatch("数量?|人数|个数|家数", noun) and not any(says(word, own) for word in content(noun) or [noun]):
+        return False
+    return all(says(word, own) for part in asked.split() for word in content(part) or [part])
+
+
+_TOUCHED = 8  # sentences, best first, in which names may touch their figures
+_GROWN_BY = re.compile(r"(?:同比|环比|比[^,;。]{1,8}|较[^,;。]{1,8})[^,;。]{0,6}$")
+
+
 def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     """The table of operands and what follows from it; None when an operand is not found."""
     operands = operands_of(task, look, find)
@@ -257,6 +286,10 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     if task.operation in _COMPARES and not are_theirs(task.text, task.things, [o.figure for o in operands]):
         return None
     if task.operation in _OVER and task.things and not in_their_periods(task.labels, task.text, [o.figure for o in operands]):
+        return None
+    if task.operation == "difference" and not task.dates and is_no_difference([o.figure for o in operands]):
+        return None
+    if task.operation in (*_COMPARES, "sum") and len(task.things) > 1 and not task.dates and not near_enough(task.things, [o.figure for o in operands]):
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)

@@ -49,7 +49,7 @@ _ALONE = (  # units that stand for themselves
     ("amount", "欧元 日元 英镑 港元 港币 韩元 澳元 加元 台币 新台币 卢布 瑞士法郎 卢比 泰铢 新元"),
     ("measure", "年 周年 岁 周岁 度 赫兹 hz mhz ghz gb tb mb 马力 伏 像素 帧 尼特 分贝 mbps mpa 个季度 年代"),
     ("count", "个 家 项 条 件 种 类 所 座 台 辆 架 艘 只 头 张 套 间 栋 幢 户 口 笔 款 部 本 册 篇 首 支 枚 颗 块"),
-    ("count", "片 批 届 轮 场 层 份 组 队 班 处 次 席 门 道 步 股 分 点 句 字 例 起 宗 瓶 盒 罐 袋 箱 杯 桶 碗 趟 株 棵 羽 桩 幅 匹 尾"),
+    ("count", "片 批 届 轮 场 层 份 组 队 班 处 次 席 门 道 步 股 分 点 句 字 例 起 宗 瓶 盒 罐 袋 箱 杯 桶 碗 趟 列 眼 株 棵 羽 桩 幅 匹 尾"),
     ("count", "章 节 站 强 人次 架次 班次 例次 标准箱 标箱 车次 辆次 航次 课时 学时 标段 大类"),
     ("ordinal", "期 号 级 季度 年级 世纪 代 楼 路 环"),
     ("date", "月 日 时"),
@@ -62,7 +62,7 @@ _NOT_BEFORE = """
 块链 道路德理 位于置列居 名为称单录额叫 家庭属长园乡具电 字号 起来步点草到诉 例如外会 节能约目省日点 路线径面由
 站点在 层级次面 级别 代表理替码 时间代刻候期常任 周边期年转围岁 度过假量 强调化大劲烈 章程 元旦首素宵 件套 席位卷
 期间待望货限 克服隆 批准发评复次 届时 号召称 楼市盘宇梯 年轻龄 日资本报方军企美韩 升级至到为高值幅 米兰饭粉面 斤斤
-桶装形 箱子式包体型根变 杯赛子具型 罐头装子区车 袋子装鼠 碗筷 趟子 匹配克 尾号气声数款部随页
+桶装形 箱子式包体型根变 杯赛子具型 罐头装子区车 袋子装鼠 碗筷 趟子 列为入举席出明车支传 眼科光球前中神镜睛部底泪 匹配克 尾号气声数款部随页
 成员本为立果功绩效交型品长都就
 """
 """One unit a word: its first character is the unit, which none of the others may follow (项 in 项目 is none)."""
@@ -99,7 +99,7 @@ def unit_pattern() -> re.Pattern[str]:
 _PEOPLE, _KINDS = frozenset({"人", "人次"}), frozenset({"种", "类", "大类"})
 _BY_OWN = frozenset("册头匹羽尾棵株艘架辆")  # what has these is never counted by 个: 20多个 no 册
 _ANY = frozenset("个项件条款样份") | {""}  # what may be said of people and kinds as well
-_NUMBER_OF = re.compile("([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
+_NUMBER_OF = re.compile("(?<![国专行商])([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
 
 
 def named_counter(folded: str) -> str:
