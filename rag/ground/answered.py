@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import Words, load_words
-from rag.ground.against import contradicted, truer, unlike
+from rag.ground.against import contradicted
 from rag.ground.behind import AskedBack
 from rag.ground.candidates import Candidate
 from rag.ground.claims import Verdict, claimed, comparable, dated, find, holds, is_added, narrower
@@ -23,6 +23,7 @@ from rag.ground.sentence import Sentence, dates_in
 from rag.ground.siblings import labels
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.told import pieces, share_in, tell
+from rag.ground.unlike import truer, unlike
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from rag.embed.words import Words
-from rag.ground.against import truer, unlike
 from rag.ground.basis import is_basis, of_other_times
 from rag.ground.candidates import closeness
 from rag.ground.claims import (
@@ -33,6 +32,7 @@ from rag.ground.spoken import written_as
 from rag.ground.stages import Stage, is_claimed_done, told_stages
 from rag.ground.swaps import is_person
 from rag.ground.told import riser, share_in, tells
+from rag.ground.unlike import truer, unlike
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rag.embed.words import Words
 from rag.ground.acted import counts_otherwise, few, led, next_most, share_of_all
-from rag.ground.against import against, contradicted, other_side, told_otherwise
+from rag.ground.against import against, contradicted, told_otherwise
 from rag.ground.basis import of_other_times
 from rag.ground.claims import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.conditional import counted
@@ -65,6 +65,7 @@ from rag.ground.told import (
     tell,
     tells,
 )
+from rag.ground.unlike import other_side
 from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
