@@ -49,6 +49,7 @@ _ADVERBS = re.compile("(?:感到|非常|十分|很|表示|颇为|极为|较为|�
 _HEDGE = "(?:疑似|似乎|或许|也许|可能(?!性)|有望|是否|有待)"
 _OPEN = re.compile("疑似|似乎|或许|也许|可能|有望|会|能|将|要|预计|拟|计划|打算|想|预测|预报")
 _MODIFIED = re.compile(r"(?P<how>[㐀-鿿]{2,8})的(?P<what>[㐀-鿿]{2,4})")
+_NOW_OR_ALL = re.compile("最|今|现|目前|当前|全|整|所有|这")
 _HOW_STARTS = re.compile(r".*(?:[给把在是由向了有对为将从被让和与用]|的)")
 _MODEL = re.compile(r"(?P<name>[a-z]{2,})[ -]?(?P<n>\d+(?:\.\d+)?)(?![\d.]*[a-z%])")
 _PART_OF_MONTH = re.compile(r"\d月(?:份)?(?P<part>底|末|初|中旬|上旬|下旬)")
@@ -254,8 +255,8 @@ def _otherwise_modified(claim: str, sentence: Sentence, words: Words) -> bool:
     for asked in _MODIFIED.finditer(claim):
         how = _HOW_STARTS.sub("", asked["how"])
         told = [word for word, _ in pieces(how, words) if len(word) > 1]
-        if not told:
-            continue
+        if not told or _NOW_OR_ALL.match(how) or any(word in fold_text(sentence.article.title) for word in told):
+            continue  # 最新的, and whose it is
         for size in range(len(asked["what"]), 1, -1):
             other = re.search(rf"(?P<how>[㐀-鿿]{{2,8}})的[㐀-鿿]{{0,5}}?{asked['what'][:size]}", text)
             clause = next((c.group() for c in _CLAUSE.finditer(text) if other and c.start() <= other.start() < c.end()), "")
@@ -309,8 +310,8 @@ def _of_someone_else(claim: str, sentence: Sentence, words: Words) -> bool:
 def _is_something_else(claim: str, sentence: Sentence, words: Words) -> bool:
     """Whether a folded claim says that one is what the sentence, its title and the paragraph's beginning say of nothing, or of another."""
     asked = re.search("(?<![还于])是(?P<what>[^,是]{2,12})$", claim)
-    if asked is None or re.search("[在于因为由用从]|最", asked["what"][:2]):
-        return False
+    if asked is None or re.search("[在于因为由用从]|最", asked["what"][:2]) or "第" in asked["what"]:
+        return False  # a rank is told by rules of its own
     text = fold_text(sentence.article.title) + sentence.folded.text
     named = [word for word, _ in pieces(asked["what"], words) if len(word) > 1]
     if any(not says_word(word, text) for word in named):

@@ -28,6 +28,7 @@ _OTHERS = (
 _FILL = re.compile("大约|大概|约|到底|究竟|请问|[?。]")
 ENOUGH = 0.6
 _RATE = re.compile("增|涨|降|跌|率")
+_GROWN = re.compile("增长|上涨|上升|下降|增加|下跌|增幅|增速|降幅")
 
 
 def parted(folded: str, look: Look) -> Draft | None:
@@ -44,7 +45,7 @@ def parted(folded: str, look: Look) -> Draft | None:
 
 def asks_share(folded: str) -> bool:
     """Whether a share of a whole is asked for, which a growth rate or a count is not."""
-    return any(form.search(_FILL.sub("", folded)) for form in (*_SHARES, *_OTHERS))
+    return not _GROWN.search(folded) and any(form.search(_FILL.sub("", folded)) for form in (*_SHARES, *_OTHERS))
 
 
 def states_share_of(look: Look) -> bool:

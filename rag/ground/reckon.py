@@ -248,6 +248,8 @@ def by_touch(task: Task, look: Look) -> Draft | None:
     """The comparison or sum of things whose names touch their figures (高级工程师|81人); None where one does not, or two do."""
     if task.operation not in ("difference", "times", "which", "sum") or not 1 < len(task.things) < 5 or task.dates or task.top or task.rank > 1:
         return None
+    if _RATE_ASKED.search(task.text):
+        return None  # by how much each grew stands behind what it is
     figures = [f for scored in look.evidence.scored[:_TOUCHED] for f in figures_of(scored.sentence) if takes(task, f) and not _GROWN_BY.search(f.left)]
     nouns = [task.nouns[i] if i < len(task.nouns) else "" for i in range(len(task.things))]
     chosen = bound(task.things, [[f for f in figures if _says_what(noun, task.asked, f)] for noun in nouns])
@@ -269,12 +271,16 @@ def _says_what(noun: str, asked: str, figure: Figure) -> bool:
 
 
 _TOUCHED = 8  # sentences, best first, in which names may touch their figures
+_RATE_ASKED = re.compile("[增涨降跌]速|[增涨降跌]幅|增长|[涨降跌增]了?(?:得|多少)|[涨增]得|[更最较]?[快慢](?:[一些]|$|[?？])")
+_BY_RATE = re.compile("[增涨降跌]速|[增涨降跌]幅|[增涨]长?得[更最较]?[快慢多]")
 _GROWN_BY = re.compile(r"(?:同比|环比|比[^,;。]{1,8}|较[^,;。]{1,8})[^,;。]{0,6}$")
 
 
 def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     """The table of operands and what follows from it; None when an operand is not found."""
     operands = operands_of(task, look, find)
+    if _BY_RATE.search(task.text) and any(operand.figure.unit != "%" for operand in operands):
+        return None  # 哪个增速快: no amount tells
     if task.operation == "rest" and operands:
         share = operands[0].figure.value
         left = f"{plain(100 - share):f}%"

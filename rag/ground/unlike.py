@@ -11,12 +11,13 @@ from rag.ground.told import says_word
 from rag.text.fold import bigrams, fold_text
 from rag.text.numbers import Quantity, same_quantity
 
-_REACH = 24  # characters before a figure in which it is said what it is of
+_BEYOND = 24  # characters of the next passage that a cut sentence may go on in
+_REACH = 8  # characters before a figure in which it is said what it is of: what stands further off is said of others too
 _AROUND = re.compile(r"(?P<event>[㐀-鿿]{2})(?:之|以)?(?P<side>前|后)(?![后前来列十年天日景期往面沿瞻])")
 _GROWN = re.compile(r"(?:增长|增加|上升|下降|减少|提高|降低|上涨|下跌|增速|增幅|涨幅|降幅|提升|回落)[了约近为达超至到]*$")
 _GROWS = re.compile("增|涨|升|降|跌|减|幅|速|快|慢|提高|回落|多|少|变化|低于|高于")
 _MEASURED = re.compile(
-    r"(?:的|后|前|和)?(?P<what>(?!起来|一起|合计|一共|总共|加起)[㐀-鿿]{2,3})(?:只|仅|才|共|还|也|能|会|已经?|将|都|就|是|有|为|到|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$"
+    r"(?:的|后|前|和)?(?P<what>(?!起来|一起|合计|一共|总共|加起)[㐀-鿿]{2,3}?)(?:真的?|确实|的确|果真|当真|只|仅|才|共|还|也|能|会|已经?|将|都|就|是|有|为|到|约|达到?|超过?|突破|低于|高于|不到|不足|不止)*了?$"
 )
 _TOTAL, _SUMS = re.compile("一共|总共|累计|共计|合计"), re.compile("共(?!同|建)|总(?:共|计|数|额|量)|累计|合计|全部")
 _AHEAD = re.compile("会(?!议|员|展|场)|将|能否")
@@ -53,7 +54,7 @@ def truer(claim: str, asked: Quantity, stated: Quantity, sentence: Sentence) -> 
     """The figure of a sentence that makes a folded claim true and is called more as there than ``stated`` is; None: there is none."""
     article, end = sentence.article.text, sentence.end
     cut = not sentence.text.endswith(("。", "！", "？", "；", "”"))  # a long one goes on in the next passage
-    text = article[sentence.start : end + (_REACH if cut else 0)].split("\n")[0]
+    text = article[sentence.start : end + (_BEYOND if cut else 0)].split("\n")[0]
     figures = [q for q in find(text) if comparable(asked, q)]
     own = _called(claim, stated, figures, text)
     fitting = [q for q in figures if q.start != stated.start and holds(asked, q, claim) == "是"]
