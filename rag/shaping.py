@@ -157,9 +157,7 @@ class Shaper:
             return None
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
-        if draft := worked_out(look.question.folded, look):
-            return draft, max(confidence, look.judgement.threshold)
-        if draft := shared_out(look.question.folded, look):
+        if draft := worked_out(look.question.folded, look) or shared_out(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := multiplied(look):
             return draft, confidence

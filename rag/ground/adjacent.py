@@ -24,6 +24,8 @@ _ENDS = re.compile(
 )
 _FILLING = re.compile("[\"“”'’《》 ]|的|了|们")
 _WORD = re.compile(r"[㐀-鿿]+|[a-z0-9.+-]+")
+_SHORT = 250  # characters of a paragraph that speaks of one thing
+_NTH = re.compile("第[一二三四五六七八九十]+[批期届次轮]")
 
 
 def touching(figure: Figure) -> tuple[str, ...]:
@@ -107,10 +109,6 @@ def _fit(own: str, telling: Sequence[str], name: str) -> float:
         return 0.0
     same = sum(char in own for char in name)
     return same / len(name)
-
-
-_SHORT = 250  # characters of a paragraph that speaks of one thing
-_NTH = re.compile("第[一二三四五六七八九十]+[批期届次轮]")
 
 
 def near_enough(things: Sequence[str], figures: Sequence[Figure]) -> bool:

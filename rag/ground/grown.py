@@ -34,7 +34,10 @@ _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户�
 _ASKS = re.compile(
     r"(?:大约|大概|约|应该|分别|总共|一共|又|具体)*(?:是|有|为|共|达到?|卖|涨|增长?|完成|实现|投资?)*了?(?:百分之)?(?:多少|几)[㐀-鿿]{0,4}|按照?[^,]*?(?:倒推|反推|推算|计算|算),?|(?:倒推|反推|推算|算)[^,]{0,3},|请问|同比|净增长?|[?。]"
 )
-_SHARE = {"%", "百分点"}
+_BY_HOW_MUCH = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?百分|%)|倍|增[速幅]|[涨降跌]幅")
+_YOY_RATE = re.compile(r"[一二三四]季度.*(?:增[速幅]|增长率?|涨|增)")
+_THEN = re.compile(rf"(?:比|较|与|从)(?:{_YEAR})的?$")  # 较上年同期的24亿元: no figure of now
+_QUOTED = re.compile("[,、](?:报|收报|收于|报收于?)")
 ENOUGH, HERE, AHEAD = 0.75, 0.5, 0.1
 """Shares of the question's words that the article and the sentence have to say; by how much a pair has to be better than one of another value."""
 
@@ -85,10 +88,6 @@ def worked_out(folded: str, look: Look) -> Draft | None:
     return _as_before(pair)
 
 
-_BY_HOW_MUCH = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?百分|%)|倍|增[速幅]|[涨降跌]幅")
-_YOY_RATE = re.compile(r"[一二三四]季度.*(?:增[速幅]|增长率?|涨|增)")
-
-
 def _pairs(look: Look) -> Iterator[Grown]:
     for scored in look.evidence.scored[:8]:
         figures = figures_of(scored.sentence)
@@ -105,10 +104,6 @@ def _pairs(look: Look) -> Iterator[Grown]:
             now = next((f for f in reversed(figures[:n]) if _goes_with(f, grown)), None)
             if now and not _THEN.search(now.left) and not re.search("[;；。]", now.sentence.article.text[now.end : grown.start]):
                 yield Grown(now, grown, basis, down)
-
-
-_THEN = re.compile(rf"(?:比|较|与|从)(?:{_YEAR})的?$")  # 较上年同期的24亿元: no figure of now
-_QUOTED = re.compile("[,、](?:报|收报|收于|报收于?)")
 
 
 def _goes_with(now: Figure, grown: Figure) -> bool:

@@ -81,6 +81,10 @@ _OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": 
 
 
 _COMPARES = ("which", "difference", "times")
+_TOUCHED = 8  # sentences, best first, in which names may touch their figures
+_BY_RATE = re.compile("[增涨降跌]速|[增涨降跌]幅|[增涨]长?得[更最较]?[快慢多]")
+_RATE_ASKED = re.compile(f"{_BY_RATE.pattern}|增长|[涨降跌增]了?(?:得|多少)|[涨增]得|[更最较]?[快慢](?:[一些]|$|[?？])")
+_GROWN_BY = re.compile(r"(?:同比|环比|比[^,;。]{1,8}|较[^,;。]{1,8})[^,;。]{0,6}$")
 
 
 def lacking(task: Task, look: Look, find: Find) -> str:
@@ -268,12 +272,6 @@ def _says_what(noun: str, asked: str, figure: Figure) -> bool:
     if noun and not re.fullmatch("数量?|人数|个数|家数", noun) and not any(says(word, own) for word in content(noun) or [noun]):
         return False
     return all(says(word, own) for part in asked.split() for word in content(part) or [part])
-
-
-_TOUCHED = 8  # sentences, best first, in which names may touch their figures
-_RATE_ASKED = re.compile("[增涨降跌]速|[增涨降跌]幅|增长|[涨降跌增]了?(?:得|多少)|[涨增]得|[更最较]?[快慢](?:[一些]|$|[?？])")
-_BY_RATE = re.compile("[增涨降跌]速|[增涨降跌]幅|[增涨]长?得[更最较]?[快慢多]")
-_GROWN_BY = re.compile(r"(?:同比|环比|比[^,;。]{1,8}|较[^,;。]{1,8})[^,;。]{0,6}$")
 
 
 def reckon(task: Task, look: Look, find: Find) -> Draft | None:
