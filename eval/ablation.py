@@ -18,7 +18,7 @@ from eval.report import table
 from eval.run import Result, evaluate, figures_of
 from rag.engine import Engine
 from rag.ground.draft import Draft
-from rag.ground.judge import Judgement
+from rag.ground.judgement.judge import Judgement
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.types import Hit

@@ -18,7 +18,7 @@ from eval.metrics import figure
 from eval.report import table
 from rag.embed import Embedder
 from rag.engine import Engine
-from rag.ground.gate import check_statement
+from rag.ground.fidelity.gate import check_statement
 from rag.text.fold import fold_text
 from rag.types import Answer, Citation, Hit, Statement
 

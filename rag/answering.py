@@ -12,10 +12,10 @@ from rag.drafting import calculated, drafted
 from rag.embed.words import load_words
 from rag.followup import rewrite
 from rag.generate import Drafter
-from rag.ground.check import check_draft
 from rag.ground.draft import pieces
-from rag.ground.refusal import courtesy, refuse, too_long_or_empty
-from rag.ground.subjects import without_province
+from rag.ground.fidelity.check import check_draft
+from rag.ground.judgement.refusal import courtesy, refuse, too_long_or_empty
+from rag.ground.sentences.subjects import without_province
 from rag.index import Index
 from rag.keywords import completed
 from rag.looking import Clock, Look, Looker

@@ -1,7 +1,7 @@
 """Which facet of its subject an open question asks for (plans, purpose, merits…), and the words in which newspapers state it.
 
 打算做什么 is answered by 下一步…将…, of which not one character stands in the question. The families are closed classes of
-written Chinese; which sentence answers is still ranked (``ground/evidence.py``, feature ``aspect``).
+written Chinese; which sentence answers is still ranked (``ground/sentences/evidence.py``, feature ``aspect``).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.ground.coordination import NOUNS, THINGS, own_subject
+from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
 from rag.question import understand
 from rag.subject import ASKS, is_person
 from rag.text.fold import fold_text

@@ -9,7 +9,7 @@ import re
 from itertools import accumulate
 
 from rag.embed.words import load_words
-from rag.ground.coordination import ADJECTIVE, NOUNS
+from rag.ground.sentences.coordination import ADJECTIVE, NOUNS
 from rag.subject import ASKS, Known
 
 _MOST = re.compile(rf"(?:最|更)(?P<adj>{ADJECTIVE})")

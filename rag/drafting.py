@@ -7,9 +7,9 @@ from contextlib import closing
 from typing import Any
 
 from rag.generate import Drafter
-from rag.ground.conflict import conflict
 from rag.ground.draft import Draft
-from rag.ground.evidence import Evidence
+from rag.ground.forms.conflict import conflict
+from rag.ground.sentences.evidence import Evidence
 from rag.text.dates import find_dates
 from rag.text.numbers import find_quantities
 from rag.text.reporting import commands, only_reports
@@ -39,7 +39,7 @@ def drafted(
     """
     from rag.generate import DraftFailed, Source
     from rag.generate.draft import split_draft
-    from rag.ground.tie import tie
+    from rag.ground.fidelity.tie import tie
 
     sources = []
     for number, hit in enumerate(hits, start=1):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rag.conversation import Talk, all_now, asks_person, greater, of_both, of_other_kind, of_which, same_done, topic
 from rag.counterpart import like_word, next_most, other_label, other_of_two, whose
 from rag.embed.words import load_words
-from rag.ground.coordination import EVENT, THINGS
+from rag.ground.sentences.coordination import EVENT, THINGS
 from rag.question import content_terms, understand
 from rag.replacing import (
     COUNTABLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
+from rag.ground.sentences.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
 from rag.subject import GROWTH
 from rag.text.names import find_names
 

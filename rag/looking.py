@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from rag.account import asks_caption
 from rag.aspect import search_words
 from rag.embed.words import load_words
-from rag.ground.bound import of_kind_first, own_date_first, own_figure_first, stated_first
-from rag.ground.candidates import Candidate, rank_candidates
-from rag.ground.evidence import Evidence, gather
-from rag.ground.gloss import gloss
-from rag.ground.judge import Judgement, judge
-from rag.ground.premise import unsupported
-from rag.ground.ranges import whole_first
-from rag.ground.sentence import Sentence
-from rag.ground.siblings import own_first
-from rag.ground.stretches import told_of_first
-from rag.ground.sure import doubted, joined_first, read_first, vouched
+from rag.ground.english.gloss import gloss
+from rag.ground.judgement.judge import Judgement, judge
+from rag.ground.judgement.premise import unsupported
+from rag.ground.judgement.sure import doubted, joined_first, read_first, vouched
+from rag.ground.sentences.evidence import Evidence, gather
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.spans.bound import of_kind_first, own_date_first, own_figure_first, stated_first
+from rag.ground.spans.candidates import Candidate, rank_candidates
+from rag.ground.spans.ranges import whole_first
+from rag.ground.spans.siblings import own_first
+from rag.ground.spans.stretches import told_of_first
 from rag.question import Question, QuestionKind, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever

@@ -12,19 +12,33 @@ from functools import partial
 
 from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
-from rag.ground.among import only_listed, read_all
-from rag.ground.answered import decided, tells_rest
-from rag.ground.asked_back import asked_back
-from rag.ground.candidates import EVEN
-from rag.ground.coined import coined
-from rag.ground.compared_back import compared_back
-from rag.ground.compute import before, compute, multiplied
-from rag.ground.conflict import conflict
-from rag.ground.consistent import consistency_asked
-from rag.ground.decision import Decision, by_comparison, denied, join
+from rag.ground.arithmetic.among import only_listed, read_all
+from rag.ground.arithmetic.compute import before, compute, multiplied
+from rag.ground.arithmetic.earlier import asks_before
+from rag.ground.arithmetic.grown import worked_out
+from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
+from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
+from rag.ground.arithmetic.plan import Plan, computes, parse
+from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
+from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
+from rag.ground.arithmetic.rephrased import rephrased
+from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
+from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
+from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
+from rag.ground.arithmetic.task import SPENT, Task, agrees
+from rag.ground.claims.answered import decided, tells_rest
+from rag.ground.claims.asked_back import asked_back
+from rag.ground.claims.compared_back import compared_back
+from rag.ground.claims.decision import Decision, by_comparison, denied, join
+from rag.ground.claims.named_back import name_asked_back
+from rag.ground.claims.polar import affirmed, both, claim_of, concerns, is_polar
+from rag.ground.claims.yesno import names_unread, yes_or_no
 from rag.ground.draft import Draft
-from rag.ground.earlier import asks_before
-from rag.ground.forms import (
+from rag.ground.forms.coined import coined
+from rag.ground.forms.conflict import conflict
+from rag.ground.forms.consistent import consistency_asked
+from rag.ground.forms.parts import Part, parts, together
+from rag.ground.forms.shapes import (
     definition,
     enumerated,
     explanation,
@@ -35,27 +49,13 @@ from rag.ground.forms import (
     speech,
     supporting,
 )
-from rag.ground.grown import worked_out
-from rag.ground.lists import as_many_as_asked, find_items, only_of_class, what_are_called
-from rag.ground.named_back import name_asked_back
-from rag.ground.operand import COUNT, COUNTS, Find
-from rag.ground.parted import asks_share, parted, states_share_of
-from rag.ground.parts import Part, parts, together
-from rag.ground.plan import Plan, computes, parse
-from rag.ground.polar import affirmed, both, claim_of, concerns, is_polar
-from rag.ground.portion import portioned, read_portion, says_so, tells_share, whole_behind
-from rag.ground.reckon import by_touch, lacking, reckon
-from rag.ground.rephrased import rephrased
-from rag.ground.shared_out import asks_mean, shared_out, states_mean
-from rag.ground.spoken import plain, scaled, written_question
-from rag.ground.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
-from rag.ground.summary import captioned, is_about, summary, untold
-from rag.ground.sure import with_brief
-from rag.ground.tally import added_up, counts, read_tally, tallied
-from rag.ground.task import SPENT, Task, agrees
-from rag.ground.time_meant import time_meant
-from rag.ground.wanted import lacks_figure, wanted_type
-from rag.ground.yesno import names_unread, yes_or_no
+from rag.ground.forms.summary import captioned, is_about, summary, untold
+from rag.ground.forms.time_meant import time_meant
+from rag.ground.judgement.sure import with_brief
+from rag.ground.sentences.spoken import plain, scaled, written_question
+from rag.ground.sentences.wanted import lacks_figure, wanted_type
+from rag.ground.spans.candidates import EVEN
+from rag.ground.spans.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.looking import Clock, Look, Looker
 from rag.question import MONEY, QuestionKind, understand, unit_of
 from rag.text.fold import fold_text

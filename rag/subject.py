@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from rag.embed.words import load_words
-from rag.ground.coordination import EVENT, MODIFIERS, NOUNS
+from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS
 from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text

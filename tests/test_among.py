@@ -6,8 +6,8 @@ import pytest
 
 from rag import Article, Engine
 from rag.counterpart import like_word, next_most, other_label, other_of_two, whose
-from rag.ground.among import read_among
-from rag.ground.rephrased import rephrased
+from rag.ground.arithmetic.among import read_among
+from rag.ground.arithmetic.rephrased import rephrased
 from rag.keyed import written_out
 from rag.text.fold import fold_text
 

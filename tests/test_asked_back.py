@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.asked_back import asked_back
-from rag.ground.compared_back import compared_back
+from rag.ground.claims.asked_back import asked_back
+from rag.ground.claims.compared_back import compared_back
 from rag.settings import Settings
 from rag.types import Article
 

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from rag import Article, Engine
-from rag.ground.posts import other_body
-from rag.ground.sentence import Sentence
-from rag.ground.unnamed import bound_asked
-from rag.ground.wanted import partners, typed_spans
+from rag.ground.judgement.posts import other_body
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.sentences.wanted import partners, typed_spans
+from rag.ground.spans.unnamed import bound_asked
 from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold

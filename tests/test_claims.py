@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.ground.claims import claimed, dated, doubled, find, holds, singled_out
-from rag.ground.spoken import plain
+from rag.ground.sentences.spoken import plain
+from rag.ground.sentences.verdict import claimed, dated, doubled, find, holds, singled_out
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.acted import few, led, next_most, share_of_all
-from rag.ground.asked_back import asked_back
-from rag.ground.basis import is_basis
-from rag.ground.claims import doubled, find, holds
-from rag.ground.consistent import consistency_asked
-from rag.ground.named_back import name_asked_back
-from rag.ground.polar import claim_of, is_polar
-from rag.ground.sentence import Sentence, sentences_in
-from rag.ground.spoken import plain
+from rag.ground.claims.acted import few, led, next_most, share_of_all
+from rag.ground.claims.asked_back import asked_back
+from rag.ground.claims.basis import is_basis
+from rag.ground.claims.named_back import name_asked_back
+from rag.ground.claims.polar import claim_of, is_polar
+from rag.ground.forms.consistent import consistency_asked
+from rag.ground.sentences.sentence import Sentence, sentences_in
+from rag.ground.sentences.spoken import plain
+from rag.ground.sentences.verdict import doubled, find, holds
 from rag.question import understand
 from rag.settings import Settings
 from rag.text.colloquial import grammatical

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.ground.acted import counts_otherwise
-from rag.ground.contrary_english import denied_in_english
+from rag.ground.claims.acted import counts_otherwise
+from rag.ground.claims.contrary_english import denied_in_english
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import idioms_in_chinese
 

@@ -6,11 +6,11 @@ import pytest
 
 from rag.embed.words import load_words
 from rag.engine import Engine
-from rag.ground.conditional import counted
-from rag.ground.evidence import Scored
-from rag.ground.placed import claimed_place, names_place
-from rag.ground.polar import claim_of, is_polar
-from rag.ground.told import pieces
+from rag.ground.claims.conditional import counted
+from rag.ground.claims.placed import claimed_place, names_place
+from rag.ground.claims.polar import claim_of, is_polar
+from rag.ground.claims.told import pieces
+from rag.ground.sentences.evidence import Scored
 from rag.question import understand
 from rag.settings import Settings
 from rag.types import Article

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.ground.rephrased import rephrased
-from rag.ground.spoken import plain
+from rag.ground.arithmetic.rephrased import rephrased
+from rag.ground.sentences.spoken import plain
 from rag.text.courtesy import bare
 
 AWARD = (

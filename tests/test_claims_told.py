@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.claims import claimed, find, holds
-from rag.ground.stages import Stage, claimed_stage, told_stages
-from rag.ground.told import EVERY
+from rag.ground.claims.told import EVERY
+from rag.ground.sentences.stages import Stage, claimed_stage, told_stages
+from rag.ground.sentences.verdict import claimed, find, holds
 from rag.settings import Settings
 from rag.types import Article
 

@@ -6,7 +6,7 @@ import pytest
 
 from rag import Article, Engine
 from rag.embed.words import load_words
-from rag.ground.parallel import only_difference
+from rag.ground.forms.parallel import only_difference
 from rag.settings import Settings
 from rag.text.fold import fold_text
 

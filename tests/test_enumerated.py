@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import rag
-from rag.ground.enumerating import counted
-from rag.ground.sentence import sentences_in
+from rag.ground.sentences.enumerating import counted
+from rag.ground.sentences.sentence import sentences_in
 from rag.question import understand
 from rag.types import Article
 

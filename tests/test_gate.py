@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.ground.gate import check_statement
+from rag.ground.fidelity.gate import check_statement
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities
 

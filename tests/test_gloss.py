@@ -6,8 +6,8 @@ import pytest
 
 from rag import Article, Engine
 from rag.embed.words import load_words
-from rag.ground.chinese_order import Piece, claimed
-from rag.ground.gloss import translate
+from rag.ground.english.chinese_order import Piece, claimed
+from rag.ground.english.gloss import translate
 from rag.question import asked_words, understand
 from rag.text.bilingual import usual
 from rag.text.english_idioms import idioms_in_chinese

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.embed.words import load_words
-from rag.ground.mismatch import (
+from rag.ground.judgement.mismatch import (
     not_of_kind,
     other_part,
     other_place,
@@ -17,12 +17,12 @@ from rag.ground.mismatch import (
     unmeasured,
     unranked,
 )
-from rag.ground.posts import asked_post, is_held, is_told
-from rag.ground.said import is_light, says
-from rag.ground.sentence import Sentence
-from rag.ground.siblings import another, labels
-from rag.ground.unknown import as_heard, unknown_owner, unknown_words
-from rag.ground.wanted import lacks_figure
+from rag.ground.judgement.posts import asked_post, is_held, is_told
+from rag.ground.sentences.said import is_light, says
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.sentences.unknown import as_heard, unknown_owner, unknown_words
+from rag.ground.sentences.wanted import lacks_figure
+from rag.ground.spans.siblings import another, labels
 from rag.question import understand
 from rag.text.fold import fold
 from rag.types import Article

@@ -7,8 +7,8 @@ import pytest
 
 from rag.embed.words import load_words
 from rag.engine import Engine
-from rag.ground.judge import FEATURES as JUDGED
-from rag.ground.needed import AROUND, FEATURES, NEUTRAL, lacking_odds, observe, rows_of
+from rag.ground.judgement.judge import FEATURES as JUDGED
+from rag.ground.judgement.needed import AROUND, FEATURES, NEUTRAL, lacking_odds, observe, rows_of
 from rag.read.windows import Source
 from rag.settings import Settings
 from rag.text.fold import fold_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.ground.opposed import says_only, undecided
-from rag.ground.polar import affirmed, claim_of
+from rag.ground.claims.opposed import says_only, undecided
+from rag.ground.claims.polar import affirmed, claim_of
 
 LANTING = (
     "兰汀区与清河大学合作，将云溪幼儿园办成清河大学附属云溪幼儿园。幼儿园性质为公办幼儿园，2022年9月开办。\n"

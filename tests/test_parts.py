@@ -10,7 +10,7 @@ import pytest
 from eval.match import squash
 from rag import Answer, Article, Engine
 from rag.ground.draft import Draft
-from rag.ground.parts import Part, parts, together
+from rag.ground.forms.parts import Part, parts, together
 from rag.question import understand
 from rag.settings import Settings
 

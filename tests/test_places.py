@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from rag import Article, Engine
-from rag.ground.mismatch import not_of_kind
-from rag.ground.places import happens_at, is_asked_of, place_spans
-from rag.ground.sentence import Sentence
+from rag.ground.judgement.mismatch import not_of_kind
+from rag.ground.sentences.places import happens_at, is_asked_of, place_spans
+from rag.ground.sentences.sentence import Sentence
 from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.ground.portion import read_portion
-from rag.ground.rephrased import rephrased
-from rag.ground.tally import read_tally
+from rag.ground.arithmetic.portion import read_portion
+from rag.ground.arithmetic.rephrased import rephrased
+from rag.ground.arithmetic.tally import read_tally
 from rag.settings import Settings
 from rag.text.fold import fold_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.engine import Engine
-from rag.ground.figured import (
+from rag.ground.judgement.figured import (
     no_count,
     no_first,
     no_part,
@@ -19,12 +19,12 @@ from rag.ground.figured import (
     other_day,
     other_time_of,
 )
-from rag.ground.posts import Post, is_held
-from rag.ground.sentence import Sentence
-from rag.ground.strange import other_house, strange_event, strange_owner, strange_title
-from rag.ground.subjects import other_city, strange_place, without_province
-from rag.ground.unnamed import out_of
-from rag.ground.wanted import lacks_figure
+from rag.ground.judgement.posts import Post, is_held
+from rag.ground.judgement.strange import other_house, strange_event, strange_owner, strange_title
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.sentences.subjects import other_city, strange_place, without_province
+from rag.ground.sentences.wanted import lacks_figure
+from rag.ground.spans.unnamed import out_of
 from rag.question import understand
 from rag.text.fold import fold
 from rag.types import Article

@@ -6,7 +6,7 @@ import pytest
 
 from rag import Article, Engine
 from rag.counterpart import other_of_two
-from rag.ground.rephrased import rephrased
+from rag.ground.arithmetic.rephrased import rephrased
 from rag.replacing import of_series
 
 TRADE = (

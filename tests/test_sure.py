@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rag.engine import Engine
-from rag.ground.candidates import Candidate
 from rag.ground.draft import Builder
-from rag.ground.judge import Judgement
-from rag.ground.sure import joined_first, read_first, surest, vouched, with_brief
+from rag.ground.judgement.judge import Judgement
+from rag.ground.judgement.sure import joined_first, read_first, surest, vouched, with_brief
+from rag.ground.spans.candidates import Candidate
 from rag.question import understand
 from rag.settings import Settings
 from rag.text.eras import find_eras

@@ -9,10 +9,10 @@ import pytest
 
 from rag import Article, Engine
 from rag.embed.words import load_words
-from rag.ground.candidates import is_unsure
-from rag.ground.forms import fact
-from rag.ground.sentence import Sentence
-from rag.ground.wanted import called, is_a, lacks_figure, typed_spans, wanted_type
+from rag.ground.forms.shapes import fact
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.sentences.wanted import called, is_a, lacks_figure, typed_spans, wanted_type
+from rag.ground.spans.candidates import is_unsure
 from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold

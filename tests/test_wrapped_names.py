@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rag.embed.words import load_words
-from rag.ground.enumerating import enumerations
-from rag.ground.mismatch import not_of_kind, unexplained, unranked
-from rag.ground.sentence import Sentence
-from rag.ground.subjects import foreign_names, other_ordinal
-from rag.ground.unknown import unknown_words
+from rag.ground.judgement.mismatch import not_of_kind, unexplained, unranked
+from rag.ground.sentences.enumerating import enumerations
+from rag.ground.sentences.sentence import Sentence
+from rag.ground.sentences.subjects import foreign_names, other_ordinal
+from rag.ground.sentences.unknown import unknown_words
 from rag.keywords import completed
 from rag.question import understand
 from rag.text.fold import fold, fold_text

@@ -20,7 +20,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from eval.metrics import auc
 from rag.embed.words import Words, load_words
-from rag.ground.needed import FEATURES, FOLDER, Network, observe, rows_of
+from rag.ground.judgement.needed import FEATURES, FOLDER, Network, observe, rows_of
 from training.questions import load_news
 from training.squad import Example
 from training.written import FILE, FOR_REFUSAL, written

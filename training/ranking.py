@@ -24,8 +24,9 @@ import torch
 from eval.gold import load_gold
 from eval.match import char_f1, contains
 from rag.engine import Engine
-from rag.ground import candidates, evidence
-from rag.ground.weights import FILE
+from rag.ground.sentences import evidence
+from rag.ground.sentences.weights import FILE
+from rag.ground.spans import candidates
 from rag.ingest import load_articles
 from rag.looking import Look
 from rag.settings import Settings

@@ -4,7 +4,7 @@
 
 Each question is asked of a small collection in memory: its own passage among the nearest others (answerable), or the
 nearest others alone (a near-miss: right topic, absent fact). The label is whether the best evidence holds the answer, so
-that a confident wrong answer counts as a refusal missed. A logistic model over ``rag.ground.judge.FEATURES`` is fitted on
+that a confident wrong answer counts as a refusal missed. A logistic model over ``rag.ground.judgement.judge.FEATURES`` is fitted on
 one half of the documents; the threshold is read from the other half: the highest sum of right answers kept and
 unanswerable questions refused, with false refusals held under the wanted rate. No weight of the fit is a weight of a
 language or reading model; sets that may only measure and tune thresholds are used for just that.
@@ -23,7 +23,7 @@ import numpy as np
 
 from eval.gold import load_gold
 from rag.engine import Engine
-from rag.ground.judge import FEATURES
+from rag.ground.judgement.judge import FEATURES
 from rag.ingest import load_articles
 from rag.looking import Look
 from rag.settings import Settings

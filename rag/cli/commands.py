@@ -85,7 +85,7 @@ def run_index(args: argparse.Namespace) -> int:
 def run_ask(args: argparse.Namespace) -> int:
     from rag.answering import MAX_QUESTION
     from rag.engine import default_engine
-    from rag.ground.refusal import too_long_or_empty
+    from rag.ground.judgement.refusal import too_long_or_empty
 
     question = " ".join(args.question)
     if problem := too_long_or_empty(question, MAX_QUESTION):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.ground.sentence import Sentence
+from rag.ground.sentences.sentence import Sentence
 from rag.text.dates import annotate
 from rag.types import Article, Citation, Statement
 

@@ -1,0 +1,37 @@
+"""What is called nearly as a thing and is another: the sales of another region, another project of the same kind."""
+
+from __future__ import annotations
+
+import re
+
+from rag.ground.sentences.coordination import own_subject
+from rag.ground.sentences.figures import Figure
+
+_REGIONS = tuple(map(frozenset, (("国内", "中国", "我国", "本国", "境内"), ("全球", "世界"), ("海外", "国外", "境外"), ("美国", "在美"))))
+_REGION = re.compile("|".join(word for region in _REGIONS for word in sorted(region)))
+
+
+def or_alike(letter: tuple[str, ...]) -> tuple[str, ...]:
+    """国内 is told by 中国 as well."""
+    return next(((*letter, *sorted(region - set(letter))) for region in _REGIONS[:1] if not region.isdisjoint(letter)), letter)
+
+
+def is_of_other_region(thing: str, figure: Figure, asked: str = "") -> bool:
+    """Whether the figure is that of another region than the thing is: 全球销售额 is none of 中国.
+
+    asked: what is asked of all things; where it is, for a thing that does not say it itself.
+    """
+    said, told = (
+        {next(i for i, region in enumerate(_REGIONS) if word in region) for word in _REGION.findall(text)}
+        for text in (thing if _REGION.search(thing) else asked, re.split("[,;]", figure.left)[-1])
+    )
+    return bool(said and told) and said.isdisjoint(told)
+
+
+def is_of_namesake(thing: str, figure: Figure) -> bool:
+    """Whether the figure modifies another thing of the same kind: 总投资5亿元的乙锂电池项目 for 甲锂电池项目."""
+    right = figure.right
+    if not figure.modifies or figure.kind != "amount" or len(thing) < 5 or own_subject(thing) or thing[:2] in right or (at := right.find(thing[-4:])) < 0:
+        return False
+    name = re.sub(r"[^㐀-鿿]", "", right[:at]).removeprefix("的")
+    return len(name) > 1 and sum(char not in thing for char in name) >= len(name) / 2

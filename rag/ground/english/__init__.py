@@ -1,0 +1,1 @@
+"""English questions, put into the passages' own words."""

@@ -1,0 +1,1 @@
+"""The fidelity gate: what a statement says must stand in what it cites."""

@@ -1,0 +1,1 @@
+"""Brief answers: the spans of sentences that may answer, and which of them does."""
