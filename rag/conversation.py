@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
 from rag.question import understand
-from rag.subject import ASKS, is_person
+from rag.subject import ASKS, Known, is_person, subject
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
+LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
 _HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
 _MARKER = re.compile(r"\[\d+\]")
 _NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
@@ -139,6 +140,11 @@ class Talk:
         """What was answered last, as far as it is short, behind what it was asked of."""
         brief = self.brief
         return f"{topic(self.last)}{brief if 2 <= len(brief) <= 20 else ''}，"
+
+
+def started(question: str, talk: Talk, known: Known) -> Talk:
+    """A complete question: the talk is about what it names."""
+    return talk.asked(question, anchor=subject(question, known))
 
 
 def of_which(frame: str) -> str:

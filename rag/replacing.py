@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from rag.embed.words import load_words
 from rag.question import understand
-from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, is_attribute
+from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 
-Together = Callable[[str, str], bool]
 _NUMBERED = re.compile(rf"{LABEL}(?:的)?$")
 _NEXT = re.compile(r"^(?:再?(?P<back>上|前|往前)|(?P<on>下|后))(?:一|1)?(?P<kind>届|期|批|轮|季度|年|月|季|代|次|个月|个季度|年度)$")
 _YEAR_BEFORE = re.compile(r"^(?:头一年|再往前一?年?|此前一年|上年)$")

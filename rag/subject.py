@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.embed.words import load_words
@@ -18,6 +19,22 @@ from rag.text.lexicon import TITLES, TRANSCRIBING
 from rag.text.names import find_names, may_be_person
 
 Known = Callable[[str], bool]
+Together = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a collection is asked of strings (folded).
+
+    known: whether it contains one. telling: whether one article alone, of several, does: a name of three characters makes a
+    question complete, a common word does not. together: whether one article has both.
+    """
+
+    known: Known
+    telling: Known
+    together: Together
+
+
 
 ATTRIBUTE = re.compile(
     rf"(?:的|{MODIFIERS}|净|人均|户均|主营|营业|平均|最终|同比|环比|种植|养殖|工业|商业|住宅|办公|绿化|全|总)*"
@@ -33,6 +50,10 @@ _OCCURS = re.compile(
     r"(?:时间|日期)?$"
 )
 GROWTH = re.compile(r"的?(?:同比|环比)?(?:增长率?|增[速量]|[增涨升降跌]幅|下降|上升|占比|比重|比例|排名|名次|位次|同比|环比)(?:又|各)?$")
+OF_FIGURE = re.compile(
+    r"^(?:那么?|这|又|大约|大概|它|比重|约)*(?:(?:同比|环比)(?!.{0,6}[的])|(?:增长|增加|减少|下降|上升|提高|涨|降|多|少)了?(?:多少|几)|占(?!地)(?:了|到)?(?:总|全|比|多|几|百分|的?比例|[^,]{0,8}(?:多少|几成|比例|比重))"
+    r"|连续(?:多少|几)|(?:比例|比重|占比|增速|[增涨升降跌]幅|排名?(?:第|在)?(?:几|多少|老几)|在?(?:全[国省市区县球]|世界|国内|同类|行业)[^,]{0,6}(?:第几|排|位)|(?:比|较|与|跟|和)(?:上|去|前|往|年初|同期|20|之前|以前|原来)))"
+)  # asked of the figure just asked for
 ASKS = re.compile(
     r"多少|多[大长高重远宽久深快]|第?几(?!乎)|什么|啥|谁|哪|怎|何(?=[时地处人年月日])|为何|如何|有没有|有无|是不是|是否|能不能|会不会|吗|呢|[?？。!！]"
 )

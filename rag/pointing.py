@@ -1,0 +1,108 @@
+"""What a follow-up points at put in: 第二个 of a list, 后者, 他, 它, 这家公司, 那里, 这句话, 次年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.conversation import Talk, started, topic
+from rag.question import understand
+from rag.standing_in import DEGREE, KIND_OF_THING, WHAT_ABOUT, what_about
+from rag.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, owner_of, subject
+from rag.text.fold import fold_text
+from rag.text.names import find_names
+from rag.types import History
+
+_PERSON = re.compile(r"^(?:那么?)?(?:他|她|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
+_THING = re.compile(
+    r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
+)
+_THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
+_IN_THERE = re.compile(r"(?<=[㐀-鿿]{2})在(?:那里|那儿|那边|这里|这儿|当地)(?=[㐀-鿿])")
+_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所|款)?(?!届|期|批|季|轮|次|天|年)|(前者|后者))")
+_OTHER = re.compile(r"^(?:那么?)?(?:另外?|剩下|余下)(?:的)?(?:那)?(?:一)?(?:个|家|项|座|种|条|款|位|所|栋|块|场|支)(?![㐀-鿿]{2,}(?:的|是))")
+_DOES_THERE = re.compile(r"^(?:现在|目前)?在?(?:那|这)(?:里|儿|边|家?公司)?(?:现在|目前)?(?:是)?(?:干|做|当)(?:什么|啥|嘛)(?:工作|的|呢)*(?=[?？。]?$)")
+_IN_POST = re.compile(
+    r"^(?:现在?|目前|又|是)?(?:担任|出任|任|当|身居|身任|做|干)(?:着|的)?(?:是)?"
+    r"(?:什么|何|啥|哪个|什麼)(?:职务|职位|职|職務|職位|官|官职)(?=[?？。]?$)"
+)
+_THEM = re.compile(r"(?<=[㐀-鿿]{2})它们的?")
+_GROWN = re.compile(r"(?:同比)?[增涨](?:幅|速)(?:是|有|为|达到?)*(?=多少|多大|几)")
+_THESE_WORDS = re.compile("这(?:句|番|段)?话(?=是|由|出自|又)")
+_QUOTED_WORDS = re.compile("“[^“”]{4,}”")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_NEXT_YEAR = (
+    (1, re.compile("(?:再|又)?(?:往后|之?后)的?一年|再?下一年|次年|翌年|第二年")),
+    (-1, re.compile("(?:再|又)?(?:往前|之?前)的?一年|再?上一年|头一年")),
+)
+
+
+def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | str | None:
+    """The question with what it points at put in: 第二个 of a list, 后者, 他, 它, 这家公司; None when it points at nothing."""
+    whole = question.strip()
+    other = _OTHER.match(folded)
+    if found := _NTH.match(folded) or other:
+        if not (item := talk.other() if other else talk.item(found.group(1) or found.group(2))):
+            return None
+        whole = item + whole[found.end() :]
+        asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
+        return talk.asked(whole, anchor=item) if asks else whole
+    if found := _PERSON.match(folded):
+        if DEGREE.search(talk.last):
+            whole = whole.replace("本科", "学士学位")
+        return talk.aside(person + _DOES_THERE.sub("是什么职务", _IN_POST.sub("是什么职务", whole[found.end() :]))) if (person := talk.person()) else None
+    if (there := _IN_THERE.search(folded)) and (place := _place_of(talk, has)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")):
+        return started(f"{whole[: there.start()]}在{place}{whole[there.end() :]}", talk, has.known)
+    if found := _THERE.match(folded):
+        answered = understand(talk.last).kind == "place" and talk.names
+        thing = talk.names[-1] if answered else talk.anchor
+    elif (found := _THING.match(folded)) and found.group().strip("那么"):
+        thing = talk.thing(found["type"] or "", found["measure"] or "")
+    elif (them := _THEM.search(folded)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")) and (thing := talk.thing("", "")):
+        return talk.asked(f"{thing}{talk.counted(thing)}{whole[: them.start()]}{whole[them.end() :]}", anchor=thing)
+    else:
+        return None
+    if found.group().startswith("它们"):
+        thing += talk.counted(thing)
+    rest = whole[found.end() :]
+    if not rest:
+        return None
+    if not thing:
+        return talk.aside(f"{topic(talk.last)}，{rest}")
+    if (about := WHAT_ABOUT.match(fold_text(rest).rstrip(" ?。!~,"))) and (new := about["new"]):
+        frame = talk.frame if thing in fold_text(talk.frame) else ""
+        return what_about(new, replace(talk, anchor=thing, frame=frame), has)
+    if thing == talk.anchor and OF_FIGURE.match(fold_text(rest)) and understand(talk.frame).numeric and GROWTH.search(subject(rest, has.known) or rest):
+        rest = _GROWN.sub("同比增长", fold_text(rest))
+        return talk.aside(topic(talk.frame) + rest, tail=rest)  # 它的同比增幅, after a figure: that figure's
+    if is_attribute(own := subject(rest.lstrip("的"), has.known)) and not GROWTH.fullmatch(own):
+        thing = owner_of(thing)  # 它的收入, after a port's throughput
+    complete = thing + rest
+    name = subject(complete, has.known) if "的" in (found.group()[-1], rest[0]) else ""
+    return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
+
+
+def _place_of(talk: Talk, has: Collection) -> str:
+    """Where the last question was set: 乙园 of 甲公司在乙园的项目投资多少; what was answered where a place was asked for; empty where nowhere."""
+    last = fold_text(talk.last)
+    if understand(last).kind == "place" and talk.brief:
+        return talk.brief
+    found = re.search(r"在(?P<place>[㐀-鿿]{2,14})", last)
+    piece = found["place"] if found else ""
+    place = piece.partition("的")[0] if "的" in piece else next((piece[:end] for end in range(len(piece), 1, -1) if has.known(piece[:end])), "")
+    return place if place and (find_names(place) or re.search(KIND_OF_THING, place)) else ""
+
+
+def leaning(question: str, history: History) -> str:
+    """``question`` with what leans on the last turn written out: 次年 after 2020年 as 2021年, 这句话 as the words that were quoted."""
+    if not history:
+        return question
+    last, answer = history[-1]
+    if (words := _THESE_WORDS.search(question)) and (quoted := _QUOTED_WORDS.search(answer)):
+        return f"{question[: words.start()]}{quoted.group()}{question[words.end() :]}"
+    for shift, pattern in _NEXT_YEAR:
+        if (found := pattern.search(question)) and not _YEAR.search(question):
+            years = _YEAR.findall(last) or _YEAR.findall(answer)
+            if len(set(years)) == 1:
+                return f"{question[: found.start()]}{int(years[0]) + shift}年{question[found.end() :]}"
+    return question
