@@ -13,7 +13,8 @@ from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
-LEADS = re.compile(r"^(?:那么?(?![里个些家次儿])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{2})")
+NOT_SO = "里个些家次儿款种位座条本支天年月时边"  # what makes 那 point at something, where it is no lead
+LEADS = re.compile(rf"^(?:那么?(?![{NOT_SO}])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{{2}})")
 _HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
 _MARKER = re.compile(r"\[\d+\]")
 _NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
@@ -29,6 +30,7 @@ _BOTH = re.compile(
     r"|(?P<which>哪一?[个家]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
 )
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
+MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
 
@@ -39,7 +41,7 @@ class Talk:
     last: the last question, complete. frame: the one whose shape X呢 takes over. tail: what was then asked of the figure that
     ``frame`` asks for (同比涨了多少). anchor: what it is about (folded). focus: the phrase of ``frame`` that a follow-up put
     in and the next may exchange. pair: the last exchange: the question after it, the phrase put in, the one it stands for.
-    answers: what was answered, newest last. names: things and persons spoken of, newest last.
+    answers: what was answered, newest last. turns: each complete question with its brief answer. names: things and persons spoken of, newest last.
     """
 
     last: str = ""
@@ -50,6 +52,7 @@ class Talk:
     pair: tuple[str, str, str] = ("", "", "")
     answers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    turns: tuple[tuple[str, str], ...] = ()
 
     def asked(self, complete: str, anchor: str = "", focus: str = "", pair: tuple[str, str] = ("", "")) -> Talk:
         """The talk gone on to a complete question, about ``anchor`` or what it was about before, with what was exchanged in it."""
@@ -69,9 +72,11 @@ class Talk:
     def answered(self, answer: str) -> Talk:
         """The talk with its last question answered."""
         brief = _brief(answer)
-        named = (brief,) if _may_name(brief) and "," not in brief else ()
+        work = re.fullmatch("《[^》]+》", brief) is not None
+        named = (brief,) if (_may_name(brief) and "," not in brief and len(_items(answer)) < 2) or work else ()
         quoted = tuple(name.text for name in find_names(brief) if name.kind in ("quoted", "work") and name.text != brief)
-        return replace(self, answers=(*self.answers, answer), names=(*self.names, *quoted, *named))
+        turns = (*self.turns, (self.last, brief))
+        return replace(self, answers=(*self.answers, answer), names=(*self.names, *quoted, *named), turns=turns)
 
     @property
     def brief(self) -> str:
@@ -97,7 +102,7 @@ class Talk:
 
     def person(self) -> str:
         """The person last answered or asked of, with the post that the question named: 某区主任某某."""
-        brief = self.brief
+        brief = re.split("[,，]", self.brief)[0]  # 某某，一位女州长
         if asks_person(self.last):
             if _may_name(brief):
                 held = _HOLDS.match(fold_text(self.last))  # 某区主任是谁: 某区主任某某
@@ -113,10 +118,10 @@ class Talk:
         products = (name for name in reversed(self.names) if re.search(r"[a-z《“\"]", fold_text(name)))
         if measure and measure in "款种部本首台" and (product := next(products, "")):
             return product
-        if kind and (named := self.called(kind)):
+        if kind and (named := self.called(kind) or self.recalled(kind)):
             return named
-        last = self.last.rstrip("？?。 ")
-        asked_thing = re.search(r"哪一?[个家所座项款]|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
+        last = fold_text(self.last).rstrip("?。 ")
+        asked_thing = re.search(r"哪一?(?:[个家所座项款块处段环条支种类栋]|部分|环节)|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
         brief = re.split("[,，]", self.brief)[0]  # 某园二期,总投资3亿元
         names_it = _may_name(brief, _LONG_NAME) and not ASKS.search(brief)
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):
@@ -135,6 +140,22 @@ class Talk:
         return next((name for name in reversed(names) if name.endswith(noun)), "") or next(
             (name for name in reversed(names) if noun in name), ""
         )
+
+    def recalled(self, described: str) -> str:
+        """What was answered when one so described was asked for: 那个法国公司, after 收到了哪家法国公司的贺卡; else the last called so."""
+        asked = re.compile(rf"(?:哪(?:一?[{MEASURE_WORDS}]|些)?|什么|何)[㐀-鿿]{{0,4}}?{re.escape(described)}")
+        for question, brief in reversed(self.turns):
+            if asked.search(fold_text(question)) and _may_name(brief, _LONG_NAME) and len(_items(brief)) < 2:
+                return re.split("[,，]", brief)[0]
+        return self.called(described) or self._mentioned(described)
+
+    def _mentioned(self, described: str) -> str:
+        """How a recent question called what is so described: 甲区创新园四期项目, for 这个项目 after 甲区创新园四期项目投了多少."""
+        for question, _ in reversed(self.turns[-_RECENT:]):
+            found = re.match(rf"[^,?]{{2,{_LONG_NAME}}}?{re.escape(described)}", fold_text(question))
+            if found and not ASKS.search(found.group()):
+                return found.group()
+        return ""
 
     def claim(self) -> str:
         """What was answered last, as far as it is short, behind what it was asked of."""
@@ -243,13 +264,16 @@ def _items(answer: str) -> list[str]:
     bare = _MARKER.sub("", answer).strip("。 \n")
     joined = [] if numbered or re.search(r"[,，;；。:：!?\n]|\d", bare) else re.split(r"、|以及|(?<=[㐀-鿿]{2})[和与及](?=[㐀-鿿]{2})", bare)
     items = numbered or (joined if len(joined) > 1 else [])
+    items[-1:] = [item.removesuffix("等") for item in items[-1:]]
     return [re.sub(r"^.*\d[^的]{0,6}的(?=.{3})", "", _MARKER.sub("", item)).strip("。 ") for item in items]
 
 
 def _place(word: str, n: int) -> int | None:
     """Which of ``n`` items 第二, 前者 or 最后一 means; None when there is no such item."""
-    if word in ("前者", "后者"):
-        return (word == "后者") if n == 2 else None
+    if word[0] in "前后":  # 前者, 后一个, 前面那个
+        return (word[0] == "后") if n == 2 else None
+    if word[0] in "头首末":
+        return (n - 1 if word[0] == "末" else 0) if n else None
     at = -1 if word.startswith("最后") else "一二三四五六七八九十".find(word[-1]) if word[-1:] != "1" else 0
     if word[-1:].isdigit():
         at = int(word[-1:]) - 1

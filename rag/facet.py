@@ -38,6 +38,9 @@ _DEFINITE = re.compile(
     r"^(?P<noun>公司|企业|项目|园区|集团|工程|学校|医院|大桥|大学|学院|基地|工厂|赛事|比赛|机场|车站|展馆"
     r"|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)"
 )
+_OF_ALL = re.compile("(?:都|均|分别|各|又|也)(?=[有是叫占要能会在由跟和与为做用建])")  # of what was just spoken of
+_AFTER = re.compile("[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")
+_LONG = 10  # characters of what a question says from which it says enough
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
@@ -71,6 +74,10 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     anchor = whose(anchor) if asks_person(own) else anchor
     if name and not GROWTH.fullmatch(name):
         anchor = owner_of(anchor)
+    if _OF_ALL.match(folded):
+        return talk.asked(anchor + talk.counted(anchor) + own, anchor=anchor)
+    if sum(map(len, content_terms(undated(folded), figures=False))) >= _LONG:
+        return talk.asked(_place_first(anchor) + own)
     counts = understand(talk.frame)
     works = _HAPPENS.sub("", counts.noun)
     if (is_attribute(name) or not name) and "投资" in folded and counts.kind == "count" and _ITS_WORKS.search(works) and works not in anchor:
@@ -84,10 +91,16 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     return talk.asked(anchor + own, focus=counted)
 
 
+def _place_first(anchor: str) -> str:
+    """甲高新区 of 甲高新区承担的项目: the place or body whose matter the talk is about; ``anchor`` itself where it names none first."""
+    return next((name.text for name in find_names(anchor) if name.start == 0 and name.kind in ("place", "organisation")), anchor)
+
+
 def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     """Whether a question names its own subject, or is of a matter that no article joins with that of the talk."""
+    leans = len(_place_first(talk.anchor)) < 9 and (folded.startswith("那") or re.search("又(?=[有是占叫在要能会])", folded) is not None or _AFTER.match(folded) is not None)
     folded = LEADS.sub("", folded)
-    if _DEFINITE.match(folded):
+    if _DEFINITE.match(folded) or (_OF_ALL.match(folded) and not any(name.start == 0 for name in find_names(folded))):
         return False
     name = subject(folded + "?", has.known)
     if name and name in folded and len(name) > 1 and is_specific(name, has.known, has.telling):
@@ -95,7 +108,7 @@ def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     if is_person(talk.anchor) and len(name) > 2 and folded.startswith(name) and not is_attribute(name):
         return True  # a thing is not somebody's
     terms = [term for term in content_terms(undated(folded), figures=False) if not is_attribute(term)]
-    if sum(map(len, terms)) >= 10:
+    if sum(map(len, terms)) >= _LONG and not (leans and not find_names(folded)):
         return True
     if any(len(each.text) > 2 and each.text not in talk.anchor for each in find_names(folded)):
         return True
@@ -131,6 +144,8 @@ def among(question: str, folded: str, talk: Talk, has: Collection) -> Talk:
 def when_or_where(asks: str, question: str, talk: Talk, has: Collection) -> Talk:
     """何时, 在哪, 为什么 alone: of what was just asked, in the place of what that asked for."""
     last = fold_text(talk.last).rstrip(" ?。!~,")
+    if asks.startswith(("在哪", "哪里", "哪儿")) and understand(last).numeric and is_attribute(last[len(talk.anchor) :].partition("多")[0] or "面积"):
+        return talk.asked(f"{talk.anchor}{asks}？")
     if found := re.search(_ADVERB, last):
         return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
     return talk.aside(f"{topic(talk.last)}，{LEADS.sub('', question.strip())}")

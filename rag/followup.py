@@ -14,9 +14,10 @@ from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_w
 from rag.pointing import leaning, pointed
 from rag.question import understand
 from rag.replacing import exchanged
-from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
+from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, compared, what_about
 from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.text.fold import fold_text
+from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
 
@@ -27,7 +28,14 @@ _AGAIN = re.compile(
 )
 _SAID = re.compile(r"^(?:这|那)?(?:个|些|句|番)?(?:话|消息|说法|数字|数据|情况)?(?:都)?(?:是|由)?(?:谁|哪位|哪个人)(?:说|讲|介绍|透露|表示|告诉|公布|宣布|提到|提|披露|讲述|指出)(?:出?来?)?(?:的|过)?(?:这|那)?(?:话|个|些|句)?$")
 _OCCURRED = re.compile(r"^(?:这|那)?(?:都)?(?:是)?(?P<when>什么时候|何时|哪天|哪一天|哪年|哪一年|几月几日|几号|几月)(?:的(?:事儿?|事情))?$")
-_MEANT = re.compile(r"^(?:不,?|不是,?)?(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问)(?P<name>[^?吗呢]{2,30}?)$")
+_MEANT = re.compile(
+    r"^(?:不,?|不是,?|不对,?|错了,?)*(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问|(?<=,)是)"
+    r"(?P<name>[^,?吗呢]{2,30}?)(?:,?(?:而)?不是(?:问|说|指)?(?P<instead>[^,?]{1,20}))?$"
+    r"|^(?:我(?:想|要)?(?:问|说|指)的)?不是(?P<instead2>[^,?]{1,20}),?(?:而)?是(?P<name2>[^,?吗呢]{2,30}?)$"
+)
+_BESIDES = re.compile(
+    r"^除了?(?:这|那|以上|上面|上述|它|他|前面|刚才|刚说|你说)[^,?]{0,8}?,?(?:还|另外|也|又)?(?:有没有|有|没有)?(?:别的|其他的?|其它的?|哪些|什么|谁|哪几?[个家项种])[^,?]{0,4}$"
+)
 _SINCE = re.compile(r"^(?P<since>(?:对比|相比|比|较|和|与|跟|同)(?:今年)?(?:年初|去年|上年|前年|上月|上季度|同期)[^,?]{0,3}?)(?:相比)?,?(?:多了|多出了?|增加了?)(?P<rest>(?:多少|几).*)$")
 _OF_PERSON = re.compile(r"^(?:那么?)?(?:成绩|奖金|年龄|年纪|岁数|职务|学历|来自|多大(?:年纪|岁数)?|几岁|是?哪[国里儿]人?|(?:是|在)?(?:什么|哪个)(?:职务|单位|国家)|跑了|用时|得了|拿了)")
 _NAMED = re.compile(
@@ -36,8 +44,9 @@ _NAMED = re.compile(
 _WHICH_ONE = re.compile(r"^(?:那么?)?(?:又|也|就)?(?:是|具体是)?(?:(?:在|从|由|去|到|于)(?:哪|什么)|哪)(?:一?[个家所座条位])?(?:学校|大学|单位|公司|机构|部门|城市|国家|地方|省|市|县|地区|学院|医院|园区|企业)(?:的|呢)?$")
 _WENT_ON = re.compile(r"^(?:那么?)?(?:(?:再|到)?(?:后来|然后|之后|后头|结果|接着)|(?P<next>接下来|下一步|往后|今后|以后))(?:怎么样|如何|怎样|怎么着|又怎么样)?了?呢?$")
 _VAGUE = re.compile(r"(?<=[卖销产运供])(?P<done>[了出掉]*)多少(?=[呢吗?？。]*$)")
+_HOW_MANY = re.compile("多少(?=[㐀-鿿]{2})")
 _ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
-_LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)是(?:多少|几[倍成]|第几|谁|什么时候)倍?$")
+_LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)(?:是|占|排)(?:多少|几[倍成]|第几|谁|什么时候|百分之几|多大比[例重])倍?$")
 _ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项块片栋笔位](?:地|楼)?(?:呢)?$")  # 三联那个呢: another thing of that kind
 
 
@@ -45,7 +54,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     """``talk`` with ``question`` asked in it."""
     asked = understand(question)
     folded = asked.folded.rstrip(" ?。!~,")
-    again = bool(_AGAIN.match(folded)) and bool(talk.last)
+    again = bool(_AGAIN.match(folded) or _BESIDES.match(folded)) and bool(talk.last)
     if again:
         return talk
     if asked.kind in ("chat", "instruction"):
@@ -53,7 +62,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if not talk.last:
         return started(question, talk, has.known)
     if meant := _MEANT.match(folded):
-        return _meant(meant["name"], talk, has)
+        return _meant(meant["name"] or meant["name2"], meant["instead"] or meant["instead2"] or "", talk, has)
     if _SAID.match(folded):
         return talk.aside(f"{talk.claim()}是谁说的？")
     if only := _OCCURRED.match(folded) or ONLY_ADVERB.match(folded):
@@ -62,7 +71,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
         return talk.aside(f"{talk.anchor}{'下一步有什么打算' if on['next'] else '后来怎么样'}？")
     if AMONG.match(folded):
         return among(question, folded, talk, has)
-    if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk):
+    if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has):
         return talk.aside(together)
     frame = fold_text(talk.frame).rstrip(" ?。!~,")
     if beside := next_most(folded, frame) or other_label(folded, frame):
@@ -102,15 +111,24 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     return own_of(own, fold_text(own), talk, has)
 
 
-def _meant(name: str, talk: Talk, has: Collection) -> Talk:
-    """我问的是X: the last question, asked of X."""
-    inside = talk.anchor and talk.anchor in fold_text(talk.last)
+def _meant(name: str, instead: str, talk: Talk, has: Collection) -> Talk:
+    """我问的是X, 不是Y: the last question, asked of X; that question again where it says X already."""
+    last, name, instead = fold_text(talk.last), fold_text(name).removesuffix("的"), fold_text(instead)
+    if name in last:
+        return talk
+    if instead and instead in last:
+        return talk.asked(last.replace(instead, name, 1), anchor=talk.anchor.replace(instead, name, 1))
+    inside = talk.anchor and talk.anchor in last
+    if inside and talk.frame and not find_names(name) and (is_attribute(name) or not is_specific(name, has.known, has.telling)):
+        return what_about(name, talk, has)
     return talk.asked(exchanged(talk.last, talk.anchor, name, has.together) if inside else name, anchor=name)
 
 
 def _measured_alike(complete: str, talk: Talk) -> str:
     """丙卖了多少吨, where what 乙 sold was answered in tons; the question itself where nothing, or what may be anything, was."""
     vague, told = _VAGUE.search(complete), find_quantities(talk.brief)
+    if (share := _HOW_MANY.search(complete)) and _HOW_MANY.search(talk.last) and re.fullmatch(r"[^\d]{0,4}\d[\d.]*%[^\d]{0,12}", fold_text(talk.brief)):
+        return f"{complete[: share.start()]}百分之多少的{complete[share.end() :]}".replace("的集中", "集中")
     if vague is None or len(told) != 1 or not (_VAGUE.search(talk.last) or re.search("量", talk.last)):
         return complete
     paid = told[0].kind == "amount" and complete[vague.start() - 1] in "卖销"
@@ -129,9 +147,17 @@ def rewrite(
 
     history: earlier (question, answer) turns, oldest first; the questions in it may themselves be follow-ups.
     """
-    question, has, talk = leaning(question, history), Collection(known, telling, together), Talk()
+    has, talk = Collection(known, telling, together), Talk()
+    history = [(_simplified(earlier), _simplified(answer)) for earlier, answer in history]
     for earlier, answer in history:
         talk = _next(earlier, talk, has).answered(answer)
-    if understand(question).kind in ("chat", "instruction"):
+    typed = _simplified(question)
+    if understand(typed).kind in ("chat", "instruction"):
         return question
-    return _measured_alike(_next(question, talk, has).last, talk)
+    complete = _measured_alike(_next(leaning(typed, history), talk, has).last, talk)
+    return question if complete == typed else complete
+
+
+def _simplified(text: str) -> str:
+    """``text`` with simplified characters for traditional ones."""
+    return re.sub("[㐀-鿿]+", lambda found: fold_text(found.group()), text)

@@ -5,21 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.conversation import Talk, started, topic
+from rag.conversation import MEASURE_WORDS, Talk, started, topic
 from rag.question import understand
 from rag.standing_in import DEGREE, KIND_OF_THING, WHAT_ABOUT, what_about
-from rag.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, owner_of, subject
+from rag.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, is_specific, owner_of, subject
+from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.types import History
 
 _PERSON = re.compile(r"^(?:那么?)?(?:他|她|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
 _THING = re.compile(
-    r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
+    r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|啥|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目(?:前|标)|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
 _THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
 _IN_THERE = re.compile(r"(?<=[㐀-鿿]{2})在(?:那里|那儿|那边|这里|这儿|当地)(?=[㐀-鿿])")
-_NTH = re.compile(r"^(?:那么?)?(?:(第[一二三四五六七八九十1-9]|最后一)(?:个|家|项|条|种|位|名|所|款)?(?!届|期|批|季|轮|次|天|年)|(前者|后者))")
+_NUMBERED = r"第[一二三四五六七八九十1-9]|最后一"
+_PLACED = "头一|末一|前一|后一|[前后]面(?:那|的)?一?|[前后]那一?"  # always with a measure word: 前面那家
+_NTH = re.compile(
+    rf"^(?:那么?)?(?:(?P<n>{_NUMBERED})[{MEASURE_WORDS}]?(?!届|期|批|季|轮|次|天|年)|(?P<placed>{_PLACED})[{MEASURE_WORDS}](?!月|季)|(?P<of_two>前者|后者))"
+)
+_NTH_OF_SEVERAL = re.compile(rf"(?:^(?:那么?)?|(?<=[比和跟与较]))(?P<n>{_NUMBERED}|{_PLACED})[{MEASURE_WORDS}](?!月|季)")
+_KIND_AGAIN = re.compile(r"^(?:项目|公司|企业|机构|工程|产品|基地|园区)(?=.)")
+_BEFORE = r"(?:你|您|我|咱)?们?(?:刚才|刚刚|前面|之前|上面|先前|早先|开头|(?:最|一)?开始|最早|最初)(?:你|您|我|咱)?们?"
+_RETURN = re.compile(
+    r"^(?:那么?|嗯|好的?)?,?(?P<back>(?:我们|咱们|再|又|还是)*(?:[回说绕]回(?:到|来)?|回(?:到|过头来?|头)再?(?:说|看|问)?|话说回来),?)?"
+    rf"(?P<told>{_BEFORE}(?:(?:说|提|讲|问|列|聊|谈|答|介绍|回答)(?:到|过|起|及|出)?了?的(?:那|这)?|(?:说|提|讲|问|聊|谈)(?:到|过|起)(?:那|这)|的?(?:那|这)))?"
+    rf"(?:那|这)?(?:一?[{MEASURE_WORDS}])?(?=.{{2}})"
+)
+_LONGEST = 12  # characters of how a thing is called again
+_ITS = re.compile(r"^,?(?:(?:它|他|她)们?|其)?")
+_THAT = re.compile(rf"(?<=.)(?:这|那|该|此)一?[{MEASURE_WORDS}批笔次场](?=[㐀-鿿]{{2}})")
+_IT = re.compile(r"(?<=[㐀-鿿]{2})(?<![其吉排利比和跟与较])(?:(?P<thing>它)|[他她])(?!们|[人乡日国])")
+_THAT_DAY = re.compile(r"^(?:那么?,?)?(?:那一?|当)天")
 _OTHER = re.compile(r"^(?:那么?)?(?:另外?|剩下|余下)(?:的)?(?:那)?(?:一)?(?:个|家|项|座|种|条|款|位|所|栋|块|场|支)(?![㐀-鿿]{2,}(?:的|是))")
 _DOES_THERE = re.compile(r"^(?:现在|目前)?在?(?:那|这)(?:里|儿|边|家?公司)?(?:现在|目前)?(?:是)?(?:干|做|当)(?:什么|啥|嘛)(?:工作|的|呢)*(?=[?？。]?$)")
 _IN_POST = re.compile(
@@ -40,11 +58,17 @@ _NEXT_YEAR = (
 def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | str | None:
     """The question with what it points at put in: 第二个 of a list, 后者, 他, 它, 这家公司; None when it points at nothing."""
     whole = question.strip()
+    if back := _returned(folded, talk):
+        return back
+    if several := _several(folded, talk):
+        return talk.aside(several)
     other = _OTHER.match(folded)
     if found := _NTH.match(folded) or other:
-        if not (item := talk.other() if other else talk.item(found.group(1) or found.group(2))):
+        if not (item := talk.other() if other else talk.item(_which(found))):
             return None
-        whole = item + whole[found.end() :]
+        own = whole[found.end() :].lstrip(",，")
+        kind = _KIND_AGAIN.match(own)
+        whole = item + (own[kind.end() :] if kind and item.endswith(kind.group()) else own)
         asks = ASKS.search(whole.rstrip("呢？?。 "), len(item))
         return talk.asked(whole, anchor=item) if asks else whole
     if found := _PERSON.match(folded):
@@ -61,7 +85,7 @@ def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | s
     elif (them := _THEM.search(folded)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")) and (thing := talk.thing("", "")):
         return talk.asked(f"{thing}{talk.counted(thing)}{whole[: them.start()]}{whole[them.end() :]}", anchor=thing)
     else:
-        return None
+        return _inside(folded, talk, has)
     if found.group().startswith("它们"):
         thing += talk.counted(thing)
     rest = whole[found.end() :]
@@ -82,6 +106,55 @@ def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | s
     return talk.asked(complete, anchor=name if name.startswith(thing) else thing)
 
 
+def _which(found: re.Match[str]) -> str:
+    return next(text for text in found.groups() if text)
+
+
+def _several(folded: str, talk: Talk) -> str:
+    """头一个比最后一个多多少 with what was listed in their places; empty where none is named but by one at the beginning."""
+    found = list(_NTH_OF_SEVERAL.finditer(folded))
+    items = [talk.item(each["n"]) for each in found]
+    if not all(items) or not found or found[-1].start() == 0:
+        return ""
+    for each, item in zip(reversed(found), reversed(items), strict=True):
+        folded = folded[: each.start()] + item + folded[each.end() :]
+    return f"{folded}？"
+
+
+def _returned(folded: str, talk: Talk) -> Talk | str:
+    """A question that goes back, with what to: 回到前面那个法国公司，它… as 某某公司…; empty where it goes back to nothing."""
+    lead = _RETURN.match(folded)
+    if lead is None or not (lead["back"] or lead["told"]):
+        return ""
+    ordinal = _NTH.match(folded)
+    least = 2 if ordinal is None or not talk.item(_which(ordinal)) else 3  # 前面那个项目, of two listed
+    rest = folded[lead.end() :]
+    for end in range(min(len(rest), _LONGEST), least - 1, -1):
+        if thing := talk.recalled(rest[:end]):
+            own = _ITS.sub("", rest[end:]).removesuffix("呢")
+            return talk.asked(f"{thing}{own}？", anchor=thing) if own else f"{thing}呢"
+    if least == 3:
+        return ""
+    told = folded[lead.end("told") if lead["told"] else lead.end("back") :]
+    return told if _NTH.match(told) else re.sub("^([^,]{2,14}),(?=.{2})", r"\1", rest)
+
+
+def _inside(folded: str, talk: Talk, has: Collection) -> Talk | None:
+    """A question with what it points at further on put in: 为什么要出这份意见, 谁在管它; None where a name before it may be meant."""
+    for found in _THAT.finditer(folded):
+        called = folded[found.end() :][:_LONGEST]
+        if is_specific(folded[: found.start()], has.known, has.telling):
+            continue
+        for end in range(len(called), 1, -1):
+            if thing := talk.recalled(called[:end]):
+                return talk.asked(f"{folded[: found.start()]}{thing}{folded[found.end() + end :]}？", anchor=thing)
+    it = _IT.search(folded)
+    if it is None or "," in folded[: it.start()] or is_specific(folded[: it.start()], has.known, has.telling):
+        return None
+    meant = talk.thing("", "") if it["thing"] else talk.person()
+    return talk.asked(f"{folded[: it.start()]}{meant}{folded[it.end() :]}？", anchor=meant) if meant else None
+
+
 def _place_of(talk: Talk, has: Collection) -> str:
     """Where the last question was set: 乙园 of 甲公司在乙园的项目投资多少; what was answered where a place was asked for; empty where nowhere."""
     last = fold_text(talk.last)
@@ -98,6 +171,8 @@ def leaning(question: str, history: History) -> str:
     if not history:
         return question
     last, answer = history[-1]
+    if (day := _THAT_DAY.match(question)) and (dates := [date for date in find_dates(fold_text(answer)) or find_dates(fold_text(last)) if date.text[-1] in "日号"]):
+        return dates[0].text + question[day.end() :]
     if (words := _THESE_WORDS.search(question)) and (quoted := _QUOTED_WORDS.search(answer)):
         return f"{question[: words.start()]}{quoted.group()}{question[words.end() :]}"
     for shift, pattern in _NEXT_YEAR:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.conversation import Talk, started, topic
+from rag.conversation import NOT_SO, Talk, started, topic
 from rag.counterpart import like_word, whose
 from rag.embed.words import load_words
 from rag.ground.sentences.coordination import THINGS
@@ -40,7 +40,7 @@ from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 
-_SO = r"那么?(?![里个些家次儿款种位座条本支天年月时]|边)"
+_SO = rf"那么?(?![{NOT_SO}])"
 THEN = rf"(?:{_SO}|换成|如果是|再?说说|至于)"
 WHAT_ABOUT = re.compile(rf"^{THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:{_SO}|换成|至于)(?P<bare>.{{2,24}}?)$")
 DEGREE = re.compile(r"学士|硕士|博士|(?:本科|大专|专科|研究生)")
@@ -109,6 +109,36 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
     if measured := _measured(new, frame, talk, has):
         return talk.asked(measured, focus=new)
     return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+
+_IT = r"(?:它|他|她|这个?|那个?|前者|前一个|(?:刚才|前面|上面)(?:的|那个|说的)*)(?:们)?"
+_THAN = (
+    r"(?:还|要|更|又)*(?P<more>多|少|高|低|大|小|长|短|重|贵|便宜|快|慢)(?:了|出)?(?P<done>[㐀-鿿]{0,3}?)了?(?P<asks>多少|几|吗)"
+    r"(?P<unit>[㐀-鿿]{0,4})$"
+)
+_MORE_THAN_IT = re.compile(rf"^(?:那么?,?)?(?P<new>[^,]{{2,20}}?)(?:的)?(?:又|要|会|是)?[比较](?:起)?{_IT}(?:来)?,?{_THAN}")
+_IT_MORE_THAN = re.compile(rf"^(?:那么?,?)?(?:{_IT})?[比较](?P<new>[^,]{{2,20}}?)(?:的)?{_THAN}")
+
+
+def compared(folded: str, talk: Talk, has: Collection) -> str:
+    """市级的比它多多少, after 甲区一季度省级项目完成投资多少: the figures of both compared; empty where the same cannot be asked of both."""
+    found = _MORE_THAN_IT.match(folded) or _IT_MORE_THAN.match(folded)
+    if found is None or not understand(talk.frame).numeric or find_dates(found["new"]) or _SAME_THEN.search(found["new"]):
+        return ""
+    frame, new, old = what_about(THAT_ONE.sub("", found["new"]), talk, has).pair
+    if not new or not old or new not in frame:
+        return ""
+    first, second = (frame, frame.replace(new, old, 1)) if found.re is _MORE_THAN_IT else (frame.replace(new, old, 1), frame)
+    return f"{_figure(first)}比{_figure(second)}{found['more']}{found['asks']}{found['unit']}？"
+
+
+_SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
+_ASKED_MUCH = re.compile(r"(?:[是有为共约]|达到?|了)*(?:多少|几)[个家项条名位人种件所座]?")
+
+
+def _figure(question: str) -> str:
+    """What a question asks the figure of: 甲区开工项目 of 甲区开工了几个项目."""
+    return _ASKED_MUCH.sub("", fold_text(question).rstrip("?"), count=1)
 
 
 def _measured(new: str, frame: str, talk: Talk, has: Collection) -> str:
