@@ -31,6 +31,7 @@ _BOTH = re.compile(
 )
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
+_LISTED = re.compile(r"、|^\d+\. ", re.MULTILINE)
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
 
@@ -73,7 +74,7 @@ class Talk:
         """The talk with its last question answered."""
         brief = _brief(answer)
         work = re.fullmatch("《[^》]+》", brief) is not None
-        named = (brief,) if (_may_name(brief) and "," not in brief and len(_items(answer)) < 2) or work else ()
+        named = (brief,) if (_may_name(brief) and "," not in brief and not _LISTED.search(answer)) or work else ()
         quoted = tuple(name.text for name in find_names(brief) if name.kind in ("quoted", "work") and name.text != brief)
         turns = (*self.turns, (self.last, brief))
         return replace(self, answers=(*self.answers, answer), names=(*self.names, *quoted, *named), turns=turns)
@@ -91,6 +92,11 @@ class Talk:
             if at is not None:
                 return items[at]
         return ""
+
+    def listed(self) -> str:
+        """What the last answer lists, as one: 甲、乙和丙; empty where that is no list of a few."""
+        items = _items(self.answers[-1]) if self.answers else []
+        return f"{'、'.join(items[:-1])}和{items[-1]}" if 1 < len(items) < 5 and all(1 < len(item) <= _LONG_NAME for item in items) else ""
 
     def other(self) -> str:
         """Of two things listed by one of the last answers the one that the talk is not about; empty when there is none."""
@@ -145,7 +151,7 @@ class Talk:
         """What was answered when one so described was asked for: 那个法国公司, after 收到了哪家法国公司的贺卡; else the last called so."""
         asked = re.compile(rf"(?:哪(?:一?[{MEASURE_WORDS}]|些)?|什么|何)[㐀-鿿]{{0,4}}?{re.escape(described)}")
         for question, brief in reversed(self.turns):
-            if asked.search(fold_text(question)) and _may_name(brief, _LONG_NAME) and len(_items(brief)) < 2:
+            if asked.search(fold_text(question)) and _may_name(brief, _LONG_NAME) and not _LISTED.search(brief):
                 return re.split("[,，]", brief)[0]
         return self.called(described) or self._mentioned(described)
 

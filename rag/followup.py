@@ -13,7 +13,7 @@ from rag.counterpart import next_most, other_label, other_of_two
 from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
 from rag.pointing import leaning, pointed
 from rag.question import understand
-from rag.replacing import exchanged
+from rag.replacing import PLACES
 from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, compared, what_about
 from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.text.fold import fold_text
@@ -29,7 +29,7 @@ _AGAIN = re.compile(
 _SAID = re.compile(r"^(?:这|那)?(?:个|些|句|番)?(?:话|消息|说法|数字|数据|情况)?(?:都)?(?:是|由)?(?:谁|哪位|哪个人)(?:说|讲|介绍|透露|表示|告诉|公布|宣布|提到|提|披露|讲述|指出)(?:出?来?)?(?:的|过)?(?:这|那)?(?:话|个|些|句)?$")
 _OCCURRED = re.compile(r"^(?:这|那)?(?:都)?(?:是)?(?P<when>什么时候|何时|哪天|哪一天|哪年|哪一年|几月几日|几号|几月)(?:的(?:事儿?|事情))?$")
 _MEANT = re.compile(
-    r"^(?:不,?|不是,?|不对,?|错了,?)*(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|指的是|(?:我)?(?:就|只)问|(?<=,)是)"
+    r"^(?:不,?|不是,?|不对,?|错了,?)*(?:我(?:想|要)?(?:问|说|指)的?(?:是|就是)|我是(?:问|说|指)|指的是|(?:我)?(?:就|只)问|(?<=,)是)"
     r"(?P<name>[^,?吗呢]{2,30}?)(?:,?(?:而)?不是(?:问|说|指)?(?P<instead>[^,?]{1,20}))?$"
     r"|^(?:我(?:想|要)?(?:问|说|指)的)?不是(?P<instead2>[^,?]{1,20}),?(?:而)?是(?P<name2>[^,?吗呢]{2,30}?)$"
 )
@@ -47,6 +47,8 @@ _VAGUE = re.compile(r"(?<=[卖销产运供])(?P<done>[了出掉]*)多少(?=[呢�
 _HOW_MANY = re.compile("多少(?=[㐀-鿿]{2})")
 _ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)(?:是|占|排)(?:多少|几[倍成]|第几|谁|什么时候|百分之几|多大比[例重])倍?$")
+_BARELY_ASKED = re.compile(r"^(?:那么?)?(?P<new>[㐀-鿿]{2,10}?)(?:的)?(?:又|则)?(?:是|有|为|占|排名?|在|达到?)*(?:第几|多少|几)[个家项名位条]?$")
+_WHETHER_SO_MUCH = re.compile(r"^(?:那么?,?)?(?:是不是|是否|是|真的|已经?|有没有|有|能)*(?:同比|环比|到|达到?|超过?了?|突破了?|不到|低于|高于|够|多于|少于)*(?=\D{0,6}\d|全[国省市]|去年|上年|平均)[^,]*(?:吗|么|没有?|不|了)$")
 _ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项块片栋笔位](?:地|楼)?(?:呢)?$")  # 三联那个呢: another thing of that kind
 
 
@@ -87,6 +89,8 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
         same = (len(alike) == 1 or that_one) and not is_attribute(new)
         if same and not is_specific(new, has.known, has.telling):
             return what_about(new, talk, has)
+    if like := _same_asked(folded, talk, has):
+        return like
     if both := _AND_ASKED.match(folded):
         return _next(f"{both['new']}{both['asked']}?", talk, has)
     about = WHAT_ABOUT.match(folded)
@@ -98,7 +102,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if since := _SINCE.match(folded):
         return talk.aside(f"{topic(talk.last)}{since['since']}增加{since['rest']}?")
     own = LEADS.sub("", question.strip())
-    if OF_FIGURE.match(folded) and understand(talk.frame).numeric:
+    if (OF_FIGURE.match(folded) or _WHETHER_SO_MUCH.match(folded)) and understand(talk.frame).numeric:
         return talk.aside(topic(talk.frame) + own, tail=own)
     if (named := _NAMED.match(folded)) and (which := of_which(talk.frame)):
         return talk.aside(f"{which}？" if not named["parts"] else f"{re.sub('了?哪些', '的', which, count=1)}分哪几类？")
@@ -111,17 +115,27 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     return own_of(own, fold_text(own), talk, has)
 
 
+def _same_asked(folded: str, talk: Talk, has: Collection) -> Talk | None:
+    """乙市是多少, 乙市排第几: asked as the last question was, with another place or body; None where it adds anything."""
+    found, frame = _BARELY_ASKED.match(folded), fold_text(talk.frame)
+    if found is None or found["new"] in frame or is_attribute(found["new"]) or not (understand(folded).numeric and understand(frame).numeric):
+        return None
+    new = found["new"]
+    named = new in PLACES or any(name.text == new for name in find_names(new))
+    return what_about(new, talk, has) if named else None
+
+
 def _meant(name: str, instead: str, talk: Talk, has: Collection) -> Talk:
     """我问的是X, 不是Y: the last question, asked of X; that question again where it says X already."""
     last, name, instead = fold_text(talk.last), fold_text(name).removesuffix("的"), fold_text(instead)
+    if ASKS.search(name):
+        return _next(f"{name}?", talk, has)
     if name in last:
         return talk
     if instead and instead in last:
         return talk.asked(last.replace(instead, name, 1), anchor=talk.anchor.replace(instead, name, 1))
     inside = talk.anchor and talk.anchor in last
-    if inside and talk.frame and not find_names(name) and (is_attribute(name) or not is_specific(name, has.known, has.telling)):
-        return what_about(name, talk, has)
-    return talk.asked(exchanged(talk.last, talk.anchor, name, has.together) if inside else name, anchor=name)
+    return what_about(name, talk, has) if inside else talk.asked(name, anchor=name)
 
 
 def _measured_alike(complete: str, talk: Talk) -> str:

@@ -12,16 +12,17 @@ from rag.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, is_sp
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.text.numbers import find_quantities
 from rag.types import History
 
-_PERSON = re.compile(r"^(?:那么?)?(?:他|她|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
+_PERSON = re.compile(r"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{2})|这个?人|此人|这位[㐀-鿿]{0,3}?(?=[是的在有说])|他们)(?=[^们]|$)")
 _THING = re.compile(
     r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|啥|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目(?:前|标)|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
 _THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
 _IN_THERE = re.compile(r"(?<=[㐀-鿿]{2})在(?:那里|那儿|那边|这里|这儿|当地)(?=[㐀-鿿])")
-_NUMBERED = r"第[一二三四五六七八九十1-9]|最后一"
-_PLACED = "头一|末一|前一|后一|[前后]面(?:那|的)?一?|[前后]那一?"  # always with a measure word: 前面那家
+_NUMBERED = r"第[一二三四五六七八九十1-9]|最后[一那](?=.)"
+_PLACED = "头一|末一|前一|后一|[前后]面的?那?一?|[前后]那一?"  # always with a measure word: 前面那家
 _NTH = re.compile(
     rf"^(?:那么?)?(?:(?P<n>{_NUMBERED})[{MEASURE_WORDS}]?(?!届|期|批|季|轮|次|天|年)|(?P<placed>{_PLACED})[{MEASURE_WORDS}](?!月|季)|(?P<of_two>前者|后者))"
 )
@@ -30,8 +31,16 @@ _KIND_AGAIN = re.compile(r"^(?:项目|公司|企业|机构|工程|产品|基地|
 _BEFORE = r"(?:你|您|我|咱)?们?(?:刚才|刚刚|前面|之前|上面|先前|早先|开头|(?:最|一)?开始|最早|最初)(?:你|您|我|咱)?们?"
 _RETURN = re.compile(
     r"^(?:那么?|嗯|好的?)?,?(?P<back>(?:我们|咱们|再|又|还是)*(?:[回说绕]回(?:到|来)?|回(?:到|过头来?|头)再?(?:说|看|问)?|话说回来),?)?"
-    rf"(?P<told>{_BEFORE}(?:(?:说|提|讲|问|列|聊|谈|答|介绍|回答)(?:到|过|起|及|出)?了?的(?:那|这)?|(?:说|提|讲|问|聊|谈)(?:到|过|起)(?:那|这)|的?(?:那|这)))?"
+    rf"(?P<told>[你您](?:说|列|提|讲|答)(?:到|过|出)?的(?:那|这)?|{_BEFORE}(?:(?:说|提|讲|问|列|聊|谈|答|介绍|回答)(?:到|过|起|及|出)?了?的(?:那|这)?|(?:说|提|讲|问|聊|谈)(?:到|过|起)(?:那|这)|的?(?:那|这)))?"
     rf"(?:那|这)?(?:一?[{MEASURE_WORDS}])?(?=.{{2}})"
+)
+_YOU_SAID = re.compile(rf"^(?:{_BEFORE}|[你您])(?:是|不是)?(?:说|提到?|讲|回答)(?:过|了)?(?!的)(?P<told>[^,]{{2,24}}),(?=.{{3}})")
+_THEY = re.compile(
+    r"^(?:那么?)?(?:(?:它|他)们|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种]|些)(?:项目|企业|公司|产品|基地)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
+    r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
+)
+_THIS_FIGURE = re.compile(
+    r"^(?:那么?)?(?:这|那|该|此)(?:一|个)*(?:(?:数[字据额]?|比[例重]|占比|规模|水平|增[速幅]|成绩|金额|名次|排名)(?:的)?|(?=在|占|超|比|是|算|属|达|够|已))"
 )
 _LONGEST = 12  # characters of how a thing is called again
 _ITS = re.compile(r"^,?(?:(?:它|他|她)们?|其)?")
@@ -62,6 +71,10 @@ def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | s
         return back
     if several := _several(folded, talk):
         return talk.aside(several)
+    if (they := _THEY.match(folded)) and (listed := talk.listed()):
+        return talk.aside(f"{listed}{they['own'] or they['which']}？")
+    if (figure := _THIS_FIGURE.match(folded)) and understand(talk.frame).numeric and find_quantities(talk.brief):
+        return talk.aside(topic(talk.frame) + folded[figure.end() :])
     other = _OTHER.match(folded)
     if found := _NTH.match(folded) or other:
         if not (item := talk.other() if other else talk.item(_which(found))):
@@ -123,6 +136,9 @@ def _several(folded: str, talk: Talk) -> str:
 
 def _returned(folded: str, talk: Talk) -> Talk | str:
     """A question that goes back, with what to: 回到前面那个法国公司，它… as 某某公司…; empty where it goes back to nothing."""
+    if said := _YOU_SAID.match(folded):
+        first = next((name.text for name in find_names(said["told"]) if name.start == 0), "")
+        return first + folded[said.end() :]
     lead = _RETURN.match(folded)
     if lead is None or not (lead["back"] or lead["told"]):
         return ""
@@ -131,7 +147,7 @@ def _returned(folded: str, talk: Talk) -> Talk | str:
     rest = folded[lead.end() :]
     for end in range(min(len(rest), _LONGEST), least - 1, -1):
         if thing := talk.recalled(rest[:end]):
-            own = _ITS.sub("", rest[end:]).removesuffix("呢")
+            own = _ITS.sub("", re.sub("^[那这][边里儿]", "", rest[end:])).removesuffix("呢")
             return talk.asked(f"{thing}{own}？", anchor=thing) if own else f"{thing}呢"
     if least == 3:
         return ""

@@ -9,6 +9,7 @@ from rag.question import understand
 from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import CITIES, COUNTRIES
 from rag.text.names import find_names
 
 _NUMBERED = re.compile(rf"{LABEL}(?:的)?$")
@@ -17,6 +18,8 @@ _YEAR_BEFORE = re.compile(r"^(?:头一年|再往前一?年?|此前一年|上年)
 _YEAR_AFTER = re.compile(r"^(?:次年|第二年|转年|来年|翌年)$")
 _TIMES = re.compile(r"^(?:以前|之前|原来|过去|从前|当初|早先|现在|目前|如今|当时|后来|今后|将来|未来|改造前|改造后)$")
 _LABEL_END = re.compile("号[楼线院厅馆门桥井]?|[期届轮批年级季](?:工程|度)?")
+_LEVEL = re.compile("(?:[省市县区镇]|国家)级")
+_LEVELLED = re.compile("省级?[、和与及]?市级|市级?[、和与及]?[县区]级|国家级|[省市县区镇]级")  # 省、市级, 省市级
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -28,6 +31,8 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     folded = fold_text(context)
     if shifted := _shifted(folded, new):
         return shifted
+    if _LEVEL.fullmatch(new) and (levels := _LEVELLED.search(folded)):
+        return folded[: levels.start()] + new + folded[levels.end() :]
     if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
         same = _alike(numbered).sub(new, folded, count=1)
         if same != folded or new in folded:
@@ -134,6 +139,20 @@ def of_like_place(context: str, new: str, known: Known) -> str:
         return folded[: old.start] + new + folded[old.end :] if own == level or not level else ""
     spelt = next((new + end for end in (old.text[-1], *level) if known(new + end)), "") if level else ""
     return folded[: old.start] + spelt + folded[old.end :] if spelt else ""
+
+
+PLACES = frozenset([*(name for line in CITIES.strip().splitlines() for name in line.split()), *COUNTRIES.split()])
+_BARE_PLACE = re.compile("|".join(sorted((name for name in PLACES if len(name) > 1), key=len, reverse=True)))
+
+
+def of_like_city(context: str, new: str) -> str:
+    """指数里乙市排第几 of 指数里甲市排第几, 乙市呢: cities and countries said barely; empty where one is part of a longer name, or several are."""
+    folded, bare = fold_text(context), new.removesuffix("市")
+    found = [each for each in _BARE_PLACE.finditer(folded) if each.group() != bare]
+    longer = {name.start for name in find_names(folded) if not name.text.endswith(("市", "省"))}
+    if bare not in PLACES or len(found) != 1 or found[0].start() in longer or bare in folded:
+        return ""
+    return folded[: found[0].start()] + (bare if folded.startswith("市", found[0].end()) else new) + folded[found[0].end() :]
 
 
 _COUNTED_LAST = re.compile(r"(?:多少|几)(?P<measure>[个家项条名位人种件只架枚台辆艘套])(?P<object>[^,?和与]{2,16})[?]*$")

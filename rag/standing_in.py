@@ -15,6 +15,7 @@ from rag.replacing import (
     also_counted,
     difference,
     exchanged,
+    of_like_city,
     of_like_name,
     of_like_place,
     of_object,
@@ -64,6 +65,8 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
     if complete := of_like_place(frame, new, has.known):
         anchor = of_like_place(talk.anchor, new, has.known)
         return talk.asked(complete, anchor if anchor in complete else "", pair=difference(frame, complete))
+    if complete := of_like_city(frame, new):
+        return talk.asked(complete, anchor=of_like_city(talk.anchor, new), pair=difference(frame, complete))
     if is_attribute(new) and not GROWTH.search(new):
         talk = replace(talk, anchor=owner_of(talk.anchor))
     if (degree := DEGREE.search(frame)) and DEGREE.match(new):
@@ -77,6 +80,9 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(complete, pair=difference(frame, complete))
     if complete := of_object(frame, new, has.together, talk.anchor):
         return talk.asked(complete, pair=difference(frame, complete))
+    if (share := re.search(f"{re.escape(talk.anchor)}的?(?P<old>[^,的]{{2,10}}?)(?=占)", frame)) and not is_attribute(new) and not find_names(new):
+        complete = frame[: share.start("old")] + new + frame[share.end() :]
+        return talk.asked(complete, pair=(new, share["old"]))
     if frame and not is_attribute(new) and not find_names(new) and (complete := like_word(frame, new, has.known)):
         return talk.asked(complete, pair=difference(frame, complete))
     if beside := _of_owner(new, talk.anchor, frame, has):
