@@ -137,7 +137,7 @@ class Talk:
     def counted(self, thing: str) -> str:
         """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""
         asked = fold_text(self.frame).replace(thing, "")
-        found = re.search(rf"(?:多少|几)[个家项座条所](?P<noun>[㐀-鿿]{{0,14}}?(?:{THINGS}))", asked)
+        found = re.search(rf"(?:多少|几)[个家项座条所](?P<noun>[㐀-鿿、]{{0,14}}?(?:{THINGS}))", asked)
         return found["noun"] if found and found["noun"] not in thing else ""
 
     def called(self, noun: str) -> str:

@@ -9,6 +9,7 @@ from rag.counterpart import whose
 from rag.ground.sentences.coordination import EVENT
 from rag.question import content_terms, understand
 from rag.replacing import beside_of, of_counted
+from rag.standing_in import KIND_OF_THING
 from rag.subject import (
     ASKS,
     GROWTH,
@@ -41,6 +42,7 @@ _DEFINITE = re.compile(
 _OF_ALL = re.compile("(?:都|均|分别|各|又|也)(?=[有是叫占要能会在由跟和与为做用建])")  # of what was just spoken of
 _AFTER = re.compile("[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")
 _LONG = 10  # characters of what a question says from which it says enough
+_SHORT = 9  # characters of whose a thing may be
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
 _HAPPENS = re.compile(rf"(?:集中|新|已|全部|正式)*(?:{EVENT.pattern})(?:建设)?$")
@@ -70,6 +72,12 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(whole + own, anchor=whole)
     if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
         return talk.asked(complete)
+    answered = talk.thing("", "")
+    if answered != anchor and re.search(rf"{KIND_OF_THING}|[》\"]$", answered) and not _said_again(folded, talk):
+        owner = _place_first(anchor)
+        named = is_specific(answered, has.known, has.telling) or owner in answered or len(owner) >= _SHORT
+        answered = answered if named else owner + answered
+        return talk.asked(f"{answered}{own}", anchor=answered)  # 乙公司什么时候成立, after 哪家公司负责招商
     name = subject(own, has.known)
     anchor = whose(anchor) if asks_person(own) else anchor
     if name and not GROWTH.fullmatch(name):
@@ -91,6 +99,12 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     return talk.asked(anchor + own, focus=counted)
 
 
+def _said_again(own: str, talk: Talk) -> bool:
+    """Whether a question asks after what the last one told: 哪家公司寄来贺卡, 什么时候寄的."""
+    last = fold_text(talk.last)
+    return any(char in last for char in ASKS.sub("", "".join(content_terms(own, figures=False))))
+
+
 def _place_first(anchor: str) -> str:
     """甲高新区 of 甲高新区承担的项目: the place or body whose matter the talk is about; ``anchor`` itself where it names none first."""
     return next((name.text for name in find_names(anchor) if name.start == 0 and name.kind in ("place", "organisation")), anchor)
@@ -98,7 +112,7 @@ def _place_first(anchor: str) -> str:
 
 def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     """Whether a question names its own subject, or is of a matter that no article joins with that of the talk."""
-    leans = len(_place_first(talk.anchor)) < 9 and (folded.startswith("那") or re.search("又(?=[有是占叫在要能会])", folded) is not None or _AFTER.match(folded) is not None)
+    leans = len(_place_first(talk.anchor)) < _SHORT and (folded.startswith("那") or re.search("又(?=[有是占叫在要能会])", folded) is not None or _AFTER.match(folded) is not None)
     folded = LEADS.sub("", folded)
     if _DEFINITE.match(folded) or (_OF_ALL.match(folded) and not any(name.start == 0 for name in find_names(folded))):
         return False

@@ -11,6 +11,7 @@ import re
 from rag.conversation import LEADS, Talk, all_now, asks_person, greater, of_both, of_which, started, topic
 from rag.counterpart import next_most, other_label, other_of_two
 from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
+from rag.leaning_english import about_english, completed_english
 from rag.pointing import leaning, pointed
 from rag.question import understand
 from rag.replacing import PLACES
@@ -62,7 +63,10 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if asked.kind in ("chat", "instruction"):
         return talk
     if not talk.last:
-        return started(question, talk, has.known)
+        return talk.asked(question, anchor=about_english(question)) if asked.english else started(question, talk, has.known)
+    if asked.english:
+        complete, thing = completed_english(question, talk)
+        return talk.asked(complete, anchor=thing)
     if meant := _MEANT.match(folded):
         return _meant(meant["name"] or meant["name2"], meant["instead"] or meant["instead2"] or "", talk, has)
     if _SAID.match(folded):

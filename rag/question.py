@@ -231,6 +231,7 @@ ENGLISH_STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "many", "much", "it", "its", "this", "that", "these", "those", "will", "would", "can", "could", "may", "might", "should", "must", "there", "their", "they", "he", "she", "his", "her", "him", "them", "i", "you", "we", "my", "your", "our", "me", "us", "as", "about", "into", "than", "s", "t", "if", "any", "some", "all", "each", "both", "either", "so", "such", "not", "no", "only", "also", "just", "during", "while", "between", "among", "under", "over", "after", "before", "since", "until", "within", "without", "through", "against", "per", "via", "up", "out", "off", "down", "back", "s'", "did"]
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will|list|name)\b")
+_ASKED_IN_CHINESE = re.compile("什么|多少|哪|谁|吗|呢|怎|几|如何|何时|是否")
 _ENGLISH_NOUN = re.compile(r"\b(?:which|what|how (?:many|much)) (?!(?:of|else)\b)((?:[a-z][a-z&-]*(?: |(?=\W)|$)){1,4})")
 _IN_A_NAME = re.compile(r"(?<=[a-z] )(?:Greater|Larger|More|Most|Higher|Great|Less|Later|Longer) (?=[A-Z])")
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
@@ -370,8 +371,10 @@ def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
 
 def _is_english(folded: str) -> bool:
     """Whether the sentence is English; names in it may be given in Chinese: the Dongting (洞庭) base."""
-    latin, han = re.findall(r"[a-z]{2,}", folded), len(_HAN.findall(folded))
-    return bool(latin) and (not han or (len(latin) > han and bool(_ENGLISH_ASKING.search(folded))))
+    latin, han = re.findall(r"[a-z]{2,}", folded), _HAN.findall(folded)
+    asked = bool(_ENGLISH_ASKING.search(folded))
+    whole = bool(_ENGLISH_ASKING.match(folded)) and len(latin) > 2 * len(re.findall("[㐀-鿿]+", folded)) and not _ASKED_IN_CHINESE.search(folded)
+    return bool(latin) and (not han or (asked and len(latin) > len(han)) or whole)
 
 
 def asked_words(folded: str) -> str:
