@@ -14,7 +14,7 @@ from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
 NOT_SO = "里个些家次儿款种位座条本支天年月时边"  # what makes 那 point at something, where it is no lead
-LEADS = re.compile(rf"^(?:那么?(?![{NOT_SO}])|请问|另外|还有|然后|具体|又|再问一?下?|[,\s])+(?=.{{2}})")
+LEADS = re.compile(rf"^(?:那么?(?![{NOT_SO}])|请问|另外|还有|然后|具体|又|再问一?下?|(?:顺便|再|还|我)?(?:想|要)?问一下|对了|[,\s])+(?=.{{2}})")
 _HOLDS = re.compile(rf"^(?P<post>[^,?？]{{2,24}}(?:{'|'.join(TITLES.split())}))(?:是|叫)")
 _MARKER = re.compile(r"\[\d+\]")
 _NEWLY = re.compile(r"新增|增加|净增|新[建设引入签]|这次|本次|此次")
@@ -27,7 +27,7 @@ _BOTH = re.compile(
     r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
     r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
     r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
-    r"|(?P<which>哪一?[个家]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
+    r"|(?P<which>哪一?[个家类种项]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
 )
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number

@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     r"^(?:那么?)?(?P<new>(?:[省市县区镇]|国家|[㐀-鿿]{2,6}?)(?P<kind>[级类]))(?:的)?(?:那?(?:些|一?批|部分|几个))?(?:的)?"
     r"(?P<noun>项目|企业|工程|课题|平台)?(?:的)?(?P<asked>[^,]{2,})$"
 )
-_LEVEL = re.compile(r"(?:[省市县区镇]|国家)级")
+LEVEL = re.compile("省级?[、和与及]?市级|市级?[、和与及]?[县区]级|国家级|[省市县区镇]级")  # 省、市级 and 省市级 are one
 _KIND = re.compile(r"(?:(?<=[上里中的在])|^)[^上里中的在\d]{2,8}类")
 _THINGS_BEHIND = re.compile(r"^(?:的)?(?:重点|重大)?(?:项目|企业|工程|课题|平台)")
 _TAILS = "业类型级"
@@ -32,7 +32,7 @@ _REST = re.compile(
 )
 _ARABIC, _CHINESE = "123456789", "一二三四五六七八九"
 _NUMBERED = re.compile(rf"(?<![{_ARABIC}{_CHINESE}十0])(?P<n>[{_ARABIC}{_CHINESE}])(?P<kind>号(?:楼|线|院|馆|厂房|机组|地块|桥)|期)(?!间)")
-_ORGAN = re.compile(r"(?:党工委|党委|管委会|工委|委员会|纪委|党组|政府|人大|政协)$")
+_ORGAN = re.compile(r"(?:党工委|党委|管委会?|工委|委员会|纪委|党组|政府|人大|政协)$")
 
 
 def next_most(folded: str, frame: str) -> str:
@@ -50,12 +50,13 @@ def other_label(folded: str, frame: str) -> str:
     asked = _LABELLED.match(folded)
     if asked is None or not ASKS.search(asked["asked"].rstrip("呢")):
         return ""
-    pattern = _LEVEL if asked["kind"] == "级" else _KIND
+    pattern = LEVEL if asked["kind"] == "级" else _KIND
     old = [found for found in pattern.finditer(frame) if found.group() != asked["new"]]
-    if len(old) != 1 or (asked["kind"] == "级" and not _LEVEL.fullmatch(asked["new"])):
+    if len(old) != 1 or (asked["kind"] == "级" and not LEVEL.fullmatch(asked["new"])):
         return ""
     behind = _THINGS_BEHIND.match(frame[old[0].end() :])
-    return f"{frame[: old[0].start()]}{asked['new']}{behind.group() if behind else asked['noun'] or '的'}{asked['asked']}"
+    thing = behind.group() if behind and not asked["asked"].startswith(behind.group()) else asked["noun"] or ("" if behind else "的")
+    return f"{frame[: old[0].start()]}{asked['new']}{thing}{asked['asked']}"
 
 
 def like_word(frame: str, new: str, known: Known) -> str:

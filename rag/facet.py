@@ -117,6 +117,8 @@ def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     if _DEFINITE.match(folded) or (_OF_ALL.match(folded) and not any(name.start == 0 for name in find_names(folded))):
         return False
     name = subject(folded + "?", has.known)
+    if name and folded.startswith(name) and is_attribute(name):
+        return False
     if name and name in folded and len(name) > 1 and is_specific(name, has.known, has.telling):
         return True
     if is_person(talk.anchor) and len(name) > 2 and folded.startswith(name) and not is_attribute(name):
@@ -160,6 +162,8 @@ def when_or_where(asks: str, question: str, talk: Talk, has: Collection) -> Talk
     last = fold_text(talk.last).rstrip(" ?。!~,")
     if asks.startswith(("在哪", "哪里", "哪儿")) and understand(last).numeric and is_attribute(last[len(talk.anchor) :].partition("多")[0] or "面积"):
         return talk.asked(f"{talk.anchor}{asks}？")
+    if cleft := re.search("是谁(?=[^,]{2,}的$)", last):  # 是谁承建的
+        return talk.asked(f"{last[: cleft.start()]}是{asks}{last[cleft.end() :]}？")
     if found := re.search(_ADVERB, last):
         return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
     return talk.aside(f"{topic(talk.last)}，{LEADS.sub('', question.strip())}")

@@ -14,7 +14,7 @@ from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_w
 from rag.leaning_english import about_english, completed_english
 from rag.pointing import leaning, pointed
 from rag.question import understand
-from rag.replacing import PLACES
+from rag.replacing import PLACES, beside_of
 from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, compared, what_about
 from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.text.fold import fold_text
@@ -96,7 +96,9 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if like := _same_asked(folded, talk, has):
         return like
     if both := _AND_ASKED.match(folded):
-        return _next(f"{both['new']}{both['asked']}?", talk, has)
+        lead = "" if is_specific(both["new"], has.known, has.telling) else "那"
+        beside = beside_of(talk.anchor, both["new"]) if both["new"][-1] in "批期届轮" else ""
+        return _next(f"{beside or lead + both['new']}{both['asked']}?", talk, has)
     about = WHAT_ABOUT.match(folded)
     if about and not ASKS.search(new := _ITSELF.sub("", THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,")))):
         if _ANOTHER.search(folded) and (other_one := another(new, talk, has)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.counterpart import LEVEL
 from rag.embed.words import load_words
 from rag.question import understand
 from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
@@ -18,8 +19,6 @@ _YEAR_BEFORE = re.compile(r"^(?:头一年|再往前一?年?|此前一年|上年)
 _YEAR_AFTER = re.compile(r"^(?:次年|第二年|转年|来年|翌年)$")
 _TIMES = re.compile(r"^(?:以前|之前|原来|过去|从前|当初|早先|现在|目前|如今|当时|后来|今后|将来|未来|改造前|改造后)$")
 _LABEL_END = re.compile("号[楼线院厅馆门桥井]?|[期届轮批年级季](?:工程|度)?")
-_LEVEL = re.compile("(?:[省市县区镇]|国家)级")
-_LEVELLED = re.compile("省级?[、和与及]?市级|市级?[、和与及]?[县区]级|国家级|[省市县区镇]级")  # 省、市级, 省市级
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -31,7 +30,7 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     folded = fold_text(context)
     if shifted := _shifted(folded, new):
         return shifted
-    if _LEVEL.fullmatch(new) and (levels := _LEVELLED.search(folded)):
+    if LEVEL.fullmatch(new) and (levels := LEVEL.search(folded)):
         return folded[: levels.start()] + new + folded[levels.end() :]
     if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
         same = _alike(numbered).sub(new, folded, count=1)
@@ -266,7 +265,7 @@ def beside_of(anchor: str, name: str) -> str:
 def _alike(numbered: re.Match[str]) -> re.Pattern[str]:
     """The labels of the same kind: 1号楼 beside 2号楼, 一期工程 beside 二期."""
     kind = re.escape(numbered["kind"].removesuffix("工程").removesuffix("项目"))
-    return re.compile(rf"第?(?:\d+|[一二三四五六七八九十]+){kind}(?:工程)?")
+    return re.compile(rf"(?:第?(?:\d+|[一二三四五六七八九十]+)|首){kind}(?:工程)?")
 
 
 def _contrast(folded: str, new: str) -> str:

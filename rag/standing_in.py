@@ -49,6 +49,7 @@ KIND_OF_THING = rf"(?:{THINGS}|[园区馆院部厂站路楼桥]|{LABEL})$"
 THAT_ONE = re.compile(
     r"(?<=..)(?:的)?(?:那|这)(?:[一几]?[个家座款条所项位次块片栋笔批类种](?:地|楼|项目|工程|厂|钱)?|边|里|些)$|(?<=..)的$|(?<=..)(?:部分|方面)$"
 )
+_UNDERTAKING = re.compile("(?:项目|工程|公司|集团|企业|基地|园)$")
 _FIGURES_OWN = re.compile(r"^(?:同比|环比)?(?:增[速长]率?|[增涨升降跌]幅|占比|比重|比例|排名|名次|位次|同比|环比)$")
 _HELD_FIGURE = re.compile(  # what a question asks the amount of
     rf"(?:{ATTRIBUTE.pattern.removesuffix('$')}"
@@ -80,6 +81,10 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(complete, pair=difference(frame, complete))
     if complete := of_object(frame, new, has.together, talk.anchor):
         return talk.asked(complete, pair=difference(frame, complete))
+    if new[0] in "比较" and dates and understand(frame).numeric:
+        return talk.aside(f"{topic(talk.frame)}{new}{'上升或下降了几位' if understand(frame).kind == 'rank' else '增长了多少'}？")
+    if understand(frame).kind == "count" and COUNTABLE.search(new) and talk.anchor and not re.search(f"{new[-2:]}|{talk.anchor[-2:]}$", frame + new):
+        return talk.asked(f"{talk.anchor}有多少{new}？")  # 专利呢, after 制定了几项标准
     if (share := re.search(f"{re.escape(talk.anchor)}的?(?P<old>[^,的]{{2,10}}?)(?=占)", frame)) and not is_attribute(new) and not find_names(new):
         complete = frame[: share.start("old")] + new + frame[share.end() :]
         return talk.asked(complete, pair=(new, share["old"]))
@@ -106,7 +111,7 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(frame.replace(talk.focus, new, 1), focus=new, pair=(new, talk.focus))
     elsewhere = bool(find_names(new)) and not has.together(talk.anchor, new)
     named = is_specific(new, has.known, has.telling) or len(longest_known(undated(new), has.known)) >= 5
-    named = named or elsewhere or new[-2:] == talk.anchor[-2:]
+    named = named or elsewhere or new[-2:] == talk.anchor[-2:] or all(_UNDERTAKING.search(each) for each in (new, talk.anchor))
     counted = named or (understand(frame).kind == "count" and COUNTABLE.search(new) is not None)
     if counted and (owner := _owner_of_both(new, talk.anchor, has)) and talk.anchor in frame:
         return talk.asked(exchanged(frame, talk.anchor, owner + new, has.together), anchor=owner + new, pair=(new, talk.anchor[len(owner) :]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.embed.words import load_words
-from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS
+from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, THINGS
 from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
@@ -70,6 +70,12 @@ LABEL = r"第?(?:\d+|[一二三四五六七八九十]+)(?P<kind>号(?:楼|线|�
 _ALSO = re.compile(rf"(?<=..)(?:集中|同时|同步|共同|正式)?{EVENT.pattern}(?:和|与|及|以及|并|、)$")  # 甲区集中开工和|签约: both are done
 
 
+_WHOSE_WHAT = re.compile(r"了(?P<whom>[^了,的]{2,12})的$")  # 通报表扬了甲市的|什么
+_COUNTS_IT = re.compile("(?:多少|几)[个家项件名种座所条位](?:[?]|$)")
+_ENDS_AS_THING = re.compile(rf"(?:{THINGS})$")
+_MEASURED = re.compile("多[大长高重远宽久深快]")
+
+
 def subject(question: str, known: Known) -> str:
     """The folded thing that a complete question asks of, without what is asked of it; empty when it names none."""
     folded = undated(_POLITE.sub("", fold_text(question)).strip())
@@ -81,9 +87,15 @@ def subject(question: str, known: Known) -> str:
         head = last
     if _OBJECT.match(folded, asks.start()) and not folded[: asks.start()].endswith(("在", "于")):
         head = re.sub(r"(?<=了)全[省市县区国州]$", "", head)  # 甲区集聚了全市|多少企业
+        if whom := _WHOSE_WHAT.search(head):
+            return whom["whom"]
         bare = _stripped(head)
+        if _COUNTS_IT.match(folded, asks.start()) and _ENDS_AS_THING.search(bare):
+            return bare  # 甲区在建项目|多少个
         if bare != head or not ATTRIBUTE.search(head):
             ended = bare != head and head[len(bare) :].strip() in ("有", "是", "的", "是的", "叫", "共有", "要", "需要")
+            if ended and bare[-2:] != head[-2:] and _MEASURED.match(folded, asks.start()):
+                return _owner(bare)  # 甲中心连廊有|多重
             head = bare if ended or ATTRIBUTE.search(bare) else _without_verb(bare, known)
     return re.sub(r"(?<=..)[这那]一?(?:期|批|次|轮|届)(?:工程|项目)?$", "", _owner(_stripped(_named(_stripped(head), known))))
 
