@@ -23,11 +23,18 @@ _THAN_IT = re.compile(
     r"^(?:那么?)?(?:有(?:没有)?)?比(?:它|他|她|这个?|那个?)(?:还|更|要)*(?P<more>大|多|高|长|早|晚|贵|小|少|低|短|快|慢)的"
     r"(?:是|有|还有)?(?:谁|哪一?[个家些座项]?(?P<noun>[㐀-鿿]{0,4})|什么|吗)?$"
 )
+_ASKED_THING = re.compile(
+    r"哪一?(?:[个家所座项款块处段环条支种类栋]|部分|环节)|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$"
+)
 _BOTH = re.compile(
     r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
     r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
     r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
     r"|(?P<which>哪一?[个家类种项]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
+)
+_THEY = re.compile(
+    r"^(?:那么?)?(?:(?:它|他|她)们俩?|[这那]?两人|二人|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种位]|些)(?:项目|企业|公司|产品|基地|人)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
+    r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
 )
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
@@ -127,7 +134,7 @@ class Talk:
         if kind and (named := self.called(kind) or self.recalled(kind)):
             return named
         last = fold_text(self.last).rstrip("?。 ")
-        asked_thing = re.search(r"哪一?(?:[个家所座项款块处段环条支种类栋]|部分|环节)|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$", last)
+        asked_thing = _ASKED_THING.search(last)
         brief = re.split("[,，]", self.brief)[0]  # 某园二期,总投资3亿元
         names_it = _may_name(brief, _LONG_NAME) and not ASKS.search(brief)
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):
@@ -208,6 +215,12 @@ def all_now(folded: str, talk: Talk) -> str:
         return ""
     earlier = understand(talk.last)
     return f"{name}{total['when'] or ''}{earlier.noun}总数是多少{total['measure'] or earlier.measure}？"
+
+
+def all_listed(folded: str, talk: Talk) -> str:
+    """它们分别投资多少, 哪个更大, after a list of a few: asked of those; empty where nothing was listed."""
+    they, listed = _THEY.match(folded), talk.listed()
+    return f"{listed}{they['own'] or they['which']}？" if they and listed else ""
 
 
 def of_both(folded: str, talk: Talk) -> str:

@@ -40,7 +40,7 @@ _DEFINITE = re.compile(
     r"|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)"
 )
 _OF_ALL = re.compile("(?:都|均|分别|各|又|也)(?=[有是叫占要能会在由跟和与为做用建])")  # of what was just spoken of
-_AFTER = re.compile("[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")
+_LEANS = re.compile("那|.*?又[有是占叫在要能会]|[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")  # 那…, …又有多少, 达产后…
 _LONG = 10  # characters of what a question says from which it says enough
 _SHORT = 9  # characters of whose a thing may be
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
@@ -73,7 +73,8 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     if complete := same_done(folded, fold_text(talk.frame)) or of_other_kind(folded, anchor):
         return talk.asked(complete)
     answered = talk.thing("", "")
-    if answered != anchor and re.search(rf"{KIND_OF_THING}|[》\"]$", answered) and not _said_again(folded, talk):
+    owned = asks_person(own) and _ITS_WORKS.search(answered) is not None  # whose base it is has the chairman
+    if not owned and answered != anchor and re.search(rf"{KIND_OF_THING}|[》\"]$", answered) and not _said_again(folded, talk):
         owner = _place_first(anchor)
         named = is_specific(answered, has.known, has.telling) or owner in answered or len(owner) >= _SHORT
         answered = answered if named else owner + answered
@@ -112,7 +113,7 @@ def _place_first(anchor: str) -> str:
 
 def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     """Whether a question names its own subject, or is of a matter that no article joins with that of the talk."""
-    leans = len(_place_first(talk.anchor)) < _SHORT and (folded.startswith("那") or re.search("又(?=[有是占叫在要能会])", folded) is not None or _AFTER.match(folded) is not None)
+    leans = len(_place_first(talk.anchor)) < _SHORT and _LEANS.match(folded) is not None
     folded = LEADS.sub("", folded)
     if _DEFINITE.match(folded) or (_OF_ALL.match(folded) and not any(name.start == 0 for name in find_names(folded))):
         return False
@@ -160,13 +161,19 @@ def among(question: str, folded: str, talk: Talk, has: Collection) -> Talk:
 def when_or_where(asks: str, question: str, talk: Talk, has: Collection) -> Talk:
     """何时, 在哪, 为什么 alone: of what was just asked, in the place of what that asked for."""
     last = fold_text(talk.last).rstrip(" ?。!~,")
-    if asks.startswith(("在哪", "哪里", "哪儿")) and understand(last).numeric and is_attribute(last[len(talk.anchor) :].partition("多")[0] or "面积"):
+    if asks.startswith(("在哪", "哪里", "哪儿")) and understand(last).numeric and _says_only_what(last, talk.anchor):
         return talk.asked(f"{talk.anchor}{asks}？")
     if cleft := re.search("是谁(?=[^,]{2,}的$)", last):  # 是谁承建的
         return talk.asked(f"{last[: cleft.start()]}是{asks}{last[cleft.end() :]}？")
     if found := re.search(_ADVERB, last):
         return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
     return talk.aside(f"{topic(talk.last)}，{LEADS.sub('', question.strip())}")
+
+
+def _says_only_what(last: str, anchor: str) -> bool:
+    """Whether a question asks for a figure of ``anchor`` and tells nothing that happened: 占地多大, 有多长, 总投资是多少."""
+    held = re.split("多|几", last[len(anchor) :])[0].strip("是有为的约")
+    return last.startswith(anchor) and (not held or is_attribute(held))
 
 
 def _whole_of(anchor: str, own: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import LEADS, Talk, all_now, asks_person, greater, of_both, of_which, started, topic
+from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_both, of_which, started, topic
 from rag.counterpart import next_most, other_label, other_of_two
 from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
 from rag.leaning_english import about_english, completed_english
@@ -48,6 +48,8 @@ _VAGUE = re.compile(r"(?<=[卖销产运供])(?P<done>[了出掉]*)多少(?=[呢�
 _HOW_MANY = re.compile("多少(?=[㐀-鿿]{2})")
 _ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)(?:又|则)(?:各|该)?)(?:是|占|排)(?:多少|几[倍成]|第几|谁|什么时候|百分之几|多大比[例重])倍?$")
+_BY_THE_WAY = re.compile("^(?:对了|另外|(?:顺便|再|还|我)*(?:想|要)?问(?:一下|一句)?)[,，](?=.{4})")
+_BARE = re.compile(r"^(?:那么?)?[㐀-鿿\d·\"]{2,12}[?]$")  # 总投资？ 乙市？
 _BARELY_ASKED = re.compile(r"^(?:那么?)?(?P<new>[㐀-鿿]{2,10}?)(?:的)?(?:又|则)?(?:是|有|为|占|排名?|在|达到?)*(?:第几|多少|几)[个家项名位条]?$")
 _WHETHER_SO_MUCH = re.compile(r"^(?:那么?,?)?(?:是不是|是否|是|真的|已经?|有没有|有|能)*(?:同比|环比|到|达到?|超过?了?|突破了?|不到|低于|高于|够|多于|少于)*(?=\D{0,6}\d|全[国省市]|去年|上年|平均)[^,]*(?:吗|么|没有?|不|了)$")
 _ANOTHER = re.compile(r"(?<=..)(?:的)?那一?[个家座款条所项块片栋笔位](?:地|楼)?(?:呢)?$")  # 三联那个呢: another thing of that kind
@@ -67,7 +69,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if asked.english:
         complete, thing = completed_english(question, talk)
         return talk.asked(complete, anchor=thing)
-    if meant := _MEANT.match(folded):
+    if meant := _MEANT.match(fold_text(question).rstrip(" ?。!~,")):
         return _meant(meant["name"] or meant["name2"], meant["instead"] or meant["instead2"] or "", talk, has)
     if _SAID.match(folded):
         return talk.aside(f"{talk.claim()}是谁说的？")
@@ -75,6 +77,8 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
         return when_or_where(only.group(1), question, talk, has)
     if talk.anchor and (on := _WENT_ON.match(folded)):
         return talk.aside(f"{talk.anchor}{'下一步有什么打算' if on['next'] else '后来怎么样'}？")
+    if listed := all_listed(folded, talk):
+        return talk.aside(listed)
     if AMONG.match(folded):
         return among(question, folded, talk, has)
     if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has):
@@ -99,6 +103,8 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
         lead = "" if is_specific(both["new"], has.known, has.telling) else "那"
         beside = beside_of(talk.anchor, both["new"]) if both["new"][-1] in "批期届轮" else ""
         return _next(f"{beside or lead + both['new']}{both['asked']}?", talk, has)
+    if _BARE.match(fold_text(question)) and not ASKS.search(folded) and talk.anchor and (asked.kind == "what" or is_attribute(folded)):
+        return what_about(THAT_ONE.sub("", folded), talk, has)
     about = WHAT_ABOUT.match(folded)
     if about and not ASKS.search(new := _ITSELF.sub("", THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,")))):
         if _ANOTHER.search(folded) and (other_one := another(new, talk, has)):
@@ -117,7 +123,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if _OF_PERSON.match(folded) and asks_person(talk.last):
         return talk.aside(f"{topic(talk.last)}{own}")
     if stands_alone(folded, talk, has):
-        return started(question, talk, has.known)
+        return started(_BY_THE_WAY.sub("", question.strip()), talk, has.known)
     return own_of(own, fold_text(own), talk, has)
 
 

@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import Talk, asks_person
-from rag.question import asked_words
+from rag.conversation import Talk, asks_person, topic
+from rag.question import asked_words, understand
 from rag.text.fold import fold_text
 
 _LEAD = re.compile(r"^(?:(?:and|so|but|ok(?:ay)?|then|also|well|right|sorry|no|hmm)\b[,.:;]?\s+)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:what|how) about|and for|same for)\s+(?P<new>.+?)[?.!\s]*$", re.IGNORECASE)
-_ASKING = re.compile(
-    r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|list|name|tell)\b", re.IGNORECASE
-)
-_OPENS = re.compile(
-    r"^(?:in |on |by |at |for |from |of |to )*(?:what(?:'s)?|which|who(?:se|m)?|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will)\b", re.IGNORECASE
-)
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|'s)\b(?:\s+there\b)?\s*(?:being\b)?", re.IGNORECASE)
+_VERBS = "is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+_QUESTION = "what|which|who|whose|whom|when|where|why|how"
+_ASKING = re.compile(rf"\b(?:{_QUESTION}|{_VERBS}|list|name|tell)\b", re.IGNORECASE)
+_OPENS = re.compile(rf"^(?:(?:in|on|by|at|for|from|of|to) )*(?:{_QUESTION}|{_VERBS})\b", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"(?:\b(?:{_VERBS})\b|'s\b)(?:\s+there\b)?\s*(?:being\b)?", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"(?:\b(?:the|an?)\s+(?=\w)|\b(?=[A-ZÀ-Þ])|(?=[㐀-鿿]))")
-_VERB = re.compile(
-    r"\s+(?:[a-z]+ed\b.*|(?:be|been|being|start|begin|open|reach|hit|cost|costing|invest|invested|invests|build|built|located|sign|signed|finish|complete|completed|"
-    r"expected|planned|get|got|make|made|take|took|rank|ranked|have|has|had|set|take|plan|want|employ|attract|produce|house|cover|covers|currently|"
-    r"supposed|due|going|come|came|break|broke|go|rise|grow|grew|increase|said|say|win|won|receive|spend|spent|account|sit|put|employ|held|led|run|begun|begin|offer|lead|launch)\b.*)$",
+_VERB = re.compile(  # with which what is said of a thing begins
+    r"\s+(?:(?-i:[a-z]+ed)(?=\s+(?:in|on|at|by|to|for|from|with|as|last|this|so|yet|up|out|into|over)\b|$)"
+    r"|(?:be|been|being|start|begin|began|begun|reach|hit|costing|invest|build|built|finish|complete|get|got|make|made|take|took|want|employ|attract|"
+    r"produce|currently|supposed|due|going|come|came|break|broke|go|grow|grew|say|said|win|won|receive|spend|spent|account|sit|held|led)\b).*$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
@@ -33,18 +31,26 @@ _ITEM = re.compile(
 )
 _NUMBERS = {"first": "第1", "second": "第2", "third": "第3", "fourth": "第4", "fifth": "第5", "last": "最后一", "former": "前者", "latter": "后者"}
 _THIS_THING = re.compile(
-    r"\b(?:this|that|these|those|the said|the same) (?P<noun>project|company|firm|zone|park|institute|centre|center|base|plant|factory|fund|building|place|enterprise|"
-    r"city|one|group|organi[sz]ation|event|plan|document|programme|program|site|facility|body|agency|body)(?:s|es)?\b",
+    r"\b(?:this|that|these|those|the said|the same) (?:project|company|firm|zone|park|institute|cent(?:re|er)|base|plant|factory|fund|building|place|"
+    r"enterprise|city|one|group|organi[sz]ation|event|plan|document|program(?:me)?|site|facilit|body|bodies|agenc)(?:y|s|es|ies)?\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:its|their)\b(?! (?:own|kind|sort|first)\b)", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:his|her(?= \w))\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|they|them|those|these|this|that)\b(?=\s+(?:is|are|was|were|be|has|have|had|will|would|can|do|does|did|[a-z]+)\b|[?.!,\s]*$)", re.IGNORECASE)
-_IT_IS_ABSTRACT = re.compile(r"\b(?:is|was) it (?:true|possible|that|to)\b|\bthat (?=(?:the|an?|[A-Z]|[a-z]+ing)\b)|\b(?:this|that) (?:year|month|time|day|week|quarter)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|they|them|those|these|this|that)\b(?=\s+[a-z]+\b|[?.!,\s]*$)", re.IGNORECASE)
+_NO_THING = re.compile(  # is it true that the, this year
+    r"\b(?:is|was) it (?:true|possible|that|to)\b|\bthat (?=(?:the|an?|(?-i:[A-Z])|[a-z]+ing)\b)|\b(?:this|that) (?:year|month|time|day|week|quarter)\b",
+    re.IGNORECASE,
+)
 _HE = re.compile(r"\b(?:he|she|him|her)\b(?!')", re.IGNORECASE)
 _THERE = re.compile(r"(?<!\b(?:is|as) )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?=[?.!,\s]*$)", re.IGNORECASE)
 _SAID = re.compile(r"^who (?:said|told|announced|made) (?:that|this|it|so)\b.*$", re.IGNORECASE)
 _NAMES = re.compile(r"(?<!^)(?<![.?!] )\b(?!I\b)[A-ZÀ-Þ][\w'-]+|[㐀-鿿]")
+_OF_FIGURE = re.compile(
+    r"\b(?:grow|grew|grown|growth|increased?|ris(?:e|en)|rose|go up|went up|gone up|drop(?:ped)?|fell|fall(?:en)?|decreased?|change[ds]?|"
+    r"exceed(?:ed)?|account(?:s|ed)? for|share|proportion|percent(?:age)?|rank(?:ed|s)?)\b",
+    re.IGNORECASE,
+)
 _LONG = 6  # words of a question that says enough without a name
 
 
@@ -64,6 +70,8 @@ def completed_english(question: str, talk: Talk) -> tuple[str, str]:
     own = _LEAD.sub("", question)
     thing, person = talk.thing("", "") or talk.anchor, talk.person()
     earlier = talk.last
+    if _OF_FIGURE.search(own) and understand(talk.frame).numeric and not talk.frame.isascii():
+        thing = topic(talk.frame)  # by how much did it grow: the figure
     if _SAID.match(own):
         return (f"Who said {talk.brief}?", thing) if talk.brief else (question, thing)
     if about := _ABOUT.match(own) or (None if _ASKING.search(own) else re.match(r"(?P<new>.+?)[?.!\s]*$", own)):
@@ -79,9 +87,9 @@ def completed_english(question: str, talk: Talk) -> tuple[str, str]:
     complete = _WHOSE.sub(lambda _: f"{person}'s", complete)
     complete = _HE.sub(lambda _: person, complete)
     complete = _THERE.sub(lambda _: f"in {thing}", complete)
-    if not _IT_IS_ABSTRACT.search(complete):
+    if not _NO_THING.search(complete):
         complete = _IT.sub(lambda it: counted if counted and it.group().lower() not in ("it", "this") else thing, complete, count=1)
-    if complete == own and thing and not _NAMES.search(own) and len(own.split()) <= _LONG:
+    if complete == own and thing and not _NO_THING.search(own) and not _NAMES.search(own) and len(own.split()) <= _LONG:
         complete = f"{own.rstrip('?.! ')} at {thing}?"
     return (complete, thing) if complete != own and thing else (question, about_english(question) or thing)
 

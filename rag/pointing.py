@@ -16,7 +16,9 @@ from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
 
-_PERSON = re.compile(r"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{2})|这个?人|此人|其?本人|[这那]位(?:TITLES|先生|女士|领导|创始人)?|他们)(?=[^们]|$)".replace("TITLES", "|".join(TITLES.split())))
+_PERSON = re.compile(
+    rf"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{{2}})|这个?人|此人|其?本人|[这那]位(?:{'|'.join(TITLES.split())}|领导)?|他们)(?=[^们]|$)"
+)
 _THING = re.compile(
     r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|啥|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目(?:前|标)|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
@@ -36,10 +38,6 @@ _RETURN = re.compile(
     rf"(?:那|这)?(?:一?[{MEASURE_WORDS}])?(?=.{{2}})"
 )
 _YOU_SAID = re.compile(rf"^(?:{_BEFORE}|[你您])(?:是|不是)?(?:说|提到?|讲|回答)(?:过|了)?(?!的)(?P<told>[^,]{{2,24}}),(?=.{{3}})")
-_THEY = re.compile(
-    r"^(?:那么?)?(?:(?:它|他|她)们俩?|[这那]?两人|二人|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种位]|些)(?:项目|企业|公司|产品|基地|人)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
-    r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
-)
 _THIS_FIGURE = re.compile(
     r"^(?:那么?)?(?:这|那|该|此)(?:一|个)*(?:(?:数[字据额]?|比[例重]|占比|规模|水平|增[速幅]|成绩|金额|名次|排名)(?:的)?|(?=在|占|超|比|是|算|属|达|够|已))"
 )
@@ -72,8 +70,6 @@ def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | s
         return back
     if several := _several(folded, talk):
         return talk.aside(several)
-    if (they := _THEY.match(folded)) and (listed := talk.listed()):
-        return talk.aside(f"{listed}{they['own'] or they['which']}？")
     figure = _THIS_FIGURE.match(folded)
     if figure and figure.end() < len(folded) - 3 and understand(talk.frame).numeric and find_quantities(talk.brief):
         return talk.aside(topic(talk.frame) + folded[figure.end() :])
@@ -189,8 +185,9 @@ def leaning(question: str, history: History) -> str:
     if not history:
         return question
     last, answer = history[-1]
-    if (day := _THAT_DAY.match(question)) and (dates := [date for date in find_dates(fold_text(answer)) or find_dates(fold_text(last)) if date.text[-1] in "日号"]):
-        return dates[0].text + question[day.end() :]
+    if day := _THAT_DAY.match(question):
+        dates = [date.text for text in (answer, last) for date in find_dates(fold_text(text)) if date.text[-1] in "日号"]
+        return dates[0] + question[day.end() :] if dates else question
     if (words := _THESE_WORDS.search(question)) and (quoted := _QUOTED_WORDS.search(answer)):
         return f"{question[: words.start()]}{quoted.group()}{question[words.end() :]}"
     for shift, pattern in _NEXT_YEAR:

@@ -17,6 +17,7 @@ from rag.text.colloquial import grammatical
 from rag.text.courtesy import bare
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import fold_text
+from rag.text.language import is_english
 from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities, number_of
 from rag.text.tags import is_tagged
@@ -230,8 +231,6 @@ _FUNCTION = re.compile(r"(?<=[㐀-鿿])(?<!的)那个|[的了着们吗呢吧啊�
 ENGLISH_STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "how", "what", "which", "who", "whom", "whose", "when", "where", "why", "many", "much", "it", "its", "this", "that", "these", "those", "will", "would", "can", "could", "may", "might", "should", "must", "there", "their", "they", "he", "she", "his", "her", "him", "them", "i", "you", "we", "my", "your", "our", "me", "us", "as", "about", "into", "than", "s", "t", "if", "any", "some", "all", "each", "both", "either", "so", "such", "not", "no", "only", "also", "just", "during", "while", "between", "among", "under", "over", "after", "before", "since", "until", "within", "without", "through", "against", "per", "via", "up", "out", "off", "down", "back", "s'", "did"]
 )
-_ENGLISH_ASKING = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will|list|name)\b")
-_ASKED_IN_CHINESE = re.compile("什么|多少|哪|谁|吗|呢|怎|几|如何|何时|是否")
 _ENGLISH_NOUN = re.compile(r"\b(?:which|what|how (?:many|much)) (?!(?:of|else)\b)((?:[a-z][a-z&-]*(?: |(?=\W)|$)){1,4})")
 _IN_A_NAME = re.compile(r"(?<=[a-z] )(?:Greater|Larger|More|Most|Higher|Great|Less|Later|Longer) (?=[A-Z])")
 _RUN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+|[a-z]+(?:[-.][a-z]+)*|\d+(?:\.\d+)?%?")
@@ -343,7 +342,7 @@ def understand(text: str) -> Question:
         numbers=tuple(quantity.text for quantity in find_quantities(undated)),
         terms=(*content_terms(_content(_without(folded, [*mentions, *days]), kind, in_clauses), figures=kind != "yesno"), *_days_named(days)),
         limit=_limit(folded),
-        english=_is_english(folded),
+        english=is_english(folded),
         aspect=aspect,
         in_clauses=in_clauses,
     )
@@ -367,14 +366,6 @@ def _content(undated: str, kind: QuestionKind, in_clauses: bool) -> str:
     if kind == "summary":
         return without_aspect(account.account_of(undated))
     return without_aspect(undated) if in_clauses else _GROUNDS.sub(" ", undated)
-
-
-def _is_english(folded: str) -> bool:
-    """Whether the sentence is English; names in it may be given in Chinese: the Dongting (洞庭) base."""
-    latin, han = re.findall(r"[a-z]{2,}", folded), _HAN.findall(folded)
-    asked = bool(_ENGLISH_ASKING.search(folded))
-    whole = bool(_ENGLISH_ASKING.match(folded)) and len(latin) > 2 * len(re.findall("[㐀-鿿]+", folded)) and not _ASKED_IN_CHINESE.search(folded)
-    return bool(latin) and (not han or (asked and len(latin) > len(han)) or whole)
 
 
 def asked_words(folded: str) -> str:

@@ -30,8 +30,6 @@ def substituted(context: str, new: str, known: Known, together: Together, anchor
     folded = fold_text(context)
     if shifted := _shifted(folded, new):
         return shifted
-    if LEVEL.fullmatch(new) and (levels := LEVEL.search(folded)):
-        return folded[: levels.start()] + new + folded[levels.end() :]
     if numbered := _NUMBERED.match(new):  # 2号楼什么时候竣工, 那1号楼呢
         same = _alike(numbered).sub(new, folded, count=1)
         if same != folded or new in folded:
@@ -99,6 +97,8 @@ _SERIES = 12  # characters of the longest of them
 def of_series(context: str, new: str, known: Known) -> str:
     """甲公司在丙国卖了多少 of 甲公司在乙国卖了多少, 在丙国呢; 科技类签约项目 of 产业类签约项目, 科技类呢: what ends alike; empty where nothing does."""
     folded = fold_text(context)
+    if LEVEL.fullmatch(new) and (levels := LEVEL.search(folded)):
+        return folded[: levels.start()] + new + folded[levels.end() :]
     if is_attribute(new) or new in folded:
         return ""
     if placed := _BESIDE_PLACE.match(new):
@@ -112,7 +112,7 @@ def of_series(context: str, new: str, known: Known) -> str:
     asks = ASKS.search(folded)
     first = next((name for name in find_names(folded) if name.start == 0), None)
     floor = max([first.end if first else 0, *(date.end for date in find_dates(folded))])
-    found = [m for m in re.finditer(re.escape(tail.group()), folded) if floor + 2 <= m.end() <= (asks.start() if asks else len(folded))]
+    found = [m for m in re.finditer(re.escape(tail.group()), folded) if floor + 2 <= m.end() and not (asks and asks.start() < m.end() <= asks.end())]
     for end in (m.end() for m in found):
         least = end - len(tail.group())
         starts = range(max(floor, end - _SERIES), least)

@@ -85,7 +85,8 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.aside(f"{topic(talk.frame)}{new}{'上升或下降了几位' if understand(frame).kind == 'rank' else '增长了多少'}？")
     if understand(frame).kind == "count" and COUNTABLE.search(new) and talk.anchor and not re.search(f"{new[-2:]}|{talk.anchor[-2:]}$", frame + new):
         return talk.asked(f"{talk.anchor}有多少{new}？")  # 专利呢, after 制定了几项标准
-    if (share := re.search(f"{re.escape(talk.anchor)}的?(?P<old>[^,的]{{2,10}}?)(?=占)", frame)) and not is_attribute(new) and not find_names(new):
+    owner = talk.anchor.rpartition("的")[0] or talk.anchor
+    if (share := re.search(f"{re.escape(owner)}的?(?P<old>[^,的]{{2,10}}?)(?=占)", frame)) and not is_attribute(new) and not find_names(new):
         complete = frame[: share.start("old")] + new + frame[share.end() :]
         return talk.asked(complete, pair=(new, share["old"]))
     if frame and not is_attribute(new) and not find_names(new) and (complete := like_word(frame, new, has.known)):
@@ -100,7 +101,8 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
     if _FIGURES_OWN.match(new) and understand(frame).numeric:
         return talk.aside(f"{topic(talk.frame)}{new}是多少？")
     if is_attribute(new):
-        return talk.asked(f"{talk.anchor}{new}{asked_of(new)}？" if talk.anchor else f"{topic(talk.last)}，{new}{asked_of(new)}？")
+        owner = whose(talk.anchor) if asked_of(new) == "是谁" else talk.anchor
+        return talk.asked(f"{owner}{new}{asked_of(new)}？" if talk.anchor else f"{topic(talk.last)}，{new}{asked_of(new)}？")
     if "的" in new and len(longest_known(new.split("的")[0], has.known)) >= 4:
         asks = asked_of(new.split("的")[-1]) or "是多少"
         lead = whose(talk.anchor) if asks == "是谁" and has.together(whose(talk.anchor), new.split("的")[0]) else ""
