@@ -42,6 +42,7 @@ _DEFINITE = re.compile(
 _OF_ALL = re.compile("(?:都|均|分别|各|又|也)(?=[有是叫占要能会在由跟和与为做用建])")  # of what was just spoken of
 _LEANS = re.compile("那|.*?又[有是占叫在要能会]|[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")  # 那…, …又有多少, 达产后…
 _LONG = 10  # characters of what a question says from which it says enough
+_NAMES_ITSELF = re.compile(r"(?:公司|集团|[区县市省]|大学|学院|医院|银行|[》\"])$")
 _SHORT = 9  # characters of whose a thing may be
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
@@ -76,7 +77,7 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     owned = asks_person(own) and _ITS_WORKS.search(answered) is not None  # whose base it is has the chairman
     if not owned and answered != anchor and re.search(rf"{KIND_OF_THING}|[》\"]$", answered) and not _said_again(folded, talk):
         owner = _place_first(anchor)
-        named = is_specific(answered, has.known, has.telling) or owner in answered or len(owner) >= _SHORT
+        named = _NAMES_ITSELF.search(answered) is not None or owner in answered or len(owner) >= _SHORT
         answered = answered if named else owner + answered
         return talk.asked(f"{answered}{own}", anchor=answered)  # 乙公司什么时候成立, after 哪家公司负责招商
     name = subject(own, has.known)
