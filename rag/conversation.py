@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
 from rag.question import understand
-from rag.subject import ASKS, Known, is_person, subject
+from rag.subject import ASKS, LABEL, Known, is_person, subject
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
@@ -36,6 +36,7 @@ _THEY = re.compile(
     r"^(?:那么?)?(?:(?:它|他|她)们俩?|[这那]?两人|二人|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种位]|些)(?:项目|企业|公司|产品|基地|人)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
     r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
 )
+_PHASE = re.compile(LABEL)
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
 _LISTED = re.compile(r"、|^\d+\. ", re.MULTILINE)
@@ -144,15 +145,15 @@ class Talk:
     def counted(self, thing: str) -> str:
         """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""
         asked = fold_text(self.frame).replace(thing, "")
-        found = re.search(rf"(?:多少|几)[个家项座条所](?P<noun>[㐀-鿿、]{{0,14}}?(?:{THINGS}))", asked)
+        found = re.search(rf"(?:多少|几)[个家项座条所]?(?P<noun>[㐀-鿿、]{{0,14}}?(?:{THINGS}))", asked)
         return found["noun"] if found and found["noun"] not in thing else ""
 
     def called(self, noun: str) -> str:
         """The thing last spoken of whose name ends as ``noun`` does, or holds it."""
         names = [*self.names, self.anchor]
-        return next((name for name in reversed(names) if name.endswith(noun)), "") or next(
-            (name for name in reversed(names) if noun in name), ""
-        )
+        ends = next((name for name in reversed(names) if name.endswith(noun)), "")
+        holds = next((name for name in reversed(names) if noun in name), "")
+        return ends or (holds if not holds.partition(noun)[0] or holds[-1] in '》"' else holds[: holds.rindex(noun) + len(noun)])
 
     def recalled(self, described: str) -> str:
         """What was answered when one so described was asked for: 那个法国公司, after 收到了哪家法国公司的贺卡; else the last called so."""
@@ -273,7 +274,7 @@ def _brief(answer: str) -> str:
 
 def _may_name(brief: str, longest: int = 24) -> bool:
     """Whether a brief answer may be a name: short, and no figure."""
-    return 2 <= len(brief) <= longest and not find_quantities(brief)
+    return 2 <= len(brief) <= longest and not find_quantities(_PHASE.sub("", brief))
 
 
 def _items(answer: str) -> list[str]:

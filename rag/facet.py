@@ -6,6 +6,7 @@ import re
 
 from rag.conversation import LEADS, Talk, asks_person, of_other_kind, same_done, topic
 from rag.counterpart import whose
+from rag.embed.words import load_words
 from rag.ground.sentences.coordination import EVENT
 from rag.question import content_terms, understand
 from rag.replacing import beside_of, of_counted
@@ -21,6 +22,7 @@ from rag.subject import (
     is_specific,
     longest_known,
     owner_of,
+    place_first,
     subject,
     undated,
 )
@@ -43,6 +45,8 @@ _OF_ALL = re.compile("(?:都|均|分别|各|又|也)(?=[有是叫占要能会在
 _LEANS = re.compile("那|.*?又[有是占叫在要能会]|[^,]{2,4}(?:之后|以后|后|之前|以前)(?!的)")  # 那…, …又有多少, 达产后…
 _LONG = 10  # characters of what a question says from which it says enough
 _NAMES_ITSELF = re.compile(r"(?:公司|集团|[区县市省]|大学|学院|医院|银行|[》\"])$")
+_WHICH_ONE = re.compile("哪一?[个家所座项位](?:[㐀-鿿]{0,2}?(?:公司|企业|项目|机构|学校|大学|集团|部门))?")
+_GOES_ON = re.compile(rf"{KIND_OF_THING}|(?:基金|产品|文件|平台|机构|中心|活动|办法|方案|政策|[》\"])$")
 _SHORT = 9  # characters of whose a thing may be
 _MOST_OF = re.compile(r"^(?:[㐀-鿿]{0,8}?最(?:[多大高贵长重少小低短]))(?=的)")
 _ITS_WORKS = re.compile(rf"(?:项目|工程|课题|基地|企业|公司|{LABEL}|码头|厂房|园区)$")
@@ -75,8 +79,8 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(complete)
     answered = talk.thing("", "")
     owned = asks_person(own) and _ITS_WORKS.search(answered) is not None  # whose base it is has the chairman
-    if not owned and answered != anchor and re.search(rf"{KIND_OF_THING}|[》\"]$", answered) and not _said_again(folded, talk):
-        owner = _place_first(anchor)
+    if not owned and answered != anchor and _GOES_ON.search(answered) and not _said_again(folded, talk):
+        owner = place_first(anchor)
         named = _NAMES_ITSELF.search(answered) is not None or owner in answered or len(owner) >= _SHORT
         answered = answered if named else owner + answered
         return talk.asked(f"{answered}{own}", anchor=answered)  # 乙公司什么时候成立, after 哪家公司负责招商
@@ -87,7 +91,7 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
     if _OF_ALL.match(folded):
         return talk.asked(anchor + talk.counted(anchor) + own, anchor=anchor)
     if sum(map(len, content_terms(undated(folded), figures=False))) >= _LONG:
-        return talk.asked(_place_first(anchor) + own)
+        return talk.asked(place_first(anchor) + own)
     counts = understand(talk.frame)
     works = _HAPPENS.sub("", counts.noun)
     if (is_attribute(name) or not name) and "投资" in folded and counts.kind == "count" and _ITS_WORKS.search(works) and works not in anchor:
@@ -103,18 +107,13 @@ def own_of(own: str, folded: str, talk: Talk, has: Collection) -> Talk:
 
 def _said_again(own: str, talk: Talk) -> bool:
     """Whether a question asks after what the last one told: 哪家公司寄来贺卡, 什么时候寄的."""
-    last = fold_text(talk.last)
-    return any(char in last for char in ASKS.sub("", "".join(content_terms(own, figures=False))))
-
-
-def _place_first(anchor: str) -> str:
-    """甲高新区 of 甲高新区承担的项目: the place or body whose matter the talk is about; ``anchor`` itself where it names none first."""
-    return next((name.text for name in find_names(anchor) if name.start == 0 and name.kind in ("place", "organisation")), anchor)
+    last = fold_text(talk.last).replace(talk.anchor, "")
+    return any(word in last for word in load_words().segment(ASKS.sub("", own)) if re.match("[㐀-鿿]", word) and word not in "的了过是在有都")
 
 
 def stands_alone(folded: str, talk: Talk, has: Collection) -> bool:
     """Whether a question names its own subject, or is of a matter that no article joins with that of the talk."""
-    leans = len(_place_first(talk.anchor)) < _SHORT and _LEANS.match(folded) is not None
+    leans = len(place_first(talk.anchor)) < _SHORT and _LEANS.match(folded) is not None
     folded = LEADS.sub("", folded)
     if _DEFINITE.match(folded) or (_OF_ALL.match(folded) and not any(name.start == 0 for name in find_names(folded))):
         return False
@@ -168,6 +167,10 @@ def when_or_where(asks: str, question: str, talk: Talk, has: Collection) -> Talk
         return talk.asked(f"{last[: cleft.start()]}是{asks}{last[cleft.end() :]}？")
     if found := re.search(_ADVERB, last):
         return talk.asked(f"{last[: found.start()]}{asks}{last[found.end() :]}？")
+    which = _WHICH_ONE.search(last)
+    told = talk.thing("", "") if which else ""
+    if which and told and told != talk.anchor:  # 甲区与哪家公司签了备忘录, 哪年的事
+        return talk.aside(f"{last[: which.start()]}{told}{last[which.end() :]}，{LEADS.sub('', question.strip())}")
     return talk.aside(f"{topic(talk.last)}，{LEADS.sub('', question.strip())}")
 
 

@@ -74,6 +74,8 @@ _ALSO = re.compile(rf"(?<=..)(?:集中|同时|同步|共同|正式)?{EVENT.patte
 
 
 _WHOSE_WHAT = re.compile(r"了(?P<whom>[^了,的]{2,12})的$")  # 通报表扬了甲市的|什么
+_DONE_OR_NOT = re.compile("(?<=..[㐀-鿿])(?:好|完|成)?了?没有?[?]*$")
+_EXISTS = re.compile("(?P<thing>[㐀-鿿]{3,12})[?]*$")
 _COUNTS_IT = re.compile("(?:多少|几)[个家项件名种座所条位](?:[?]|$)")
 _ENDS_AS_THING = re.compile(rf"(?:{THINGS})$")
 _MEASURED = re.compile("多[大长高重远宽久深快]")
@@ -83,6 +85,10 @@ def subject(question: str, known: Known) -> str:
     """The folded thing that a complete question asks of, without what is asked of it; empty when it names none."""
     folded = undated(_POLITE.sub("", fold_text(question)).strip())
     asks = ASKS.search(folded)
+    if (done := _DONE_OR_NOT.search(folded)) and (asks is None or asks.start() >= done.start()):
+        return _owner(_without_verb(folded[: done.start()], known))  # 甲公司厂房建|好没有
+    if asks and asks.group() in ("有没有", "有无") and (exists := _EXISTS.match(folded, asks.end())) and len(longest_known(exists["thing"], known)) > 2:
+        return folded[: asks.start()] + exists["thing"]
     head = (folded[: asks.start()] if asks else folded).strip(" ,")
     if len(head) < 2 or not asks:
         return _known_head(head if asks is None and head else folded, known)
@@ -144,6 +150,11 @@ def owner_of(anchor: str) -> str:
     bare = anchor[: found.start()].removesuffix("的")
     first = next(iter(find_names(bare)), None)
     return first.text if first and first.start == 0 and 0 < len(bare) - first.end <= 4 and "的" not in bare[first.end :] else bare
+
+
+def place_first(anchor: str) -> str:
+    """甲高新区 of 甲高新区承担的项目: the place or body whose matter the talk is about; ``anchor`` itself where it names none first."""
+    return next((name.text for name in find_names(anchor) if name.start == 0 and name.kind in ("place", "organisation")), anchor)
 
 
 def is_attribute(text: str) -> bool:
