@@ -45,7 +45,9 @@ _NAMED = re.compile(
 _WHICH_ONE = re.compile(r"^(?:那么?)?(?:又|也|就)?(?:是|具体是)?(?:(?:在|从|由|去|到|于)(?:哪|什么)|哪)(?:一?[个家所座条位])?(?:学校|大学|单位|公司|机构|部门|城市|国家|地方|省|市|县|地区|学院|医院|园区|企业)(?:的|呢)?$")
 _WENT_ON = re.compile(r"^(?:那么?)?(?:(?:再|到)?(?:后来|然后|之后|后头|结果|接着)|(?P<next>接下来|下一步|往后|今后|以后))(?:怎么样|如何|怎样|怎么着|又怎么样)?了?呢?$")
 _VAGUE = re.compile(r"(?<=[卖销产运供])(?P<done>[了出掉]*)多少(?=[呢吗?？。]*$)")
-_HOW_MANY = re.compile("多少(?=[㐀-鿿]{2})")
+_HOW_MANY = re.compile("多少(?=[㐀-鿿]{2})|(?<=[全国省市县区])多少(?=[?？]*$)")
+_IS_SHARE = re.compile(r"[^\d]{0,4}\d[\d.]*%[^\d]{0,12}")
+_BARE_NOUN = re.compile("[^在于到,]{2,14}[?？]*")
 _ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)的?(?:又|则)(?:各|该)?)(?:是|占|排)(?:多少|几[倍成]|第几|谁|什么时候|百分之几|多大比[例重])倍?$")
 _BY_THE_WAY = re.compile("^(?:对了|另外|(?:顺便|再|还|我)*(?:想|要)?问(?:一下|一句)?)[,，](?=.{4})")
@@ -151,10 +153,11 @@ def _meant(name: str, instead: str, talk: Talk, has: Collection) -> Talk:
 
 
 def _measured_alike(complete: str, talk: Talk) -> str:
-    """丙卖了多少吨, where what 乙 sold was answered in tons; the question itself where nothing, or what may be anything, was."""
+    """丙卖了多少吨 and 丙占百分之多少, where 乙's was answered in tons or as a share; the question itself where nothing, or what may be anything, was."""
     vague, told = _VAGUE.search(complete), find_quantities(talk.brief)
-    if (share := _HOW_MANY.search(complete)) and _HOW_MANY.search(talk.last) and re.fullmatch(r"[^\d]{0,4}\d[\d.]*%[^\d]{0,12}", fold_text(talk.brief)):
-        return f"{complete[: share.start()]}百分之多少的{complete[share.end() :]}".replace("的集中", "集中")
+    if (share := _HOW_MANY.search(complete)) and _HOW_MANY.search(talk.last) and _IS_SHARE.fullmatch(fold_text(talk.brief)):
+        counted = complete[share.end() :]
+        return f"{complete[: share.start()]}百分之多少{'的' if _BARE_NOUN.fullmatch(counted) else ''}{counted}"
     if vague is None or len(told) != 1 or not (_VAGUE.search(talk.last) or re.search("量", talk.last)):
         return complete
     paid = told[0].kind == "amount" and complete[vague.start() - 1] in "卖销"
