@@ -17,7 +17,8 @@ from rag.embed.words import Words
 from rag.ground.english.chinese_order import Piece, claimed, inverted, is_date
 from rag.ground.english.phrases import LONGEST, Phrases
 from rag.question import ENGLISH_STOP, MEASURES, Question, asked_words, understand
-from rag.text.bilingual import usual
+from rag.text.glossary import LONGEST as LONGEST_KEPT
+from rag.text.glossary import kept_phrase, usual
 from rag.text.dates import find_dates
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import idioms_in_chinese
@@ -167,6 +168,10 @@ def _runs(asked: str, text: str, words: Words, further: str = "") -> list[tuple[
             runs.append((lead, name))
             at, fresh, lead = at + len(name.english.split()), True, ""
             continue
+        if phrase := _kept(tokens, at, text):
+            runs.append((lead, phrase))
+            at, fresh, lead = at + len(phrase.english.split()), True, ""
+            continue
         if folded == "new" and not usual(f"new {fold_text(' '.join(tokens[at + 1 : at + 2]))}"):
             pass  # it says little, and of what is new the sources speak in other words
         elif folded in _LIGHT and not usual(folded):
@@ -183,6 +188,19 @@ def _runs(asked: str, text: str, words: Words, further: str = "") -> list[tuple[
             fresh, lead = False, ""
         at += 1
     return runs
+
+
+def _kept(tokens: Sequence[str], at: int, text: str) -> Piece | None:
+    """The kept phrase that begins at a token, when function words are part of it (break ground on) or the text says it in other words."""
+    folded = [fold_text(token) for token in tokens[at : at + LONGEST_KEPT]]
+    words = folded[: kept_phrase(folded)]
+    if not words:
+        return None
+    chinese = usual(" ".join(words))
+    said = next((one for one in chinese if one in text), "")
+    if said and not ENGLISH_STOP.intersection(words):
+        return None  # which words of the text say it best is seen with those around it
+    return Piece(" ".join(words), said or chinese[0], guessed=not said)
 
 
 def _name(tokens: Sequence[str], at: int, text: str, words: Words) -> Piece | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed.words import Words
-from rag.text.bilingual import usual
+from rag.text.glossary import usual
 
 LONGEST = 3  # words of a phrase, in either language
 _WIDTH = 4  # a Chinese phrase may also be four lone characters, as names are cut
