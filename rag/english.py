@@ -61,8 +61,8 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
                    rf"|\bcompare|^(?:which|who|what)\b.{{0,80}}\b(?:{_MORE})\b.{{0,60}}(?:[,:] ?| )(?:the )?[^,:?]{{2,60}}\bor\b|\b(?:did|do|does|is|was|are|were|will)\b.{{2,60}}\bor\b.{{2,60}}\b(?:{_MORE})\b"
                    r"|^(?:which|who) .{0,60}\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|most|largest|biggest|highest)\b(?! than \d| than a)(?<!or more)(?<!or less)(?<!or higher)|\bhow many times (?:as|more|larger|bigger|greater|higher)\b|\bdifference between\b"),
     ("multiple", r"\bhow many times\b|\bby what factor\b|\bhow many fold\b"),
-    ("share", rf"\b(?:{_RATE})\b(?=.{{0,80}}(?:\?|$))(?<!exchange rate)(?:(?<=percentage)|(?<=percent)|(?<=per cent)|(?<=proportion)|(?<=fraction)|(?<=what share)|(?<=growth rate)|(?<=rate of growth))"
-              rf"|{_WHICH}(?:{_WHOLE})(?:share|ratio|rate|growth)\b|\bhow (?:much|fast|quickly|rapidly|sharply|strongly) .{{0,80}}\b(?:{_GREW})\b|\bby how much .{{0,80}}\b(?:{_GREW})\b"),
+    ("share", rf"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion|fraction|share|ratio)\b|{_WHICH}{_WHOLE}(?:share|ratio|rate|growth|proportion|percentage|rate of (?:growth|increase))\b|\bgrowth rate\b"
+              rf"|\bin percentage terms\b|\bhow (?:much|fast|quickly|rapidly|sharply|strongly) .{{0,80}}\b(?:{_GREW})\b(?! to\b)|\bby how much .{{0,80}}\b(?:{_GREW})\b(?! to\b)"),
     ("duration", r"\bhow long\b(?! is the\b)|\bhow many (?:more |consecutive |straight )?(?:years|months|weeks|days|hours|minutes)\b|\bover what period\b"),
     ("date", r"^(?!.*\b(?:what|which|who|whose|how (?:many|much))\b.*\bwhen\b).*\bwhen\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:exact |opening |starting |start |completion |target |launch |delivery )*(?:date|year|month|day|time(?! zone)|quarter|deadline|season|week)\b"
              r"|\bhow soon\b|\bby what (?:date|time|year)\b|\b(?:start|opening|completion|launch|founding|target|delivery) date\b|\bdeadline\b"),

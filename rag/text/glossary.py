@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).parent.parent / "builtin" / "english" / "glossary.txt"
+FOLDER = Path(__file__).parent.parent / "builtin" / "english"
 LONGEST = 5  # words of a phrase that is kept
 _IRREGULAR = """
-be am is are was were been being
 begin began begun
 bear bore borne
 beat beaten
@@ -130,7 +130,18 @@ write wrote written
 def usual(english: str) -> tuple[str, ...]:
     """The usual Chinese of a folded term, in any regular form of its words; () when none is kept."""
     exact, stems = _tables()
-    return exact.get(english) or stems.get(" ".join(map(_stem, english.split())), ())
+    return exact.said(english) or stems.said(" ".join(map(_stem, english.split())))
+
+
+def is_verb(word: str) -> bool:
+    """Whether a folded word is a verb and nothing else: create, held, rewarded; not plan or building, which are things too."""
+    exact, stems = _tables()
+    return word not in exact.terms and (word in exact.verbs or _stem(word) in stems.verbs)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a folded word may be a verb by its ending, though it may modify a noun as well: signed, planned."""
+    return word.endswith("ed") and _stem(word) in _tables()[1].verbs
 
 
 def kept_phrase(words: Sequence[str]) -> int:
@@ -140,23 +151,40 @@ def kept_phrase(words: Sequence[str]) -> int:
     return next((n for n in range(min(LONGEST, len(words)), 1, -1) if usual(" ".join(words[:n]))), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Terms and verbs, each with its Chinese."""
+
+    terms: dict[str, tuple[str, ...]]
+    verbs: dict[str, tuple[str, ...]]
+
+    def said(self, english: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.terms.get(english, ()), *self.verbs.get(english, ()))))
+
+
 @cache
-def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """What is kept, by the very words and by their stems; of two lines on one term the Chinese of both."""
-    exact: dict[str, tuple[str, ...]] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        english, _, chinese = line.partition(": ")
-        exact[english] = tuple(dict.fromkeys((*exact.get(english, ()), *chinese.split())))
+def _tables() -> tuple[_Table, _Table]:
+    """What is kept, by the very words and by their stems."""
+    exact = _Table(_read("terms.txt"), _read("verbs.txt"))
+    return exact, _Table(_stemmed(exact.terms), _stemmed(exact.verbs))
+
+
+def _read(name: str) -> dict[str, tuple[str, ...]]:
+    lines = (line.partition(": ") for line in (FOLDER / name).read_text(encoding="utf-8").splitlines())
+    return {english: tuple(chinese.split()) for english, _, chinese in lines}
+
+
+def _stemmed(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     stems: dict[str, tuple[str, ...]] = {}
-    for english, said in exact.items():
+    for english, said in table.items():
         stem = " ".join(map(_stem, english.split()))
         stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *said)))
-    return exact, stems
+    return stems
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(stem.partition(" ")[0] for stem in _tables()[1] if " " in stem)
+    return frozenset(stem.partition(" ")[0] for table in (_tables()[1].terms, _tables()[1].verbs) for stem in table if " " in stem)
 
 
 @cache
