@@ -58,7 +58,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("aggregation", r"total of .{0,40} and |\b(?:and|plus)\b.{0,80}\b(?:in total|altogether|in all|all together|amount to|add up to|come to|total)\b|\bcombined\b|\badd(?:ed|s)? up\b"
                     r"|\b(?:taken|put|added|adding|counted)\b.{0,80}\btogether\b|\btogether\b.{0,40}\bhow (?:much|many)\b|\bsum of\b|\bon average\b|\baverage\b.{0,60}\bper\b|\bper .{3,30} on average\b"),
     ("comparison", rf"\b(?:{_MORE})\b.{{0,80}}\bthan (?!\d|one\b|two\b|three\b|four\b|five\b|ten\b|twenty\b|fifty\b|a (?:billion|million|thousand|hundred|year|month|decade|dozen)|half|expected|planned|usual|ever|others?\b|any )"
-                   rf"|\bcompare|^(?:which|who|what)\b.{{0,80}}\b(?:{_MORE})\b.{{0,60}}(?:[,:] ?| )(?:the )?[^,:?]{{2,60}}\bor\b|\b(?:did|do|does|is|was|are|were|will)\b.{{2,60}}\bor\b.{{2,60}}\b(?:{_MORE})\b"
+                   rf"|\bcompare|(?:^|, )(?:which|who|what)\b.{{0,80}}\b(?:{_MORE})\b.{{0,60}}(?:[,:] ?| )(?:the )?[^,:?]{{2,60}}\bor\b|\b(?:did|do|does|is|was|are|were|will)\b.{{2,60}}\bor\b.{{2,60}}\b(?:{_MORE})\b"
                    r"|^(?:which|who) .{0,60}\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|most|largest|biggest|highest)\b(?! than \d| than a)(?<!or more)(?<!or less)(?<!or higher)|\bhow many times (?:as|more|larger|bigger|greater|higher)\b|\bdifference between\b"),
     ("multiple", r"\bhow many times\b|\bby what factor\b|\bhow many fold\b"),
     ("share", rf"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion|fraction|share|ratio)\b|{_WHICH}{_WHOLE}(?:share|ratio|rate|growth|proportion|percentage|rate of (?:growth|increase))\b|\bgrowth rate\b"

@@ -61,6 +61,7 @@ _LABELS = (  # tower 2, phase II: the number of a thing that Chinese puts first
 )
 _NTH = {word: n for words in ("i ii iii iv", "one two three four", "first second third fourth") for n, word in enumerate(words.split(), 1)}
 
+_DUE = re.compile(r"\b(?P<be>is|are|was|were) (?:due|supposed|set|scheduled|slated|expected|likely|able|going|about|meant) to\b", re.IGNORECASE)
 _EMPTY = re.compile(r"^(?:is it (?:true|correct|right|the case) that|according to [^,]*,|please tell me|do you know) ", re.IGNORECASE)
 
 _ASIDE = re.compile(r"\s*\([a-z][a-z' -]*\)")
@@ -69,7 +70,7 @@ _NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[
 
 def idioms_in_chinese(asked: str, text: str) -> str:
     """An English question with its idioms in Chinese, as folded ``text`` has them, else as is commonest; a name with its Chinese behind it is that."""
-    asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", asked)))
+    asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", _DUE.sub(r"\g<be>", asked))))
     for label, noun in _LABELS:
         asked = label.sub(lambda found, noun=noun: f" {_label(found, noun, text)} ", asked)  # type: ignore[misc]
     for idiom, chinese in _idioms():

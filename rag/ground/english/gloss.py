@@ -14,9 +14,10 @@ from rag.account import account_of
 from rag.embed.words import Words
 from rag.ground.english.chinese_order import arranged, claimed, is_date
 from rag.ground.english.compared import compared
-from rag.ground.english.translate import translate
+from rag.ground.english.translate import measured, translate
 from rag.question import Question, asked_words, understand
 from rag.text.fold import fold_text
+from rag.text.lexicon import EVENTS
 from rag.types import Hit
 
 _ASKS = {
@@ -35,6 +36,9 @@ _DIMENSIONS = {
     "面积": r"how (?:large|big|spacious)\b(?: an? (?:plot|site|area|space|piece of land))?", "重量": r"how heavy\b", "高度": r"how (?:tall|high)\b",
     "长度": r"how long\b", "宽度": r"how (?:wide|broad)\b", "深度": r"how deep\b", "距离": r"how far\b", "年龄": r"how old\b",
 }  # fmt: skip
+_MEASURED = frozenset(["占地", "占", "占用", "用地"])
+_SAID_BY = re.compile(r"^who (?:said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)")
+_BY_TEXT = frozenset(["what", "place", "person", "organisation"])  # kinds whose wanted type is told by the Chinese words
 _GROWS = re.compile("[增减升降涨跌]")
 _SHARE_OF = re.compile(r"(?i)\bwhat (?:share|proportion|percentage|fraction|per ?cent) of (?P<whole>.+?) (?P<verb>is|are|was|were|goes|go|went|comes?|came|does|do|did) (?P<part>.+?)\?*$")
 _DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|could|else|s)\b)(?P<verb>[a-z]+)")
@@ -56,16 +60,22 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     if question.kind in ("comparison", "aggregation"):
         chinese = compared(question.text, say)
     elif question.kind == "share" and (found := _SHARE_OF.search(question.text)):
-        chinese = f"{say(found['part'])}占{say(found['whole'])}的百分之多少?"
+        chinese = f"{say(found['whole'])}中{say(found['part'])}的占百分之多少?"
     if chinese:
         return _restated(question, chinese)
-    pieces = translate(_told(question), text, words, names)
+    pieces = measured(translate(_told(question), text, words, names), text)
     if not any(piece.chinese for piece in pieces):
         return question
-    if question.kind == "yesno" or all(piece.chinese and not piece.guessed for piece in pieces):
+    if all(piece.chinese and (not piece.guessed or question.kind == "yesno") for piece in pieces):
         return _restated(question, _asked(question, pieces))
-    restated = _restated(question, _asked(question, [piece for piece in pieces if not piece.guessed]))
-    return replace(restated, english=True, terms=tuple(dict.fromkeys(p.english if p.guessed else p.chinese or p.english for p in pieces)))
+    restated = _restated(question, _asked(question, [piece for piece in pieces if not piece.guessed or question.kind == "yesno"]))
+    said = restated.text if question.kind in _BY_TEXT else question.text
+    return replace(restated, english=True, text=said, terms=tuple(dict.fromkeys(map(_term, pieces))))
+
+
+def _term(piece: Piece) -> str:
+    """What evidence must speak of; of what the sources do not say, events in Chinese, so that it is seen whether they are told in other words."""
+    return piece.chinese if piece.chinese and (not piece.guessed or piece.chinese in EVENTS.split()) else piece.english
 
 
 def _restated(question: Question, chinese: str) -> Question:
@@ -99,13 +109,15 @@ def _asked(question: Question, pieces: Sequence[Piece]) -> str:
     ask = _ASKED_NOUN.get(kind, "") if thing else ""
     ask = ask or _ASKS.get(kind, "是哪个{}" if thing else "是什么{}")
     done = _DONE_BY.match(question.folded)
-    if done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
+    if _SAID_BY.match(question.folded) and len(told) > 1:
+        told, ask = [one for one in told if one != pieces[0].chinese or pieces[0].english not in question.folded[:30]], "是谁说的"
+    elif done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
     if kind == "what" and len(told) > 1 and not wanted and _WHAT_WAS.match(f"{pieces[0].lead} {pieces[0].english}") and pieces[0].chinese == told[0]:
         told, ask = [*told[1:], told[0]], "了什么"  # 向专家颁发了什么
     if kind == "share" and any(_GROWS.search(one) for one in told):
         ask = "百分之多少"
-    if dimension:
+    if dimension and not any(one in _MEASURED for one in told):
         ask = f"的{dimension}是多少"
     told.sort(key=lambda chinese: not is_date(chinese))  # when it was comes first
     return "".join(dict.fromkeys(told)) + ask.format(thing) + "?"

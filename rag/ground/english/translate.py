@@ -72,7 +72,7 @@ def _guessed(piece: Piece, words: Words, text: str) -> Piece:
     return replace(piece, chinese=chinese, guessed=True) if chinese else piece
 
 
-def _measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
+def measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """The pieces, each bare figure before what it counts with the measure word that ``text`` counts it by: 15个."""
     found = list(pieces)
     for at, (piece, thing) in enumerate(pairwise(pieces)):
@@ -108,7 +108,7 @@ def _runs(asked: str, text: str, words: Words, further: str = "") -> list[tuple[
             continue
         if folded == "new" and not usual(f"new {fold_text(' '.join(tokens[at + 1 : at + 2]))}"):
             pass  # it says little, and of what is new the sources speak in other words
-        elif folded in _LIGHT and not usual(folded):
+        elif folded in _LIGHT:
             fresh = True
         elif folded in ENGLISH_STOP or not folded[0].isalnum():
             fresh, lead = True, f"{lead} {folded}".strip()
@@ -132,7 +132,7 @@ def _kept(tokens: Sequence[str], at: int, text: str) -> Piece | None:
         return None
     chinese = usual(" ".join(words))
     said = next((one for one in chinese if one in text), "")
-    if said and not ENGLISH_STOP.intersection(words):
+    if not ENGLISH_STOP.intersection(words) and (said or any(one in text for word in words for one in usual(word))):
         return None  # which words of the text say it best is seen with those around it
     return Piece(" ".join(words), said or chinese[0], guessed=not said)
 
