@@ -130,7 +130,9 @@ write wrote written
 def usual(english: str) -> tuple[str, ...]:
     """The usual Chinese of a folded term, in any regular form of its words; () when none is kept."""
     exact, stems = _tables()
-    return exact.said(english) or stems.said(" ".join(map(_stem, english.split())))
+    if found := exact.said(english):
+        return found if not is_participle(english) else tuple(dict.fromkeys((*found, *stems.verbs.get(_stem(english), ()))))
+    return stems.said(" ".join(map(_stem, english.split())))
 
 
 def is_verb(word: str) -> bool:

@@ -10,7 +10,7 @@ Say = Callable[[str], str]
 
 _HOW = {  # how it compares, with what is meant where the question names no measure
     "多": r"more|most", "大": r"larger|largest|bigger|biggest|greater|greatest", "高": r"higher|highest|taller|tallest|costlier|pricier|dearer|richer",
-    "少": r"less|least|fewer|fewest|cheaper|cheapest", "低": r"lower|lowest", "小": r"smaller|smallest", "早": r"earlier|earliest|sooner|first|before",
+    "少": r"less|least|fewer|fewest|cheaper|cheapest", "低": r"lower|lowest", "小": r"smaller|smallest", "早": r"earlier|earliest|sooner|first(?! (?:quarter|half|phase|batch|months?|three|six|nine|day|year|week|time))|before",
     "晚": r"later|latest|last|after", "长": r"longer|longest", "短": r"shorter|shortest", "快": r"faster|fastest|quicker|quickest", "慢": r"slower|slowest",
     "重": r"heavier|heaviest",
 }  # fmt: skip
@@ -52,7 +52,7 @@ def compared(text: str, say: Say) -> str:
         listed, ask = next(((a, b) for a, b in ((found["list"], found["ask"]), (found["list2"], found["ask2"]), (found["list3"], found["ask3"])) if a), ("", ""))
         names = _names(listed, say)
         attribute = measure or _attribute(ask, say)
-        return f"{'、'.join(names[:-1])}和{names[-1]},哪个{attribute}更{_how(asked)}?" if len(names) > 1 and all(names) else ""
+        return f"{'、'.join(names[:-1])}和{names[-1]},哪个{attribute}更{_how(ask)}?" if len(names) > 1 and all(names) else ""
     if found := _ADDING.match(asked) or _OF.match(asked):
         groups = found.groupdict()
         names = _names(groups.get("list") or groups.get("list2") or "", say)

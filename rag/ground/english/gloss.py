@@ -12,16 +12,17 @@ from dataclasses import replace
 
 from rag.account import account_of
 from rag.embed.words import Words
-from rag.ground.english.chinese_order import arranged, claimed, is_date
+from rag.ground.english.chinese_order import Piece, arranged, claimed, is_date
 from rag.ground.english.compared import compared
 from rag.ground.english.translate import measured, translate
 from rag.question import Question, asked_words, understand
+from rag.text.english_idioms import plain
 from rag.text.fold import fold_text
 from rag.text.lexicon import EVENTS
 from rag.types import Hit
 
 _ASKS = {
-    "amount": "是多少{}", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",
+    "amount": "{}是多少", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",
     "organisation": "是哪家{}", "list": "有哪些{}", "why": "是为什么", "how": "是怎样的", "rank": "排第几", "multiple": "是多少倍",
     "duration": "多长时间", "yesno": "{}吗", "aggregation": "一共是多少{}", "definition": "是什么", "role": "是谁",
 }  # fmt: skip
@@ -38,6 +39,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _MEASURED = frozenset(["占地", "占", "占用", "用地"])
 _SAID_BY = re.compile(r"^who (?:said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)")
+_WHOLE = frozenset(["yesno", "count"])
 _BY_TEXT = frozenset(["what", "place", "person", "organisation"])  # kinds whose wanted type is told by the Chinese words
 _GROWS = re.compile("[增减升降涨跌]")
 _SHARE_OF = re.compile(r"(?i)\bwhat (?:share|proportion|percentage|fraction|per ?cent) of (?P<whole>.+?) (?P<verb>is|are|was|were|goes|go|went|comes?|came|does|do|did) (?P<part>.+?)\?*$")
@@ -48,13 +50,13 @@ _WHAT_WAS = re.compile(r"what (?:was|were|is|are|has been|have been|had been) (?
 def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words: Words, further: Sequence[Hit] = ()) -> Question:
     """The question in Chinese, its English phrases the likest of the hits; as it is when none of them says anything of it.
 
-    further: more hits, in which names are looked for too.
+    further: more hits, whose words are taken where the first have none.
     """
-    text = fold_text("\n".join([*(hit.text for hit in hits), *titles]))
-    names = fold_text("\n".join(hit.text for hit in further))
+    text = fold_text("\n".join([*(hit.text for hit in hits), *titles, *(hit.text for hit in further if hit not in hits)]))
+    question = replace(question, text=plain(question.text))
 
     def say(english: str) -> str:
-        return "".join(piece.chinese or piece.english for piece in arranged(translate(english, f"{text}\n{names}", words)))
+        return "".join(piece.chinese or piece.english for piece in arranged(translate(english, text, words)))
 
     chinese = ""
     if question.kind in ("comparison", "aggregation"):
@@ -63,12 +65,12 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
         chinese = f"{say(found['whole'])}中{say(found['part'])}的占百分之多少?"
     if chinese:
         return _restated(question, chinese)
-    pieces = measured(translate(_told(question), text, words, names), text)
+    pieces = measured(translate(_told(question), text, words), text)
     if not any(piece.chinese for piece in pieces):
         return question
-    if all(piece.chinese and (not piece.guessed or question.kind == "yesno") for piece in pieces):
+    if question.kind in _WHOLE and all(piece.chinese and (not piece.guessed or question.kind == "yesno") for piece in pieces):
         return _restated(question, _asked(question, pieces))
-    restated = _restated(question, _asked(question, [piece for piece in pieces if not piece.guessed or question.kind == "yesno"]))
+    restated = _restated(question, _asked(question, [piece for piece in pieces if not piece.guessed or question.kind == "yesno" or is_asked(piece, question)]))
     said = restated.text if question.kind in _BY_TEXT else question.text
     return replace(restated, english=True, text=said, terms=tuple(dict.fromkeys(map(_term, pieces))))
 
@@ -76,6 +78,11 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
 def _term(piece: Piece) -> str:
     """What evidence must speak of; of what the sources do not say, events in Chinese, so that it is seen whether they are told in other words."""
     return piece.chinese if piece.chinese and (not piece.guessed or piece.chinese in EVENTS.split()) else piece.english
+
+
+def is_asked(piece: Piece, question: Question) -> bool:
+    """Whether a piece is of what is asked for by name: which *industrial park*."""
+    return f" {piece.english} " in f" {asked_words(question.folded)} "
 
 
 def _restated(question: Question, chinese: str) -> Question:
@@ -102,8 +109,7 @@ def _asked(question: Question, pieces: Sequence[Piece]) -> str:
     if kind == "yesno":
         return f"{claimed(pieces, question.folded)}吗?"
     pieces = arranged(pieces)
-    noun = asked_words(question.folded)
-    wanted = [piece for piece in pieces if f" {piece.english} " in f" {noun} "]
+    wanted = [piece for piece in pieces if is_asked(piece, question)]
     told = [piece.chinese or piece.english for piece in pieces if piece not in wanted]
     thing = "".join(piece.chinese for piece in wanted)
     ask = _ASKED_NOUN.get(kind, "") if thing else ""

@@ -83,7 +83,9 @@ class Phrases:
         before: the Chinese that the words just before became, or empty.
         """
         phrase = " ".join(english)
-        places = {chinese: self.text.find(before + chinese) for chinese in usual(phrase)}
+        known = usual(phrase)
+        longer = [chinese for chinese in known if len(chinese) > 1] or known  # one character is part of many words
+        places = {chinese: self.text.find(before + chinese) for chinese in longer}
         kept = [(place, chinese) for chinese, place in places.items() if place >= 0]
         kept = kept or [(place, chinese) for chinese in places if (place := self.text.find(chinese)) >= 0]
         if kept:

@@ -23,7 +23,7 @@ from rag.text.thesaurus import kindred
 NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
 _PHRASE = 0.1  # what each further word of a phrase adds, so that a whole phrase goes before its words one by one
 _FIGURE = r"(?:超过|不到|至少)?\d[\d.]*(?:[年月日亿万元%]|美元)(?:[\d年月日亿万元]|美元)*|(?:超过|不到|至少)\d[\d.]*"
-_TOKEN = re.compile(rf"{_FIGURE}|" r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
+_TOKEN = re.compile(rf"{_FIGURE}|" r"\d*[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
 _BARE = re.compile(r"(?:超过|不到|至少)?(?P<figure>\d[\d.]*)")
 _LIGHT = frozenset(
     ["true", "story", "article", "report", "reports", "reported", "according", "describe", "describes", "described", "involve", "involves",
@@ -37,11 +37,11 @@ _LIGHT = frozenset(
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
-def translate(asked: str, text: str, words: Words, further: str = "") -> list[Piece]:
-    """The content words of an English question, in order, as phrases of the folded ``text``; names also of ``further``."""
+def translate(asked: str, text: str, words: Words) -> list[Piece]:
+    """The content words of an English question, in order, as phrases of the folded ``text``."""
     phrases = Phrases.of(text, words)
     pieces: list[Piece] = []
-    for lead, run in _runs(figures_in_chinese(idioms_in_chinese(asked, text)), text, words, further):
+    for lead, run in _runs(figures_in_chinese(idioms_in_chinese(asked, text)), text, words):
         first, *more = [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
         pieces += _apart([*pieces[-1:], replace(first, lead=lead), *more], text)[len(pieces[-1:]) :]
     pieces = [_guessed(piece, words, text) for piece in pieces]
@@ -91,14 +91,14 @@ def _measure_of(figure: str, thing: str, text: str) -> str:
     return next((found["measure"] for form in forms if (found := re.search(form, text))), "")
 
 
-def _runs(asked: str, text: str, words: Words, further: str = "") -> list[tuple[str, list[str] | Piece]]:
+def _runs(asked: str, text: str, words: Words) -> list[tuple[str, list[str] | Piece]]:
     """The content words of the question in order: runs that no other word parts, and what needs no likeness; each with the words before it."""
     runs: list[tuple[str, list[str] | Piece]] = []
     tokens = [match.group() for match in _TOKEN.finditer(asked)]
     at, fresh, lead = 0, True, ""
     while at < len(tokens):
         folded = fold_text(tokens[at])
-        if name := _name(tokens, at, text, words) or (_name(tokens, at, further, words) if further else None):
+        if name := _name(tokens, at, text, words):
             runs.append((lead, name))
             at, fresh, lead = at + len(name.english.split()), True, ""
             continue
@@ -131,7 +131,7 @@ def _kept(tokens: Sequence[str], at: int, text: str) -> Piece | None:
     if not words:
         return None
     chinese = usual(" ".join(words))
-    said = next((one for one in chinese if one in text), "")
+    said = next((one for one in chinese if len(one) > 1 and one in text), "")
     if not ENGLISH_STOP.intersection(words) and (said or any(one in text for word in words for one in usual(word))):
         return None  # which words of the text say it best is seen with those around it
     return Piece(" ".join(words), said or chinese[0], guessed=not said)
@@ -147,9 +147,20 @@ def _name(tokens: Sequence[str], at: int, text: str, words: Words) -> Piece | No
         if not proper and (length > 1 or len(words.segment(fold_text(name[0]))) == 1):
             continue  # a common word may be spelt like a name: change, hunger
         english = fold_text(" ".join(name))
-        if english in text or (found := spelt(english, text)):
+        if english in text or ((found := spelt(english, text)) and not _is_torn(found, text, words)):
             return Piece(english, english if english in text else found, proper=proper)
     return None
+
+
+def _is_torn(name: str, text: str, words: Words) -> bool:
+    """Whether a name begins within one word of the text and ends within another: 心项 of 核心|项目."""
+    at = text.find(name)
+    start = max((match.end() for match in re.finditer(r"[^㐀-鿿]", text[:at])), default=0)
+    cuts, place = {start}, start
+    for word in words.segment(text[start : at + len(name) + 4]):
+        place += len(word)
+        cuts.add(place)
+    return at not in cuts and at + len(name) not in cuts
 
 
 def _cut(run: list[str], phrases: Phrases, before: Sequence[Piece], words: Words) -> list[Piece]:
