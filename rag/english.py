@@ -43,7 +43,7 @@ _WHOLE = "(?:total |overall |annual |yearly |daily |monthly |planned |combined |
 _RATE = "percentage|per ?cent|proportion|fraction|share|growth rate|rate of growth|growth|ratio|rate"
 _GREW = "grow|grew|grown|increase|increased|rise|rose|risen|climb|climbed|go up|went up|gone up|fall|fell|fallen|drop|dropped|decline|declined|decrease|decreased|go down|went down|surge|surged|jump|jumped|soar|soared|shrink|shrank|expand|expanded|improve|improved"
 _WAYS = "ways?|means|methods?|approach(?:es)?|steps|measures|efforts|actions|initiatives|mechanisms?|strategy|strategies|moves|tactics|manner|arrangements"
-_BEGIN = r"^(?:so |and |but |briefly,? |exactly |roughly |then )*(?:(?:at|by|for|from|in|into|of|on|to|under|with|through|as|since|until|within|around|about) )*"
+_BEGIN = r"(?:^|[,:] )(?:so |and |but |briefly,? |exactly |roughly |then )*(?:(?:at|by|for|from|in|into|of|on|to|under|with|through|as|since|until|within|around|about) )*"
 _WHICH = rf"{_BEGIN}(?:which|what)(?:'s| is| was| are| were)?(?: the| its| their)? "
 
 _RULES: tuple[tuple[QuestionKind, str], ...] = (
@@ -53,18 +53,18 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
     ("definition", r"\bstands? for\b|\bwhat (?:is|are) meant by\b|\bwhat (?:does|do) .{2,60}\bmean\b|\bmeaning of\b|^(?:please )?(?:define|explain)\b"),
     ("why", rf"\bwhy\b|^how come\b|^what (?:made|makes|caused|causes|prompted|prompts|led|leads|drove|drives|explains|explained|lies behind|lay behind|motivated)\b"
             rf"|{_BEGIN}what (?:\w+ )?(?:reasons?|causes?|grounds|motives?)\b|{_WHICH}(?:main |key |chief |stated )?(?:reasons?|causes?|rationale|motives?)\b"),
-    ("rank", r"\brank(?:s|ed|ing)?\b|\bwhere (?:does|do|did|is|was) .{2,60}\bstand\b|\bwhat (?:place|position|spot) .{2,80}\b(?:come|came|finish|finished|hold|held|take|took|occupy|occupied)\b"
+    ("rank", r"\brank(?:s|ed|ing)?\b|\bwhere (?:does|do|did|is|was) .{2,60}\b(?:stand|place|placed|finish|sit|come)\b(?! from)|\bwhat (?:place|position|spot) .{2,80}\b(?:come|came|finish|finished|hold|held|take|took|occupy|occupied)\b"
              r"|\bwhich (?:place|position) .{2,80}\b(?:come|came|finish|finished|hold|held|occupy|occupied)\b"),
     ("aggregation", r"total of .{0,40} and |\b(?:and|plus)\b.{0,80}\b(?:in total|altogether|in all|all together|amount to|add up to|come to|total)\b|\bcombined\b|\badd(?:ed|s)? up\b"
                     r"|\b(?:taken|put|added|adding|counted)\b.{0,80}\btogether\b|\btogether\b.{0,40}\bhow (?:much|many)\b|\bsum of\b|\bon average\b|\baverage\b.{0,60}\bper\b|\bper .{3,30} on average\b"),
     ("comparison", rf"\b(?:{_MORE})\b.{{0,80}}\bthan (?!\d|one\b|two\b|three\b|four\b|five\b|ten\b|twenty\b|fifty\b|a (?:billion|million|thousand|hundred|year|month|decade|dozen)|half|expected|planned|usual|ever|others?\b|any )"
                    rf"|\bcompare|(?:^|, )(?:which|who|what)\b.{{0,80}}\b(?:{_MORE})\b.{{0,60}}(?:[,:] ?| )(?:the )?[^,:?]{{2,60}}\bor\b|\b(?:did|do|does|is|was|are|were|will)\b.{{2,60}}\bor\b.{{2,60}}\b(?:{_MORE})\b"
-                   r"|^(?:which|who) .{0,60}\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|most|largest|biggest|highest)\b(?! than \d| than a)(?<!or more)(?<!or less)(?<!or higher)|\bhow many times (?:as|more|larger|bigger|greater|higher)\b|\bdifference between\b"),
+                   r"|^(?:which|who) .{0,60}\b(?:more|larger|bigger|higher|greater|longer|shorter|earlier|later|fewer|most|largest|biggest|highest)\b(?! than \d| than a)(?<!or more)(?<!or less)(?<!or higher)|\bhow many times (?:as|more|larger|bigger|greater|higher)\b|\bdifference between\b|\bhow (?:much|many|far) .{2,80}\b(?:exceed|surpass|outstrip|outnumber|outweigh|top)\b"),
     ("multiple", r"\bhow many times\b|\bby what factor\b|\bhow many fold\b"),
     ("share", rf"\b(?:what|which) (?:\w+ )?(?:percentage|per ?cent|proportion|fraction|share|ratio)\b|{_WHICH}{_WHOLE}(?:share|ratio|rate|growth|proportion|percentage|rate of (?:growth|increase))\b|\bgrowth rate\b"
               rf"|\bin percentage terms\b|\bhow (?:much|fast|quickly|rapidly|sharply|strongly) .{{0,80}}\b(?:{_GREW})\b(?! to\b)|\bby how much .{{0,80}}\b(?:{_GREW})\b(?! to\b)"),
     ("duration", r"\bhow long\b(?! is the\b)|\bhow many (?:more |consecutive |straight )?(?:years|months|weeks|days|hours|minutes)\b|\bover what period\b"),
-    ("date", r"^(?!.*\b(?:what|which|who|whose|how (?:many|much))\b.*\bwhen\b).*\bwhen\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:exact |opening |starting |start |completion |target |launch |delivery )*(?:date|year|month|day|time(?! zone)|quarter|deadline|season|week)\b"
+    ("date", r"(?:^|[,:] )(?:and |so )?(?:since |until |by |from |till |around |about |as of )?when\b(?![^,]*, (?:what|which|who|how)\b)|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:exact |opening |starting |start |completion |target |launch |delivery )*(?:date|year|month|day|time(?! zone)|quarter|deadline|season|week)\b"
              r"|\bhow soon\b|\bby what (?:date|time|year)\b|\b(?:start|opening|completion|launch|founding|target|delivery) date\b|\bdeadline\b"),
     ("organisation", rf"\bwho(?:'s| is| was| are| were) (?:the |its |their )?(?:[a-z-]+ )?(?:{_MAKER})s?\b"),
     ("person", rf"\bwho(?:m|se|ever)?\b|\bname of the (?:{_PERSON})\b|\b(?:which|what) {_UP_TO}(?:{_PERSON})\b|^(?:please )?(?:name|identify) (?:the |a |that )?{_UP_TO}(?:{_PERSON})\b"),

@@ -219,7 +219,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
     ("平方米", r"面积|用地|占地|占多大|多大(?:一块)?(?:地|场地|地方|地盘)|亩|平方米|公顷|\barea|\bland\b|square|hectares|acres|\bmu\b"),
     ("克", r"多重|多沉|重量|重达|吨|公斤|weigh|\btons|tonnes|kilogram"),
-    ("米", r"多快|[时车航]速|多长|长度|高度|[多水][厚薄宽深]|[厚宽深]度|身高|海拔|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bfar\b|met(?:er|re)s|miles|\bfeet"),
+    ("米", r"多快|[时车航]速|多长|长度|高度|[多水][厚薄宽深]|[厚宽深]度|身高|海拔|公里|多远|里程|更长|最长|length|longer|longest|shorter|shortest|\btall|\bhigh\b(?!-)|\bheight|\bdeep|\bhow far\b|met(?:er|re)s|miles|\bfeet"),
 )
 _MEASURING = tuple((unit, re.compile(pattern)) for unit, pattern in _UNITS)
 

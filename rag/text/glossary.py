@@ -138,7 +138,9 @@ def usual(english: str) -> tuple[str, ...]:
 def is_verb(word: str) -> bool:
     """Whether a folded word is a verb and nothing else: create, held, rewarded; not plan or building, which are things too."""
     exact, stems = _tables()
-    return word not in exact.terms and (word in exact.verbs or _stem(word) in stems.verbs)
+    if word in exact.terms or (_stem(word) in stems.terms and word not in _bases() and not re.search("(?:ed|ing)$", word)):
+        return False
+    return word in exact.verbs or _stem(word) in stems.verbs
 
 
 def is_participle(word: str) -> bool:

@@ -32,23 +32,35 @@ _OF = re.compile(
 )
 _ADDING = re.compile(rf"(?i)^(?:adding|add|taking|counting|putting) (?P<list>.+? and .+?)(?: together| up)?, (?P<ask>.+)$|^(?P<list2>.+? and .+?){_LAST}?, (?P<ask2>(?:how|what)\b.+)$")
 _SUPERLATIVE = re.compile(rf"(?i)^(?:which|what|who)(?: of (?:the|these|those|all))? (?P<noun>.*?)\b(?P<verb>{_AUX}|got|gets|drew|draws|costs?|received?|attracts?|attracted)\b (?P<rest>.*?)(?:the )?\b(?P<most>{_COMPARATIVE})\b(?P<attribute>.*)$")
+_EXCEEDS = re.compile(
+    r"(?i)\bhow (?:much|many|far) (?:more )?(?:did|does|do|will|would) (?:the )?(?:(?P<attribute>[^,]+?) (?:in|of|for|from) )?(?P<a>[^,]+?) (?:exceed|surpass|outstrip|outnumber|outweigh|top) "
+    r"(?:(?:that|those|the one|the ones)(?: (?:in|of|for|from))? )?(?P<b>.+)$"
+)
 _TIMES = re.compile(r"(?i)\bhow many times (?:as|more|larger|bigger|greater|higher|the)\b|\bby what factor\b")
 _DIFFERENCE = re.compile(r"(?i)\bdifference\b|\bgap\b|\bhow (?:much|many) (?:\w+ )?(?:" + _COMPARATIVE + r")\b|\bby how much\b")
+_WHEN = re.compile(r"(?:\d{4}年)?(?:第?[一二三四]季度|[上下]半年|[今去明]年|本月|上月|\d{1,2}月)")
 _MEAN = re.compile(r"(?i)\baverage\b|\bmean\b")
 _ASKED = re.compile(
     r"(?i)\b(?:which|what|whats|who|how|much|many|of|the|a|an|one|ones|two|three|both|these|those|total|sum|combined|altogether|together|average|mean|difference|gap|compare"
-    r"|compared|by|times|as|and|or|come|came|comes|to|between|from|there|in all|amount|number|size|figure|than|when|you|put|on|up|add|adding|year|factor|large|big|s)\b"
+    r"|compared|by|times|as|and|or|come|came|comes|to|between|from|there|in all|amount|number|size|figure|than|when|you|put|on|up|add|adding|year|factor|large|big|s|taken)\b"
     rf"|\b(?:{_AUX})\b|\b(?:{_COMPARATIVE})\b|[,.?']"
 )
 
 
 def compared(text: str, say: Say) -> str:
-    """An English comparison or sum in Chinese; empty when it has none of the usual shapes, or a thing compared is not said."""
+    """An English comparison or sum in Chinese, its time first; empty when it has none of the usual shapes, or a thing compared is not said."""
+    return _dated(_compared(text, say))
+
+
+def _compared(text: str, say: Say) -> str:
     asked = re.sub(r"(?i),? and by how (?:much|many)(?: \w+)?$", "", re.sub(r"(?i)^(?:so|and|but|in your view|overall),? ", "", text.strip(" ?.!")))
     measure = _measure(asked)
-    if _THAN.search(asked) and (found := _THAN.search(asked)):
+    if found := _EXCEEDS.search(asked):
+        a, b, attribute = say(found["a"]), say(found["b"]), measure or _attribute(found["attribute"] or "", say)
+        return f"{a}的{attribute or '数量'}比{b}多多少?" if a and b else ""
+    if found := _THAN.search(asked):
         return _than(asked, found, measure, say)
-    if found := _EITHER.match(asked):
+    if (found := _EITHER.match(asked)) and re.search(rf"(?i)\b(?:{_COMPARATIVE})\b", found["ask"] or found["ask2"] or found["ask3"]):
         listed, ask = next(((a, b) for a, b in ((found["list"], found["ask"]), (found["list2"], found["ask2"]), (found["list3"], found["ask3"])) if a), ("", ""))
         names = _names(listed, say)
         attribute = measure or _attribute(ask, say)
@@ -118,7 +130,7 @@ def _names(listed: str, say: Say) -> list[str]:
 def _whole(names: list[str]) -> list[str]:
     """Each of the names with what only the last one says: east or west industrial park, provincial and municipal key projects."""
     last = names[-1].split() if names else []
-    if len(last) < 2 or not all(len(name.split()) == 1 and name.isalpha() for name in names[:-1]):
+    if len(last) < 2 or not all(len(name.split()) == 1 and name.replace("-", "").isalpha() for name in names[:-1]):
         return names
     return [*(" ".join([name, *last[1:]]) for name in names[:-1]), names[-1]]
 
@@ -126,3 +138,9 @@ def _whole(names: list[str]) -> list[str]:
 def _attribute(text: str, say: Say) -> str:
     words = " ".join(_ASKED.sub(" ", text).split())
     return say(words) if words else ""
+
+
+def _dated(question: str) -> str:
+    """The question with the time that stands behind what is measured put first: 甲和乙的投资一季度 as 一季度甲和乙的投资."""
+    found = _WHEN.search(question)
+    return f"{found.group()}{question[: found.start()]}{question[found.end() :]}" if found and found.start() else question

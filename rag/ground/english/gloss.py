@@ -28,7 +28,7 @@ _ASKS = {
 }  # fmt: skip
 _ASKED_NOUN = {"person": "是哪位{}", "place": "在哪个{}"}
 _OWN = {  # what of a question only says its kind
-    "rank": r"\brank(?:s|ed|ing)?\b",
+    "rank": r"\brank(?:s|ed|ing)?\b|(?<=[a-z] )(?:stand|place|finish|sit|come)(?= |\?|$)",
     "share": r"\b(?:by )?(?:what|which) (?:share|proportion|percentage|fraction|per ?cent)(?: of)?\b|\bin percentage terms\b",
     "how": r"\bin (?:what|which) ways?\b|\bby what means\b|\bwhat (?:steps|ways|means)\b", "why": r"\bwhat (?:made|makes)\b|\breasons?\b",
     "place": r"\bwhereabouts\b", "list": r"^(?:please )?(?:list|name|identify)\b", "person": r"^(?:please )?(?:name|identify)\b",
@@ -105,7 +105,7 @@ def _dimension(question: Question) -> str:
 def _asked(question: Question, pieces: Sequence[Piece]) -> str:
     """What is told, in Chinese order, and what is asked of it behind."""
     kind, dimension = question.kind, _dimension(question)
-    pieces = [piece for piece in pieces if piece.chinese or piece.proper]  # a name that no source gives stays as it is
+    pieces = [piece for piece in pieces if piece.chinese or (piece.proper and piece.english.isascii())]  # a name that no source gives stays as it is
     if kind == "yesno":
         return f"{claimed(pieces, question.folded)}吗?"
     pieces = arranged(pieces)

@@ -39,13 +39,27 @@ _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 def translate(asked: str, text: str, words: Words) -> list[Piece]:
     """The content words of an English question, in order, as phrases of the folded ``text``."""
-    phrases = Phrases.of(text, words)
+    asked = figures_in_chinese(idioms_in_chinese(asked, text))
+    home = _home(asked, text)
+    phrases = Phrases.of(text, words, home)
     pieces: list[Piece] = []
-    for lead, run in _runs(figures_in_chinese(idioms_in_chinese(asked, text)), text, words):
+    for lead, run in _runs(asked, text, words):
         first, *more = [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
         pieces += _apart([*pieces[-1:], replace(first, lead=lead), *more], text)[len(pieces[-1:]) :]
     pieces = [_guessed(piece, words, text) for piece in pieces]
     return [piece for piece in pieces if piece.chinese or piece.english not in _LIGHT] or pieces
+
+
+def _home(asked: str, text: str) -> str:
+    """The line of ``text`` that says most of the question's words in their usual Chinese, words that few lines say before others."""
+    lines = text.split("\n")
+    told = [0.0] * len(lines)
+    for word in dict.fromkeys(fold_text(token) for token in _TOKEN.findall(asked)):
+        said = [chinese for chinese in usual(word) if len(chinese) > 1] if word.isascii() and word not in ENGLISH_STOP else [word]
+        having = [n for n, line in enumerate(lines) if any(one in line for one in said)]
+        for n in having:
+            told[n] += 1 / len(having)
+    return lines[max(range(len(lines)), key=told.__getitem__)]
 
 
 def _apart(pieces: Sequence[Piece], text: str) -> list[Piece]:
@@ -75,7 +89,9 @@ def _guessed(piece: Piece, words: Words, text: str) -> Piece:
 def measured(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """The pieces, each bare figure before what it counts with the measure word that ``text`` counts it by: 15个."""
     found = list(pieces)
-    for at, (piece, thing) in enumerate(pairwise(pieces)):
+    for at, piece in enumerate(pieces[:-1]):
+        end = next((n for n in range(at + 2, len(pieces)) if pieces[n].lead), len(pieces))
+        thing = pieces[end - 1]  # the noun that what is counted ends in
         bare = _BARE.fullmatch(piece.chinese)
         if bare and (measure := _measure_of(bare["figure"], thing.chinese, text)):
             found[at] = replace(piece, chinese=piece.chinese + measure)
