@@ -78,9 +78,11 @@ class Phrases:
         return cls(text, home, number, members, whole, spelt, unit(sums), edges, lone)
 
     def _kept(self, chinese: Sequence[str], before: str) -> str:
-        """The first of kept translations that goes on where ``before`` ended, else that the home line has, else the text; empty: none."""
-        going = [one for one in chinese if before and before + one in self.text]
-        return next((one for text in (self.home, self.text) for one in going or chinese if one in text), "")
+        """The first of kept translations that the home line has, else what stands first in the text, before all where it goes on from
+        what was ``before``; empty when it has none."""
+        going = [one for one in chinese if before and before + one in self.text] or chinese
+        found = [(place, one) for one in going if (place := self.text.find(one)) >= 0]
+        return next((one for one in going if one in self.home), min(found)[1] if found else "")
 
     def likest(self, english: Sequence[str], before: str, words: Words) -> tuple[float, str]:
         """The phrase that says ``english`` best, and how well, about 0 to 1.

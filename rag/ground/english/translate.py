@@ -3,6 +3,7 @@ characters it spells."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from rag.text.pinyin import spelt
 from rag.text.thesaurus import kindred
 
 NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
+_FIRST = 1.0  # what the first line is ahead of the others, before any word is looked for
 _PHRASE = 0.1  # what each further word of a phrase adds, so that a whole phrase goes before its words one by one
 _FIGURE = r"(?:超过|不到|至少)?\d[\d.]*(?:[年月日亿万元%]|美元)(?:[\d年月日亿万元]|美元)*|(?:超过|不到|至少)\d[\d.]*"
 _TOKEN = re.compile(rf"{_FIGURE}|" r"\d*[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:[-.&][^\W\d_㐀-鿿]+)*|\d+(?:[.,]\d+)*%?|[^\w\s]")
@@ -51,14 +53,19 @@ def translate(asked: str, text: str, words: Words) -> list[Piece]:
 
 
 def _home(asked: str, text: str) -> str:
-    """The line of ``text`` that says most of the question's words in their usual Chinese, words that few lines say before others."""
-    lines = text.split("\n")
-    told = [0.0] * len(lines)
-    for word in dict.fromkeys(fold_text(token) for token in _TOKEN.findall(asked)):
-        said = [chinese for chinese in usual(word) if len(chinese) > 1] if word.isascii() and word not in ENGLISH_STOP else [word]
+    """The line of ``text`` that says most of the question's words in their usual Chinese, and its names; what few lines say counts for more."""
+    lines, tokens = text.split("\n"), _TOKEN.findall(asked)
+    folded = [fold_text(token) for token in tokens]
+    told, at = [_FIRST / (n + 1) for n in range(len(lines))], 0
+    while at < len(tokens):
+        length = kept_phrase(folded[at : at + LONGEST_KEPT]) or 1
+        term, name = " ".join(folded[at : at + length]), at > 0 and tokens[at][0].isupper()
+        said = [chinese for chinese in usual(term) if len(chinese) > 1] if _LATIN.match(term) and term not in ENGLISH_STOP else [term]
+        said = [found] if length == 1 and name and (found := spelt(term, text)) else said
         having = [n for n, line in enumerate(lines) if any(one in line for one in said)]
         for n in having:
-            told[n] += 1 / len(having)
+            told[n] += math.log(1 + len(lines) / len(having))
+        at += length
     return lines[max(range(len(lines)), key=told.__getitem__)]
 
 
