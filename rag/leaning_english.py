@@ -1,4 +1,4 @@
-"""English follow-ups made complete: And its turnover? When will it open? What about Weihai? Which of those is the largest?
+"""English follow-ups made complete: And its turnover? When will it open? What about Dongzhou? Which of those is the largest?
 
 What they lean on may have been asked in either language; a Chinese name stands in the English question as it is.
 """
@@ -55,7 +55,7 @@ _LONG = 6  # words of a question that says enough without a name
 
 
 def about_english(question: str) -> str:
-    """What an English question is about: the Mérieux plant in Suzhou, of what it asks of that; empty where it names nothing."""
+    """What an English question is about: the battery plant in Dongzhou, of what it asks of that; empty where it names nothing."""
     if opened := _OPENS.match(question):
         auxiliary = _AUXILIARY.search(question, max(0, opened.start()))
         question = question[auxiliary.end() :] if auxiliary else question[opened.end() :]
@@ -106,7 +106,7 @@ def _about(new: str, names: bool, earlier: str, thing: str) -> tuple[str, str]:
 
 
 def _counted(talk: Talk) -> str:
-    """What the last question counted, with what it is of: key projects in Weihai, for how many of those."""
+    """What the last question counted, with what it is of: key projects in Dongzhou, for how many of those."""
     if talk.last.isascii():
         noun = asked_words(fold_text(talk.last))
         return f"{noun} in {talk.anchor}" if noun and talk.anchor else ""

@@ -20,7 +20,8 @@ from rag.ground.spans.candidates import Candidate, rank_candidates
 from rag.ground.spans.ranges import whole_first
 from rag.ground.spans.siblings import own_first
 from rag.ground.spans.stretches import told_of_first
-from rag.question import Question, QuestionKind, understand
+from rag.kinds import QuestionKind
+from rag.question import Question, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.text.aliases import find_aliases

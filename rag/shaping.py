@@ -56,8 +56,9 @@ from rag.ground.sentences.spoken import plain, scaled, written_question
 from rag.ground.sentences.wanted import lacks_figure, wanted_type
 from rag.ground.spans.candidates import EVEN
 from rag.ground.spans.lists import as_many_as_asked, find_items, only_of_class, what_are_called
+from rag.kinds import QuestionKind
 from rag.looking import Clock, Look, Looker
-from rag.question import MONEY, QuestionKind, understand, unit_of
+from rag.question import MONEY, understand, unit_of
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.text.tags import untagged

@@ -104,7 +104,7 @@ def subject(question: str, known: Known) -> str:
         if bare != head or not ATTRIBUTE.search(head):
             ended = bare != head and head[len(bare) :].strip() in ("有", "是", "的", "是的", "叫", "共有", "要", "需要")
             if ended and bare[-2:] != head[-2:] and _MEASURED.match(folded, asks.start()):
-                return _owner(bare)  # 甲中心连廊有|多重
+                return _owner(bare)  # 甲中心雕塑有|多重
             head = bare if ended or ATTRIBUTE.search(bare) else _without_verb(bare, known)
     return re.sub(r"(?<=..)[这那]一?(?:期|批|次|轮|届)(?:工程|项目)?$", "", _owner(_stripped(_named(_stripped(head), known))))
 

@@ -7,11 +7,11 @@ import pytest
 from rag import Article, Engine
 from rag.embed.words import load_words
 from rag.ground.english.chinese_order import Piece, claimed
-from rag.ground.english.gloss import translate
+from rag.ground.english.translate import translate
 from rag.question import asked_words, understand
-from rag.text.bilingual import usual
 from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
+from rag.text.glossary import usual
 from rag.text.pinyin import spelt
 
 TEXTS = {

@@ -19,6 +19,8 @@ _DATES = tuple(
         rf"(?:(?<=in )|(?<=of )|(?<=since )|(?<=by )){_YEAR}",
     )
 )  # fmt: skip
+_RELATIVES = {"last": "去年", "this": "今年", "next": "明年"}
+_RELATIVE = re.compile(rf"\b(?P<which>last|this|next) {_MONTH}\b", re.IGNORECASE)
 _BOUNDS = (
     (r"(?:more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of)", "超过"),
     (r"(?:less than|fewer than|under|below|short of)", "不到"),
@@ -28,6 +30,8 @@ _ORDINAL = re.compile(r"(?<=\s)(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|annivers
 _NUMBERS = {word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)}
 _NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _SPELT = re.compile(rf"(?<!phase )(?<!-)\b(?:{'|'.join(_NUMBERS)})\b(?= [a-z]{{3}})(?! (?:of|and|or|times) )", re.IGNORECASE)  # ten key projects
+_A_SCALE = re.compile(r"\b(?:a|one) (?=(?:hundred |ten )?(?:million|billion|trillion)\b)", re.IGNORECASE)
+_OR_MORE = re.compile(r"(?<=[\d亿万元个%]) or (?:more|above|over|higher|larger)\b", re.IGNORECASE)
 _HYPHENS = re.compile(  # a 20-billion-yuan project
     r"(?<=\d)-(?P<scale>(?:hundred[ -])?(?:million|billion|trillion|thousand))(?:-(?P<unit>yuan|rmb|dollars?|usd))?|(?<=\d)-(?P<alone>yuan|rmb|dollars?)",
     re.IGNORECASE,
@@ -37,7 +41,8 @@ _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 def figures_in_chinese(text: str) -> str:
     """An English text with its dates and its figures of several words written as Chinese ones; all else as it is."""
-    text = _HYPHENS.sub(_apart, text)
+    text = _A_SCALE.sub("1 ", _HYPHENS.sub(_apart, text))
+    text = _RELATIVE.sub(lambda found: f"{_RELATIVES[found['which'].lower()]}{_MONTHS.index(found['month'].lower()) + 1}月", text)
     for form in _DATES:
         text = form.sub(_date, text)
     for quantity in reversed(find_quantities(text)):
@@ -47,7 +52,7 @@ def figures_in_chinese(text: str) -> str:
     text = _ORDINAL.sub(r"第\1", text)
     for words, chinese in _BOUNDS:
         text = re.sub(rf"\b{words} (?=\d)", chinese, text, flags=re.IGNORECASE)
-    return text
+    return _OR_MORE.sub("以上", text)
 
 
 def _apart(found: re.Match[str]) -> str:

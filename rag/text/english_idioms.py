@@ -45,6 +45,7 @@ plenty of|lots of|a lot of: 很多
 year[- ]on[- ]year|from a year earlier|compared with (?:a year ago|last year): 同比
 go(?:es)? public|went public: 上市
 (?:overt[ao][a-z]+|surpass[a-z]*|exceed[a-z]*) (?:the )?(?:national|nationwide|country's) (?:level|average|figure|rate): 超过全国水平
+(?:above|beyond|higher than|ahead of) (?:the )?(?:national|nationwide|country's) (?:level|average|figure|rate): 超过全国水平
 (?:overt(?:ake|akes|aken|ook|aking)|surpass(?:es|ed|ing)?): 超过 超越 超出
 share price|stock price: 股价
 first of its kind: 首个
@@ -61,15 +62,21 @@ _LABELS = (  # tower 2, phase II: the number of a thing that Chinese puts first
 )
 _NTH = {word: n for words in ("i ii iii iv", "one two three four", "first second third fourth") for n, word in enumerate(words.split(), 1)}
 
+_DUE = re.compile(r"\b(?P<be>is|are|was|were) (?:due|supposed|set|scheduled|slated|expected|likely|able|going|about|meant) to\b", re.IGNORECASE)
 _EMPTY = re.compile(r"^(?:is it (?:true|correct|right|the case) that|according to [^,]*,|please tell me|do you know) ", re.IGNORECASE)
 
 _ASIDE = re.compile(r"\s*\([a-z][a-z' -]*\)")
 _NAMED = re.compile(r"(?:\b[A-Z][\w'’&-]*\s+)*\b[A-Z][\w'’&-]*\s*\((?P<han>[㐀-鿿]+)\)")
 
 
+def plain(asked: str) -> str:
+    """A question without what only leads into it or says that something is to be: is it true that, is due to."""
+    return _EMPTY.sub("", _DUE.sub(r"\g<be>", asked))
+
+
 def idioms_in_chinese(asked: str, text: str) -> str:
     """An English question with its idioms in Chinese, as folded ``text`` has them, else as is commonest; a name with its Chinese behind it is that."""
-    asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", _EMPTY.sub("", asked)))
+    asked = _NAMED.sub(r" \g<han> ", _ASIDE.sub("", plain(asked)))
     for label, noun in _LABELS:
         asked = label.sub(lambda found, noun=noun: f" {_label(found, noun, text)} ", asked)  # type: ignore[misc]
     for idiom, chinese in _idioms():

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed.words import Words
-from rag.text.bilingual import usual
+from rag.text.glossary import usual
 
 LONGEST = 3  # words of a phrase, in either language
 _WIDTH = 4  # a Chinese phrase may also be four lone characters, as names are cut
@@ -35,6 +35,7 @@ class Phrases:
     """
 
     text: str
+    home: str
     number: dict[str, int]
     members: NDArray[np.int64]
     whole: NDArray[np.float32]
@@ -44,8 +45,8 @@ class Phrases:
     lone: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, text: str, words: Words) -> Phrases:
-        """``text``: folded."""
+    def of(cls, text: str, words: Words, home: str = "") -> Phrases:
+        """``text``: folded. home: the line of it whose words are taken first."""
         numbers: dict[str, int] = {}
         found: dict[str, tuple[int, ...]] = {}
         run: list[str] = []
@@ -74,7 +75,14 @@ class Phrases:
         edges = (lone[members[:, 0]].astype(np.float32) + lone[last]) if len(found) else np.zeros(0, np.float32)
         number = {phrase: n for n, phrase in enumerate(found)}
         whole, spelt = unit(sums[members].sum(axis=1)), unit(spelling[members].sum(axis=1))
-        return cls(text, number, members, whole, spelt, unit(sums), edges, lone)
+        return cls(text, home, number, members, whole, spelt, unit(sums), edges, lone)
+
+    def _kept(self, chinese: Sequence[str], before: str) -> str:
+        """The first of kept translations that the home line has, else what stands first in the text, before all where it goes on from
+        what was ``before``; empty when it has none."""
+        going = [one for one in chinese if before and before + one in self.text] or chinese
+        found = [(place, one) for one in going if (place := self.text.find(one)) >= 0]
+        return next((one for one in going if one in self.home), min(found)[1] if found else "")
 
     def likest(self, english: Sequence[str], before: str, words: Words) -> tuple[float, str]:
         """The phrase that says ``english`` best, and how well, about 0 to 1.
@@ -83,11 +91,10 @@ class Phrases:
         before: the Chinese that the words just before became, or empty.
         """
         phrase = " ".join(english)
-        places = {chinese: self.text.find(before + chinese) for chinese in usual(phrase)}
-        kept = [(place, chinese) for chinese, place in places.items() if place >= 0]
-        kept = kept or [(place, chinese) for chinese in places if (place := self.text.find(chinese)) >= 0]
-        if kept:
-            return USUAL, min(kept)[1]
+        known = usual(phrase)
+        longer = [chinese for chinese in known if len(chinese) > 1] or list(known)  # one character is part of many words
+        if kept := self._kept(longer, before):
+            return USUAL, kept
         if not self.number:
             return 0.0, ""
         asked = unit(words.sums([phrase]))[0]
@@ -110,7 +117,7 @@ class Phrases:
                 for n in {self.number[tail[:end]] for end in range(2, 9) if tail[:end] in self.number}:
                     onward[n] = _GOES_ON
             alike = alike + onward
-        if places:
+        if longer:
             alike = alike - _OTHER  # it has a usual Chinese, and the text has none of it
         best = int(alike.argmax())
         return float(alike[best]), next(phrase for phrase, n in self.number.items() if n == best)
