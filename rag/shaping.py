@@ -17,8 +17,9 @@ from rag.ground.arithmetic.compute import before, compute, multiplied
 from rag.ground.arithmetic.earlier import asks_before
 from rag.ground.arithmetic.grown import worked_out
 from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
+from rag.ground.arithmetic.operation import computes
 from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
-from rag.ground.arithmetic.plan import Plan, computes, parse
+from rag.ground.arithmetic.plan import Plan, parse
 from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
 from rag.ground.arithmetic.rephrased import rephrased

@@ -12,22 +12,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.described import EMPTY, over
+from rag.ground.arithmetic.facts import ASKED, Fact, letters_of, weighted
+from rag.ground.arithmetic.forms import read_task
+from rag.ground.arithmetic.measured import measure, takes
 from rag.ground.arithmetic.operand import COUNT, COUNTS, Operand, group_of
-from rag.ground.arithmetic.task import (
-    ADJ,
-    EMPTY,
-    MANY,
-    NOUN,
-    STUFF,
-    WHO,
-    Q,
-    Task,
-    bound_of,
-    over,
-    plain_question,
-    read_task,
-)
-from rag.ground.arithmetic.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
+from rag.ground.arithmetic.task import ADJ, MANY, NOUN, STUFF, WHO, Q, Task, bound_of, plain_question
+from rag.ground.arithmetic.weigh import LED, TOLD
 from rag.ground.sentences.coordination import EVENT, NUMERALS, Known
 from rag.ground.sentences.figures import Figure, clause_name, name_of
 from rag.subject import LABEL

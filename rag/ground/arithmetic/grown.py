@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from rag.ground.arithmetic.compute import Result, plain, round_to, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.outcome import Result, plain, round_to, table
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, in_article, share_told, touching
 from rag.ground.sentences.figures import Figure, figures_of

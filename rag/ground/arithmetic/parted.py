@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from rag.ground.arithmetic.compute import Result, plain, share_of, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.outcome import Result, plain, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, bound, content, in_article, says, share_told
 from rag.ground.sentences.figures import Figure, figures_of

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from rag.ground.arithmetic.compute import Result, plain, result, share_of, table
+from rag.ground.arithmetic.facts import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.arithmetic.operand import EVERY, PLAIN, Find, Look, Operand, group_of
+from rag.ground.arithmetic.outcome import Result, plain, result, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import plain_question
-from rag.ground.arithmetic.weigh import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.draft import Draft
 from rag.ground.sentences.coordination import NOUNS, TRIM, Known
 from rag.ground.sentences.figures import Figure, name_of, pairs, paragraph_before

@@ -10,23 +10,13 @@ from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.arithmetic.among import bounded_members, counted, members, other_of_two
-from rag.ground.arithmetic.compute import Result, plain, result, round_to, share_of, table
+from rag.ground.arithmetic.facts import Fact, facts_of, letters_of, weighted
+from rag.ground.arithmetic.measured import BOUND, measure, takes
 from rag.ground.arithmetic.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
+from rag.ground.arithmetic.outcome import Result, plain, result, round_to, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import Task
-from rag.ground.arithmetic.weigh import (
-    AHEAD,
-    BOUND,
-    TOLD,
-    Fact,
-    choose,
-    facts_of,
-    letters_of,
-    measure,
-    options_of,
-    takes,
-    weighted,
-)
+from rag.ground.arithmetic.weigh import AHEAD, TOLD, choose, options_of
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import bound, content, is_no_difference, near_enough, says
 from rag.ground.sentences.figures import Figure, figures_of, name_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.ground.arithmetic.compute import Result, in_unit, round_to, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.outcome import Result, in_unit, round_to, table
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, content, in_article, says, share_told, touching
 from rag.ground.sentences.figures import Figure, figures_of
