@@ -160,6 +160,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         if draft := worked_out(look.question.folded, look) or shared_out(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
+        if asks_mean(look.question.folded) and not states_mean(look):
+            return None, confidence  # no total is a mean
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
@@ -208,8 +210,6 @@ class Shaper:
             return None, confidence  # how much it is is not by how much it grew
         if asks_share(look.question.folded) and not states_share_of(look):
             return None, confidence  # a count, an amount or a growth is no share
-        if asks_mean(look.question.folded) and not states_mean(look):
-            return None, confidence  # no total is a mean
         return self._uncomputed(plan, kind, look) if plan and asked else None
 
     def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:
