@@ -22,7 +22,7 @@ from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
 from rag.ground.arithmetic.plan import Plan, parse
 from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
-from rag.ground.arithmetic.rephrased import rephrased
+from rag.ground.arithmetic.rephrased import asks_which_first, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
@@ -177,7 +177,7 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked, dated = None, False, False
-        named_asked = kind in ("person", "place", "organisation") and "还是" in folded  # 陈志远还是林某: 远 is no 更远
+        named_asked = kind in ("person", "place", "organisation") and "还是" in folded and not asks_which_first(folded)  # 陈志远还是林某: 远 is no 更远
         for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
                 kind, computing = "comparison", True

@@ -10,6 +10,7 @@ import re
 from itertools import accumulate
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.namesakes import place_in_front
 from rag.ground.arithmetic.operand import COUNT
 from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.task import ADJ, NOUN, PARK, SPENT, STUFF, WHO, Q, Task
@@ -53,6 +54,8 @@ def joined_in(joined: str, known: Known) -> list[str]:
 def of_first(first: str, second: str) -> tuple[str, str]:
     """甲校的学位 beside 乙校: (甲校, 学位); of 甲港的货轮 beside 客轮 the first as it is."""
     head, _, of = first.rpartition("的")
+    if own_subject(f"{head}的") == head and not own_subject(f"{second}的") and head[-1:] != second[-1:]:
+        return first, ""  # 甲区的院士工作站 beside 新型研发机构: both are the zone's
     return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 
@@ -133,7 +136,7 @@ def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], l
 
     The first is parted between two words, so that its end is the most like the second: alike at the end, else as long.
     """
-    if len(bare) < 2 or known(bare[0]) or not all(map(known, bare[1:])) or any(own_subject(thing) for thing in bare[1:]):
+    if len(bare) < 2 or known(bare[0]) or not all(map(known, bare[1:])) or any(own_subject(thing) or place_in_front(thing, known) for thing in bare[1:]):
         return bare, labels, ""
     first, second = bare[0], bare[1]
     best = (0, "", "")

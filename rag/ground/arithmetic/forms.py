@@ -31,11 +31,12 @@ def read_task(folded: str, known: Known) -> Task | None:
     inferred: tuple[Callable[[str, Known], Task | None], ...] = (_worked_back, _inferred) if infers and "第几" not in text else ()
     for form in (*inferred, _times, _apart, _than, _which, _worked_back, _part_of, _left, _mean, _bounded, _total):
         if task := form(text, known):
-            return replace(task, text=text, measure=task.measure or _measure(text))
+            return replace(task, text=text, measure=task.measure or counter_asked(text))
     return None
 
 
-def _measure(text: str) -> str:
+def counter_asked(text: str) -> str:
+    """The measure word right behind 多少 or 几, else the one that the question counts in."""
     found = re.search(r"(?:多少|几)(个|家|项|件|条|名|人次|人|位|种|座|台|所|辆|套|届|批|次|张|枚|册|部|支|艘|架|棵|头|只|桶|株|户)(?!月|百分|点)", text)
     return found.group(1) if found else named_counter(text)
 

@@ -148,12 +148,12 @@ def group_of(figure: Figure) -> str:
     return figure.kind if figure.kind in ("count", "day") else figure.unit
 
 
-_THINGS = frozenset("个项家件种类条款所座处台套")
+COUNTABLE = frozenset("个项家件种类条款所座处台套")
 
 
 def mixed(figures: Sequence[Figure]) -> bool:
     """Whether counts of what cannot be set against each other are among them: 人次 and 张; things of many measure words can."""
-    units = {"个" if figure.unit in _THINGS else figure.unit for figure in figures if figure.kind == "count"}
+    units = {"个" if figure.unit in COUNTABLE else figure.unit for figure in figures if figure.kind == "count"}
     return len(units) > 1
 
 

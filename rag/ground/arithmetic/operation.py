@@ -8,11 +8,11 @@ from typing import Literal
 
 from rag.ground.arithmetic.wholes import LEFT_OVER, NOT_YET
 from rag.ground.sentences.coordination import ADJECTIVE, EVENT, MEASURES, NOUNS, NUMERALS
-from rag.text.numbers import find_quantities
+from rag.text.numbers import find_quantities, number_of
 
 Operation = Literal[
     "table", "sum", "mean", "each", "difference", "times", "share", "rest", "whole", "order", "extreme", "which",
-    "stated", "change", "before", "groups", "back", "remainder", "other",
+    "stated", "change", "before", "groups", "back", "remainder", "other", "above",
 ]
 LEAST = (
     r"(?:从|由)(?:小|少|低|慢|短|早|先)到|升序|(?:最|更|比较)(?:小|少|低|慢|短|早|先|轻|近|便宜|省)|(?:谁|哪[^,]{0,6})(?:便宜|省钱)|[历悠]史.{0,3}(?:悠久|长)|悠久"
@@ -83,6 +83,17 @@ TOTAL = rf"(?:[{NUMERALS}]+)(?:个|家|所|座|项|条)[^?,]{{1,20}}?总(?:{NOUN
 
 def is_spoken(folded: str) -> bool:
     return matches(r"(?:亏|赚|罚)[了损到款]*(?:多少|几)|卖[了出掉]*多少(?:钱|元|[亿万])", folded)
+
+
+_PLACES = re.compile(r"(?:保留|精确到)?(?:小数点后)?(?P<n>[一两二三四1234])位小数|小数点后(?P<m>[一两二三四1234])位|(?P<whole>(?:保留|取|四舍五入(?:到|取)?)整数?|精确到个位)")
+
+
+def places_asked(text: str) -> int:
+    """To how many decimals a share is asked for; 1 where nothing is said."""
+    found = _PLACES.search(text)
+    if found is None:
+        return 1
+    return 0 if found["whole"] else number_of(found["n"] or found["m"])
 
 
 def computes(folded: str) -> bool:

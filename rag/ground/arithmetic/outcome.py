@@ -90,7 +90,7 @@ def result(plan: Plan, operands: Sequence[Operand]) -> Result | None:
         formula = f"{show(values[0], figures[0].unit)} ÷ {show(values[1], figures[1].unit)} {sign} {shown}"
         return Result(roughly(about, sign) + shown, f"平均每{figures[1].unit}{shown}", formula)
     if plan.operation == "share":
-        return share_of(values[0], values[1], unit) if values[1] > values[0] else None
+        return share_of(values[0], values[1], unit, plan.places) if values[1] > values[0] else None
     if plan.operation in ("sum", "groups"):
         total = show(sum(values, Decimal(0)))
         each = [_LEADING.sub("", f.text) if f.kind == "measure" else show(f.value) for f in figures]
@@ -195,7 +195,7 @@ def _compared(plan: Plan, operands: Sequence[Operand], values: Sequence[Decimal]
     if values[chosen] == values[other]:
         same = "、".join(names[i] for i in range(len(values)) if values[i] == values[chosen])
         return Result(
-            same if len(names) > 2 else "相同", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}"
+            same if len(names) > 2 else f"相同，均为{operands[chosen].figure.text}", f"{same}相同", f"{show(values[chosen])} = {show(values[other])}"
         )
     if len(names) > 2:
         sign = " < " if plan.least else " > "
@@ -225,9 +225,11 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
     return Result(chosen.name, f"{chosen.name}{word}，为{chosen.figure.text}", formula)
 
 
-def share_of(part: Decimal, whole: Decimal, unit: str) -> Result:
+def share_of(part: Decimal, whole: Decimal, unit: str, places: int = 1) -> Result:
+    """The share to so many decimals; to more where it is so small that these would not tell it."""
     share = part * 100 / whole
-    rounded = plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    places = max(places, 2) if share < 1 or 99 < share < 100 else places
+    rounded = plain(share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
     sign = "=" if rounded == share else "≈"
     text = f"{'约' if sign == '≈' else ''}{_percent(rounded)}"
     formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {sign} {_percent(rounded)}"

@@ -28,6 +28,7 @@ from rag.ground.arithmetic.operation import (
     is_spoken,
     matches,
     operation_of,
+    places_asked,
     works_back,
 )
 from rag.ground.arithmetic.plan_english import parse_english
@@ -71,7 +72,7 @@ class Plan:
     least: the smallest or earliest is asked for, or ascending order. dates: dates are compared. noun: what 哪个 asks for.
     measure: the measure word asked for. chooses: the name is asked for besides the difference (谁多,多多少).
     also: a second attribute of which the sum is asked besides (一共多少个、投资多少: 投资).
-    first, second: of ``rest`` and ``share``, the part and the whole.
+    first, second: of ``rest`` and ``share``, the part and the whole. places: decimals of a share.
     """
 
     operation: Operation
@@ -87,6 +88,7 @@ class Plan:
     english: bool = False
     chooses: bool = False
     also: str = ""
+    places: int = 1
 
     @property
     def counts(self) -> bool:
@@ -152,7 +154,7 @@ def parse(folded: str, known: Known) -> Plan:
     if operation in ("share", "rest"):
         names = share_of(text) if operation == "share" else rest_of(text)
         return Plan(
-            operation, names, scope=subject_of(names) if operation == "share" else "", noun=noun, measure=measure
+            operation, names, scope=subject_of(names) if operation == "share" else "", noun=noun, measure=measure, places=places_asked(folded)
         )
     many = matches(r"(?:更|最|比较)(?:多|少)(?!元)|(?:多|(?<!多)少)$|(?:从|由)(?:多|少)到", text)
     joined = measured(text)

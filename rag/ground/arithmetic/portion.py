@@ -14,6 +14,7 @@ from typing import Literal
 
 from rag.ground.arithmetic.facts import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.arithmetic.operand import EVERY, PLAIN, Find, Look, Operand, group_of
+from rag.ground.arithmetic.operation import places_asked
 from rag.ground.arithmetic.outcome import Result, plain, result, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import plain_question
@@ -69,7 +70,7 @@ class Portion:
     ``side`` (the other side of one that is counted, or how many a share of the whole is), ``ratio`` (which share the part is).
 
     whole, part: as the question calls them. number: how many the whole is, where the question says so. measure: the measure word asked for,
-    empty where money is meant. tenths: 几成 is asked. late: the share may be read otherwise first.
+    empty where money is meant. tenths: 几成 is asked. places: decimals of a share. late: the share may be read otherwise first.
     """
 
     asks: Literal["rest", "share", "bound", "side", "ratio"]
@@ -78,6 +79,7 @@ class Portion:
     number: Decimal | None = None
     measure: str = ""
     tenths: bool = False
+    places: int = 1
     late: bool = False
 
     @property
@@ -109,7 +111,7 @@ def read_portion(folded: str, known: Known) -> Portion | None:
             continue
         numbers = [q.low for q in find_quantities(whole) if q.kind == "count"]
         measure = given.get("m") or ("" if re.search(_MONEY, text) or re.search(rf"(?:{NOUNS})$", thing or whole) else "个")
-        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text)  # type: ignore[arg-type]
+        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text, places_asked(text))  # type: ignore[arg-type]
     return None
 
 
@@ -144,7 +146,7 @@ def _ratio(text: str) -> Portion | None:
     if _ALL.match(whole):
         whole, money = part.rpartition("的")[2] or part, not counter and bool(re.search(rf"(?:{NOUNS})$", part))
     numbers = [q.low for q in given if (q.kind == "amount") == money]
-    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, late)
+    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, places_asked(text), late)
 
 
 def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
@@ -161,7 +163,7 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
     part, whole = found
     if portion.asks in ("share", "ratio"):
         unit, of = whole.figure.unit, whole.figure.value
-        share = share_of(part.figure.value if portion.asks == "ratio" else of - part.figure.value, of, unit)
+        share = share_of(part.figure.value if portion.asks == "ratio" else of - part.figure.value, of, unit, portion.places)
         tenths = share.said.partition("即")[2] if portion.tenths else ""
         share = replace(share, short=f"{tenths}（{share.short}）") if tenths else share
         if portion.asks == "share":

@@ -106,6 +106,11 @@ def _digits(spelt: re.Match[str]) -> str:
     return str(stated[0].low) if stated else spelt.group()
 
 
+def asks_which_first(text: str) -> bool:
+    """Whether what is compared is asked before the two are named: 谁投资大,甲还是乙."""
+    return _ASKED_FIRST.match(text.strip(" ?。!")) is not None
+
+
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))

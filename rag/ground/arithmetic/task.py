@@ -17,7 +17,7 @@ from rag.text.numbers import find_quantities
 Q = r"(?:多少|(?<![那这好数])几|多久|多长时间)"
 _TALK = re.compile(
     r"请问一?下?|^(?:请|麻烦)(?:你)?|帮(?:我|忙)|我?想(?:知道|问|了解)一?下?|(?:比一比|算一?算|倒推一?下|反推一?下|往回推|推算一?下|说说|说一?下|对比一?下|比较一?下)(?:看|下)?,?"
-    r"|大约|大概|约莫|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
+    r"|大约|大概|约莫|(?<![签合预条节制公契])约(?=[为是有占合])|到底|究竟|具体|现在|目前|总的来?说|照(?:这么?|此)说"
 )
 ADJ = rf"(?:{ADJECTIVE}|便宜|划算|[费烧省]钱|花钱(?![多少])|值钱|好|厉害|猛|远|悠久)"
 WHO = r"(?:谁|哪(?:一|两|三)?(?:个|家|项|座|所|种|类|条|款|支|样|边|方|年|栋|幢|处|块|批|艘|趟|班|场|届|季)?(?:[㐀-鿿]{0,4}?))"
@@ -55,9 +55,13 @@ class Task:
     top: int = 0
 
 
+_INSIDE = re.compile("(?<=[㐀-鿿])[(（](?P<in>[㐀-鿿]{2,4})[)）](?=[㐀-鿿]{3})")  # of one name: 国家(甲州)区域创新中心
+
+
 def plain_question(folded: str) -> str:
     """The question without what is only said to ask it (请问, 大概), and without brackets."""
     text = " ".join(_TALK.sub("", folded).split()).strip(" ?。!,")
+    text = _INSIDE.sub(r"\g<in>", text)
     return re.sub(r"[()（）]", ",", text).strip(",")
 
 
@@ -69,7 +73,7 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
-    if any(map(bounds_in, task.labels)):
+    if task.rank > 1 or any(map(bounds_in, task.labels)):
         return False
     if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
         return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园

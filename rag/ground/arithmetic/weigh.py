@@ -13,7 +13,7 @@ from itertools import product
 from rag.embed.words import load_words
 from rag.ground.arithmetic.facts import ASKED, FAR, Fact, Weighted, letters_of, told_of, weighted
 from rag.ground.arithmetic.measured import GENERIC, measure, takes
-from rag.ground.arithmetic.namesakes import is_of_namesake, is_of_other_region
+from rag.ground.arithmetic.namesakes import is_of_namesake, is_of_other_region, place_in_front
 from rag.ground.arithmetic.operand import (
     COUNT,
     SET_AGAINST,
@@ -29,7 +29,7 @@ from rag.ground.arithmetic.operand import (
     mixed,
 )
 from rag.ground.arithmetic.task import Task, bounds_in
-from rag.ground.sentences.coordination import EVENT, own_subject
+from rag.ground.sentences.coordination import EVENT, Known, own_subject
 from rag.ground.sentences.figures import Figure, is_anothers, name_of, paragraph_before
 from rag.ground.sentences.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.text.dates import find_dates
@@ -96,7 +96,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
-    whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
+    is_place = task.things[i] in (own_subject(f"{task.things[i]}的"), place_in_front(task.things[i], _told_in(facts)))
+    whole_place = bool(places) or is_place  # 甲市's projects, not one of them
     rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
     rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
     bare = next(iter(load_words().segment(task.things[i])), "")
@@ -161,7 +162,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        if all_of:
+        if all_of or (is_place and figure.kind == "amount"):
             score += figure.is_sum() and not figure.modifies
         else:
             score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
@@ -211,14 +212,21 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         names = [own_subject(text), head if KIND.search(head) else ""]
         return next((name for name in names if name and any(name in text for text in texts)), "")
 
+    known = _told_in(facts)
     names = [named(thing) for thing in task.things]
     if task.lead and (owner := named(f"{task.lead}的")):
         return [Thing(owner, (owner,))] * len(task.things)
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
-    own = [name or ("" if apart or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
+    own = [name or ("" if apart or place_in_front(thing, known) not in ("", lead[:2]) or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
+
+
+def _told_in(facts: Sequence[Fact]) -> Known:
+    """Whether an article of the facts has a string."""
+    texts = {text for fact in facts for text in (fact.zones[4][1], fact.zones[5][1])}
+    return lambda name: any(name in text for text in texts)
 
 
 def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
