@@ -16,6 +16,7 @@ from rag.ground.arithmetic.among import only_listed, read_all
 from rag.ground.arithmetic.compute import before, compute, multiplied
 from rag.ground.arithmetic.earlier import asks_before
 from rag.ground.arithmetic.grown import worked_out
+from rag.ground.arithmetic.namesakes import parted_places
 from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
 from rag.ground.arithmetic.operation import computes
 from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
@@ -165,6 +166,7 @@ class Shaper:
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
+        folded = parted_places(folded, self._known)
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
@@ -177,6 +179,7 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked, dated = None, False, False
+        meant: tuple[str, ...] = ()
         named_asked = kind in ("person", "place", "organisation") and "还是" in folded and not asks_which_first(folded)  # 陈志远还是林某: 远 is no 更远
         for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
@@ -194,6 +197,9 @@ class Shaper:
             described = partial(self._reckoned, task, look, clock) if task else None
             ways: tuple[Callable[[], Draft | None] | None, ...]
             touching = partial(by_touch, task, look) if task else None
+            meant = task.things if task else meant
+            if plan.names and meant and not any(a in b or b in a for a in plan.names for b in meant):
+                named = None  # over other things than the task
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):

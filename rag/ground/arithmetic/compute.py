@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from rag.ground.arithmetic.described import without_lead
 from rag.ground.arithmetic.earlier import per_unit, year_before
+from rag.ground.arithmetic.measured import measure
 from rag.ground.arithmetic.namesakes import is_of_other_region
 from rag.ground.arithmetic.operand import (
     COUNT,
@@ -84,6 +85,8 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if not plan.dates and not plan.english and len(plan.names) == len(operands) and not _are_theirs(plan, look, operands):
         return None
     if len(plan.names) > 1 and plan.operation in _NAMING and not in_their_periods(plan.names, look.evidence.question.folded, [o.figure for o in operands]):
+        return None
+    if "年度" in plan.attribute and not all(measure(plan.attribute, operand.figure) for operand in operands):
         return None
     if plan.operation == "table":
         return table(

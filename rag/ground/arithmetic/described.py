@@ -118,6 +118,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     nouns = [noun or default for noun in nouns]
     unit = _unit(spoken, "".join(nouns), text)
     bare = _in_parallel(bare)
+    nouns = [f"年度{noun}" if noun and re.search(rf"年度(?:计划)?{noun}", text) else noun for noun in nouns]
     rest = text
     for thing in bare:
         rest = rest.replace(thing, " ", 1)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.ground.arithmetic.described import JOIN, common_of, head_of, joined_in, of_first, of_one_kind, over
+from rag.ground.arithmetic.operand import COUNT
 from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.plan import two_levels
 from rag.ground.arithmetic.task import ADJ, MANY, NOUN, OF_KIND, WHO, Q, Task, bound_of, plain_question
-from rag.ground.sentences.coordination import EVENT, NOUNS, NUMERALS, TIME, TRIM, Known
+from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known
 from rag.question import unit_of
 from rag.text.numbers import number_of
 from rag.text.units import named_counter
@@ -47,14 +48,31 @@ def _times(text: str, known: Known) -> Task | None:
     found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(WHO, found["a"]):
         return None
-    first, of = of_first(head_of(found["a"]), found["b"])
-    return over("times", text, first, (found["b"],), of, known=known)
+    first, of = of_first(head_of(found["a"]), own_of(found["a"], found["b"]))
+    return over("times", text, first, (own_of(found["a"], found["b"]),), of, known=known)
+
+
+def own_of(first: str, second: str) -> str:
+    """甲's own of 其总投资 beside 甲年营业额: what stands for the first is said."""
+    its = re.match("(?:其|它|他|该项目|自身|自己|本身)(?:的)?(?=[㐀-鿿]{2})", second)
+    return f"{re.sub(rf'(?:{MODIFIERS}|年|的)*$', '', NOUN.sub('', head_of(first)))}{second[its.end() :]}" if its else second
 
 
 def _apart(text: str, known: Known) -> Task | None:
     """从甲到乙隔了多久."""
-    found = re.search(rf"(?:从|自)?(?P<a>[^,]{{2,}}?)(?:到|至|和|与|跟)(?P<b>[^,]{{2,}}?),?(?:中间|其间|之间|前后|时间上)*(?:相隔|间隔|相距|隔|过)了?{Q}", text)
-    return Task("difference", (found["a"], found["b"]), text[: found.start()], labels=(found["a"], found["b"]), dates=True) if found else None
+    found = re.search(rf"(?:从|自)?(?P<a>[^,]{{2,}}?)(?:到|至|和|与|跟)(?P<b>[^,]{{2,}}?),?{_BETWEEN}(?:相隔|间隔|相距|隔|过)了?{Q}", text)
+    found = found or re.search(rf"^(?:(?P<of>[^,]{{2,}}?),)?(?:从|自)(?P<a>[^,]{{2,}}?),?(?:到|至)(?P<b>[^,]{{2,}}?),?{_BETWEEN}{_TAKES}", text)
+    found = found or re.search(r"^(?P<a>[^,]{4,}?)(?:到|至|和|与|跟)(?P<b>[^,]{4,}?)的?(?:时间|日期|日子)?(?:上)?相?差了?(?:多少|几)(?:个?月|年|天|日)$", text)
+    if found is None:
+        return None
+    of = found.groupdict().get("of") or ""
+    first, second = (re.sub("(?<=..)(?:的)?(?:时间|日期)$", "", found[name]) for name in ("a", "b"))
+    first = f"{of}{first}" if of and not any(pair in first for pair in (of[:2],)) else first
+    return Task("difference", (first, second), text[: found.start()], labels=(found["a"], found["b"]), dates=True)
+
+
+_BETWEEN = r"(?:中间|其间|之间|前后|时间上|一共|总共|共|大概|预计|将|需|间)*"
+_TAKES = r"(?:相隔|间隔|相距|隔|过|用|花|要|经过|经历|历时|历经|等|走|跨|有|是)*了?(?:多久|多长时间|(?:多少|几)(?:个?月|年|天|日)(?:时间)?)$"
 
 
 _PLAIN_VERSION = re.compile("^(?:普通|标准|基础|入门)[版款型]?$")
@@ -103,7 +121,10 @@ def _which(text: str, known: Known) -> Task | None:
     least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
     if dates:
         least = not re.search("晚|后", found["adj"])
-    return replace(over(operation, text, things[0], things[1:], tail, dates=dates, known=known), least=least, chooses=bool(both or times))
+    task = over(operation, text, things[0], things[1:], tail, dates=dates, known=known)
+    if not task.unit and not dates and not any(task.nouns) and re.search(rf"(?:{THINGS})[更最要]?(?:多|少)(?:一?些|一点)?$", tail):
+        task = replace(task, unit=COUNT)  # 谁开工的项目多: how many
+    return replace(task, least=least, chooses=bool(both or times))
 
 
 _OCCASION = re.compile(r"^(?:[㐀-鿿]{0,4}(?:会|活动|仪式|专场))+$")  # 甲和乙州的推介会: where it was, not what of

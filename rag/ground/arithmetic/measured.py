@@ -52,6 +52,8 @@ def measure(noun: str, figure: Figure) -> float:
         wanted, given = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
         if wanted & _DONE and not given & _DONE and re.search("总|计划|预计", figure.left[-12:]):
             return 0.0  # 总投资 is not what has been done of it
+        if "年度" in wanted and "年度" not in given:
+            return 0.0  # nor is what is planned in all what is planned for a year
         if "总投资" in noun and given & {*_DONE, "年度"} and "总" not in figure.left[-12:]:
             return 0.0  # nor the other way round
         return 1.0 if not wanted or wanted & given else 0.5

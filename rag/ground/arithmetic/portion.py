@@ -53,6 +53,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_BUT}{_SHARE}.*$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
+    ("side", re.compile(rf"^(?P<w>.{{2,}}?[省市县区]级[^,级]{{0,8}}?){_ASKED}$")),
 )  # fmt: skip
 _SIDES = (
     ("地上", "地下"), ("地面", "地下"), ("室内", "室外"), ("国内", "国外"), ("境内", "境外"),
@@ -61,6 +62,8 @@ _SIDES = (
     ("出口", "进口"), ("成年", "未成年"),
 )  # fmt: skip
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
+_LEVEL = re.compile(r"(?P<p>[国省市县区]家?级)的?(?P<of>[㐀-鿿]{0,8}|)$")
+_OTHER_LEVEL = re.compile(r"(?P<k>[国省市县区])级(?P<of>[^,\d]{0,8})(?:有|是)?\d+[个家项],(?=[国省市县区]级)")  # 省级项目20个,市级有几个
 _COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
 
 
@@ -90,7 +93,7 @@ class Portion:
 
 def read_portion(folded: str, known: Known) -> Portion | None:
     """The portion that a folded Chinese question asks for; None where it is none of the forms."""
-    text = plain_question(folded)
+    text = _OTHER_LEVEL.sub(r"\g<of>", plain_question(folded))
     if _OTHER.search(text):
         return None
     if ratio := _ratio(text):
@@ -104,7 +107,9 @@ def read_portion(folded: str, known: Known) -> Portion | None:
         if asks == "apart":
             at = next((n for n in range(2, len(whole) - 1) if known(whole[n:])), 0)
             whole, part, asks = whole[:at], whole[at:], "rest"
-        if asks == "side" and not part:
+        if asks == "side" and not part and (level := _LEVEL.search(whole)):
+            part, whole = level["p"], re.sub(r"\d+[个家项]$", "", f"{whole[: level.start()]}{level['of']}").strip(TRIM)
+        elif asks == "side" and not part:
             part = next((side for pair in _SIDES for side in pair if side in whole), "")
             whole = whole.replace(part, "", 1) if part else ""
         if len(whole) < 2 or not part:
