@@ -23,7 +23,7 @@ from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
 from rag.ground.arithmetic.plan import Plan, parse
 from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
-from rag.ground.arithmetic.rephrased import asks_which_first, rephrased
+from rag.ground.arithmetic.rephrased import asks_which_first, its_own, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
@@ -68,6 +68,7 @@ Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
+_REACHES = re.compile("(?:有没有|是不是|是否|会不会|能不能)(?:超过|达到|高于|多于|低于|少于|赶上|比得上)[^,?]*[?]*$")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
 _HOLDS_AGAINST = re.compile("[更最后]|(?<!优)先|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
 _APART = re.compile(r"^(?P<part>[^,\d]{4,40}),(?=占[^,\d]{2,}(?:百分之?[几多]|几成|多少|多大))")  # 今年计划投的钱,占总投资的百分之几
@@ -157,6 +158,8 @@ class Shaper:
         kind, confidence = look.question.kind, look.judgement.confidence
         if is_polar(look.question) or _EVERY.search(look.question.folded):
             return None
+        if _REACHES.search(look.question.folded):
+            return None, confidence  # whether a sum comes to so much, and not what it comes to
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         if draft := worked_out(look.question.folded, look) or shared_out(look.question.folded, look):
@@ -166,7 +169,7 @@ class Shaper:
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
-        folded = parted_places(folded, self._known)
+        folded = its_own(parted_places(folded, self._known))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):

@@ -11,7 +11,7 @@ from rag.ground.arithmetic.operand import COUNT
 from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.plan import two_levels
 from rag.ground.arithmetic.task import ADJ, MANY, NOUN, OF_KIND, WHO, Q, Task, bound_of, plain_question
-from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known
+from rag.ground.sentences.coordination import EVENT, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known
 from rag.question import unit_of
 from rag.text.numbers import number_of
 from rag.text.units import named_counter
@@ -48,14 +48,8 @@ def _times(text: str, known: Known) -> Task | None:
     found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(WHO, found["a"]):
         return None
-    first, of = of_first(head_of(found["a"]), own_of(found["a"], found["b"]))
-    return over("times", text, first, (own_of(found["a"], found["b"]),), of, known=known)
-
-
-def own_of(first: str, second: str) -> str:
-    """甲's own of 其总投资 beside 甲年营业额: what stands for the first is said."""
-    its = re.match("(?:其|它|他|该项目|自身|自己|本身)(?:的)?(?=[㐀-鿿]{2})", second)
-    return f"{re.sub(rf'(?:{MODIFIERS}|年|的)*$', '', NOUN.sub('', head_of(first)))}{second[its.end() :]}" if its else second
+    first, of = of_first(head_of(found["a"]), found["b"])
+    return over("times", text, first, (found["b"],), of, known=known)
 
 
 def _apart(text: str, known: Known) -> Task | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.namesakes import place_in_front
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.judgement.judge import Judgement
 from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
@@ -233,7 +234,8 @@ def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
     """
     if _is_absent(thing, figure):
         return True
-    first, article = own_subject(thing) or next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    place = place_in_front(thing, lambda name: any(name in title for title in titles))
+    first, article = own_subject(thing) or place or next(iter(load_words().segment(thing)), ""), figure.sentence.article
     return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.sentences.coordination import ADJECTIVE, EVENT, NOUNS, THINGS
+from rag.ground.sentences.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
 from rag.ground.sentences.spoken import ARRIVED
 from rag.text.numbers import find_quantities
 
@@ -114,6 +114,16 @@ _IN_WHOLE = re.compile(
 )  # 甲在乙里占了多少: 甲占乙的多少
 
 
+_ITS = re.compile(
+    rf"^(?P<of>[^,]{{2,}}?)(?P<what>的?(?:{MODIFIERS}|年|的)*(?:{NOUNS})(?:总?[额量])?)(?P<is>(?:大约|大概|约)?(?:是|为|相当于|等于|占|比))(?:其|它|自身|自己|本身)的?(?=[㐀-鿿]{{2}})"
+)
+
+
+def its_own(text: str) -> str:
+    """甲年营业额是甲总投资的几倍 for 甲年营业额是其总投资的几倍: what 其 stands for, said."""
+    return _ITS.sub(r"\g<of>\g<what>\g<is>\g<of>", text)
+
+
 def _in_front(text: str) -> str:
     """What is only said in front (拿甲来说) moved to where it is read: what is measured behind the names, else dropped."""
     if found := _FRAME.match(text):
@@ -132,6 +142,11 @@ def _in_front(text: str) -> str:
 def asks_which_first(text: str) -> bool:
     """Whether what is compared is asked before the two are named: 谁投资大,甲还是乙."""
     return _ASKED_FIRST.match(text.strip(" ?。!")) is not None
+
+
+def _first_or_last(found: re.Match[str]) -> str:
+    late, event = "后" in found["side"], found["event"] or found["first"]
+    return f"{found['who']}{'后' if late else '先'}{event}" if event else f",{found['who']}更{'晚' if late else '早'}"
 
 
 def rephrased(text: str) -> str:
@@ -166,7 +181,7 @@ def rephrased(text: str) -> str:
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = ARRIVED.sub("实际使用", text)
-    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or m['first'] or ''}", text)
+    text = _IN_FRONT.sub(_first_or_last, text)
     text = _OLDER.sub(lambda m: f"{m['who']}出生更{'早' if m['old'] else '晚'}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)

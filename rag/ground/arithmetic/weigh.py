@@ -96,7 +96,8 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
-    is_place = task.things[i] in (own_subject(f"{task.things[i]}的"), place_in_front(task.things[i], _told_in(facts)))
+    bare_thing = re.sub("(?:的|重点|重大|开工|签约)*(?:项目|工程)$", "", task.things[i])
+    is_place = bare_thing in (own_subject(f"{bare_thing}的"), place_in_front(bare_thing, _told_in(facts)))
     whole_place = bool(places) or is_place  # 甲市's projects, not one of them
     rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
     rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
@@ -269,7 +270,7 @@ def _plural(several: re.Match[str] | None, figure: Figure) -> float:
     if several is None:
         return -0.3 if figure.is_sum() and not figure.modifies and figure.kind == "amount" else 0.0
     if figure.modifies or not figure.is_sum():
-        return -0.4 if several["n"] else 0.0
+        return -0.4 if several["n"] or figure.modifies else 0.0
     wanted = find_quantities(several.group())
     given = [q.low for q in find_quantities(figure.before[-40:]) if q.kind == "count"]
     return 1.0 if wanted and wanted[0].low in given else 0.5 if not wanted else 0.0

@@ -146,7 +146,7 @@ def _is_listed(word: str, figure: Figure) -> bool:
 
 def _is_item(thing: str, figure: Figure) -> bool:
     """Whether the thing is one of three or more that the clause right before the figure names."""
-    items = [item.strip() for item in _CLAUSE.split(figure.left.replace("、", "|"))[-1].split("|")]
+    items = [item.strip() for item in _CLAUSE.split(figure.left.replace("、", "|"))[-1].partition("等")[0].split("|")]
     return len(items) > 2 and any(len(item) > 1 and (item in thing or thing in item) for item in items)
 
 
