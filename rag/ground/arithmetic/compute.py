@@ -24,6 +24,7 @@ from rag.ground.arithmetic.operand import (
     called,
     in_their_periods,
     is_elsewhere,
+    is_one_of,
     mixed,
 )
 from rag.ground.arithmetic.operands import find_operands
@@ -34,7 +35,7 @@ from rag.ground.arithmetic.task import OF_KIND, bounds_in
 from rag.ground.draft import Builder, Draft
 from rag.ground.sentences.adjacent import is_no_difference, near_enough
 from rag.ground.sentences.coordination import THINGS
-from rag.ground.sentences.figures import Figure, figures_of
+from rag.ground.sentences.figures import Figure, figures_of, paragraph_before
 from rag.question import unit_of
 from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
@@ -104,6 +105,8 @@ def _are_theirs(plan: Plan, look: Look, operands: Sequence[Operand]) -> bool:
     titles = {fold_text(scored.sentence.article.title) for scored in look.evidence.scored}
     for name, operand in zip(plan.names, operands, strict=True):
         figure = operand.figure
+        if is_one_of(name, figure, paragraph_before(figure)):
+            return False
         if is_elsewhere(name, figure, titles) or not bounds_in(name) <= bounds_in(figure.before[max(figure.rivals, default=0) :] + figure.text):
             return False
     return True

@@ -75,7 +75,8 @@ def worked_out(folded: str, look: Look) -> Draft | None:
     net, times = _NET.search(folded), _TIMES.search(folded)
     if (_OTHERS.search(re.sub("汇率|比例", "", folded)) and not (net or times)) or re.search("哪|谁", folded):
         return None
-    asked = _ASKED.search(times.group() if times else folded)
+    whens = list(_ASKED.finditer(times.group() if times else folded))
+    asked = next((m for m in whens if re.fullmatch(_YEAR, m["when"])), whens[0] if whens else None)  # 一季度 … 去年同期
     when = asked["when"] if asked else "去年" if net else ""
     if not when or (not net and not times and _BY_HOW_MUCH.search(folded) and not _YOY_RATE.search(folded)):
         return None

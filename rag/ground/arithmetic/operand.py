@@ -329,4 +329,6 @@ def is_one_of(name: str, figure: Figure, around: str) -> bool:
     if _COUNTED_APART.search(several.group(1)):
         return False  # 甲中心2家、乙中心5家: each has its own
     wanted = letters(name)
+    if several.string is last and sum(any(pair in figure.before for pair in letter) for letter in wanted) >= len(wanted) / 2:
+        return False  # 其中甲项目总投资5亿元: told of it alone
     return sum(any(says(pair, several.group(1)) for pair in letter) for letter in wanted) >= len(wanted) / 2

@@ -119,6 +119,8 @@ def _by_contrast(task: Task, facts: Sequence[Fact]) -> list[Figure]:
 
 def _by_noun(task: Task) -> Task | None:
     """某平台授信 beside 放款: the second is the platform's too, so both are told by what is measured; None of others."""
+    if len(task.things) == len(task.nouns) == 2 and task.things[0] == task.things[1] and all(task.nouns) and task.nouns[0] != task.nouns[1]:
+        return replace(task, things=task.nouns, lead=task.things[0])  # 甲的年营业额 and 甲的总投资
     if len(task.things) != 2 or len(task.nouns) != 2 or not all(task.nouns) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
         return None
     return replace(task, things=task.nouns, lead=task.things[0])

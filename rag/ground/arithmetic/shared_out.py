@@ -31,6 +31,7 @@ _MONTHS = re.compile(r"(?P<a>\d{1,2})(?:月份?)?(?:至|到|-|—|~)(?P<b>\d{1,2
     r"|(?P<half>[上下]半年)|(?P<q>[一二三四]季度)|(?P<y>全年)")
 _MEAN = re.compile(r"(?:平均|均摊|分摊|(?<![分])摊)(?:算?下来|来算|来看|算来|而言|算|到)*,?")
 _EACH = re.compile(rf"(?:(?P<each>每)一?|(?P<one>一|单))(?P<m>{_M})(?![㐀-鿿]?季度|期)")
+_SPENDS = re.compile(r"[要得能会投花占有是大平]|$")
 _HOW_MUCH = re.compile(r"(?:多少|几|多大|多高)(?P<said>[㐀-鿿]{0,8})$")
 _FILL = re.compile("大约|大概|(?<![签合预条节制公契])约|分别|一共|总共|到底|究竟|(?<!平均)(?<![摊算平])一?下(?!来)|请问|按[^,]*(?:算|计),?|[?。]")
 _MEASURED = re.compile(rf"(?:{MODIFIERS})*(?:{NOUNS})(?:总?[额量]|额|规模|强度)?|完成|到位|[投花要会能是为有达到的了]|金额|规模")
@@ -69,7 +70,7 @@ def read_mean(folded: str) -> Mean | None:
     left, right = text[: mean.start()], text[mean.end() : asked.start()]
     unit, noun = _asked_unit("", asked["said"])
     before, behind = list(_EACH.finditer(left)), list(_EACH.finditer(right))
-    each = next((m for m in behind if m["each"] or m.start() < 2 or "," in right[: m.start()]), None)
+    each = next((m for m in behind if m["each"] or m.start() < 2 or "," in right[: m.start()] or _SPENDS.match(right, m.end())), None)
     if each is None and (each := next((m for m in reversed(before) if m["each"] or m.end() == len(left)), None)):
         subject, mid = left[: each.start()], f"{left[each.end() :]}{right}"
     elif each:

@@ -73,7 +73,7 @@ def agrees(task: Task, plan: Plan, known: Known = lambda _: True) -> bool:
         return False
     if task.operation != plan.operation or (task.operation == "which" and task.least != plan.least):
         return False
-    if task.rank > 1 or any(map(bounds_in, task.labels)):
+    if task.rank > 1 or len(set(task.things)) < len(task.things) or any(map(bounds_in, task.labels)):
         return False
     if plan.common and task.labels[-1] == f"{plan.names[-1]}{plan.common}" and not task.labels[0].endswith(plan.common) and task.labels[0][-1] != plan.common[0]:
         return False  # 乙 of 甲项目和乙产业园: the task knows that it is 乙产业园
