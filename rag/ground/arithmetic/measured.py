@@ -32,7 +32,8 @@ def takes(task: Task, figure: Figure) -> bool:
             return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
         return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
     if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
-        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit or {unit, figure.unit} <= _PIECES or (unit == "个" and figure.unit in COUNTABLE))
+        alike = figure.unit in (unit, "个") or unit in figure.unit or {unit, figure.unit} <= _PIECES
+        return figure.kind == "count" and (alike or (unit == "个" and figure.unit in COUNTABLE))
     return is_of(figure, task.unit)
 
 

@@ -29,7 +29,6 @@ from rag.ground.arithmetic.operand import (
     mixed,
 )
 from rag.ground.arithmetic.task import Task, bounds_in
-from rag.ground.sentences.adjacent import says
 from rag.ground.sentences.coordination import EVENT, Known, own_subject
 from rag.ground.sentences.figures import Figure, is_anothers, name_of, paragraph_before
 from rag.ground.sentences.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
@@ -236,7 +235,7 @@ def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
     around = f"{fact.zones[3][1]} {fact.zones[4][1]} {fact.zones[2][1]}"
     title, text = fact.zones[4][1], fact.zones[5][1]
     around = f"{around} {text}" if len(thing) > 4 and thing[:2] in title else around
-    if thing in around or says(thing, around) or all(any(pair in around for pair in letter) for letter in letters_of(thing)):
+    if thing in around or all(any(pair in around for pair in letter) for letter in letters_of(thing)):
         return True
     return fact.share([(letter, 1.0) for letter in letters_of(thing)], near=True) >= NAMED
 
