@@ -249,7 +249,7 @@ def _of_another(owners: Sequence[Thing], i: int, fact: Fact) -> bool:
     if mine.last(own)[0] >= 0:
         return False
     others = [other.last(text) for other in owners if other.forms and other.forms != mine.forms]
-    rivals = [*(span for span in rivals_of(mine, text) if text[span[0] :][:2] != mine.forms[0][:2]), *(span for span in others if span[0] >= 0)]
+    rivals = [*rivals_of(mine, text), *(span for span in others if span[0] >= 0)]
     return any(start >= mine.last(text)[1] for start, _ in rivals) and (mine.last(text)[0] >= 0 or mine.last(fact.zones[4][1])[0] < 0)
 
 
