@@ -220,7 +220,7 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
-    own = [name or ("" if apart or place_in_front(thing, known) not in ("", lead[:2]) or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
+    own = [name or ("" if apart or (task.dates and EVENT.search(thing) and place_in_front(thing, known) not in ("", lead[:2])) or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
 
 
