@@ -234,8 +234,9 @@ def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
     """
     if _is_absent(thing, figure):
         return True
-    place = place_in_front(thing, lambda name: any(name in title for title in titles))
-    first, article = own_subject(thing) or place or next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    head = next(iter(load_words().segment(thing)), "")
+    head = head if len(head) > 1 else place_in_front(thing, lambda name: any(name in title for title in titles))
+    first, article = own_subject(thing) or head, figure.sentence.article
     return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
 
 
