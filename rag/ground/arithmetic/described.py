@@ -137,7 +137,7 @@ def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], l
 
     The first is parted between two words, so that its end is the most like the second: alike at the end, else as long.
     """
-    if len(bare) < 2 or known(bare[0]) or not all(map(known, bare[1:])) or any(own_subject(thing) or place_in_front(thing, known) for thing in bare[1:]):
+    if len(bare) < 2 or known(bare[0]) or not all(map(known, bare[1:])) or any(own_subject(thing) or place_in_front(thing, known) == thing for thing in bare[1:]):
         return bare, labels, ""
     first, second = bare[0], bare[1]
     best = (0, "", "")
