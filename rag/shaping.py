@@ -16,12 +16,14 @@ from rag.ground.arithmetic.among import only_listed, read_all
 from rag.ground.arithmetic.compute import before, compute, multiplied
 from rag.ground.arithmetic.earlier import asks_before
 from rag.ground.arithmetic.grown import worked_out
+from rag.ground.arithmetic.namesakes import parted_places
 from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
+from rag.ground.arithmetic.operation import computes
 from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
-from rag.ground.arithmetic.plan import Plan, computes, parse
+from rag.ground.arithmetic.plan import Plan, parse
 from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
-from rag.ground.arithmetic.rephrased import rephrased
+from rag.ground.arithmetic.rephrased import asks_which_first, its_own, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
@@ -67,6 +69,7 @@ Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""
 
 _SINCE = re.compile(r"[比较](?:年初|去年|上年|上月|上季度|同期|前年)[^,?]{0,6}?(?:多|少|增加|减少)了?(?:多少|几)")
+_REACHES = re.compile("(?:有没有|是不是|是否|会不会|能不能)(?:超过|达到|高于|多于|低于|少于|赶上|比得上)[^,?]*[?]*$")
 _EVERY = re.compile(r"(?:隔|每隔?)(?:多久|多长时间|几)|(?:多久|多长时间|几[天个]?[^,?]{0,2})[^,?]{1,6}一[次回趟遍]")  # a period, no time between two things
 _HOLDS_AGAINST = re.compile("[更最后]|(?<!优)先|(?:谁|哪一?[个家项边])[^,]{0,6}[高多大低少小快慢早晚长短贵]")
 _APART = re.compile(r"^(?P<part>[^,\d]{4,40}),(?=占[^,\d]{2,}(?:百分之?[几多]|几成|多少|多大))")  # 今年计划投的钱,占总投资的百分之几
@@ -156,13 +159,18 @@ class Shaper:
         kind, confidence = look.question.kind, look.judgement.confidence
         if is_polar(look.question) or _EVERY.search(look.question.folded):
             return None
+        if _REACHES.search(look.question.folded):
+            return None, confidence  # whether a sum comes to so much, and not what it comes to
         if asks_before(look.question.folded) and (draft := before(look)):
             return draft, max(confidence, look.judgement.threshold)
         if draft := worked_out(look.question.folded, look) or shared_out(look.question.folded, look):
             return draft, max(confidence, look.judgement.threshold)
+        if asks_mean(look.question.folded) and not states_mean(look):
+            return None, confidence  # no total is a mean
         if draft := multiplied(look):
             return draft, confidence
         folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
+        folded = its_own(parted_places(folded, self._known))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
         if draft := self._tallied(folded, look, clock):
@@ -175,7 +183,8 @@ class Shaper:
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked, dated = None, False, False
-        named_asked = kind in ("person", "place", "organisation") and "还是" in folded  # 陈志远还是林某: 远 is no 更远
+        meant: tuple[str, ...] = ()
+        named_asked = kind in ("person", "place", "organisation") and "还是" in folded and not asks_which_first(folded)  # 陈志远还是林某: 远 is no 更远
         for text in dict.fromkeys((folded if named_asked else rephrased(folded), folded)):
             if text != folded and understand(text).kind == "comparison":
                 kind, computing = "comparison", True
@@ -192,6 +201,9 @@ class Shaper:
             described = partial(self._reckoned, task, look, clock) if task else None
             ways: tuple[Callable[[], Draft | None] | None, ...]
             touching = partial(by_touch, task, look) if task else None
+            meant = task.things if task else meant
+            if plan.names and meant and not any(a in b or b in a for a in plan.names for b in meant):
+                named = None  # over other things than the task
             ways = (described, named) if task and not agrees(task, plan, self._known) else (named, described)
             ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):
@@ -208,8 +220,6 @@ class Shaper:
             return None, confidence  # how much it is is not by how much it grew
         if asks_share(look.question.folded) and not states_share_of(look):
             return None, confidence  # a count, an amount or a growth is no share
-        if asks_mean(look.question.folded) and not states_mean(look):
-            return None, confidence  # no total is a mean
         return self._uncomputed(plan, kind, look) if plan and asked else None
 
     def _tallied(self, folded: str, look: Look, clock: Clock) -> Draft | None:

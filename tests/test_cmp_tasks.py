@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rag import Article, Engine, load_articles
+from rag.ground.arithmetic.forms import read_task
 from rag.ground.arithmetic.rephrased import rephrased
-from rag.ground.arithmetic.task import read_task
 from rag.settings import Settings
 from rag.text.fold import fold_text
 

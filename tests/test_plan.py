@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.ground.arithmetic.plan import Plan, computes, parse
+from rag.ground.arithmetic.operation import computes
+from rag.ground.arithmetic.plan import Plan, parse
 
 CASES = [
     ("甲山园和乙水园哪个总投资更大?", "which", ("甲山园", "乙水园"), "总投资"),

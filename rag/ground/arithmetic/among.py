@@ -12,22 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.among_named import RANK, read_among_named
+from rag.ground.arithmetic.described import EMPTY, over
+from rag.ground.arithmetic.facts import ASKED, Fact, letters_of, weighted
+from rag.ground.arithmetic.forms import counter_asked, read_task
+from rag.ground.arithmetic.measured import measure, takes
 from rag.ground.arithmetic.operand import COUNT, COUNTS, Operand, group_of
-from rag.ground.arithmetic.task import (
-    ADJ,
-    EMPTY,
-    MANY,
-    NOUN,
-    STUFF,
-    WHO,
-    Q,
-    Task,
-    bound_of,
-    over,
-    plain_question,
-    read_task,
-)
-from rag.ground.arithmetic.weigh import ASKED, LED, TOLD, Fact, letters_of, measure, takes, weighted
+from rag.ground.arithmetic.task import ADJ, MANY, NOUN, STUFF, WHO, Q, Task, bound_of, plain_question
+from rag.ground.arithmetic.weigh import LED, TOLD
 from rag.ground.sentences.coordination import EVENT, NUMERALS, Known
 from rag.ground.sentences.figures import Figure, clause_name, name_of
 from rag.subject import LABEL
@@ -49,7 +41,7 @@ _BARE = re.compile(
     rf"|(?:更|要|较|最)?{_SIZE.format('b')}的?(?:那一?(?:{_ONES}))?,?(?:是|叫|又是)*(?:{_ASKED})[^,]{{0,6}}$"
 )
 _RANK = re.compile(
-    rf"(?:排名?|居|列|位居)(?:在|到)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
+    rf"{RANK}"
     rf"|(?:{NOUN.pattern.removesuffix('(?:是|为|有|上|的)*$')}|数量|个数)第(?P<k>[二三四五六七八九2-9])(?=的|$)"
 )
 _TOP = re.compile(
@@ -75,7 +67,9 @@ def read_all(folded: str, known: Known) -> Task | None:
     folded = _LABEL.sub(lambda m: m.group() if known(m.group()) else f"{number_of(m['n'])}{m['kind']}", folded)
     text = plain_question(folded)
     other = _other(text)
-    return replace(other, text=text) if other else read_task(folded, known) or read_among(folded)
+    if named := other or read_among_named(text, known):
+        return replace(named, text=text, measure=named.measure or counter_asked(text))
+    return read_task(folded, known) or read_among(folded)
 
 
 def read_among(folded: str) -> Task | None:
@@ -99,7 +93,7 @@ def _other(text: str) -> Task | None:
 def only_listed(task: Task) -> bool:
     """Whether nothing but the list of the sources answers: a rank, the largest few, one of two, the other of two."""
     if task.things:
-        return task.operation == "other"
+        return task.operation in ("other", "above") or task.rank > 1
     return bool(task.top or task.rank > 1 or task.dates or not (_MOST.search(task.text) or _ORDER.search(task.text)))
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from rag.ground.arithmetic.compute import Result, plain, round_to, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.outcome import Result, plain, round_to, table
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, in_article, share_told, touching
 from rag.ground.sentences.figures import Figure, figures_of
@@ -31,6 +31,7 @@ _NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(
     r"(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净(?:增[加长]?|减少?|降)了?(?:多少|几)(?!个?百分|%)")
 _TIMES = re.compile(rf"(?:是|为|相当于|达到?)?(?:{_YEAR}|(?:19|20)\d\d年)的?(?:大约|约)?(?:多少|几)倍")
 _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户亩]均|相差|之差|合计|一共|加起来|和[^,]{2,}(?:比|相比)|比(?!例|重|去年|上年|上一?年)")
+_GIVEN = re.compile(rf",?(?:同比|比(?:{_YEAR})的?)?(?:{_UP}|{_DOWN})(?:了|出)?(?:近|超过?|约|将近)?(?:[一二两三四五六七八九十\d.]+(?:倍|成|%|个百分点)|百分之[一二三四五六七八九十百]+)(?:多|左右|以上|有余)?,(?:那么?|那|则)?(?={_YEAR})")
 _ASKS = re.compile(
     r"(?:大约|大概|约|应该|分别|总共|一共|又|具体)*(?:是|有|为|共|达到?|卖|涨|增长?|完成|实现|投资?)*了?(?:百分之)?(?:多少|几)[㐀-鿿]{0,4}|按照?[^,]*?(?:倒推|反推|推算|计算|算),?|(?:倒推|反推|推算|算)[^,]{0,3},|请问|同比|净增长?|[?。]"
 )
@@ -68,12 +69,14 @@ class Grown:
 
 def worked_out(folded: str, look: Look) -> Draft | None:
     """What is asked of such a pair; None where none of it is asked, or no pair of the sentences found is the one that is meant."""
+    folded = _GIVEN.sub("", folded)
     if not _HOW_MANY.search(folded):
         return None
     net, times = _NET.search(folded), _TIMES.search(folded)
     if (_OTHERS.search(re.sub("汇率|比例", "", folded)) and not (net or times)) or re.search("哪|谁", folded):
         return None
-    asked = _ASKED.search(times.group() if times else folded)
+    whens = list(_ASKED.finditer(times.group() if times else folded))
+    asked = next((m for m in whens if re.fullmatch(_YEAR, m["when"])), whens[0] if whens else None)  # 一季度 … 去年同期
     when = asked["when"] if asked else "去年" if net else ""
     if not when or (not net and not times and _BY_HOW_MUCH.search(folded) and not _YOY_RATE.search(folded)):
         return None

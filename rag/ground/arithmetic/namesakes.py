@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.sentences.coordination import own_subject
+from rag.ground.sentences.coordination import Known, own_subject
 from rag.ground.sentences.figures import Figure
 
+_SEATS = ("市", "县", "省", "州", "高新区", "经开区", "开发区", "自创区", "自贸区", "新区")
 _REGIONS = tuple(map(frozenset, (("国内", "中国", "我国", "本国", "境内"), ("全球", "世界"), ("海外", "国外", "境外"), ("美国", "在美"))))
 _REGION = re.compile("|".join(word for region in _REGIONS for word in sorted(region)))
 
@@ -35,3 +36,21 @@ def is_of_namesake(thing: str, figure: Figure) -> bool:
         return False
     name = re.sub(r"[^㐀-鿿]", "", right[:at]).removeprefix("的")
     return len(name) > 1 and sum(char not in thing for char in name) >= len(name) / 2
+
+
+def place_in_front(text: str, known: Known) -> str:
+    """The bare place that a text begins with (甲州 of 甲州产业类项目), where the collection calls it a city, a zone or the like; else empty."""
+    heads = (text[:n] for n in (2, 3, 4) if len(text) >= n and re.fullmatch("[㐀-鿿]+", text[:n]))
+    return next((head for head in heads if any(known(f"{head}{seat}") for seat in _SEATS)), "")
+
+
+_OF_BOTH = re.compile("谁|哪[个一边家]|相差|差多少|一共|总共|合计|加起来|两地|两个|各")
+
+
+def parted_places(text: str, known: Known) -> str:
+    """甲州和乙州 of 甲州乙州这回谁…: two places that stand side by side, neither in the other, where both are asked of."""
+    first = place_in_front(text, known)
+    second = place_in_front(text[len(first) :], known) if first and _OF_BOTH.search(text) else ""
+    if not second or known(f"{first}{second}") or known(f"{first}省") or known(f"{first}省{second}"):
+        return text
+    return f"{first}和{text[len(first) :]}"

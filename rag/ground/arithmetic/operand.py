@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.namesakes import place_in_front
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.judgement.judge import Judgement
 from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
@@ -148,12 +149,12 @@ def group_of(figure: Figure) -> str:
     return figure.kind if figure.kind in ("count", "day") else figure.unit
 
 
-_THINGS = frozenset("个项家件种类条款所座处台套")
+COUNTABLE = frozenset("个项家件种类条款所座处台套")
 
 
 def mixed(figures: Sequence[Figure]) -> bool:
     """Whether counts of what cannot be set against each other are among them: 人次 and 张; things of many measure words can."""
-    units = {"个" if figure.unit in _THINGS else figure.unit for figure in figures if figure.kind == "count"}
+    units = {"个" if figure.unit in COUNTABLE else figure.unit for figure in figures if figure.kind == "count"}
     return len(units) > 1
 
 
@@ -233,7 +234,9 @@ def is_elsewhere(thing: str, figure: Figure, titles: Set[str]) -> bool:
     """
     if _is_absent(thing, figure):
         return True
-    first, article = own_subject(thing) or next(iter(load_words().segment(thing)), ""), figure.sentence.article
+    head = next(iter(load_words().segment(thing)), "")
+    head = head if len(head) > 1 else place_in_front(thing, lambda name: any(name in title for title in titles))
+    first, article = own_subject(thing) or head, figure.sentence.article
     return len(first) > 1 and any(title.startswith(first) for title in titles) and first not in fold_text(f"{article.title} {article.text}")
 
 
@@ -327,4 +330,6 @@ def is_one_of(name: str, figure: Figure, around: str) -> bool:
     if _COUNTED_APART.search(several.group(1)):
         return False  # 甲中心2家、乙中心5家: each has its own
     wanted = letters(name)
+    if several.string is last and sum(any(pair in figure.before for pair in letter) for letter in wanted) >= len(wanted) / 2:
+        return False  # 其中甲项目总投资5亿元: told of it alone
     return sum(any(says(pair, several.group(1)) for pair in letter) for letter in wanted) >= len(wanted) / 2

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from rag.ground.arithmetic.compute import Result, plain, share_of, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.operation import places_asked
+from rag.ground.arithmetic.outcome import Result, plain, share_of, table
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, bound, content, in_article, says, share_told
 from rag.ground.sentences.figures import Figure, figures_of
@@ -40,7 +41,7 @@ def parted(folded: str, look: Look) -> Draft | None:
     if found := next((m for form in _OTHERS if (m := form.search(text))), None):
         return _rest_of_share(found["p"], f"{found['w']}{found['of']}", figures)
     found = next((m for form in _SHARES if (m := form.search(text))), None)
-    return _share(found["p"], found["w"], figures) if found else None
+    return _share(found["p"], found["w"], figures, places_asked(folded)) if found else None
 
 
 def asks_share(folded: str) -> bool:
@@ -55,7 +56,7 @@ def states_share_of(look: Look) -> bool:
     return figure is None or (figure.kind == "share" and not _RATE.search(re.split("[,;。]", figure.left)[-1][-4:]))
 
 
-def _share(part: str, whole: str, figures: list[Figure]) -> Draft | None:
+def _share(part: str, whole: str, figures: list[Figure], places: int) -> Draft | None:
     told = [f for f in figures if f.unit == "%" and "占" in f.left and share_told(part, f"{re.split('[;。]', f.before)[-1]} {f.right}") >= ENOUGH]
     if told:
         return None
@@ -66,7 +67,7 @@ def _share(part: str, whole: str, figures: list[Figure]) -> Draft | None:
     chosen = bound((part, bare), (options, wholes))
     if not chosen or chosen[0].value >= chosen[1].value or chosen[0].unit != chosen[1].unit:
         return None
-    outcome = share_of(chosen[0].value, chosen[1].value, chosen[0].unit)
+    outcome = share_of(chosen[0].value, chosen[1].value, chosen[0].unit, places)
     if any(f.qualifier for f in chosen) and not outcome.short.startswith("约"):
         outcome = Result(f"约{outcome.short}", outcome.said.replace("占", "占约", 1), outcome.formula)
     return table([Operand(part, chosen[0]), Operand(whole, chosen[1])], outcome)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from rag.ground.arithmetic.compute import Result, plain, result, share_of, table
+from rag.ground.arithmetic.facts import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.arithmetic.operand import EVERY, PLAIN, Find, Look, Operand, group_of
+from rag.ground.arithmetic.operation import places_asked
+from rag.ground.arithmetic.outcome import Result, plain, result, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import plain_question
-from rag.ground.arithmetic.weigh import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.draft import Draft
 from rag.ground.sentences.coordination import NOUNS, TRIM, Known
 from rag.ground.sentences.figures import Figure, name_of, pairs, paragraph_before
@@ -52,6 +53,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_BUT}{_SHARE}.*$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
+    ("side", re.compile(rf"^(?P<w>.{{2,}}?[省市县区]级[^,级]{{0,8}}?){_ASKED}$")),
 )  # fmt: skip
 _SIDES = (
     ("地上", "地下"), ("地面", "地下"), ("室内", "室外"), ("国内", "国外"), ("境内", "境外"),
@@ -60,6 +62,8 @@ _SIDES = (
     ("出口", "进口"), ("成年", "未成年"),
 )  # fmt: skip
 _ABOVE = re.compile(r"(?:以上|超过?|达到?|过)")
+_LEVEL = re.compile(r"(?P<p>[国省市县区]家?级)的?(?P<of>[㐀-鿿]{0,8}|)$")
+_OTHER_LEVEL = re.compile(r"(?P<k>[国省市县区])级(?P<of>[^,\d]{0,8})(?:有|是)?\d+[个家项],(?=[国省市县区]级)")  # 省级项目20个,市级有几个
 _COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
 
 
@@ -69,7 +73,7 @@ class Portion:
     ``side`` (the other side of one that is counted, or how many a share of the whole is), ``ratio`` (which share the part is).
 
     whole, part: as the question calls them. number: how many the whole is, where the question says so. measure: the measure word asked for,
-    empty where money is meant. tenths: 几成 is asked. late: the share may be read otherwise first.
+    empty where money is meant. tenths: 几成 is asked. places: decimals of a share. late: the share may be read otherwise first.
     """
 
     asks: Literal["rest", "share", "bound", "side", "ratio"]
@@ -78,6 +82,7 @@ class Portion:
     number: Decimal | None = None
     measure: str = ""
     tenths: bool = False
+    places: int = 1
     late: bool = False
 
     @property
@@ -88,7 +93,7 @@ class Portion:
 
 def read_portion(folded: str, known: Known) -> Portion | None:
     """The portion that a folded Chinese question asks for; None where it is none of the forms."""
-    text = plain_question(folded)
+    text = _OTHER_LEVEL.sub(r"\g<of>", plain_question(folded))
     if _OTHER.search(text):
         return None
     if ratio := _ratio(text):
@@ -102,14 +107,16 @@ def read_portion(folded: str, known: Known) -> Portion | None:
         if asks == "apart":
             at = next((n for n in range(2, len(whole) - 1) if known(whole[n:])), 0)
             whole, part, asks = whole[:at], whole[at:], "rest"
-        if asks == "side" and not part:
+        if asks == "side" and not part and (level := _LEVEL.search(whole)):
+            part, whole = level["p"], re.sub(r"\d+[个家项]$", "", f"{whole[: level.start()]}{level['of']}").strip(TRIM)
+        elif asks == "side" and not part:
             part = next((side for pair in _SIDES for side in pair if side in whole), "")
             whole = whole.replace(part, "", 1) if part else ""
         if len(whole) < 2 or not part:
             continue
         numbers = [q.low for q in find_quantities(whole) if q.kind == "count"]
         measure = given.get("m") or ("" if re.search(_MONEY, text) or re.search(rf"(?:{NOUNS})$", thing or whole) else "个")
-        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text)  # type: ignore[arg-type]
+        return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text, places_asked(text))  # type: ignore[arg-type]
     return None
 
 
@@ -144,7 +151,7 @@ def _ratio(text: str) -> Portion | None:
     if _ALL.match(whole):
         whole, money = part.rpartition("的")[2] or part, not counter and bool(re.search(rf"(?:{NOUNS})$", part))
     numbers = [q.low for q in given if (q.kind == "amount") == money]
-    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, late)
+    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, places_asked(text), late)
 
 
 def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
@@ -161,7 +168,7 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
     part, whole = found
     if portion.asks in ("share", "ratio"):
         unit, of = whole.figure.unit, whole.figure.value
-        share = share_of(part.figure.value if portion.asks == "ratio" else of - part.figure.value, of, unit)
+        share = share_of(part.figure.value if portion.asks == "ratio" else of - part.figure.value, of, unit, portion.places)
         tenths = share.said.partition("即")[2] if portion.tenths else ""
         share = replace(share, short=f"{tenths}（{share.short}）") if tenths else share
         if portion.asks == "share":

@@ -10,23 +10,15 @@ from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.arithmetic.among import bounded_members, counted, members, other_of_two
-from rag.ground.arithmetic.compute import Result, plain, result, round_to, share_of, table
+from rag.ground.arithmetic.among_named import above
+from rag.ground.arithmetic.facts import Fact, facts_of, letters_of, weighted
+from rag.ground.arithmetic.measured import BOUND, measure, takes
 from rag.ground.arithmetic.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
+from rag.ground.arithmetic.operation import places_asked
+from rag.ground.arithmetic.outcome import Result, plain, result, round_to, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import Task
-from rag.ground.arithmetic.weigh import (
-    AHEAD,
-    BOUND,
-    TOLD,
-    Fact,
-    choose,
-    facts_of,
-    letters_of,
-    measure,
-    options_of,
-    takes,
-    weighted,
-)
+from rag.ground.arithmetic.weigh import AHEAD, TOLD, choose, options_of
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import bound, content, is_no_difference, near_enough, says
 from rag.ground.sentences.figures import Figure, figures_of, name_of
@@ -50,7 +42,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _complement(task, facts)
     if task.operation == "each":
         return _total_and_number(task, facts)
-    if task.operation in ("order", "extreme") or task.top:
+    if (task.operation in ("order", "extreme") and not task.things) or task.top:
         return members(task, facts) or members(task, facts_of(find(task.text), task.dates))
     if task.operation == "other":
         return other_of_two(task, facts) or other_of_two(task, facts_of(find(task.things[0]), task.dates))
@@ -77,7 +69,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
     return _named(task, figures) if (apart := _by_noun(task)) and (figures := choose(apart, facts)) else []
 
 
-_OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": "排序", "sum": "合计", "share": "计算"}
+_OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": "排序", "above": "比较", "sum": "合计", "share": "计算"}
 
 
 _COMPARES = ("which", "difference", "times")
@@ -127,6 +119,8 @@ def _by_contrast(task: Task, facts: Sequence[Fact]) -> list[Figure]:
 
 def _by_noun(task: Task) -> Task | None:
     """某平台授信 beside 放款: the second is the platform's too, so both are told by what is measured; None of others."""
+    if len(task.things) == len(task.nouns) == 2 and task.things[0] == task.things[1] and all(task.nouns) and task.nouns[0] != task.nouns[1]:
+        return replace(task, things=task.nouns, lead=task.things[0])  # 甲的年营业额 and 甲的总投资
     if len(task.things) != 2 or len(task.nouns) != 2 or not all(task.nouns) or task.things[1] != task.nouns[1] or task.things[0] == task.nouns[0] or task.lead:
         return None
     return replace(task, things=task.nouns, lead=task.things[0])
@@ -146,7 +140,7 @@ def _per(task: Task, operands: Sequence[Operand]) -> Result:
 
 def plan_of(task: Task) -> Plan:
     return Plan(
-        task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses
+        task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses, places=places_asked(task.text)
     )  # fmt: skip
 
 
@@ -297,7 +291,14 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         return None
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
-        return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit)))
+        return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit, places_asked(task.text))))
+    if task.operation == "above":
+        return table(operands, counted_above) if (counted_above := above(task, operands)) else None
+    if task.rank > 1 and task.things:
+        operands = sorted(operands, key=lambda operand: operand.figure.value, reverse=not task.least)
+        around = [operand.figure.value for operand in operands[task.rank - 2 : task.rank + 1]]
+        if len(set(around)) < len(around):
+            return None  # what ties has no rank of its own
     if task.rank > 1:
         return table(operands, _at_rank(task, operands))
     outcome = _per(task, operands) if task.operation == "each" else result(plan_of(task), operands)

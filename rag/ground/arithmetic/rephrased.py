@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.sentences.coordination import ADJECTIVE, EVENT, NOUNS, THINGS
+from rag.ground.sentences.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
 from rag.ground.sentences.spoken import ARRIVED
 from rag.text.numbers import find_quantities
 
@@ -106,8 +106,52 @@ def _digits(spelt: re.Match[str]) -> str:
     return str(stated[0].low) if stated else spelt.group()
 
 
+_FRAME = re.compile(
+    r"^(?:拿|就|单就|单从|单看|只看|光看|如果看|要说|说到|论到|针对|关于)(?P<what>[^,]{2,24}?)(?:来说|来看|来讲|而言|而论|来比|方面|的话|上看|上)?,(?=[^,]{2,}(?:和|与|跟|、|比|还是))"
+)  # 拿今年的项目来说,甲和乙哪个…: of both
+_IN_WHOLE = re.compile(
+    r"^(?P<lead>(?:[^,]{2,}?,)?)(?P<p>[^,占]{2,}?)在(?P<w>[^,占]{2,}?)(?:里面?|[当之]?中|内)?(?:所|能|约)?占(?:了|到|据)?(?P<asked>比|(?:的)?(?:比例|比重|份额)|百分|多少|多大|几成)"
+)  # 甲在乙里占了多少: 甲占乙的多少
+
+
+_ITS = re.compile(
+    rf"^(?P<of>[^,]{{2,}}?)(?P<what>的?(?:{MODIFIERS}|年|的)*(?:{NOUNS})(?:总?[额量])?)(?P<is>(?:大约|大概|约)?(?:是|为|相当于|等于|占|比))(?:其|它|自身|自己|本身)的?(?=[㐀-鿿]{{2}})"
+)
+
+
+def its_own(text: str) -> str:
+    """甲年营业额是甲总投资的几倍 for 甲年营业额是其总投资的几倍: what 其 stands for, said."""
+    return _ITS.sub(r"\g<of>\g<what>\g<is>\g<of>", text)
+
+
+def _in_front(text: str) -> str:
+    """What is only said in front (拿甲来说) moved to where it is read: what is measured behind the names, else dropped."""
+    if found := _FRAME.match(text):
+        measured = re.search(rf"(?:{NOUNS})(?:总?[额量])?$", found["what"])
+        behind = text[found.end() :]
+        if not measured:
+            text = behind
+        elif not re.search(NOUNS, behind):
+            text = re.sub(r",?(?=(?:谁|哪)(?:一?[个家边方])?)", f",{measured.group()}", behind, count=1)
+    if found := _IN_WHOLE.match(text):
+        asked = "的比例是多少" if found["asked"] not in ("几成", "百分") else f"的{found['asked']}{text[found.end() :]}"
+        return f"{found['p']}占{found['w']}{asked}" if found["lead"] == "" else f"{found['lead']}{found['p']}占{found['w']}{asked}"
+    return text
+
+
+def asks_which_first(text: str) -> bool:
+    """Whether what is compared is asked before the two are named: 谁投资大,甲还是乙."""
+    return _ASKED_FIRST.match(text.strip(" ?。!")) is not None
+
+
+def _first_or_last(found: re.Match[str]) -> str:
+    late, event = "后" in found["side"], found["event"] or found["first"]
+    return f"{found['who']}{'后' if late else '先'}{event}" if event else f",{found['who']}更{'晚' if late else '早'}"
+
+
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
+    text = _in_front(text.strip(" ?。!"))
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
     text = _TWO_NATIONS.sub(lambda m: f"{_NATIONS[m['a']]}和{_NATIONS[m['b']]}", text)
     text = _CONCERNED.sub("", _OF_THEM_THE_MOST.sub(r"\g<noun>里", _TWO_PLACES.sub(r"\g<both>", text)))
@@ -137,7 +181,7 @@ def rephrased(text: str) -> str:
     text = _EMPTY_NOUN.sub("", text)
     text = _OF_KIND.sub(r"\g<of>\g<a>\g<noun>和\g<b>\g<noun>,\g<rest>", text)
     text = ARRIVED.sub("实际使用", text)
-    text = _IN_FRONT.sub(lambda m: f"{m['who']}{'后' if '后' in m['side'] else '先'}{m['event'] or m['first'] or ''}", text)
+    text = _IN_FRONT.sub(_first_or_last, text)
     text = _OLDER.sub(lambda m: f"{m['who']}出生更{'早' if m['old'] else '晚'}", text)
     if re.search("谁|哪", text):
         text = _WHO_OF.sub(r"\g<of>哪个", text)

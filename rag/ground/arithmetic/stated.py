@@ -139,7 +139,7 @@ def speaks_of_all(plan: Plan, look: Look) -> bool:
     return min(shares, default=1.0) >= TOGETHER
 
 
-_TELLS_APART = re.compile(r"比|较|相差|差距|高出|多出|超出|领先|低于|高于|多于|少于|超过|不及|提高|增加|减少|缩短|倍|上升|下降")
+_TELLS_APART = re.compile(r"比|较(?![大小高低多少快慢强弱好差])|相差|差距|高出|多出|超出|领先|低于|高于|多于|少于|超过|不及|提高|增加|减少|缩短|倍|上升|下降")
 
 
 def states_difference(look: Look) -> bool:

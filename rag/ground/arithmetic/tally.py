@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rag.ground.arithmetic.compute import Result, table
 from rag.ground.arithmetic.operand import Look, Operand
+from rag.ground.arithmetic.outcome import Result, table
 from rag.ground.draft import Draft
 from rag.ground.forms.shapes import enumerated
 from rag.ground.sentences.cutting import stated_count

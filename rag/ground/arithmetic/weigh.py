@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 from rag.embed.words import load_words
-from rag.ground.arithmetic.namesakes import is_of_namesake, is_of_other_region, or_alike
+from rag.ground.arithmetic.facts import ASKED, FAR, Fact, Weighted, letters_of, told_of, weighted
+from rag.ground.arithmetic.measured import GENERIC, measure, takes
+from rag.ground.arithmetic.namesakes import is_of_namesake, is_of_other_region, place_in_front
 from rag.ground.arithmetic.operand import (
     COUNT,
     SET_AGAINST,
-    Look,
     clearly_best,
     go_together,
     group_of,
     is_elsewhere,
-    is_of,
     is_of_all,
     is_of_other_term,
     is_one_of,
@@ -31,97 +29,21 @@ from rag.ground.arithmetic.operand import (
     mixed,
 )
 from rag.ground.arithmetic.task import Task, bounds_in
-from rag.ground.sentences.coordination import EVENT, NOUNS, own_subject
-from rag.ground.sentences.figures import Figure, all_figures, is_anothers, letters, name_of, paragraph_before
+from rag.ground.sentences.coordination import EVENT, Known, own_subject
+from rag.ground.sentences.figures import Figure, is_anothers, name_of, paragraph_before
 from rag.ground.sentences.owners import KIND, NOW, PAST, Thing, in_time, rivals_of
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 
-Letters = Sequence[tuple[str, ...]]
-Weighted = Sequence[tuple[tuple[str, ...], float]]
-
-OWN, NEAR, BEHIND, AROUND, TITLE, FAR = 1.0, 0.85, 0.55, 0.55, 0.55, 0.3
-LONE, COMMON = 0.5, 0.9  # of a word, when only its character is there; of one that every figure has, what it says less
 WHOLE = 0.5  # what a choice gains by adding up to a figure of its article
 SHARED = 0.3  # of what one that another description has as well
-TOLD, PAIRED, ASKED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.4, 0.55, 0.12, 6, 0.6, 2.0, 0.12
-# share of a description that has to be told, by whole words; of what is asked; by how much a choice has to be better
-_GENERIC = re.compile(r"^(?:总|总计)?(?:金额|规模|数量|投入|资金|金额总?额|时间|日期|占比|比例|比重|增长|增幅|增速|份额|占地|面积|用地|总?面积)?$")
-BOUND = re.compile(r"以[上下内外]")
-_QUALIFIED = re.compile("完成|计划|预计|实际|合同|新增|年度|到位")
-_DONE = frozenset(("完成", "到位"))
+TOLD, PAIRED, NAMED, AHEAD, MOST, LED, WORSE, NEARER = 0.44, 0.35, 0.55, 0.12, 6, 0.6, 2.0, 0.12
+# share of a description that has to be told, by whole words, of a name; by how much a choice has to be better
 _PROPER = re.compile(rf"{KIND.pattern}|(?:中心|基地|平台|大厦|广场)$")
-_GROWN = re.compile(r"(?:增长|增加|下降|减少|提高|上升|上涨|回落|增|降|涨|跌|升)了?(?:约|近|超)?$")
-_MULTIPLIED = re.compile(r"[增涨升翻长扩]|提高")
 _THEN = re.compile(r"(?:较|相较|比|与|从)(?:于)?(?:上年|去年|上一?年|前年)(?:同期)?的?$")
-_SMALL = re.compile(r"[的了与及和在是有那这其个里中做搞哪谁]")
-_FILLING = re.compile(
-    r"[\"“”《》]|[这那](?:批|些|次|几个|几家|[个家座所块])?|(?:[两二三四五六七八九十]|\d+)(?:个(?!月)|家|座|所)|"
-    r"开年[一二三四五六七八九十两]个月|(?<![㐀-鿿])首季度?|首季(?!度)|今年|本次|全部|所有|整个|各类?|(?<=.)数(?=$|比|是)|的钱|\d+$"
-)
-_FAINT = frozenset("一二三四五六七八九十两年月日季度期个家项类上下前后新大小")
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六七八九十]|\d+)(?:个|家|项|座|所|条)|[这那](?:批|些|几)")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure and where words may stand that say what it is: ``zones`` of text, each with what a word there counts."""
-
-    figure: Figure
-    zones: tuple[tuple[float, str], ...]
-    rank: float
-
-    def value(self, letter: tuple[str, ...], near: bool = False, lone: bool = True) -> float:
-        """How well the letter is told of the figure, 0 to 1. near: only by what stands close by. lone: or its character alone."""
-        for weight, text in self.zones[:2] if near else self.zones:  # the heaviest first
-            if any(pair in text for pair in letter):
-                return weight
-        if lone and len(letter[0]) > 1 and not letter[0].isascii():
-            char = set.intersection(*map(set, letter)) - _FAINT
-            return max((LONE * weight for weight, text in self.zones[:2] if any(c in text for c in char)), default=0.0)
-        return 0.0
-
-    def share(self, wanted: Weighted, near: bool = False, lone: bool = True) -> float:
-        """How far the wanted letters are told of the figure, 0 to 1; 1 when nothing is wanted."""
-        whole = sum(weight for _, weight in wanted)
-        return sum(weight * self.value(letter, near, lone) for letter, weight in wanted) / whole if whole else 1.0
-
-
-def weighted(wanted: Letters, facts: Sequence[Fact]) -> Weighted:
-    """The letters, each with how much it tells one of the facts from the others: what all are told of says little."""
-    return [(letter, 1.0 - COMMON * sum(fact.value(letter) > FAR for fact in facts) / max(len(facts), 1)) for letter in wanted]
-
-
-def facts_of(look: Look, days: bool, limit: int = 40) -> list[Fact]:
-    """Every figure (or date) of the sentences that the look brought, the best sentence first."""
-    best = look.evidence.best.score if look.evidence.best else 0.0
-    return [_fact(figure, max(scored.score - best, -4.0)) for scored in look.evidence.scored[:limit] for figure in all_figures([scored.sentence], days)]
-
-
-def _fact(figure: Figure, rank: float) -> Fact:
-    before = figure.before
-    last = max(figure.rivals, default=0)
-    own = f"{figure.name} {figure.left} {figure.right} {figure.unit if figure.kind != 'day' else ''}"
-    if figure.modifies and figure.kind != "day":
-        own = f"{figure.right} {figure.unit}"
-    around = paragraph_before(figure)
-    near = before[last:]
-    if figure.modifies and figure.kind != "day":
-        near = figure.left
-    if figure.kind == "day":  # 去年11月,甲区成立了…: the clause behind, when none stands beside it
-        clauses = [clause for clause in re.split(r"[,;。:]", figure.behind) if clause]
-        own, near = f"{figure.right or (clauses[0] if clauses else '')} {re.split('[,;。:]', figure.left)[-1]}", figure.left
-    title = fold_text(figure.sentence.article.title)
-    zones = (
-        (OWN, own), (NEAR, near), (BEHIND, re.split(r"[;。]", figure.behind)[0] if not figure.modifies else ""), (AROUND, around + before), (TITLE, title),
-        (FAR, _folded(figure.sentence.article.text)),
-    )  # fmt: skip
-    return Fact(figure, zones, rank)
-
-
-_folded = lru_cache(maxsize=64)(fold_text)
 
 
 def choose(task: Task, facts: Sequence[Fact]) -> list[Figure]:
@@ -163,11 +85,6 @@ def telling(things: Sequence[str], facts: Sequence[Fact]) -> list[Weighted]:
     return found
 
 
-def letters_of(text: str) -> Letters:
-    text = _SMALL.sub(" ", _FILLING.sub(" ", text))
-    return [*map(or_alike, letters(text)), *((run,) for run in text.split() if len(run) == 1)]
-
-
 def options_of(task: Task, facts: Sequence[Fact]) -> list[list[tuple[float, Fact]]]:
     """For every thing of the task the figures that may be it, with their scores, the best first."""
     tells, owners = telling(task.things, facts), _owners(task, facts)
@@ -179,7 +96,9 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     several = _SEVERAL.search(task.things[i])
     asked, asked_words = set(task.text), weighted(letters_of(task.asked), facts)
     places = re.search(rf"{re.escape(task.things[-1])}[两三四五](?:地|区|市|县|省|国|州|镇)", task.text)
-    whole_place = bool(places) or own_subject(f"{task.things[i]}的") == task.things[i]  # 甲市's projects, not one of them
+    bare_thing = re.sub("(?:的|重点|重大|开工|签约)*(?:项目|工程)$", "", task.things[i])
+    is_place = bare_thing in (own_subject(f"{bare_thing}的"), place_in_front(bare_thing, _told_in(facts)))
+    whole_place = bool(places) or is_place  # 甲市's projects, not one of them
     rest = task.things[i][len(own_subject(f"{task.things[i]}的")) :] or task.asked.replace(" ", "")
     rest = task.asked.replace(" ", "") if len(task.things[i]) < 5 else rest
     bare = next(iter(load_words().segment(task.things[i])), "")
@@ -188,7 +107,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
     elliptic = i > 0 and len(whole) < 0.6 * len(tells[0])  # 甲团金牌 and 银牌: the second is 甲团's too
     led = [(letter, 1.0) for letter in letters_of(_WHEN_SAID.sub(" ", task.lead))]
     core = [(letter, 1.0) for letter in letters_of(_bare(task.things[i]))]
-    noun = task.nouns[i] if task.unit == "%" and i < len(task.nouns) and not _GENERIC.match(task.nouns[i]) else ""
+    noun = task.nouns[i] if task.unit == "%" and i < len(task.nouns) and not GENERIC.match(task.nouns[i]) else ""
     grown = [(letter, 1.0) for letter in letters_of(f"{task.things[i]}{noun}")] if noun else []  # 各项贷款 that grew, and nothing else of 各项
     counted = letters_of(_counted_noun(task, i))
     titles = {fact.zones[4][1] for fact in facts}
@@ -244,7 +163,7 @@ def _options_for(task: Task, i: int, facts: Sequence[Fact], tells: Sequence[Weig
         score += 1.5 * own + 0.7 * near + 0.8 * fact.share(whole) + 0.6 * fact.share(shared) + 0.8 * measured + told - 0.8 * other + 0.1 * fact.rank
         score -= 1.5 * (1.0 - in_time(_when(task, i), figure)) if not task.dates else 0.0
         score -= 0.6 * (task.unit.startswith(COUNT) and task.unit != COUNT and figure.unit != task.unit.removeprefix(COUNT))
-        if all_of:
+        if all_of or (is_place and figure.kind == "amount"):
             score += figure.is_sum() and not figure.modifies
         else:
             score += (_plural(several, figure) if several or not whole_place else 0.3 * figure.is_sum()) - 0.4 * _unasked(asked, figure)
@@ -285,17 +204,6 @@ def _counted_noun(task: Task, i: int) -> str:
     return own[-2:]
 
 
-def told_of(asked: str, words: Weighted, fact: Fact) -> float:
-    """How far what is asked is told of the figure, in its own words or in words of like meaning."""
-    told = fact.share(words)
-    if told >= ASKED:
-        return told
-    table = load_words()
-    mine = [w for run in asked.split() for w in table.segment(run) if len(w) > 1]
-    theirs = [w for run in re.findall(r"[㐀-鿿]+", f"{fact.zones[0][1]} {fact.zones[1][1]}") for w in table.segment(run) if len(w) > 1]
-    return float(table.alike(mine, theirs).max(axis=1).mean()) - 0.1 if mine and theirs else told
-
-
 def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
     """The place or organisation, as the sources name it, whose each thing is; what names none has that of the first."""
     texts = {text for fact in facts for text in (fact.zones[4][1], fact.zones[5][1])}
@@ -305,14 +213,21 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
         names = [own_subject(text), head if KIND.search(head) else ""]
         return next((name for name in names if name and any(name in text for text in texts)), "")
 
+    known = _told_in(facts)
     names = [named(thing) for thing in task.things]
     if task.lead and (owner := named(f"{task.lead}的")):
         return [Thing(owner, (owner,))] * len(task.things)
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
-    own = [name or ("" if apart or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
+    own = [name or ("" if apart or (task.dates and EVENT.search(thing) and place_in_front(thing, known) not in ("", lead[:2])) or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
+
+
+def _told_in(facts: Sequence[Fact]) -> Known:
+    """Whether an article of the facts has a string."""
+    texts = {text for fact in facts for text in (fact.zones[4][1], fact.zones[5][1])}
+    return lambda name: any(name in text for text in texts)
 
 
 def _is_named(thing: str, fact: Fact, facts: Sequence[Fact]) -> bool:
@@ -345,46 +260,6 @@ def _when(task: Task, i: int) -> Thing:
     return Thing("", (), True if PAST.search(text) else None, year)
 
 
-def takes(task: Task, figure: Figure) -> bool:
-    """Whether the figure is measured in what the task asks for; a growth or a share only where one is asked for."""
-    if figure.kind == "amount" and not _NUMERAL.search(figure.text):
-        return False  # 百亿元项目: a class of them
-    if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
-        return False
-    if not task.unit and figure.kind == "share":
-        return bool(re.search(r"占|比例|比重|率", task.text))
-    if task.unit == "%":
-        grows = re.search(r"增|涨|升|降|快|猛", task.text)
-        if figure.unit == "倍":
-            return bool(grows) and "百分" not in task.text and bool(_MULTIPLIED.search(re.split("[,;。]", figure.before)[-1]))
-        return figure.unit == "%" and bool(grows) == bool(_GROWN.search(figure.left))
-    if task.unit.startswith(COUNT) and (unit := task.unit.removeprefix(COUNT)):
-        return figure.kind == "count" and (figure.unit in (unit, "个") or unit in figure.unit or {unit, figure.unit} <= _PIECES)
-    return is_of(figure, task.unit)
-
-
-_PIECES = frozenset("个项件条款种")  # 专利209件 beside 标准37项
-_NUMERAL = re.compile(r"[\d一二三四五六七八九两]")
-
-
-def measure(noun: str, figure: Figure) -> float:
-    """How well what is measured fits: 1 it is said so, 0.6 nothing is said, 0 another thing is."""
-    if _GENERIC.match(noun) or figure.kind == "share":
-        return 0.8
-    said = re.findall(NOUNS, figure.left[-12:] + figure.right[:6])
-    if not said:  # the unit of an investment says it; anything else has to be said before
-        told = re.search("投|资金|金额", noun) or noun[-2:] in f"{paragraph_before(figure)} {figure.before}"
-        return 0.5 if told else 0.0
-    if any(a in noun or a[:2] in noun or noun[-2:] in a for a in said):
-        wanted, given = (set(_QUALIFIED.findall(text)) for text in (noun, figure.left[-12:]))
-        if wanted & _DONE and not given & _DONE and re.search("总|计划|预计", figure.left[-12:]):
-            return 0.0  # 总投资 is not what has been done of it
-        if "总投资" in noun and given & {*_DONE, "年度"} and "总" not in figure.left[-12:]:
-            return 0.0  # nor the other way round
-        return 1.0 if not wanted or wanted & given else 0.5
-    return 0.7 if float(load_words().alike([noun], said).max()) >= 0.55 else 0.0
-
-
 def _is_led(lead: str, fact: Fact) -> bool:
     """Whether the article speaks of what leads the things of the task: most of its name stands in it."""
     wanted = letters_of(lead)
@@ -395,7 +270,7 @@ def _plural(several: re.Match[str] | None, figure: Figure) -> float:
     if several is None:
         return -0.3 if figure.is_sum() and not figure.modifies and figure.kind == "amount" else 0.0
     if figure.modifies or not figure.is_sum():
-        return -0.4 if several["n"] else 0.0
+        return -0.4 if several["n"] or figure.modifies else 0.0
     wanted = find_quantities(several.group())
     given = [q.low for q in find_quantities(figure.before[-40:]) if q.kind == "count"]
     return 1.0 if wanted and wanted[0].low in given else 0.5 if not wanted else 0.0

@@ -40,7 +40,7 @@ def rest_of(text: str) -> tuple[str, ...]:
         return found.group(2).strip(TRIM), (found.group(1) + found.group(3)).strip(TRIM)
     if found := LEFT_OVER.search(text):
         return found.group(2).strip(TRIM), found.group(1).strip(TRIM)
-    if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|$)", text):
+    if found := re.search(rf"{_NOT}(.{{2,}}?)(?:以外|之外|外|后|的|,|还|共|剩|一共|有|(?=(?:多少|几)[{MEASURES}]|$))", text):
         behind = text[found.end() :]
         whole = text[: found.start()] or re.split(r"[,的]?(?:其余|其他|其它|剩下|剩余|余下|另外)", behind)[0]
         whole = whole if whole != behind else re.sub(rf".*?(?:多少|几)[{MEASURES}]?", "", behind)

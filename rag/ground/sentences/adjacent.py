@@ -140,12 +140,13 @@ def _vicinity(figure: Figure) -> str:
 def _is_listed(word: str, figure: Figure) -> bool:
     """Whether the word, where it was said last before the figure, is one of three or more things that are named."""
     said = [clause for clause in re.split(r"[,;。:]|\d+", figure.before) if word in clause]
-    return bool(said) and said[-1].count("、") > 1
+    listed = said[-1].partition("等")[0] if said else ""  # 甲、乙等建立机构14家: the word behind 等 is none of them
+    return word in listed and listed.count("、") > 1
 
 
 def _is_item(thing: str, figure: Figure) -> bool:
     """Whether the thing is one of three or more that the clause right before the figure names."""
-    items = [item.strip() for item in _CLAUSE.split(figure.left.replace("、", "|"))[-1].split("|")]
+    items = [item.strip() for item in _CLAUSE.split(figure.left.replace("、", "|"))[-1].partition("等")[0].split("|")]
     return len(items) > 2 and any(len(item) > 1 and (item in thing or thing in item) for item in items)
 
 
