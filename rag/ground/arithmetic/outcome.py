@@ -226,13 +226,12 @@ def _earlier(plan: Plan, operands: Sequence[Operand]) -> Result | None:
 
 
 def share_of(part: Decimal, whole: Decimal, unit: str, places: int = 1) -> Result:
-    """The share to so many decimals; to more where it is so small that these would not tell it."""
+    """The share to so many decimals, more where it is so small that these would not tell it; its formula has two at least."""
     share = part * 100 / whole
     places = max(places, 2) if share < 1 or 99 < share < 100 else places
-    rounded = plain(share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-    sign = "=" if rounded == share else "≈"
-    text = f"{'约' if sign == '≈' else ''}{_percent(rounded)}"
-    formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {sign} {_percent(rounded)}"
+    rounded, exacter = (plain(share.quantize(Decimal(1).scaleb(-n), ROUND_HALF_UP)) for n in (places, max(places, 2)))
+    text = f"{'' if rounded == share else '约'}{_percent(rounded)}"
+    formula = f"{format_quantity(part, unit)} ÷ {format_quantity(whole, unit)} {'=' if exacter == share else '≈'} {_percent(exacter)}"
     tenths = in_tenths(rounded)
     return Result(text, f"占{text}，即{tenths}" if tenths else f"占{text}", formula)
 
