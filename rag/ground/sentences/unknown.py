@@ -14,7 +14,7 @@ from itertools import chain
 from rag.embed.words import Words
 from rag.text.lexicon import EVERYDAY, FUNCTION_CHARACTERS, SURNAMES
 from rag.text.pinyin import readings
-from rag.text.thesaurus import KINDRED
+from rag.text.thesaurus import everyday
 
 _LONGEST = 3  # characters of a name without what stands behind it
 _NAMELIKE = 0.77  # mean salience of its characters (``Words.salience``) from which a run may be a name: 盘|子, 推|算 are less
@@ -76,7 +76,7 @@ def _is_everyday(run: str) -> bool:
 
 @cache
 def _everyday() -> frozenset[str]:
-    return frozenset(EVERYDAY.split()) | {word for line in KINDRED.strip().splitlines() for word in line.split()}
+    return frozenset(EVERYDAY.split()) | everyday()
 
 
 def as_heard(folded: str, article: str, known: Sequence[str], words: Words) -> str:
