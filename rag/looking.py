@@ -24,6 +24,7 @@ from rag.kinds import QuestionKind
 from rag.question import Question, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
+from rag.rewording import in_their_words
 from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, only_reports
@@ -89,7 +90,7 @@ class Looker:
         clock.lap("retrieve")
         titles = [self._article(hit.article_id).title for hit in hits]
         reading = self._reader.read(
-            text,
+            in_their_words(text, [hit.text for hit in hits], load_words()),
             [only_reports(hit.text, question.folded) for hit in hits],
             ["" if commands(title) else title for title in titles],
         )

@@ -6,6 +6,7 @@ other of its group.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rag.text.lexicon import SYNONYMS
 FOLDER = Path(__file__).parent.parent / "builtin" / "words"
 
 
+_PARTS = 4  # words that a word of the tables may have been cut into
 LONE = frozenset("卖买赚亏盖沉吊焊租夸骂搬赢输砸挪")
 """Verbs of one character that are spoken of what newspapers print with two: a word of the question even where they stand alone."""
 
@@ -31,6 +33,17 @@ def reworded(text: str) -> frozenset[str]:
 def kindred(word: str) -> frozenset[str]:
     """The words that say nearly what ``word`` says, its synonyms among them; empty when no table knows it."""
     return _table().get(word, frozenset())
+
+
+def rejoined(words: Sequence[str]) -> list[str]:
+    """Words as they were cut, with those made one that a table knows together: 厂|子 as 厂子, 手头|紧 as 手头紧."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((n for n in range(min(_PARTS, len(words) - at), 1, -1) if "".join(words[at : at + n]) in _table()), 1)
+        found.append("".join(words[at : at + size]))
+        at += size
+    return found
 
 
 @cache

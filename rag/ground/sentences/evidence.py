@@ -24,7 +24,7 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, repeats
-from rag.text.thesaurus import LONE, kindred
+from rag.text.thesaurus import LONE, kindred, rejoined
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
@@ -94,7 +94,7 @@ def words_of(terms: Sequence[str], texts: Sequence[str], segment: Callable[[str]
         if not _HAN.fullmatch(term):
             found[term] = 2.0  # figures and Latin words
             continue
-        words = segment(term)
+        words = rejoined(segment(term))
         at = 0
         for i, word in enumerate(words):
             start, at = at, at + len(word)

@@ -1,0 +1,35 @@
+"""A question in the words of the passages found, for the reader: 盖的厂子 as 建设的生产基地, where they say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rag.embed.words import Words
+from rag.text.fold import fold_text
+from rag.text.lexicon import ADVERBS, CLOSED, GENERAL
+from rag.text.thesaurus import LONE, kindred, rejoined
+
+_SPOKEN = (
+    (re.compile("干嘛(?=[对要非不这那给把来去总老])|为啥"), "为什么"), (re.compile("干[啥嘛]"), "做什么"), (re.compile("咋(?![舌呼])"), "怎么"), (re.compile("啥"), "什么"),
+)
+
+
+def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
+    """The question, each word that no passage says exchanged for the first of its thesaurus that one does."""
+    text = fold_text("\n".join(passages))
+    for spoken, written in _SPOKEN:
+        question = spoken.sub(written, question)
+    return "".join(_said(word, text) for word in rejoined(words.segment(question)))
+
+
+def _said(word: str, text: str) -> str:
+    if (len(word) < 2 and word not in LONE) or word in text or word in _kept():
+        return word
+    return next((other for other in sorted(kindred(word), key=text.find) if len(other) > 1 and other in text), word)
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return frozenset(f"{CLOSED} {ADVERBS} {GENERAL}".split())
