@@ -28,7 +28,8 @@ _GENERIC = (
 _SPEAKS = "说讲谈写拍聊述绍道映"  # what an account does with 的 behind it: 这篇讲的是什么
 _QUESTION = "多少|几(?!句)|多[大长高久重深远宽快]|什么|啥|谁|哪|怎|为何|是否|吗"
 _ENGLISH = (
-    r"summar|main (?:points?|content|ideas?)|key (?:points?|takeaways?)|takeaways|\bgist\b|overview|in a nutshell|^(?:briefly|in brief|in short)\b|\brundown\b|\brecap\b|\bsum up\b|\boutline\b"
+    r"summar|main (?:points?|content|ideas?)|key (?:points?|takeaways?)|takeaways|\bgist\b|overview|in a nutshell"
+    r"|^(?:briefly|in brief|in short)\b|\brundown\b|\brecap\b|\bsum up\b|\boutline\b"
     r"|\bwhat(?: is| was| are|'s) .{0,60}\babout\b|\bwhat (?:do|does|did) .{0,40}\b(?:article|report|story|news|piece|caption)s?\b.{0,30}\bsay\b"
 )
 _SHORTLY = (

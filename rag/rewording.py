@@ -12,8 +12,9 @@ from rag.text.lexicon import ADVERBS, CLOSED, GENERAL
 from rag.text.thesaurus import LONE, kindred, rejoined
 
 _SPOKEN = (
-    (re.compile("干嘛(?=[对要非不这那给把来去总老])|为啥"), "为什么"), (re.compile("干[啥嘛]"), "做什么"), (re.compile("咋(?![舌呼])"), "怎么"), (re.compile("啥"), "什么"),
-)
+    (re.compile("干嘛(?=[对要非不这那给把来去总老])|为啥"), "为什么"), (re.compile("干[啥嘛]"), "做什么"),
+    (re.compile("咋(?![舌呼])"), "怎么"), (re.compile("啥"), "什么"),
+)  # fmt: skip
 
 
 def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:

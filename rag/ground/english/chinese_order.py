@@ -12,7 +12,10 @@ _DATE = re.compile(r"[\d年月日]+[年月日]|[今去明]年|本月|上月|上�
 _YEAR = re.compile(r"\d{4}年|[今去明]年")
 _COPULA = re.compile(r"^(?:is|are|was|were)\b")
 _PLACED = re.compile(r"(?:^| )(?:in|at|inside|within)(?: the| a| an)?$")
-_HANGS = re.compile(r"(?:^| )(?:of|in|at|within|inside|near|from|for|on|by|with|under|among|between|across|about|into|to)(?: (?:the|a|an|its|their|this|that|these|those|which|whom|both|all|every|each|\'|s))*$(?<!in which)(?<!of which)(?<!to which)")
+_HANGS = re.compile(
+    r"(?:^| )(?:of|in|at|within|inside|near|from|for|on|by|with|under|among|between|across|about|into|to)"
+    r"(?: (?:the|a|an|its|their|this|that|these|those|which|whom|both|all|every|each|'|s))*$(?<!in which)(?<!of which)(?<!to which)"
+)
 _CLAUSE = re.compile(r"(?:^| )(?:that|which|who)\b(?: (?:is|are|was|were|has|have|had|will|would|been|be))*$")
 _AUX = re.compile(r"\b(?:is|are|was|were|been|being|be|has|have|had|get|got)$")
 _FIRST_IN = re.compile(r"在(?P<place>[㐀-鿿]{2,6}?)是(?:首个|首家|第一个?)(?P<done>.*)$")

@@ -10,7 +10,8 @@ Say = Callable[[str], str]
 
 _HOW = {  # how it compares, with what is meant where the question names no measure
     "多": r"more|most", "大": r"larger|largest|bigger|biggest|greater|greatest", "高": r"higher|highest|taller|tallest|costlier|pricier|dearer|richer",
-    "少": r"less|least|fewer|fewest|cheaper|cheapest", "低": r"lower|lowest", "小": r"smaller|smallest", "早": r"earlier|earliest|sooner|first(?! (?:quarter|half|phase|batch|months?|three|six|nine|day|year|week|time))|before",
+    "少": r"less|least|fewer|fewest|cheaper|cheapest", "低": r"lower|lowest", "小": r"smaller|smallest",
+    "早": r"earlier|earliest|sooner|before|first(?! (?:quarter|half|phase|batch|months?|three|six|nine|day|year|week|time))",
     "晚": r"later|latest|last|after", "长": r"longer|longest", "短": r"shorter|shortest", "快": r"faster|fastest|quicker|quickest", "慢": r"slower|slowest",
     "重": r"heavier|heaviest",
 }  # fmt: skip
@@ -20,20 +21,29 @@ _COST = re.compile(r"(?i)\b(?:cost|costs|costly|costlier|costliest|cheap|cheaper
 _AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 _LAST = r"(?: (?:together|combined|in total|altogether|in all|all together))"
 _THAN = re.compile(
-    rf"(?i)^(?:by )?(?:how (?:much|many)(?: times)? |what |which |(?P<lead>{_AUX}) )?(?P<before>.*?)\b(?P<more>{_COMPARATIVE})\b(?P<mid>.*?)\bthan (?P<b>.+)$"
+    rf"(?i)^(?:by )?(?:how (?:much|many)(?: times)? |what |which |(?:{_AUX}) )?"
+    rf"(?P<before>.*?)\b(?P<more>{_COMPARATIVE})\b(?P<mid>.*?)\bthan (?P<b>.+)$"
 )
 _EITHER = re.compile(
-    rf"(?i)^(?P<ask>.*?\b(?:which|who|what)\b.*?)(?:[,:] ?| - )(?P<list>[^:]+?(?:,? or | and ).+)$|^(?P<ask2>(?:which|who)\b.*\b(?:{_COMPARATIVE})\b.*?) (?P<list2>(?:the )?[^,:]+? or .+)$"
+    rf"(?i)^(?P<ask>.*?\b(?:which|who|what)\b.*?)(?:[,:] ?| - )(?P<list>[^:]+?(?:,? or | and ).+)$"
+    rf"|^(?P<ask2>(?:which|who)\b.*\b(?:{_COMPARATIVE})\b.*?) (?P<list2>(?:the )?[^,:]+? or .+)$"
     rf"|^(?:{_AUX}) (?P<list3>.+? or .+?) (?P<ask3>(?:[a-z]+ ){{0,4}}(?:{_COMPARATIVE})\b.*)$"
 )
 _OF = re.compile(
     r"(?i)^(?P<ask>.*?)\b(?:between|of|for|among|by|in|do|does|did|are|is|was|were|have|has)\b (?P<list>[^,]+? and [^,]+?)"
-    rf"(?P<all>{_LAST})?(?: (?P<verb>total|come to|came to|amount to|add up to|have|get|cost|attract|receive|invest|cover|occupy)\b(?P<rest>.*?))?{_LAST}?$"
+    rf"{_LAST}?(?: (?P<verb>total|come to|came to|amount to|add up to|have|get|cost|attract|receive|invest|cover|occupy)\b(?P<rest>.*?))?{_LAST}?$"
 )
-_ADDING = re.compile(rf"(?i)^(?:adding|add|taking|counting|putting) (?P<list>.+? and .+?)(?: together| up)?, (?P<ask>.+)$|^(?P<list2>.+? and .+?){_LAST}?, (?P<ask2>(?:how|what)\b.+)$")
-_SUPERLATIVE = re.compile(rf"(?i)^(?:which|what|who)(?: of (?:the|these|those|all))? (?P<noun>.*?)\b(?P<verb>{_AUX}|got|gets|drew|draws|costs?|received?|attracts?|attracted)\b (?P<rest>.*?)(?:the )?\b(?P<most>{_COMPARATIVE})\b(?P<attribute>.*)$")
+_ADDING = re.compile(
+    r"(?i)^(?:adding|add|taking|counting|putting) (?P<list>.+? and .+?)(?: together| up)?, (?P<ask>.+)$"
+    rf"|^(?P<list2>.+? and .+?){_LAST}?, (?P<ask2>(?:how|what)\b.+)$"
+)
+_SUPERLATIVE = re.compile(
+    rf"(?i)^(?:which|what|who)(?: of (?:the|these|those|all))? (?P<noun>.*?)\b(?:{_AUX}|got|gets|drew|draws|costs?|received?|attracts?|attracted)\b "
+    rf"(?P<rest>.*?)(?:the )?\b(?:{_COMPARATIVE})\b(?P<attribute>.*)$"
+)
 _EXCEEDS = re.compile(
-    r"(?i)\bhow (?:much|many|far) (?:more )?(?:did|does|do|will|would) (?:the )?(?:(?P<attribute>[^,]+?) (?:in|of|for|from) )?(?P<a>[^,]+?) (?:exceed|surpass|outstrip|outnumber|outweigh|top) "
+    r"(?i)\bhow (?:much|many|far) (?:more )?(?:did|does|do|will|would) (?:the )?(?:(?P<attribute>[^,]+?) (?:in|of|for|from) )?"
+    r"(?P<a>[^,]+?) (?:exceed|surpass|outstrip|outnumber|outweigh|top) "
     r"(?:(?:that|those|the one|the ones)(?: (?:in|of|for|from))? )?(?P<b>.+)$"
 )
 _TIMES = re.compile(r"(?i)\bhow many times (?:as|more|larger|bigger|greater|higher|the)\b|\bby what factor\b")
@@ -41,8 +51,9 @@ _DIFFERENCE = re.compile(r"(?i)\bdifference\b|\bgap\b|\bhow (?:much|many) (?:\w+
 _WHEN = re.compile(r"(?:\d{4}年)?(?:第?[一二三四]季度|[上下]半年|[今去明]年|本月|上月|\d{1,2}月)")
 _MEAN = re.compile(r"(?i)\baverage\b|\bmean\b")
 _ASKED = re.compile(
-    r"(?i)\b(?:which|what|whats|who|how|much|many|of|the|a|an|one|ones|two|three|both|these|those|total|sum|combined|altogether|together|average|mean|difference|gap|compare"
-    r"|compared|by|times|as|and|or|come|came|comes|to|between|from|there|in all|amount|number|size|figure|than|when|you|put|on|up|add|adding|year|factor|large|big|s|taken)\b"
+    r"(?i)\b(?:which|what|whats|who|how|much|many|of|the|a|an|one|ones|two|three|both|these|those|total|sum|combined|altogether|together|average|mean|difference"
+    r"|gap|compare|compared|by|times|as|and|or|come|came|comes|to|between|from|there|in all"
+    r"|amount|number|size|figure|than|when|you|put|on|up|add|adding|year|factor|large|big|s|taken)\b"
     rf"|\b(?:{_AUX})\b|\b(?:{_COMPARATIVE})\b|[,.?']"
 )
 
@@ -61,7 +72,7 @@ def _compared(text: str, say: Say) -> str:
     if found := _THAN.search(asked):
         return _than(asked, found, measure, say)
     if (found := _EITHER.match(asked)) and re.search(rf"(?i)\b(?:{_COMPARATIVE})\b", found["ask"] or found["ask2"] or found["ask3"]):
-        listed, ask = next(((a, b) for a, b in ((found["list"], found["ask"]), (found["list2"], found["ask2"]), (found["list3"], found["ask3"])) if a), ("", ""))
+        listed, ask = next((found[f"list{n}"], found[f"ask{n}"]) for n in ("", "2", "3") if found[f"list{n}"])
         names = _names(listed, say)
         attribute = measure or _attribute(ask, say)
         return f"{'、'.join(names[:-1])}和{names[-1]},哪个{attribute}更{_how(ask)}?" if len(names) > 1 and all(names) else ""

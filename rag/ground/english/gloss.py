@@ -38,11 +38,16 @@ _DIMENSIONS = {
     "长度": r"how long\b", "宽度": r"how (?:wide|broad)\b", "深度": r"how deep\b", "距离": r"how far\b", "年龄": r"how old\b",
 }  # fmt: skip
 _MEASURED = frozenset(["占地", "占", "占用", "用地"])
-_SAID_BY = re.compile(r"^who (?:said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)")
+_SAID_BY = re.compile(
+    r"^who (?:said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)"
+)
 _WHOLE = frozenset(["yesno", "count"])
 _BY_TEXT = frozenset(["what", "place", "person", "organisation"])  # kinds whose wanted type is told by the Chinese words
 _GROWS = re.compile("[增减升降涨跌]")
-_SHARE_OF = re.compile(r"(?i)\bwhat (?:share|proportion|percentage|fraction|per ?cent) of (?P<whole>.+?) (?P<verb>is|are|was|were|goes|go|went|comes?|came|does|do|did) (?P<part>.+?)\?*$")
+_SHARE_OF = re.compile(
+    r"(?i)\bwhat (?:share|proportion|percentage|fraction|per ?cent) of (?P<whole>.+?) "
+    r"(?:is|are|was|were|goes|go|went|comes?|came|does|do|did) (?P<part>.+?)\?*$"
+)
 _DONE_BY = re.compile(r"^who (?!(?:is|are|was|were|has|have|had|will|would|can|could|else|s)\b)(?P<verb>[a-z]+)")
 _WHAT_WAS = re.compile(r"what (?:was|were|is|are|has been|have been|had been) (?:[a-z]+ed|[㐀-鿿]{2,})$")
 

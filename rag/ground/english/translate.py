@@ -33,7 +33,8 @@ _LIGHT = frozenset(
      "makes", "made", "take", "takes", "took", "give", "gives", "gave", "mention", "mentions", "mentioned", "say", "says", "said", "tell",
      "tells", "told", "latest", "already", "still", "currently", "now", "once", "fully", "really", "actually", "exactly", "ever", "yet", "even",
      "rest", "part", "supposed", "something", "somebody", "ordinary", "due", "kind", "kinds", "sort", "type", "far", "way", "ways",
-     "expect", "expected", "able", "thing", "things", "terms", "percentage", "using", "per", "one", "called", "named", "name", "names", "set", "sets", "itself", "themselves", "plenty"]
+     "expect", "expected", "able", "thing", "things", "terms", "percentage", "using", "per", "one", "called", "named", "name", "names",
+     "set", "sets", "itself", "themselves", "plenty"]
 )  # fmt: skip
 """Words that a question can do without where nothing says them."""
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
