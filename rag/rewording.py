@@ -15,6 +15,7 @@ _SPOKEN = (
     (re.compile("干嘛(?=[对要非不这那给把来去总老])|为啥"), "为什么"), (re.compile("干[啥嘛]"), "做什么"),
     (re.compile("咋(?![舌呼])"), "怎么"), (re.compile("啥"), "什么"),
 )  # fmt: skip
+_ASKS = re.compile("什么|怎|如何|为何|谁|哪|几|多[少大长高久]|是否|有没有")
 
 
 def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
@@ -26,7 +27,7 @@ def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
 
 
 def _said(word: str, text: str) -> str:
-    if (len(word) < 2 and word not in LONE) or word in text or word in _kept():
+    if (len(word) < 2 and word not in LONE) or word in text or word in _kept() or _ASKS.search(word):
         return word
     return next((other for other in sorted(kindred(word), key=text.find) if len(other) > 1 and other in text), word)
 

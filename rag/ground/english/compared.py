@@ -27,11 +27,14 @@ _THAN = re.compile(
 _EITHER = re.compile(
     rf"(?i)^(?P<ask>.*?\b(?:which|who|what)\b.*?)(?:[,:] ?| - )(?P<list>[^:]+?(?:,? or | and ).+)$"
     rf"|^(?P<ask2>(?:which|who)\b.*\b(?:{_COMPARATIVE})\b.*?) (?P<list2>(?:the )?[^,:]+? or .+)$"
-    rf"|^(?:{_AUX}) (?P<list3>.+? or .+?) (?P<ask3>(?:[a-z]+ ){{0,4}}(?:{_COMPARATIVE})\b.*)$"
+    rf"|^(?:{_AUX}) (?P<list3>.+? or .+?) (?P<ask3>(?:[a-z]+ )?(?:{_COMPARATIVE})\b.*)$"
 )
-_OF = re.compile(
-    r"(?i)^(?P<ask>.*?)\b(?:between|of|for|among|by|in|do|does|did|are|is|was|were|have|has)\b (?P<list>[^,]+? and [^,]+?)"
-    rf"{_LAST}?(?: (?P<verb>total|come to|came to|amount to|add up to|have|get|cost|attract|receive|invest|cover|occupy)\b(?P<rest>.*?))?{_LAST}?$"
+_OF = tuple(
+    re.compile(
+        rf"(?i)^(?P<ask>.*?)\b(?:{before})\b (?P<list>[^,]+? and [^,]+?)"
+        rf"{_LAST}?(?: (?P<verb>total|come to|came to|amount to|add up to|have|get|cost|attract|receive|invest|cover|occupy)\b(?P<rest>.*?))?{_LAST}?$"
+    )
+    for before in ("between|of|for|among|from", f"by|in|{_AUX}")
 )
 _ADDING = re.compile(
     r"(?i)^(?:adding|add|taking|counting|putting) (?P<list>.+? and .+?)(?: together| up)?, (?P<ask>.+)$"
@@ -67,7 +70,7 @@ def _compared(text: str, say: Say) -> str:
     asked = re.sub(r"(?i),? and by how (?:much|many)(?: \w+)?$", "", re.sub(r"(?i)^(?:so|and|but|in your view|overall),? ", "", text.strip(" ?.!")))
     measure = _measure(asked)
     if found := _EXCEEDS.search(asked):
-        a, b, attribute = say(found["a"]), say(found["b"]), measure or _attribute(found["attribute"] or "", say)
+        a, b, attribute = say(_bare(found["a"])), say(_bare(found["b"])), measure or _attribute(found["attribute"] or "", say)
         return f"{a}的{attribute or '数量'}比{b}多多少?" if a and b else ""
     if found := _THAN.search(asked):
         return _than(asked, found, measure, say)
@@ -76,7 +79,7 @@ def _compared(text: str, say: Say) -> str:
         names = _names(listed, say)
         attribute = measure or _attribute(ask, say)
         return f"{'、'.join(names[:-1])}和{names[-1]},哪个{attribute}更{_how(ask)}?" if len(names) > 1 and all(names) else ""
-    if found := _ADDING.match(asked) or _OF.match(asked):
+    if found := _ADDING.match(asked) or next((found for form in _OF if (found := form.match(asked))), None):
         groups = found.groupdict()
         names = _names(groups.get("list") or groups.get("list2") or "", say)
         ask = " ".join(filter(None, (groups.get("ask") or groups.get("ask2"), groups.get("verb"), groups.get("rest"))))
@@ -108,7 +111,7 @@ def _than(asked: str, found: re.Match[str], measure: str, say: Say) -> str:
     if parts and not attribute:
         attribute, first = _attribute(parts["attribute"], say), parts["a"]
     first = re.sub(r" (?:have|has|get|got|cost|invest|invested|receive|received|attract|attracted|open|opened)$", "", first)
-    a, b = say(first), say(second)
+    a, b = say(_bare(first)), say(_bare(second))
     if not a or not b:
         return ""
     if _TIMES.search(asked):
@@ -134,8 +137,12 @@ def _how(asked: str) -> str:
 
 
 def _names(listed: str, say: Say) -> list[str]:
-    names = [re.sub(r"(?i)^(?:the|a|an|that of|those of|in|of) |'s$", "", part.strip(" ,.?")) for part in re.split(r",? (?:and|or) |, ", listed)]
+    names = [_bare(part) for part in re.split(r",? (?:and|or) |, ", listed)]
     return [say(name) for name in _whole([name for name in names if name])]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"(?i)^(?:the|a|an|that of|those of|in|of) |'s$", "", name.strip(" ,.?"))
 
 
 def _whole(names: list[str]) -> list[str]:
