@@ -26,12 +26,6 @@ _THAN_IT = re.compile(
 _ASKED_THING = re.compile(
     r"哪一?(?:[个家所座项款块处段环条支种类栋]|部分|环节)|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$"
 )
-_BOTH = re.compile(
-    r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
-    r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
-    r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
-    r"|(?P<which>哪一?[个家类种项]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
-)
 _THEY = re.compile(
     r"^(?:那么?)?(?:(?:它|他|她)们俩?|[这那]?两人|二人|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种位]|些)(?:项目|企业|公司|产品|基地|人)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
     r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
@@ -222,19 +216,6 @@ def all_listed(folded: str, talk: Talk) -> str:
     """它们分别投资多少, 哪个更大, after a list of a few: asked of those; empty where nothing was listed."""
     they, listed = _THEY.match(folded), talk.listed()
     return f"{listed}{they['own'] or they['which']}？" if they and listed else ""
-
-
-def of_both(folded: str, talk: Talk) -> str:
-    """一共呢, 相差多少, 哪个多 after the same was asked of two: asked of both; empty when it was not."""
-    found = _BOTH.match(folded)
-    frame, new, old = talk.pair
-    if not found or not new or not old or not understand(frame).numeric:
-        return ""
-    both = fold_text(frame).replace(new, f"{old}和{new}", 1).rstrip("?")
-    if found["sum"]:
-        return re.sub(r"(?:是|有|为)?(?=多少|几)", "一共", both, count=1) + "？"
-    noun = re.sub(r"(?:是|有|为|达到?)?(?:多少|几|多[大高长重]).*$", "", both)
-    return f"{noun}相差多少？" if found["difference"] else f"{noun}哪个更{found['more']}？"
 
 
 def greater(folded: str, talk: Talk) -> str:

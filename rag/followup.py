@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_both, of_which, started, topic
+from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_which, started, topic
 from rag.counterpart import next_most, other_label, other_of_two
 from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
 from rag.leaning_english import about_english, completed_english
 from rag.pointing import leaning, pointed
 from rag.question import understand
 from rag.replacing import PLACES, beside_of
-from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, compared, what_about
+from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
 from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
+from rag.weighing import compared, likewise, of_both, share_of, the_most
 
 _AND_ASKED = re.compile(rf"^{THEN}?,?(?P<new>[^,?]{{1,16}})呢,(?P<asked>.{{2,}})$")
 _AGAIN = re.compile(
@@ -82,20 +83,25 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if listed := all_listed(folded, talk):
         return talk.aside(listed)
     if AMONG.match(folded):
-        return among(question, folded, talk, has)
+        share = share_of(AMONG.sub("", folded), talk)
+        return talk.aside(share) if share else among(question, folded, talk, has)
     if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has):
         return talk.aside(together)
+    if too := likewise(folded, talk, has):
+        return too
     frame = fold_text(talk.frame).rstrip(" ?。!~,")
     if beside := next_most(folded, frame) or other_label(folded, frame):
         return talk.asked(f"{beside}？")
+    if weighed := the_most(folded, talk) or share_of(folded, talk):
+        return talk.aside(weighed)
     if (not talk.other()) and (other := other_of_two(folded, talk.anchor, frame, has.known)):
         return talk.asked(other)
     if found := pointed(question, folded, talk, has):
         return _next(found, talk, has) if isinstance(found, str) else found
-    if likewise := _LIKEWISE.match(folded):
-        new = THAT_ONE.sub("", likewise["new"] or likewise["new2"])
+    if alike_asked := _LIKEWISE.match(folded):
+        new = THAT_ONE.sub("", alike_asked["new"] or alike_asked["new2"])
         alike = {understand(text).kind for text in (folded, talk.frame)}
-        that_one = len(new) < len(likewise["new"] or likewise["new2"]) and understand(talk.frame).numeric
+        that_one = len(new) < len(alike_asked["new"] or alike_asked["new2"]) and understand(talk.frame).numeric
         same = (len(alike) == 1 or that_one) and not is_attribute(new)
         if same and not is_specific(new, has.known, has.telling):
             return what_about(new, talk, has)
