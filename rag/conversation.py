@@ -123,6 +123,8 @@ class Talk:
 
     def thing(self, kind: str, measure: str) -> str:
         """What 它 or 这个项目 means: what was just answered if a thing was asked for, else what the talk is about."""
+        if kind and (item := self._one_listed(kind)):
+            return item
         products = (name for name in reversed(self.names) if re.search(r"[a-z《“\"]", fold_text(name)))
         if measure and measure in "款种部本首台" and (product := next(products, "")):
             return product
@@ -135,6 +137,15 @@ class Talk:
         if asked_thing and names_it and not asks_person(last) and not is_person(brief):
             return brief
         return self.anchor
+
+    def _one_listed(self, kind: str) -> str:
+        """The only one so called of what one of the last answers lists: 晨光食品基地 of 晨光食品基地和远舟产业园, for 这个基地."""
+        spelt = re.compile(f".*{'.*'.join(map(re.escape, kind))}(?:{LABEL})?$")
+        for answer in reversed(self.answers[-_RECENT:]):
+            if len(items := _items(answer)) > 1:
+                called = [item for item in items if spelt.match(fold_text(item))]
+                return called[0] if len(called) == 1 else ""
+        return ""
 
     def counted(self, thing: str) -> str:
         """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""

@@ -17,7 +17,9 @@ from rag.replacing import (
     exchanged,
     of_like_city,
     of_like_name,
+    like_whole,
     of_like_place,
+    of_like_share,
     of_object,
     of_series,
     substituted,
@@ -69,6 +71,10 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(complete, anchor if anchor in complete else "", pair=difference(frame, complete))
     if complete := of_like_city(frame, new):
         return talk.asked(complete, anchor=of_like_city(talk.anchor, new), pair=difference(frame, complete))
+    if (old := like_whole(frame)) and new != old and like_whole(new) == new:
+        return talk.asked(frame.replace(old, new, 1), anchor=new, pair=(new, old))  # 乙区开工的项目, of 甲区6个签约项目
+    if complete := of_like_share(frame, new):
+        return talk.asked(complete, pair=difference(frame, complete))
     if is_attribute(new) and not GROWTH.search(new):
         talk = replace(talk, anchor=owner_of(talk.anchor))
     if (degree := DEGREE.search(frame)) and DEGREE.match(new):

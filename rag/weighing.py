@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.conversation import Talk, topic
 from rag.ground.sentences.coordination import ADJECTIVE, NOUNS, THINGS
@@ -41,6 +42,7 @@ _STILL_MORE = re.compile(
 _WITH_IT = re.compile(
     rf"^(?:那么?,?)?(?:[和与跟同]|加上)(?P<new>[^,]{{2,20}}?)的?(?:比起来|相比|比较|比)?,?(?P<asked>{_SUM_OF_BOTH}|{_APART}|{_WHICH})$"
 )
+_OWN_FIGURE = re.compile(rf"(?<=..)的?(?P<own>(?:总|年)*(?:{NOUNS}))$")
 _SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
 _ASKED_MUCH = re.compile(r"(?:[是有为共约在]|达到?|了)*(?:多少|几(?!月)|什么时候|何时|哪年|哪天)[个家项条名位人种件所座]?")
 _TIMES_AS_MANY = re.compile(r"(?:是|有|为|达到?)?(?:几|多少)倍$")
@@ -73,18 +75,30 @@ def compared(folded: str, talk: Talk, has: Collection) -> str:
         folded = f"{more['new']}比它{more['more']}吗"
     found = _MORE_THAN_IT.match(folded) or _IT_MORE_THAN.match(folded) or _BESIDE_IT.match(folded)
     if along := _WITH_IT.match(folded):
-        return of_both(along["asked"], what_about(THAT_ONE.sub("", along["new"]), talk, has))
+        own = _OWN_FIGURE.search(along["new"])
+        new = along["new"][: own.start()] if own and own.group("own") in talk.frame else along["new"]
+        return of_both(along["asked"], _beside(THAT_ONE.sub("", new), talk, has))
     asked = understand(talk.frame)
     alike = asked.numeric or (asked.kind == "date" and found is not None and found["more"] in "早晚")
     if found is None or not alike or found["new"].endswith("得") or find_dates(found["new"]) or _SAME_THEN.search(found["new"]):
         return ""
     if found.re is _BESIDE_IT and found["own"] and found["own"] not in talk.frame:
         return f"{talk.anchor}{found['own']}比{found['new']}{found['own']}{found['more']}{found['asks']}{found['unit']}？"
-    frame, new, old = what_about(THAT_ONE.sub("", found["new"]), talk, has).pair
+    frame, new, old = _beside(THAT_ONE.sub("", found["new"]), talk, has).pair
     if not new or not old or new not in frame:
         return ""
     first, second = (frame, frame.replace(new, old, 1)) if found.re is _MORE_THAN_IT else (frame.replace(new, old, 1), frame)
     return f"{_figure(first)}比{_figure(second)}{found['more']}{found['asks']}{found['unit']}？"
+
+
+def _beside(named: str, talk: Talk, has: Collection) -> Talk:
+    """The talk gone on to ``named``; what was exchanged is said as a whole: 创新平台 for 创新主体, not 平台 for 主体."""
+    then = what_about(named, talk, has)
+    frame, new, old = then.pair
+    at = named.find(new) if new else -1
+    if at < 0 or named == new or named not in frame:
+        return then
+    return replace(then, pair=(frame, named, named[:at] + old + named[at + len(new) :]))
 
 
 def _figure(question: str) -> str:
@@ -113,7 +127,7 @@ _MOST = re.compile(
     rf"(?P<thing>{THINGS})?(?:呢|(?:是|叫)(?:哪一?[个家项笔位款]?|什么|谁)[㐀-鿿]{{0,4}}|(?=是不是|是否)(?P<claim>.{{4,}}))$"
 )
 _BULK = re.compile(r"^(?:那么?)?(?:其中|里面|里头)?(?:的)?大头(?=是|在|呢)(?:在(?=哪))?")
-_MONEY = re.compile(rf"^(?:总|计划)?(?:{_SPENT})(?:钱|资|的钱)?(?:得|的)?$|^$")
+_MONEY = re.compile(rf"^(?:总|计划)?(?:{_SPENT})(?:钱|资|的钱)?(?:得|的)?$|^(?:规模|体量|个头|盘子)?$")
 _OF_SIZE = re.compile("[大多高少小低贵]")
 _FEW = re.compile(rf"(?:是|有)?哪(?P<few>几|[两二三四五六七八九十]|\d+)(?P<measure>[个家项])(?=(?:[㐀-鿿]{{0,4}}?)(?:{THINGS})\??$)")
 
