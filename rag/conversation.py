@@ -33,6 +33,8 @@ _THEY = re.compile(
 _PHASE = re.compile(LABEL)
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
+_POSTS = "|".join(TITLES.split())
+_PERSONS = re.compile(rf"(?:多少|几)[位名个](?P<noun>[㐀-鿿]{{0,4}}?(?:{_POSTS}))|(?P<before>{_POSTS})(?:一?共)?(?:有|是)?(?:多少|几)[位名个人]")
 _LISTED = re.compile(r"、|^\d+\. ", re.MULTILINE)
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
@@ -152,6 +154,15 @@ class Talk:
         asked = fold_text(self.frame).replace(thing, "")
         found = re.search(rf"(?:多少|几)[个家项座条所]?(?P<noun>[㐀-鿿、]{{0,14}}?(?:{THINGS}))", asked)
         return found["noun"] if found and found["noun"] not in thing else ""
+
+    def people(self, body: str) -> str:
+        """Which persons of ``body`` were counted: 专家 after 甲院聘了几位专家; empty where none were, or its name says them."""
+        for question, _ in reversed(self.turns[-_RECENT:]):
+            found = _PERSONS.search(fold_text(question))
+            if found and body in fold_text(question):
+                noun = found["noun"] or found["before"]
+                return "" if body.endswith(noun) else f"的{noun}"
+        return ""
 
     def called(self, noun: str) -> str:
         """The thing last spoken of whose name ends as ``noun`` does, or holds it."""

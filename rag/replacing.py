@@ -76,19 +76,16 @@ def like_whole(folded: str) -> str:
 
 
 _HOW_MANY_OF = re.compile(r"(?:有|占|是)?(?:多少|几成|多大(?:的)?(?:比例|比重)|百分之(?:几|多少)(?:的)?)(?=[㐀-鿿]{2,}\??$)")
+_OF_WHOLE = re.compile("(?P<owner>[㐀-鿿]{2,10}?(?:全[国省市县区州]|[市省县区州镇]))(?:的)?[㐀-鿿]{2,}$")
 
 
 def of_like_share(context: str, new: str) -> str:
     """甲市的创新平台有多少在乙区 of 甲市的企业有多少在乙区: of other things that are counted; empty where none were so asked after."""
     asked = _HOW_MANY_OF.search(context)
-    head = context[: asked.start()] if asked else ""
-    thing = COUNTABLE.search(head)
-    place = next((name for name in find_names(head) if name.start == 0 and name.kind == "place"), None)
-    if asked is None or place is None or thing is None or not COUNTABLE.search(new) or any(name.start == 0 for name in find_names(new)):
+    whole = _OF_WHOLE.match(context[: asked.start()]) if asked else None
+    if asked is None or whole is None or not COUNTABLE.search(new) or any(name.start == 0 for name in find_names(new)):
         return ""
-    own = re.match("全[国省市县区州]|全球", head[place.end :])
-    start = place.end + (len(own.group()) if own else 0)
-    return f"{head[:start]}的{new}{context[asked.start() :]}"
+    return f"{whole['owner']}的{new}{context[asked.start() :]}"
 
 
 _COUNTED = re.compile(r"(?:多少|几)[个家项条名位人种件所座台辆支批](?P<object>[㐀-鿿\"]{2,16})\??$")

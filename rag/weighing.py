@@ -42,7 +42,7 @@ _STILL_MORE = re.compile(
 _WITH_IT = re.compile(
     rf"^(?:那么?,?)?(?:[和与跟同]|加上)(?P<new>[^,]{{2,20}}?)的?(?:比起来|相比|比较|比)?,?(?P<asked>{_SUM_OF_BOTH}|{_APART}|{_WHICH})$"
 )
-_OWN_FIGURE = re.compile(rf"(?<=..)的?(?P<own>(?:总|年)*(?:{NOUNS}))$")
+_OWN_FIGURE = re.compile(rf"(?<=..)的(?P<own>(?:总|年)*(?:{NOUNS}))$")
 _SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
 _ASKED_MUCH = re.compile(r"(?:[是有为共约在]|达到?|了)*(?:多少|几(?!月)|什么时候|何时|哪年|哪天)[个家项条名位人种件所座]?")
 _TIMES_AS_MANY = re.compile(r"(?:是|有|为|达到?)?(?:几|多少)倍$")
