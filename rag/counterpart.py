@@ -24,6 +24,7 @@ _LABELLED = re.compile(
     r"^(?:那么?)?(?:那|这)?(?P<n>(?:\d+|[两二三四五六七八九十]+)[个家项])?(?P<new>(?:[省市县区镇]|国家|[㐀-鿿]{2,6}?)(?P<kind>[级类]))(?:的)?(?:那?(?:些|一?批|部分|几个))?(?:的)?"
     r"(?P<noun>项目|企业|工程|课题|平台)?(?:的)?(?P<asked>[^,]{2,})$"
 )
+_ASKED = re.compile(rf"{ASKS.pattern}|[了完好成]没有?$")
 LEVEL = re.compile("省级?[、和与及]?市级|市级?[、和与及]?[县区]级|国家级|[省市县区镇]级")  # 省、市级 and 省市级 are one
 _KIND = re.compile(r"(?:(?<=[上里中的在])|^)[^上里中的在\d]{2,8}类")
 _THINGS_BEHIND = re.compile(r"^(?:的)?(?:重点|重大)?(?:项目|企业|工程|课题|平台)")
@@ -50,7 +51,7 @@ def next_most(folded: str, frame: str) -> str:
 def other_label(folded: str, frame: str) -> str:
     """甲区省级重点项目完成投资多少 after one of 市级重点项目; empty where the frame has no label of its kind."""
     asked = _LABELLED.match(folded)
-    if asked is None or not ASKS.search(asked["asked"].rstrip("呢")):
+    if asked is None or not _ASKED.search(asked["asked"].rstrip("呢")):
         return ""
     pattern = LEVEL if asked["kind"] == "级" else _KIND
     old = [found for found in pattern.finditer(frame) if found.group() != asked["new"]]
