@@ -66,7 +66,8 @@ def of_both(folded: str, talk: Talk) -> str:
         return f"{noun}相差多少？"
     rate = found["rate"] or ("增速" if found["grown"] else "降幅" if found["shrunk"] else "")
     rate = "" if re.search(rf"{_GROWN}|{_SHRUNK}", noun.partition(pair)[2]) else rate
-    return f"{noun}{rate}哪个更{'快' if found['more'] == '猛' else found['more']}？"
+    more = ("大" if found["shrunk"] else "快") if found["more"] == "猛" else found["more"]
+    return f"{noun}{rate}哪个更{more}？"
 
 
 def compared(folded: str, talk: Talk, has: Collection) -> str:
@@ -158,10 +159,12 @@ def _scope(question: str) -> str:
 
 
 _SHARE = re.compile(
-    rf"^(?:那么?)?(?P<part>[^,占]{{2,16}}?)(?:的)?(?P<own>(?:总|完成)?(?:投资额?|金额|产值|收入|营收|面积))?(?:占|的?占比|的?比[例重])[了到有是]*"
+    r"^(?:那么?)?(?P<part>[^,占]{2,16}?)(?:的)?(?P<own>(?:总|完成)?(?:投资额?|金额|产值|收入|营收|面积))?(?:占|的?占比|的?比[例重])[了到有是]*"
     r"(?:其中的?|总[数额量]的?|全部的?|总投资的?)?(?:百分之(?:几|多少)|几成|多大(?:的)?(?:比[例重]|份额)|多少(?:比[例重])?)$"
 )
-_WHOLE = re.compile(rf"(?P<thing>.+?)的?(?P<own>(?:总|完成|计划|年度)*(?:投资额?|金额|产值|收入|营收|面积))(?:是|有|为|共|达到?|约|一共|总共)*(?:多少|几)[^,]*$")
+_WHOLE = re.compile(
+    r"(?P<thing>.+?)的?(?P<own>(?:总|完成|计划|年度)*(?:投资额?|金额|产值|收入|营收|面积))(?:是|有|为|共|达到?|约|一共|总共)*(?:多少|几)[^,]*$"
+)
 _OF_KIND = re.compile(rf"(?:{THINGS})$")
 
 
