@@ -26,12 +26,6 @@ _THAN_IT = re.compile(
 _ASKED_THING = re.compile(
     r"哪一?(?:[个家所座项款块处段环条支种类栋]|部分|环节)|是哪(?:里|儿|家)$|叫什么|什么(?:项目|公司|机构|企业|产品|东西|[㐀-鿿]{2,4}$)|(?<!做)什么$"
 )
-_BOTH = re.compile(
-    r"^(?:那么?)?(?:这|那)?(?:它们|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
-    r"(?P<sum>加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
-    r"|(?P<difference>相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少))"
-    r"|(?P<which>哪一?[个家类种项]|谁)(?:(?:同比)?(?:[涨增升降跌投花占用长]|增长)[得的了]?)?(?:更|比较|的?更)?(?P<more>[多少大小高低长短早晚快慢贵猛])(?:一?些|一?点)?)$"
-)
 _THEY = re.compile(
     r"^(?:那么?)?(?:(?:它|他|她)们俩?|[这那]?两人|二人|(?:这|那)?(?:[两二三四]个?(?:者|个|家|项|种)|几[个家项种位]|些)(?:项目|企业|公司|产品|基地|人)?)(?P<own>(?:分别|各|都|一共|总共|共|加起来|合计|哪|谁|相?差).+)$"
     r"|^(?:那么?)?(?P<which>(?:哪一?[个家项种]|谁)[^,]{0,8}更?[大多高长重贵早晚快小少低短](?:一?些|一?点)?)$"
@@ -39,6 +33,8 @@ _THEY = re.compile(
 _PHASE = re.compile(LABEL)
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
+_POSTS = "|".join(TITLES.split())
+_PERSONS = re.compile(rf"(?:多少|几)[位名个](?P<noun>[㐀-鿿]{{0,4}}?(?:{_POSTS}))|(?P<before>{_POSTS})(?:一?共)?(?:有|是)?(?:多少|几)[位名个人]")
 _LISTED = re.compile(r"、|^\d+\. ", re.MULTILINE)
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 
@@ -129,6 +125,8 @@ class Talk:
 
     def thing(self, kind: str, measure: str) -> str:
         """What 它 or 这个项目 means: what was just answered if a thing was asked for, else what the talk is about."""
+        if kind and (item := self._one_listed(kind)):
+            return item
         products = (name for name in reversed(self.names) if re.search(r"[a-z《“\"]", fold_text(name)))
         if measure and measure in "款种部本首台" and (product := next(products, "")):
             return product
@@ -142,11 +140,29 @@ class Talk:
             return brief
         return self.anchor
 
+    def _one_listed(self, kind: str) -> str:
+        """The only one so called of what one of the last answers lists: 晨光食品基地 of 晨光食品基地和远舟产业园, for 这个基地."""
+        spelt = re.compile(f".*{'.*'.join(map(re.escape, kind))}(?:{LABEL})?$")
+        for answer in reversed(self.answers[-_RECENT:]):
+            if len(items := _items(answer)) > 1:
+                called = [item for item in items if spelt.match(fold_text(item))]
+                return called[0] if len(called) == 1 else ""
+        return ""
+
     def counted(self, thing: str) -> str:
         """What of ``thing`` was counted last, and its name does not say: 它们 after 甲区有几个签约项目."""
         asked = fold_text(self.frame).replace(thing, "")
         found = re.search(rf"(?:多少|几)[个家项座条所]?(?P<noun>[㐀-鿿、]{{0,14}}?(?:{THINGS}))", asked)
         return found["noun"] if found and found["noun"] not in thing else ""
+
+    def people(self, body: str) -> str:
+        """Which persons of ``body`` were counted: 专家 after 甲院聘了几位专家; empty where none were, or its name says them."""
+        for question, _ in reversed(self.turns[-_RECENT:]):
+            found = _PERSONS.search(fold_text(question))
+            if found and body in fold_text(question):
+                noun = found["noun"] or found["before"]
+                return "" if body.endswith(noun) else f"的{noun}"
+        return ""
 
     def called(self, noun: str) -> str:
         """The thing last spoken of whose name ends as ``noun`` does, or holds it."""
@@ -222,19 +238,6 @@ def all_listed(folded: str, talk: Talk) -> str:
     """它们分别投资多少, 哪个更大, after a list of a few: asked of those; empty where nothing was listed."""
     they, listed = _THEY.match(folded), talk.listed()
     return f"{listed}{they['own'] or they['which']}？" if they and listed else ""
-
-
-def of_both(folded: str, talk: Talk) -> str:
-    """一共呢, 相差多少, 哪个多 after the same was asked of two: asked of both; empty when it was not."""
-    found = _BOTH.match(folded)
-    frame, new, old = talk.pair
-    if not found or not new or not old or not understand(frame).numeric:
-        return ""
-    both = fold_text(frame).replace(new, f"{old}和{new}", 1).rstrip("?")
-    if found["sum"]:
-        return re.sub(r"(?:是|有|为)?(?=多少|几)", "一共", both, count=1) + "？"
-    noun = re.sub(r"(?:是|有|为|达到?)?(?:多少|几|多[大高长重]).*$", "", both)
-    return f"{noun}相差多少？" if found["difference"] else f"{noun}哪个更{found['more']}？"
 
 
 def greater(folded: str, talk: Talk) -> str:

@@ -11,6 +11,8 @@ from itertools import accumulate
 from rag.embed.words import load_words
 from rag.ground.sentences.coordination import ADJECTIVE, NOUNS
 from rag.subject import ASKS, Known
+from rag.text.dates import find_dates
+from rag.text.names import find_names
 
 _MOST = re.compile(rf"(?:最|更)(?P<adj>{ADJECTIVE})")
 _NEXT_MOST = re.compile(
@@ -19,9 +21,10 @@ _NEXT_MOST = re.compile(
 )
 _OTHER_END = re.compile(rf"^(?:那么?)?最(?P<adj>{ADJECTIVE})的?(?:那?一?(?:个|家|项|类|座|种))?(?:呢|(?:是|叫)(?:哪一?[个家项类座种]?|谁|什么))$")
 _LABELLED = re.compile(
-    r"^(?:那么?)?(?P<new>(?:[省市县区镇]|国家|[㐀-鿿]{2,6}?)(?P<kind>[级类]))(?:的)?(?:那?(?:些|一?批|部分|几个))?(?:的)?"
+    r"^(?:那么?)?(?:那|这)?(?P<n>(?:\d+|[两二三四五六七八九十]+)[个家项])?(?P<new>(?:[省市县区镇]|国家|[㐀-鿿]{2,6}?)(?P<kind>[级类]))(?:的)?(?:那?(?:些|一?批|部分|几个))?(?:的)?"
     r"(?P<noun>项目|企业|工程|课题|平台)?(?:的)?(?P<asked>[^,]{2,})$"
 )
+_ASKED = re.compile(rf"{ASKS.pattern}|[了完好成]没有?$")
 LEVEL = re.compile("省级?[、和与及]?市级|市级?[、和与及]?[县区]级|国家级|[省市县区镇]级")  # 省、市级 and 省市级 are one
 _KIND = re.compile(r"(?:(?<=[上里中的在])|^)[^上里中的在\d]{2,8}类")
 _THINGS_BEHIND = re.compile(r"^(?:的)?(?:重点|重大)?(?:项目|企业|工程|课题|平台)")
@@ -48,15 +51,20 @@ def next_most(folded: str, frame: str) -> str:
 def other_label(folded: str, frame: str) -> str:
     """甲区省级重点项目完成投资多少 after one of 市级重点项目; empty where the frame has no label of its kind."""
     asked = _LABELLED.match(folded)
-    if asked is None or not ASKS.search(asked["asked"].rstrip("呢")):
+    if asked is None or not _ASKED.search(asked["asked"].rstrip("呢")):
         return ""
     pattern = LEVEL if asked["kind"] == "级" else _KIND
     old = [found for found in pattern.finditer(frame) if found.group() != asked["new"]]
     if len(old) != 1 or (asked["kind"] == "级" and not LEVEL.fullmatch(asked["new"])):
         return ""
     behind = _THINGS_BEHIND.match(frame[old[0].end() :])
+    before = frame[: old[0].start()]
+    if counts := ASKS.search(before):  # 甲区一季度实施了多少|省级项目
+        owner = next((name.text for name in find_names(before) if name.start == 0), "")
+        dates = find_dates(before[: counts.start()])
+        before = f"{owner}{dates[0].text if dates else ''}" if owner else before
     thing = behind.group() if behind and not asked["asked"].startswith(behind.group()) else asked["noun"] or ("" if behind else "的")
-    return f"{frame[: old[0].start()]}{asked['new']}{thing}{asked['asked']}"
+    return f"{before}{asked['n'] or ''}{asked['new']}{thing}{asked['asked']}"
 
 
 def like_word(frame: str, new: str, known: Known) -> str:

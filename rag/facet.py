@@ -35,8 +35,9 @@ _ADVERB = r"什么时候|何时|哪一?[天年日]|哪个月|几月(?:几[日号
 ONLY_ADVERB = re.compile(rf"^(?:那|又|是|具体(?:是)?)*(?P<asks>{_ADVERB})(?:呢|啊|的|举行的?|办的?)?$")
 AMONG = re.compile(
     r"^(?:那么?)?(?:(?:这|那|上述)?(?:其中|当中|里面|里头)(?:的)?"
-    r"|(?:这|那|上述)(?:几个?|些|(?:\d+|[一二三四五六七八九十]+)[个家项座条])(?:里面?|[当之]?中)?),?"
+    r"|(?:这|那|上述)(?:几个?|些|(?:\d+|[一二三四五六七八九十]+)[个家项座条])(?!人|[位名])(?:里面?|[当之]?中)?),?"
 )
+_OF_WHAT_KIND = re.compile(r"(?:有)?哪(?:[几两三]?[个家项类种]|些)(?P<noun>[㐀-鿿]{2})")
 _DEFINITE = re.compile(
     r"^(?P<noun>公司|企业|项目|园区|集团|工程|学校|医院|大桥|大学|学院|基地|工厂|赛事|比赛|机场|车站|展馆"
     r"|图书馆|博物馆|公园|小区|水库|电站|产品|平台|中心|景区|书店|剧院|银行|商场)(?!.{0,2}名称)"
@@ -148,6 +149,9 @@ def among(question: str, folded: str, talk: Talk, has: Collection) -> Talk:
         return talk.aside(f"{talk.anchor}{part}？" if talk.anchor else f"{topic(talk.frame)}，{question.strip()}")
     if talk.anchor and counted and not is_attribute(counted["part"]):
         return talk.asked(f"{talk.anchor}{part}？", focus=counted["part"])
+    kinds = _OF_WHAT_KIND.match(part)
+    if kinds and kinds["noun"] not in talk.anchor and not find_names(talk.anchor) and (owner := _owner_spoken(talk, has)):
+        return talk.asked(f"{owner}{part}？")  # whose they are, where the last question was of a thing without a name
     frame = fold_text(talk.frame)
     if talk.anchor and not ASKS.search(part) and talk.anchor in frame:
         if (counts := understand(frame)).kind == "count":
@@ -156,6 +160,13 @@ def among(question: str, folded: str, talk: Talk, has: Collection) -> Talk:
     if talk.anchor and any(len(longest_known(t, has.known)) >= 3 for t in content_terms(part, figures=False)):
         return talk.asked(f"{_COUNTED_ONES.sub('', talk.anchor)}{part}？")
     return talk.aside(f"{topic(talk.frame)}，{question.strip()}")
+
+
+def _owner_spoken(talk: Talk, has: Collection) -> str:
+    """The place or body whose matter was spoken of before what the talk is about now, as far as one article has both."""
+    found = (name for spoken in reversed(talk.names) for name in find_names(spoken) if name.start == 0)
+    owner = next((name.text for name in found if name.kind in ("place", "organisation")), "")
+    return owner if owner and has.together(owner, longest_known(talk.anchor, has.known)) else ""
 
 
 def when_or_where(asks: str, question: str, talk: Talk, has: Collection) -> Talk:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_both, of_which, started, topic
+from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_which, started, topic
 from rag.counterpart import next_most, other_label, other_of_two
 from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
 from rag.leaning_english import about_english, completed_english
 from rag.pointing import leaning, pointed
 from rag.question import understand
-from rag.replacing import PLACES, beside_of
-from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, compared, what_about
+from rag.replacing import PLACES, beside_of, difference, of_object
+from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
 from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
+from rag.weighing import compared, likewise, of_both, share_of, the_most
 
-_AND_ASKED = re.compile(rf"^{THEN}?,?(?P<new>[^,?]{{1,16}})呢,(?P<asked>.{{2,}})$")
+_AND_ASKED = re.compile(rf"^{THEN}?,?(?P<new>[^,?]{{1,16}})(?:呢|方面|[这那][块边]),(?P<asked>.{{2,}})$")
 _AGAIN = re.compile(
     r"^(?:还有(?:吗|呢|没有?|别的吗|其他的?吗|哪些|什么)?|(?:还有)?(?:其他|其它|别)的?(?:呢|吗|还有吗|还有(?:哪些|什么))?|除此之外呢?|继续|接着说|更多|就这些吗?|没了吗?|只有这些吗?|全了吗"
     r"|(?:这)?(?:是)?真的(?:吗|假的)?|真的假的|是吗|是么|对吗|没错吧?|不会吧|不是吧|(?:你)?(?:能)?(?:确定|肯定)(?:吗|么|一下|是这样吗)?|再说一遍|你说什么|没听清|什么意思|怎么说)$"
@@ -50,6 +51,10 @@ _IS_SHARE = re.compile(r"[^\d]{0,4}\d[\d.]*%[^\d]{0,12}")
 _BARE_NOUN = re.compile("[^在于到,]{2,14}[?？]*")
 _ITSELF = re.compile(r"(?<=..)(?:自己|本身|本人|自身)$")
 _LIKEWISE = re.compile(r"^(?:那么?(?P<new>[^,的]{2,12}?)(?:又|则)?|(?P<new2>[^,的]{2,12}?)的?(?:又|则)(?:各|该)?)(?:是|占|排)(?:多少|几[倍成]|第几|谁|什么时候|百分之几|多大比[例重])倍?$")
+_ALSO_MADE = re.compile(
+    r"^(?:那么?)?(?P<new>[㐀-鿿]{2,8}?)(?:(?:呢|方面|[这那][块边]),?)?(?:一年|每年|年|一共|又|也|则)*(?:能|可以?|会|要)?"
+    r"(?:(?:生?产|做|造|出|卖|种|收)[出掉到]?|生产|加工|制造)(?:多少|几)[㐀-鿿]?(?:呢)?$"
+)
 _BY_THE_WAY = re.compile("^(?:对了|另外|(?:顺便|再|还|我)*(?:想|要)?问(?:一下|一句)?)[,，](?=.{4})")
 _BARE = re.compile(r"^(?:那么?)?[㐀-鿿\d·\"]{2,12}[?]$")  # 总投资？ 乙市？
 _BARELY_ASKED = re.compile(r"^(?:那么?)?(?P<new>[㐀-鿿]{2,10}?)(?:的)?(?:又|则)?(?:是|有|为|占|排名?|在|达到?)*(?:第几|多少|几)[个家项名位条]?$")
@@ -81,26 +86,38 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
         return talk.aside(f"{talk.anchor}{'下一步有什么打算' if on['next'] else '后来怎么样'}？")
     if listed := all_listed(folded, talk):
         return talk.aside(listed)
+    if most := the_most(folded, talk):
+        return talk.aside(most)
     if AMONG.match(folded):
-        return among(question, folded, talk, has)
+        share = share_of(AMONG.sub("", folded), talk)
+        return talk.aside(share) if share else among(question, folded, talk, has)
     if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has):
         return talk.aside(together)
+    if too := likewise(folded, talk, has):
+        return too
     frame = fold_text(talk.frame).rstrip(" ?。!~,")
-    if beside := next_most(folded, frame) or other_label(folded, frame):
+    earlier = [fold_text(text).rstrip(" ?。!~,") for text, _ in talk.turns[-2:-4:-1]]
+    if beside := next_most(folded, frame) or next(filter(None, (other_label(folded, asked_of) for asked_of in (frame, *earlier))), ""):
         return talk.asked(f"{beside}？")
+    if weighed := share_of(folded, talk):
+        return talk.aside(weighed)
     if (not talk.other()) and (other := other_of_two(folded, talk.anchor, frame, has.known)):
         return talk.asked(other)
     if found := pointed(question, folded, talk, has):
         return _next(found, talk, has) if isinstance(found, str) else found
-    if likewise := _LIKEWISE.match(folded):
-        new = THAT_ONE.sub("", likewise["new"] or likewise["new2"])
+    if alike_asked := _LIKEWISE.match(folded):
+        new = THAT_ONE.sub("", alike_asked["new"] or alike_asked["new2"])
         alike = {understand(text).kind for text in (folded, talk.frame)}
-        that_one = len(new) < len(likewise["new"] or likewise["new2"]) and understand(talk.frame).numeric
+        that_one = len(new) < len(alike_asked["new"] or alike_asked["new2"]) and understand(talk.frame).numeric
         same = (len(alike) == 1 or that_one) and not is_attribute(new)
         if same and not is_specific(new, has.known, has.telling):
             return what_about(new, talk, has)
     if like := _same_asked(folded, talk, has):
         return like
+    if made := _ALSO_MADE.match(folded):
+        complete = of_object(frame, THAT_ONE.sub("", made["new"]), has.together, talk.anchor)
+        if complete:
+            return talk.asked(complete, pair=difference(frame, complete))
     if both := _AND_ASKED.match(folded):
         lead = "" if is_specific(both["new"], has.known, has.telling) else "那"
         beside = beside_of(talk.anchor, both["new"]) if both["new"][-1] in "批期届轮" else ""

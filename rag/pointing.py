@@ -17,10 +17,10 @@ from rag.text.numbers import find_quantities
 from rag.types import History
 
 _PERSON = re.compile(
-    rf"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{{2}})|这个?人|此人|其?本人|[这那]位(?:{'|'.join(TITLES.split())}|领导)?|他们)(?=[^们]|$)"
+    rf"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{{2}})|这个?人|此人|其?本人|[这那]位(?:{'|'.join(TITLES.split())}|领导)?|他们|[这那](?:些|批|几[位名]|\d+[位名])(?:{'|'.join(TITLES.split())}|人(?![才]))?)(?=[^们]|$)"
 )
 _THING = re.compile(
-    r"^(?:那么?)?(?:它们?的?|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|啥|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目(?:前|标)|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
+    r"^(?:那么?)?(?:它们?的?|[这那](?:个|种|件)?(?:东西|玩意儿?|家伙|物件)的?(?=[㐀-鿿])|其(?![中他它余次实])的?|(?:(?:这|那|该|此)(?:一)?(?P<measure>[个项家座款种条所本支台次场件部届位首])|该|此(?!前|后|次|外|时)|这(?=项目|公司|企业|工程|机构|活动))(?P<type>[㐀-鿿]{1,4}?)?(?:的|(?=是|在|有|总|共|一|什|啥|哪|多|几|占|投|要|预|建|由|位|将|会|能|为|怎|何|谁|卖|现|目(?:前|标)|到|花|收|达|负|招|全|长|主|揭|计|打|,|呢|$)))"
 )
 _THERE = re.compile(r"^(?:那么?)?(?:(?:这|那)(?:里|儿|边|个?地方)|当地)的?")
 _IN_THERE = re.compile(r"(?<=[㐀-鿿]{2})在(?:那里|那儿|那边|这里|这儿|当地)(?=[㐀-鿿])")
@@ -85,7 +85,9 @@ def pointed(question: str, folded: str, talk: Talk, has: Collection) -> Talk | s
     if found := _PERSON.match(folded):
         if DEGREE.search(talk.last):
             whole = whole.replace("本科", "学士学位")
-        return talk.aside(person + _DOES_THERE.sub("是什么职务", _IN_POST.sub("是什么职务", whole[found.end() :]))) if (person := talk.person()) else None
+        person = talk.person()
+        person += talk.people(person) if found.group()[-1] in "们人" or person == talk.anchor else ""
+        return talk.aside(person + _DOES_THERE.sub("是什么职务", _IN_POST.sub("是什么职务", whole[found.end() :]))) if person else None
     if (there := _IN_THERE.search(folded)) and (place := _place_of(talk, has)) and len(folded) == len(whole.rstrip("?？。!！ ~,，")):
         return started(f"{whole[: there.start()]}在{place}{whole[there.end() :]}", talk, has.known)
     if found := _THERE.match(folded):

@@ -6,6 +6,7 @@ import re
 
 from rag.counterpart import LEVEL
 from rag.embed.words import load_words
+from rag.ground.sentences.coordination import THINGS
 from rag.question import understand
 from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
 from rag.text.dates import find_dates
@@ -60,6 +61,31 @@ def of_object(context: str, new: str, together: Together, anchor: str) -> str:
     words = load_words()
     (like, *others) = words.alike([new], [asked["object"], *words.segment(anchor)])[0].tolist()
     return f"{asked['before']}{new}?" if like > max(_LIKE, max(others, default=0.0) + _LIKER) else ""
+
+
+_WHOLE = re.compile(rf".*(?:{THINGS})")
+
+
+def like_whole(folded: str) -> str:
+    """甲区6个开工项目, of which a question asks: a place with the things of it; empty where the text does not begin so."""
+    asks = ASKS.search(folded)
+    head = folded[: asks.start()] if asks else folded
+    place = next((name for name in find_names(head) if name.start == 0 and name.kind in ("place", "organisation")), None)
+    found = _WHOLE.match(head, place.end) if place else None
+    return head[: found.end()] if place and found and found.end() - place.end > 3 and "," not in found.group() else ""
+
+
+_HOW_MANY_OF = re.compile(r"(?:有|占|是)?(?:多少|几成|多大(?:的)?(?:比例|比重)|百分之(?:几|多少)(?:的)?)(?=[㐀-鿿]{2,}\??$)")
+_OF_WHOLE = re.compile("(?P<owner>[㐀-鿿]{2,10}?(?:全[国省市县区州]|[市省县区州镇]))(?:的)?[㐀-鿿]{2,}$")
+
+
+def of_like_share(context: str, new: str) -> str:
+    """甲市的创新平台有多少在乙区 of 甲市的企业有多少在乙区: of other things that are counted; empty where none were so asked after."""
+    asked = _HOW_MANY_OF.search(context)
+    whole = _OF_WHOLE.match(context[: asked.start()]) if asked else None
+    if asked is None or whole is None or not COUNTABLE.search(new) or any(name.start == 0 for name in find_names(new)):
+        return ""
+    return f"{whole['owner']}的{new}{context[asked.start() :]}"
 
 
 _COUNTED = re.compile(r"(?:多少|几)[个家项条名位人种件所座台辆支批](?P<object>[㐀-鿿\"]{2,16})\??$")

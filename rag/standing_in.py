@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.conversation import NOT_SO, Talk, of_both, started, topic
+from rag.conversation import NOT_SO, Talk, started, topic
 from rag.counterpart import like_word, whose
 from rag.embed.words import load_words
 from rag.ground.sentences.coordination import THINGS
@@ -15,9 +15,11 @@ from rag.replacing import (
     also_counted,
     difference,
     exchanged,
+    like_whole,
     of_like_city,
     of_like_name,
     of_like_place,
+    of_like_share,
     of_object,
     of_series,
     substituted,
@@ -69,6 +71,10 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
         return talk.asked(complete, anchor if anchor in complete else "", pair=difference(frame, complete))
     if complete := of_like_city(frame, new):
         return talk.asked(complete, anchor=of_like_city(talk.anchor, new), pair=difference(frame, complete))
+    if (old := like_whole(frame)) and new != old and like_whole(new) == new:
+        return talk.asked(frame.replace(old, new, 1), anchor=new, pair=(new, old))  # 乙区开工的项目, of 甲区6个签约项目
+    if complete := of_like_share(frame, new):
+        return talk.asked(complete, pair=difference(frame, complete))
     if is_attribute(new) and not GROWTH.search(new):
         talk = replace(talk, anchor=owner_of(talk.anchor))
     if (degree := DEGREE.search(frame)) and DEGREE.match(new):
@@ -124,49 +130,6 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
     if measured := _measured(new, frame, talk, has):
         return talk.asked(measured, focus=new)
     return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
-
-
-_IT = r"(?:它|他|她|这个?|那个?|前者|前一个|(?:刚才|前面|上面)(?:的|那个|说的)*)(?:们)?"
-_THAN = (
-    r"(?:还|要|更|又)*(?P<more>多|少|高|低|大|小|长|短|重|贵|快|慢|早|晚)(?:了|出)?(?P<done>[㐀-鿿]{0,3}?)了?(?P<asks>多少|几|吗|多久|多长)"
-    r"(?P<unit>[㐀-鿿]{0,4})$"
-)
-_MORE_THAN_IT = re.compile(rf"^(?:那么?,?)?(?P<new>[^,]{{2,20}}?)(?:的)?(?:又|要|会|是)?[比较](?:起)?{_IT}(?:来)?,?{_THAN}")
-_IT_MORE_THAN = re.compile(rf"^(?:那么?,?)?(?:{_IT})?[比较](?P<new>[^,]{{2,20}}?)(?:的)?{_THAN}")
-
-
-def compared(folded: str, talk: Talk, has: Collection) -> str:
-    """市级的比它多多少, after 甲区一季度省级项目完成投资多少: the figures of both compared; empty where the same cannot be asked of both."""
-    if more := _STILL_MORE.match(folded):
-        folded = f"{more['new']}比它{more['more']}吗"
-    found = _MORE_THAN_IT.match(folded) or _IT_MORE_THAN.match(folded)
-    if along := _WITH_IT.match(folded):
-        return of_both(along["asked"], what_about(THAT_ONE.sub("", along["new"]), talk, has))
-    asked = understand(talk.frame)
-    alike = asked.numeric or (asked.kind == "date" and found is not None and found["more"] in "早晚")
-    if found is None or not alike or found["new"].endswith("得") or find_dates(found["new"]) or _SAME_THEN.search(found["new"]):
-        return ""
-    frame, new, old = what_about(THAT_ONE.sub("", found["new"]), talk, has).pair
-    if not new or not old or new not in frame:
-        return ""
-    first, second = (frame, frame.replace(new, old, 1)) if found.re is _MORE_THAN_IT else (frame.replace(new, old, 1), frame)
-    return f"{_figure(first)}比{_figure(second)}{found['more']}{found['asks']}{found['unit']}？"
-
-
-_STILL_MORE = re.compile(
-    r"^(?:那么?)?(?P<new>[^,]{2,16}?)的?(?:是不是|是否|会不会)?(?:更|还要?更?)(?P<more>[多少高低大小长短重贵快慢早晚])(?:一?些|一?点)?(?:吗|么|吧)?$"
-)
-_WITH_IT = re.compile(
-    r"^(?:[和与跟]|加上)(?P<new>[^,]{2,16}?)的?(?:比|相比|比较)?,?"
-    r"(?P<asked>(?:加一?起|一共|合计|加起来)(?:呢|是?(?:有)?(?:多少|几).{0,3})?|相?差(?:了)?(?:多少|几).{0,2}|哪一?[个家]更?[多少大小高低])$"
-)
-_SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
-_ASKED_MUCH = re.compile(r"(?:[是有为共约在]|达到?|了)*(?:多少|几(?!月)|什么时候|何时|哪年|哪天)[个家项条名位人种件所座]?")
-
-
-def _figure(question: str) -> str:
-    """What a question asks the figure of: 甲区开工项目 of 甲区开工了几个项目."""
-    return _ASKED_MUCH.sub("", fold_text(question).rstrip("?"), count=1)
 
 
 def _measured(new: str, frame: str, talk: Talk, has: Collection) -> str:

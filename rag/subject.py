@@ -77,7 +77,7 @@ _WHOSE_WHAT = re.compile(r"了(?P<whom>[^了,的]{2,12})的$")  # 通报表扬�
 _DONE_OR_NOT = re.compile("(?<=..[㐀-鿿])(?:好|完|成)?了?没有?[?]*$")
 _EXISTS = re.compile("(?P<thing>[㐀-鿿]{3,12})[?]*$")
 _COUNTS_IT = re.compile("(?:多少|几)[个家项件名种座所条位](?:[?]|$)")
-_ENDS_AS_THING = re.compile(rf"(?:{THINGS})$")
+_ENDS_AS_THING = re.compile(rf"(?:{THINGS}|{'|'.join(TITLES.split())})$")
 _MEASURED = re.compile("多[大长高重远宽久深快]")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from rag.conversation import Talk
 from rag.followup import rewrite
+from rag.weighing import of_both
 from tests.test_judging import engine_of
 
 # Earlier questions, the follow-up, what the complete question must hold, what it must not.
@@ -59,3 +60,42 @@ def test_what_was_answered_in_tons_is_asked_in_tons() -> None:
 def test_what_was_exchanged_is_what_one_goes_on_about() -> None:
     talk = Talk(anchor="雪柏食品汤圆").asked("雪柏食品今年水饺卖了多少？", pair=("水饺", "汤圆"))
     assert talk.anchor == "雪柏食品水饺"
+
+
+# Earlier turns with their answers, the follow-up, what the complete question must hold, what it must not.
+WEIGHED = [
+    ([("东岚州这批开工项目有几个？", "7个。")], "花钱最多的是哪个？", "东岚州这批开工项目中，投资最多的是哪个", "花钱"),
+    ([("东岚州这批开工项目有几个？", "7个。")], "最小的那个呢？", "东岚州这批开工项目中，投资最少的是哪个", "那个"),
+    ([("东岚州这批开工项目有几个？", "7个。")], "最大的难处是什么？", "难处", "投资最多"),
+    ([("东岚州7个开工项目总投资多少？", "30亿元。")], "其中渔业类的占几成？", "东岚州渔业类项目总投资占7个开工项目总投资的百分之几", "几成"),
+    ([("东岚州7个开工项目总投资多少？", "30亿元。")], "跟西岭区那两个项目比，多出多少？", "东岚州7个开工项目总投资比西岭区那两个项目总投资多多少", "跟"),
+    ([("东岚州一季度省级重点项目完成投资多少？", "3亿元。")], "市级的也这么多吗？", "东岚州一季度市级重点项目完成投资多少", "省级"),
+    ([("东岚州一季度省级重点项目完成投资多少？", "3亿元。")], "市级的也开工了吗？", "市级", "完成投资多少"),
+    ([("东岚州一季度实施了多少省、市级重点项目？", "40个。")], "15个省级的都动工了没有？", "东岚州一季度15个省级重点项目都动工了没有", "多少"),
+    ([("东岚州这次开工的是哪两个项目？", "青禾果蔬加工基地和远舟渔业产业园二期。")], "那个基地投了多少钱？", "青禾果蔬加工基地投了多少钱", "产业园"),
+    ([("东岚州这次开工的是哪两个项目？", "青禾果蔬加工基地和远舟渔业产业园二期。")], "大头是哪个？", "两个项目中，投资最多的是哪个", "大头"),
+    ([("东岚州工程最大的难点是什么？", "钢梁。")], "这东西有多重？", "钢梁有多重", "东西"),
+    ([("东岚州渔业研究院聘了几位专家？", "9位。")], "他们讨论了什么？", "东岚州渔业研究院的专家讨论了什么", "他们"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "question", "holds", "lacks"), WEIGHED)
+def test_what_is_weighed(earlier: list[tuple[str, str]], question: str, holds: str, lacks: str) -> None:
+    answerer = engine_of("claims.txt")._answerer
+    complete = rewrite(question, earlier, answerer._known, answerer._telling, answerer._together)
+    assert holds in complete, complete
+    assert lacks not in complete, complete
+
+
+@pytest.mark.parametrize(
+    ("asked", "complete"),
+    [
+        ("哪个增得更快", "东岚州水产出口额和果蔬出口额增速哪个更快？"),
+        ("谁跌得更猛", "东岚州水产出口额和果蔬出口额降幅哪个更大？"),
+        ("两者哪个更多", "东岚州水产出口额和果蔬出口额哪个更多？"),
+        ("相差多少", "东岚州水产出口额和果蔬出口额相差多少？"),
+    ],
+)
+def test_what_is_asked_of_both(asked: str, complete: str) -> None:
+    talk = Talk(pair=("东岚州果蔬出口额是多少？", "果蔬出口额", "水产出口额"))
+    assert of_both(asked, talk) == complete
