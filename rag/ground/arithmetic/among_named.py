@@ -33,7 +33,7 @@ def read_among_named(text: str, known: Known) -> Task | None:
     bound = bound_asked(text) if _HOW_MANY.search(text) else None
     if (rank or median) and _ASKED.search(text) and not bound:
         cut = (rank or median).start()  # type: ignore[union-attr]
-    elif order and not rank:
+    elif order and not rank and not median:
         cut = len(text)
     elif bound:
         cut = bound[0].start
@@ -48,7 +48,7 @@ def read_among_named(text: str, known: Known) -> Task | None:
     tail = f"{common} {text[text.find(joined[-1]) + len(joined[-1]) :]}"
     for said in (_RANK, _MEDIAN, _ORDER, _BESIDE, *([re.compile(f"{_BOUND}{re.escape(bound[0].text)}(?:以[上下])?")] if bound else ())):
         tail = said.sub(" ", tail)
-    task = over("above" if bound else "order" if order and not rank else "which", text, things[0], things[1:], tail, known=known)
+    task = over("above" if bound else "order" if order and not rank and not median else "which", text, things[0], things[1:], tail, known=known)
     if bound:
         return replace(task, unit=_unit_of(bound[0]), count=len(things))
     adjective = (order["adj"] if order else None) or (rank["adj"] if rank else None) or ""

@@ -38,10 +38,13 @@ def head_of(first: str) -> str:
 _PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
 
 
+_EACH_OF = re.compile(r"的(?:和|与|跟|还是)[^的]{2,}的$")  # of 甲和乙产品,在研的和上市的: those that are compared
+
+
 def joined_in(joined: str, known: Known) -> list[str]:
     """What is joined, of the clause that joins the most; a 和 that the collection has so is inside a name."""
     joined = re.sub(r",(?=(?:和(?!谐)|与|跟|加上|还是))", "", joined)
-    clause = max(joined.split(","), key=lambda part: (len(JOIN.findall(part)), len(part)))
+    clause = max(joined.split(","), key=lambda part: (len(JOIN.findall(part)), _EACH_OF.search(part) is not None, len(part)))
     if not JOIN.search(clause):
         return []
     joins = list(JOIN.finditer(clause))
@@ -93,7 +96,7 @@ def of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str]
 
 def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
-    things = [thing for thing in (first, *others) if thing] or [""]
+    things = [_AT_THE_TIME.sub("", thing) for thing in (first, *others) if thing] or [""]
     if multiplied := re.search("倍数", text):
         things = [re.sub(r"(?<=..)(?:增长|翻|增加)?的?倍数$", "", thing) for thing in things]
     nouns, bare, labels = [], [], []
@@ -105,7 +108,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
         own = NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
-        bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
+        bare.append(_BROUGHT.sub("", (thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM)))
         labels.append(bare[-1] if own and own.group()[0] == "的" and not own["noun"].endswith(STUFF) else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
@@ -130,6 +133,10 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
     return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+
+
+_AT_THE_TIME = re.compile("(?<=..)(?:在)?(?:同期|同一?时期|同一时间)的?(?=..)")  # as the first thing was
+_BROUGHT = re.compile("(?<=[㐀-鿿]{2})(?:所|能|可|会|将|要|预计|计划)*(?:带来|产生|创造|形成|贡献|实现|取得|获得|达到|预计)(?:了|到)?$")  # 甲课题带来的收入
 
 
 def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], list[str], str]:

@@ -33,7 +33,7 @@ _TIMES = re.compile(rf"(?:是|为|相当于|达到?)?(?:{_YEAR}|(?:19|20)\d\d年
 _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户亩]均|相差|之差|合计|一共|加起来|和[^,]{2,}(?:比|相比)|比(?!例|重|去年|上年|上一?年)")
 _GIVEN = re.compile(rf",?(?:同比|比(?:{_YEAR})的?)?(?:{_UP}|{_DOWN})(?:了|出)?(?:近|超过?|约|将近)?(?:[一二两三四五六七八九十\d.]+(?:倍|成|%|个百分点)|百分之[一二三四五六七八九十百]+)(?:多|左右|以上|有余)?,(?:那么?|那|则)?(?={_YEAR})")
 _ASKS = re.compile(
-    r"(?:大约|大概|约|应该|分别|总共|一共|又|具体)*(?:是|有|为|共|达到?|卖|涨|增长?|完成|实现|投资?)*了?(?:百分之)?(?:多少|几)[㐀-鿿]{0,4}|按照?[^,]*?(?:倒推|反推|推算|计算|算),?|(?:倒推|反推|推算|算)[^,]{0,3},|请问|同比|净增长?|[?。]"
+    r"(?:大约|大概|约|应该|分别|总共|一共|又|具体)*(?:是|有|为|共|达到?|卖|涨|增长?|完成|实现|投资?)*了?(?:百分之)?(?:多少|几)[㐀-鿿]{0,4}|(?:按照?|由|从|根据|依据?|以|用|拿|照|凭)[^,]*?(?:倒推|反推|推算|推断|反算|计算|算)(?:一?下|来看|的话)?,?|(?:倒推|反推|推算|算)[^,]{0,3},|请问|同比|净增长?|[?。]"
 )
 _BY_HOW_MUCH = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?百分|%)|倍|增[速幅]|[涨降跌]幅")
 _YOY_RATE = re.compile(r"[一二三四]季度.*(?:增[速幅]|增长率?|涨|增)")
@@ -78,7 +78,8 @@ def worked_out(folded: str, look: Look) -> Draft | None:
     whens = list(_ASKED.finditer(times.group() if times else folded))
     asked = next((m for m in whens if re.fullmatch(_YEAR, m["when"])), whens[0] if whens else None)  # 一季度 … 去年同期
     when = asked["when"] if asked else "去年" if net else ""
-    if not when or (not net and not times and _BY_HOW_MUCH.search(folded) and not _YOY_RATE.search(folded)):
+    by_how_much = _BY_HOW_MUCH.search(folded) and (re.search(rf"比(?:{_YEAR})", folded) or not _YOY_RATE.search(folded))
+    if not when or (not net and not times and by_how_much):
         return None
     subject = _ASKS.sub(" ", folded.replace(when, " ", 1))
     pair = _meant(folded, subject, when, look)
