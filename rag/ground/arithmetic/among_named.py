@@ -22,6 +22,7 @@ _MORE, _LESS = "超过?|高于|多于|大于|达到?|突破|不低于|不少于|
 _BOUND = f"(?:{_MORE}|{_LESS})?"
 _OVER, _UNDER = re.compile(f"(?:{_MORE})$"), re.compile(f"(?:{_LESS})$")
 _BESIDE = re.compile("[摆放列排搁]在?一(?:起|块儿?)(?:比|看)?|(?:报道|文章|文中|稿子|资料)[里中]?的?|[最较]?(?:高|大|多|低|小|少)?的(?=是|有)")
+_BY = re.compile("(?:按照?|依照?)(?=[^,]{2,10}(?: |,|$))|(?<= )排(?=[,的 ]|$)")
 _HOW_MANY = re.compile(r"(?:有|是)?(?:多少|几|哪几?|哪些)(?:个|家|项|座|所|类|处|款|种)|(?:有|是)(?:哪些|谁)")
 _FRONT = re.compile(r"^(?:在|从|把|将|拿|给|请|按|对)+")
 _LEAST = re.compile("小|少|低|短|慢|近|便宜|倒数")
@@ -46,7 +47,7 @@ def read_among_named(text: str, known: Known) -> Task | None:
     if not 2 < len(things) < 8 or any(re.search("[,多少几哪谁]", thing) for thing in things):
         return None
     tail = f"{common} {text[text.find(joined[-1]) + len(joined[-1]) :]}"
-    for said in (_RANK, _MEDIAN, _ORDER, _BESIDE, *([re.compile(f"{_BOUND}{re.escape(bound[0].text)}(?:以[上下])?")] if bound else ())):
+    for said in (_RANK, _MEDIAN, _ORDER, _BY, _BESIDE, *([re.compile(f"{_BOUND}{re.escape(bound[0].text)}(?:以[上下])?")] if bound else ())):
         tail = said.sub(" ", tail)
     task = over("above" if bound else "order" if order and not rank and not median else "which", text, things[0], things[1:], tail, known=known)
     if bound:

@@ -38,7 +38,7 @@ def head_of(first: str) -> str:
 _PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
 
 
-_EACH_OF = re.compile(r"的(?:和|与|跟|还是)[^的]{2,}的$")  # of 甲和乙产品,在研的和上市的: those that are compared
+_EACH_OF = re.compile(r"的(?:和|与|跟|还是)[^的]{2,}的?$")  # of 甲和乙产品,在研的和上市的: those that are compared
 
 
 def joined_in(joined: str, known: Known) -> list[str]:

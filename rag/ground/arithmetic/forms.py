@@ -48,6 +48,9 @@ def _times(text: str, known: Known) -> Task | None:
     found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(WHO, found["a"]):
         return None
+    lead, _, own = found["a"].rpartition(",")
+    if len(lead) > 1 and NOUN.fullmatch(found["b"]) and (what := NOUN.search(own)) and what["noun"] != found["b"]:
+        return replace(over("times", text, what["noun"], (found["b"],), "", known=known), lead=lead)  # 甲,一年的营业额是投资的几倍
     first, of = of_first(head_of(found["a"]), found["b"])
     return over("times", text, first, (found["b"],), of, known=known)
 
@@ -141,15 +144,18 @@ def _part_of(text: str, known: Known) -> Task | None:
 
 def _worked_back(text: str, known: Known) -> Task | None:
     """按甲所占的比例算,全部有多少; 按甲的份额推算,乙全省有多少家."""
-    if owned := _BY_SHARE.search(text):
-        return Task("whole", (f"{owned['a']} {owned['c']}".strip(),), owned["b"])
     text = _NUMBER_AND.sub("", text)
+    if owned := _BY_SHARE.search(text):
+        return _whole(owned["a"], owned["b"], owned["c"])
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
-    if found is None:
-        return None
-    counted = re.search(r"的(?P<what>[㐀-鿿]{2,12})$", found["b"]) if own_subject(f"{found['a']}的") == found["a"] else None
-    return Task("whole", (f"{found['a']} {counted['what']}" if counted else found["a"],), found["b"])
+    return _whole(found["a"], found["b"]) if found else None
+
+
+def _whole(part: str, whole: str, counted: str = "") -> Task:
+    """The whole of a part; where the part only says whose it is (甲区), it is of what the whole counts."""
+    of = re.search(r"的(?P<what>[㐀-鿿]{2,12})$", whole) if not counted and own_subject(f"{part}的") == part else None
+    return Task("whole", (f"{part} {of['what'] if of else counted}".strip(),), whole)
 
 
 _NUMBER_AND = re.compile("的?(?:家数|个数|户数|人数|数量|数目|数额|金额|数字|数)(?:和|与|跟|及|以及|、)(?=(?:所占)?的?(?:占比|比例|比重|份额|百分比))")  # 照甲的家数和占比算

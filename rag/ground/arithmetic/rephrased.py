@@ -157,10 +157,14 @@ _KEYWORD_RANK = re.compile(r"^(?P<of>[^,]+?) (?P<what>[^,]*?) ?(?P<rank>(?:排�
 _MOST_OF = re.compile(rf"^(?P<ab>.*[㐀-鿿](?:、|和|与|跟)[㐀-鿿][^,]+),(?P<what>[^,和与跟、]{{2,20}}?)(?P<how>[最更较])(?P<adj>{_ADJ})的(?:那一?[个家项类种])?(?:是|为|属于|叫)(?:谁|哪[^,]{{0,6}}|什么)$")
 
 
+_OF_SET = re.compile(r"(?<=的)几(?=(?:个|家|项|大|类|种)[㐀-鿿]{1,4}?(?:里面?|[当之]?中)[,]?[^,])")  # 新开工的几个项目里: no number is asked for
+
+
 def _asked_plainly(text: str) -> str:
     """Without what only says how to answer; and ranks, what is put and what is the most of several as they are read."""
     text = _SET_AT.sub("", _FORM_WANTED.sub("", text.strip(" ?。!")))
     text = _TO_BE_PUT.sub("计划投资", _PLACED.sub(lambda m: f"排第{m['n'] or m['m']}", text))
+    text = _OF_SET.sub("那几", text)
     if (keys := _KEYWORD_RANK.match(text)) and "、" in keys["of"]:
         return f"{keys['of']},{keys['what'].replace(' ', '')}{keys['rank']}的是哪个"
     return _MOST_OF.sub(lambda m: f"{m['ab']},哪个{m['what']}{'更' if m['how'] == '较' else m['how']}{m['adj']}", text)
