@@ -96,7 +96,7 @@ def of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str]
 
 def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
-    things = [_AT_THE_TIME.sub("", thing) for thing in (first, *others) if thing] or [""]
+    things = [_STATE.sub("", _AT_THE_TIME.sub("", thing)) for thing in (first, *others) if thing] or [""]
     if multiplied := re.search("倍数", text):
         things = [re.sub(r"(?<=..)(?:增长|翻|增加)?的?倍数$", "", thing) for thing in things]
     nouns, bare, labels = [], [], []
@@ -136,6 +136,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
 
 
 _AT_THE_TIME = re.compile("(?<=..)(?:在)?(?:同期|同一?时期|同一时间)的?(?=..)")  # as the first thing was
+_STATE = re.compile("^(?:已经|已|处在|处于|正在|尚在|还在|还处于|属于)(?:开始|在)?(?:做|搞|进行|开展|进入)?(?=[㐀-鿿]{2})")  # 已经做试验的
 _BROUGHT = re.compile("(?<=[㐀-鿿]{2})(?:所|能|可|会|将|要|预计|计划)*(?:带来|产生|创造|形成|贡献|实现|取得|获得|达到|预计)(?:了|到)?$")  # 甲课题带来的收入
 
 

@@ -148,7 +148,7 @@ def _ratio(text: str) -> Portion | None:
     own = re.search(rf"(?:{NOUNS})(?:总?额)?$", part)
     if _THEIR.match(whole) and own:  # 甲项目年度计划投资占它们总投资的
         whole = _THEIR.sub(_MEASURE_OF.sub("", part), whole)
-    if own and named_counter(whole) and not named_counter(part) and not re.search(rf"(?:{NOUNS})$", whole):
+    if own and not named_counter(part) and not _ALL.match(whole) and not re.search(rf"(?:{NOUNS})(?:总?额)?$", whole):
         whole += own.group()  # 两个项目里甲的投资占几成: of what both come to
     given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
     counter = "" if own and not named_counter(part) else named_counter(part) or named_counter(whole)

@@ -151,7 +151,6 @@ def _first_or_last(found: re.Match[str]) -> str:
 
 _FORM_WANTED = re.compile(r"[,?。;](?:请|麻烦|要|并)?(?:给出?|给个|用|以|写成?|换算成?|精确到)[^,?。]{0,4}百分(?:比|数|号)[^,?。]{0,4}$")
 _SET_AT = re.compile(r"^(?:就?按照?|以|取|用|拿|照)\d[\d.]*[万亿]*[㐀-鿿]{0,3}?(?:来)?(?:计算?|算|看|折算)(?:的话)?,")  # 以500亿元计: that is what the source says
-_TO_BE_PUT = re.compile("(?:打算|准备|计划|预计|预备|拟|要)(?:投|花|砸|掏)(?:入|进去|下去|出去|下|出)?的(?:钱|资金|资|金额)")
 _PLACED = re.compile(r"排(?:行|在|名|第)?老(?P<n>[二三四五六七])|(?:坐|占|拿|位居|居)(?:了|到)?第(?P<m>[二三四五六七])把交椅")
 _KEYWORD_RANK = re.compile(r"^(?P<of>[^,]+?) (?P<what>[^,]*?) ?(?P<rank>(?:排名?|居)?第[二三四五六七](?:[高大多低小少])?|最[高大多低小少长短早晚])$")
 _MOST_OF = re.compile(rf"^(?P<ab>.*[㐀-鿿](?:、|和|与|跟)[㐀-鿿][^,]+),(?P<what>[^,和与跟、]{{2,20}}?)(?P<how>[最更较])(?P<adj>{_ADJ})的(?:那一?[个家项类种])?(?:是|为|属于|叫)(?:谁|哪[^,]{{0,6}}|什么)$")
@@ -163,7 +162,7 @@ _OF_SET = re.compile(r"(?<=的)几(?=(?:个|家|项|大|类|种)[㐀-鿿]{1,4}?(
 def _asked_plainly(text: str) -> str:
     """Without what only says how to answer; and ranks, what is put and what is the most of several as they are read."""
     text = _SET_AT.sub("", _FORM_WANTED.sub("", text.strip(" ?。!")))
-    text = _TO_BE_PUT.sub("计划投资", _PLACED.sub(lambda m: f"排第{m['n'] or m['m']}", text))
+    text = _PLACED.sub(lambda m: f"排第{m['n'] or m['m']}", text)
     text = _OF_SET.sub("那几", text)
     if (keys := _KEYWORD_RANK.match(text)) and "、" in keys["of"]:
         return f"{keys['of']},{keys['what'].replace(' ', '')}{keys['rank']}的是哪个"
