@@ -15,7 +15,7 @@ from rag.question import MONEY
 from rag.text.numbers import Quantity, find_quantities, number_of
 
 RANK = rf"(?:排名?|居|列|位居|位列|名列)(?:在|到)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
-_RANK, _MEDIAN = re.compile(RANK), re.compile(r"(?:排(?:在)?|居|处于?|位于)(?:正?中间|居中|中游)|(?:大小|多少|高低)?居中")
+_RANK, _MEDIAN = re.compile(RANK), re.compile(r"(?:排(?:在)?|居|处于?|位于|(?<=排),)(?:正?中间|居中|中游)|(?:大小|多少|高低)?居中")
 _ORDER = re.compile(rf"(?:从|由)(?P<adj>{ADJ})(?:到|至|往)(?:{ADJ})|排(?:个)?(?:序|名次|列|一下|一排)|怎么排|如何排")
 _ASKED = re.compile(rf"{WHO}|什么")
 _MORE, _LESS = "超过?|高于|多于|大于|达到?|突破|不低于|不少于|不止|上|过|满|在", "低于|少于|小于|不到|不足|没到|没有?超过|未超过|未达到?"
@@ -40,7 +40,7 @@ def read_among_named(text: str, known: Known) -> Task | None:
         cut = bound[0].start
     else:
         return None
-    front = re.sub(rf"(?:按照?|依照?|论|就)[^,、]{{2,10}}?(?={_ORDER.pattern}|$)", "", text[:cut]) if order else text[:cut]
+    front = re.sub(rf"(?:按照?|依照?|论|就)[^,、]{{2,10}}?(?={_ORDER.pattern}|排?,?$)", "", text[:cut]) if order or median else text[:cut]
     joined = joined_in(front, known)
     things, common = of_one_kind(*common_of([_FRONT.sub("", thing) for thing in joined]), known)
     things = [re.sub(r"(?<=..)(?:里面?|[当之]?中|之间|[这那]?[两三四五六]个?)$", "", thing) for thing in things]

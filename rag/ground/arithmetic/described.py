@@ -29,10 +29,10 @@ _SPOKEN = (
 
 def head_of(first: str) -> str:
     """The clause that describes the first thing: the last one, with the one before it where that only measures."""
-    clauses = first.split(",")
+    clauses = first.rstrip(",").split(",")
     last = clauses[-1].strip(TRIM)
     bare = NOUN.sub("", last)
-    return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
+    return first.rstrip(",") if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
 
 
 _PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
@@ -50,7 +50,7 @@ def joined_in(joined: str, known: Known) -> list[str]:
     joins = list(JOIN.finditer(clause))
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
-    pieces = [_PERIOD.sub("", clause[a:b].strip(TRIM)).strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    pieces = [_trimmed(_PERIOD.sub("", _trimmed(clause[a:b]))) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in pieces if piece]
 
 
@@ -108,7 +108,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
         own = NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
-        bare.append(_BROUGHT.sub("", (thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM)))
+        bare.append(_BROUGHT.sub("", _trimmed(thing[: own.start()] if own and len(plain) > 1 else thing)))
         labels.append(bare[-1] if own and own.group()[0] == "的" and not own["noun"].endswith(STUFF) else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
@@ -132,7 +132,16 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     words = _BARE_WORDS.sub(" ", words)
     unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
-    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(map(_trimmed, labels)), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+
+
+_UNDER_WAY = re.compile("^在(?=[建研售产册岗校营读])")  # 在建 is one word
+
+
+def _trimmed(thing: str) -> str:
+    """The thing without the small words at its ends."""
+    bare = thing.lstrip(" ,的")
+    return f"在{bare[1:].strip(TRIM)}" if _UNDER_WAY.match(bare) else thing.strip(TRIM)
 
 
 _AT_THE_TIME = re.compile("(?<=..)(?:在)?(?:同期|同一?时期|同一时间)的?(?=..)")  # as the first thing was

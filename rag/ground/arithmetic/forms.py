@@ -111,13 +111,14 @@ def _which(text: str, known: Known) -> Task | None:
     tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
-    both = re.search(rf"(?:差|{ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
+    adjective = (re.search(rf"[最更](?P<adj>{ADJ})", found["tail"]) or found)["adj"]  # 甲高新区占比最低: no 高
+    both = re.search(rf"(?:差|{ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(adjective) :])
     times = re.search(rf"{Q}倍", tail)
-    dates = bool(re.search(_DATED, found["adj"])) or bool(EVENT.search(tail) and re.search(_DATED, tail))
+    dates = bool(re.search(_DATED, adjective)) or bool(EVENT.search(tail) and re.search(_DATED, tail))
     operation: Operation = "times" if times else "difference" if both else "which"
-    least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
+    least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", adjective))
     if dates:
-        least = not re.search("晚|后", found["adj"])
+        least = not re.search("晚|后", adjective)
     task = over(operation, text, things[0], things[1:], tail, dates=dates, known=known)
     if not task.unit and not dates and not any(task.nouns) and re.search(rf"(?:{THINGS})[更最要]?(?:多|少)(?:一?些|一点)?$", tail):
         task = replace(task, unit=COUNT)  # 谁开工的项目多: how many

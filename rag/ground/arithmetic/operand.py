@@ -153,8 +153,8 @@ COUNTABLE = frozenset("个项家件种类条款所座处台套")
 
 
 def mixed(figures: Sequence[Figure]) -> bool:
-    """Whether counts of what cannot be set against each other are among them: 人次 and 张; things of many measure words can."""
-    units = {"个" if figure.unit in COUNTABLE else figure.unit for figure in figures if figure.kind == "count"}
+    """Whether counts of what cannot be set against each other are among them: 人次 and 张, 类 and 个; things of many measure words can."""
+    units = {"个" if figure.unit in COUNTABLE and figure.unit != "类" else figure.unit for figure in figures if figure.kind == "count"}
     return len(units) > 1
 
 

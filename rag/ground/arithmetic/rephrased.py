@@ -165,7 +165,7 @@ def _asked_plainly(text: str) -> str:
     text = _PLACED.sub(lambda m: f"排第{m['n'] or m['m']}", text)
     text = _OF_SET.sub("那几", text)
     if (keys := _KEYWORD_RANK.match(text)) and "、" in keys["of"]:
-        return f"{keys['of']},{keys['what'].replace(' ', '')}{keys['rank']}的是哪个"
+        text = f"{keys['of']},{keys['what'].replace(' ', '')}{'排' if keys['rank'][0] == '第' else ''}{keys['rank']}的是哪个"
     return _MOST_OF.sub(lambda m: f"{m['ab']},哪个{m['what']}{'更' if m['how'] == '较' else m['how']}{m['adj']}", text)
 
 
