@@ -29,25 +29,28 @@ _SPOKEN = (
 
 def head_of(first: str) -> str:
     """The clause that describes the first thing: the last one, with the one before it where that only measures."""
-    clauses = first.split(",")
+    clauses = first.rstrip(",").split(",")
     last = clauses[-1].strip(TRIM)
     bare = NOUN.sub("", last)
-    return first if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
+    return first.rstrip(",") if len(bare.strip(TRIM)) < 2 and len(clauses) > 1 else last
 
 
 _PERIOD = re.compile(r"(?<=..)(?:开年[一二三四五六七八九十]个月|[前头][一二三四五六七八九]个月|首季度?|(?<![一二三四上下])[一二三四]季度)$")
 
 
+_EACH_OF = re.compile(r"的(?:和|与|跟|还是)[^的]{2,}的?$")  # of 甲和乙产品,在研的和上市的: those that are compared
+
+
 def joined_in(joined: str, known: Known) -> list[str]:
     """What is joined, of the clause that joins the most; a 和 that the collection has so is inside a name."""
     joined = re.sub(r",(?=(?:和(?!谐)|与|跟|加上|还是))", "", joined)
-    clause = max(joined.split(","), key=lambda part: (len(JOIN.findall(part)), len(part)))
+    clause = max(joined.split(","), key=lambda part: (len(JOIN.findall(part)), _EACH_OF.search(part) is not None, len(part)))
     if not JOIN.search(clause):
         return []
     joins = list(JOIN.finditer(clause))
     outside = [j for j in joins if j.group() == "、" or not known(clause[max(0, j.start() - 2) : j.end() + 2])]
     cuts = [0, *(edge for j in outside or joins for edge in j.span()), len(clause)]
-    pieces = [_PERIOD.sub("", clause[a:b].strip(TRIM)).strip(TRIM) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    pieces = [_trimmed(_PERIOD.sub("", _trimmed(clause[a:b]))) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in pieces if piece]
 
 
@@ -93,7 +96,7 @@ def of_one_kind(things: list[str], common: str, known: Known) -> tuple[list[str]
 
 def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | list[str], tail: str, dates: bool = False, known: Known = lambda _: False) -> Task:
     """The task over these descriptions: their nouns taken off, the unit told by them or by what is asked."""
-    things = [thing for thing in (first, *others) if thing] or [""]
+    things = [_STATE.sub("", _AT_THE_TIME.sub("", thing)) for thing in (first, *others) if thing] or [""]
     if multiplied := re.search("倍数", text):
         things = [re.sub(r"(?<=..)(?:增长|翻|增加)?的?倍数$", "", thing) for thing in things]
     nouns, bare, labels = [], [], []
@@ -105,7 +108,7 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
         own = NOUN.search(thing)
         nouns.append(own["noun"] if own else "")
         plain = re.sub(rf"^(?:{MODIFIERS})+", "", thing[: own.start()]) if own else ""
-        bare.append((thing[: own.start()] if own and len(plain) > 1 else thing).strip(TRIM))
+        bare.append(_BROUGHT.sub("", _trimmed(thing[: own.start()] if own and len(plain) > 1 else thing)))
         labels.append(bare[-1] if own and own.group()[0] == "的" and not own["noun"].endswith(STUFF) else thing)
     if (lead := own_subject(labels[0])) and len(labels) > 1 and not any(own_subject(label) for label in labels[1:]) and len(labels[0]) > len(lead) + 3:
         labels[0] = labels[0][len(lead) :].lstrip("的")
@@ -129,7 +132,21 @@ def over(operation: Operation, text: str, first: str, others: tuple[str, ...] | 
     words = _BARE_WORDS.sub(" ", words)
     unit = "倍" if multiplied and operation in ("which", "difference") else unit
     unit = "" if dates else MONEY if operation == "remainder" and unit == COUNT else unit
-    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(label.strip(TRIM) for label in labels), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+    return Task(operation, tuple(bare), rest, tuple(nouns), tuple(map(_trimmed, labels)), unit, dates, asked="" if unit in ("%", "倍") or operation in ("remainder", "each", "share") else " ".join(words.split()), lead=lead)
+
+
+_UNDER_WAY = re.compile("^在(?=[建研售产册岗校营读])")  # 在建 is one word
+
+
+def _trimmed(thing: str) -> str:
+    """The thing without the small words at its ends."""
+    bare = thing.lstrip(" ,的")
+    return f"在{bare[1:].strip(TRIM)}" if _UNDER_WAY.match(bare) else thing.strip(TRIM)
+
+
+_AT_THE_TIME = re.compile("(?<=..)(?:在)?(?:同期|同一?时期|同一时间)的?(?=..)")  # as the first thing was
+_STATE = re.compile("^(?:已经|已|处在|处于|正在|尚在|还在|还处于|属于)(?:开始|在)?(?:做|搞|进行|开展|进入)?(?=[㐀-鿿]{2})")  # 已经做试验的
+_BROUGHT = re.compile("(?<=[㐀-鿿]{2})(?:所|能|可|会|将|要|预计|计划)*(?:带来|产生|创造|形成|贡献|实现|取得|获得|达到|预计)(?:了|到)?$")  # 甲课题带来的收入
 
 
 def _led(bare: list[str], labels: list[str], known: Known) -> tuple[list[str], list[str], str]:

@@ -11,7 +11,7 @@ from rag.ground.arithmetic.operand import COUNT
 from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.plan import two_levels
 from rag.ground.arithmetic.task import ADJ, MANY, NOUN, OF_KIND, WHO, Q, Task, bound_of, plain_question
-from rag.ground.sentences.coordination import EVENT, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known
+from rag.ground.sentences.coordination import EVENT, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known, own_subject
 from rag.question import unit_of
 from rag.text.numbers import number_of
 from rag.text.units import named_counter
@@ -44,10 +44,13 @@ def counter_asked(text: str) -> str:
 
 def _times(text: str, known: Known) -> Task | None:
     """甲是乙的几倍."""
-    found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|抵得?上)(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
+    found = re.search(rf"^(?P<a>.{{2,}}?)(?:是|为|相当于|等于|(?:能|可|会|够)?(?:抵|顶|赶|比)得?上|(?<=[㐀-鿿])(?:能|可|会|够)(?:顶|抵))(?P<b>[^,]{{2,}}?)的?{Q}倍", text)
     found = found or re.search(rf"^(?P<a>.{{2,}}?)(?:相当于|等于|抵得?上|顶得?上|顶|够建|够办|抵){Q}(?:个|家|座|所|条|栋|份)(?P<b>[^,]{{2,}})$", text)
     if not found or re.match("另一|对方|后者|前者", found["b"]) or re.search(WHO, found["a"]):
         return None
+    lead, _, own = found["a"].rpartition(",")
+    if len(lead) > 1 and NOUN.fullmatch(found["b"]) and (what := NOUN.search(own)) and what["noun"] != found["b"]:
+        return replace(over("times", text, what["noun"], (found["b"],), "", known=known), lead=lead)  # 甲,一年的营业额是投资的几倍
     first, of = of_first(head_of(found["a"]), found["b"])
     return over("times", text, first, (found["b"],), of, known=known)
 
@@ -55,7 +58,7 @@ def _times(text: str, known: Known) -> Task | None:
 def _apart(text: str, known: Known) -> Task | None:
     """从甲到乙隔了多久."""
     found = re.search(rf"(?:从|自)?(?P<a>[^,]{{2,}}?)(?:到|至|和|与|跟)(?P<b>[^,]{{2,}}?),?{_BETWEEN}(?:相隔|间隔|相距|隔|过)了?{Q}", text)
-    found = found or re.search(rf"^(?:(?P<of>[^,]{{2,}}?),)?(?:从|自)(?P<a>[^,]{{2,}}?),?(?:到|至)(?P<b>[^,]{{2,}}?),?{_BETWEEN}{_TAKES}", text)
+    found = found or re.search(rf"^(?:(?P<of>[^,]{{2,}}?),?)?(?:从|自)(?P<a>[^,]{{2,}}?),?(?:到|至)(?P<b>[^,]{{2,}}?),?{_BETWEEN}{_TAKES}", text)
     found = found or re.search(r"^(?P<a>[^,]{4,}?)(?:到|至|和|与|跟)(?P<b>[^,]{4,}?)的?(?:时间|日期|日子)?(?:上)?相?差了?(?:多少|几)(?:个?月|年|天|日)$", text)
     if found is None:
         return None
@@ -108,13 +111,14 @@ def _which(text: str, known: Known) -> Task | None:
     tail = f"{_OCCASION.sub('', common)} {found['tail']}"
     if not 1 < len(things) < 7:
         return None
-    both = re.search(rf"(?:差|{ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(found["adj"]) :])
+    adjective = (re.search(rf"[最更](?P<adj>{ADJ})", found["tail"]) or found)["adj"]  # 甲高新区占比最低: no 高
+    both = re.search(rf"(?:差|{ADJ})[㐀-鿿]{{0,2}}{Q}", tail[tail.index(adjective) :])
     times = re.search(rf"{Q}倍", tail)
-    dates = bool(re.search(_DATED, found["adj"])) or bool(EVENT.search(tail) and re.search(_DATED, tail))
+    dates = bool(re.search(_DATED, adjective)) or bool(EVENT.search(tail) and re.search(_DATED, tail))
     operation: Operation = "times" if times else "difference" if both else "which"
-    least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", found["adj"]))
+    least = bool(re.search(r"小|少|低|慢|短|早|先|轻|近|便宜|省", adjective))
     if dates:
-        least = not re.search("晚|后", found["adj"])
+        least = not re.search("晚|后", adjective)
     task = over(operation, text, things[0], things[1:], tail, dates=dates, known=known)
     if not task.unit and not dates and not any(task.nouns) and re.search(rf"(?:{THINGS})[更最要]?(?:多|少)(?:一?些|一点)?$", tail):
         task = replace(task, unit=COUNT)  # 谁开工的项目多: how many
@@ -131,7 +135,7 @@ def _part_of(text: str, known: Known) -> Task | None:
     if found := re.search(r"^(?P<lead>.*?)(?:还?没有?|不在|不是|未)(?P<b>.{2,}?)的(?P<a>[^,]{2,}?)占(?:[^,]{0,8}?)(?:多大|多少|几)", text):
         return Task("rest", (f"{found['b']}的{found['a']}",), found["lead"], labels=(f"{found['b']}的{found['a']}",), unit="%")
     found = re.search(r"^(?P<a>.{2,}?)(?:会|能|约|要)?占(?!地|用)(?:到|了|去|据)?(?P<b>.{2,}?)(?:的|里|中)*(?:(?:多大)?(?:比例|比重|份额)|百分|几成|多少|多大|%)(?!个|家|项)", text)
-    if not found:
+    if not found or re.match(rf"[^,]{{0,3}}[最更较](?:{ADJ})", text[found.end() :]):
         return None
     things = (head_of(found["a"]), found["b"])
     part, whole = (re.search(rf"(?:投资|签约|合同|成交|交易|贷款)?(?:总金额|金额|总额)$|{NOUN.pattern}", thing) for thing in things)
@@ -141,13 +145,21 @@ def _part_of(text: str, known: Known) -> Task | None:
 
 def _worked_back(text: str, known: Known) -> Task | None:
     """按甲所占的比例算,全部有多少; 按甲的份额推算,乙全省有多少家."""
+    text = _NUMBER_AND.sub("", text)
     if owned := _BY_SHARE.search(text):
-        return Task("whole", (f"{owned['a']} {owned['c']}".strip(),), owned["b"])
+        return _whole(owned["a"], owned["b"], owned["c"])
     found = re.search(rf"^(?:按照?|照|根据|从|由|以)(?P<a>.{{2,}}?)(?:所占)?的?(?:占比|比例|比重|份额|占的[^,]{{0,6}})(?:来|去)?(?:算|推|看|估)?[^,]{{0,4}},(?P<b>.{{2,}}?)(?:一共|总共|共|大约|大概)*[㐀-鿿]{{0,3}}?{Q}", text)
     found = found or re.search(rf"^(?P<a>.{{0,30}}?)(?P<b>(?:整个|全部|全(?:省|市|县|区|国|校|厂|州|镇))[^,]{{0,12}}?)(?:一共|总共|共|总计)[㐀-鿿]{{0,3}}?{Q}", text)
-    return Task("whole", (found["a"],), found["b"]) if found else None
+    return _whole(found["a"], found["b"]) if found else None
 
 
+def _whole(part: str, whole: str, counted: str = "") -> Task:
+    """The whole of a part; where the part only says whose it is (甲区), it is of what the whole counts."""
+    of = re.search(r"的(?P<what>[㐀-鿿]{2,12})$", whole) if not counted and own_subject(f"{part}的") == part else None
+    return Task("whole", (f"{part} {of['what'] if of else counted}".strip(),), whole)
+
+
+_NUMBER_AND = re.compile("的?(?:家数|个数|户数|人数|数量|数目|数额|金额|数字|数)(?:和|与|跟|及|以及|、)(?=(?:所占)?的?(?:占比|比例|比重|份额|百分比))")  # 照甲的家数和占比算
 _SHARE_ASKED = re.compile(rf"占[^,]*(?:百分之)?{Q}$")  # 甲占整个乙的多少: a share, no whole
 _BY_SHARE = re.compile(
     rf"^(?:按照?|照|根据|从|由|以|用|拿)(?P<a>[^,]{{1,16}}?)(?:所占|拿下|拿到|占有|占到|占|获得)?的?(?:占比|比例|比重|份额|百分比)(?:来|去)?(?:算|推|看|估|倒推|反推|推算|估算|折算|换算)[^,]{{0,4}},"

@@ -31,7 +31,11 @@ _NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(
     r"(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净(?:增[加长]?|减少?|降)了?(?:多少|几)(?!个?百分|%)")
 _TIMES = re.compile(rf"(?:是|为|相当于|达到?)?(?:{_YEAR}|(?:19|20)\d\d年)的?(?:大约|约)?(?:多少|几)倍")
 _OTHERS = re.compile(r"哪|谁|什么时候|占|第几|平均|[月季日人户亩]均|相差|之差|合计|一共|加起来|和[^,]{2,}(?:比|相比)|比(?!例|重|去年|上年|上一?年)")
-_GIVEN = re.compile(rf",?(?:同比|比(?:{_YEAR})的?)?(?:{_UP}|{_DOWN})(?:了|出)?(?:近|超过?|约|将近)?(?:[一二两三四五六七八九十\d.]+(?:倍|成|%|个百分点)|百分之[一二三四五六七八九十百]+)(?:多|左右|以上|有余)?,(?:那么?|那|则)?(?={_YEAR})")
+_GIVEN = re.compile(
+    rf",?(?:同比|比(?:{_YEAR})的?)?(?:{_UP}|{_DOWN})(?:了|出)?(?:近|超过?|约|将近)?"
+    r"(?:[一二两三四五六七八九十\d.]+(?:倍|成|%|个百分点)|百分之[一二三四五六七八九十百]+)(?:多|左右|以上|有余)?,"
+    rf"(?:那么?|那|则)?(?={_YEAR})"
+)
 _ASKS = re.compile(
     r"(?:大约|大概|约|应该|分别|总共|一共|又|具体)*(?:是|有|为|共|达到?|卖|涨|增长?|完成|实现|投资?)*了?(?:百分之)?(?:多少|几)[㐀-鿿]{0,4}|按照?[^,]*?(?:倒推|反推|推算|计算|算),?|(?:倒推|反推|推算|算)[^,]{0,3},|请问|同比|净增长?|[?。]"
 )
@@ -39,6 +43,9 @@ _BY_HOW_MUCH = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|出)?(?:多少|几)(?!个?�
 _YOY_RATE = re.compile(r"[一二三四]季度.*(?:增[速幅]|增长率?|涨|增)")
 _THEN = re.compile(rf"(?:比|较|与|从)(?:{_YEAR})的?$")  # 较上年同期的24亿元: no figure of now
 _QUOTED = re.compile("[,、](?:报|收报|收于|报收于?)")
+_BY_WHICH = re.compile(
+    rf"(?:按照?|由|从|根据|依据?|以|用|拿|照|凭)(?:(?!{_YEAR})[^,])*?(?:增[速幅长]|涨幅|降幅|变化)[^,]*?(?:倒推|反推|推算|推断|反算|回推|倒算|计算|算)(?:一?下|来看|的话)?,(?=.*(?:{_YEAR}))"
+)  # 由今年的数和增速倒推: what it is worked out from
 ENOUGH, HERE, AHEAD = 0.75, 0.5, 0.1
 """Shares of the question's words that the article and the sentence have to say; by how much a pair has to be better than one of another value."""
 
@@ -69,7 +76,7 @@ class Grown:
 
 def worked_out(folded: str, look: Look) -> Draft | None:
     """What is asked of such a pair; None where none of it is asked, or no pair of the sentences found is the one that is meant."""
-    folded = _GIVEN.sub("", folded)
+    folded = _BY_WHICH.sub("", _GIVEN.sub("", folded))
     if not _HOW_MANY.search(folded):
         return None
     net, times = _NET.search(folded), _TIMES.search(folded)
@@ -78,7 +85,8 @@ def worked_out(folded: str, look: Look) -> Draft | None:
     whens = list(_ASKED.finditer(times.group() if times else folded))
     asked = next((m for m in whens if re.fullmatch(_YEAR, m["when"])), whens[0] if whens else None)  # 一季度 … 去年同期
     when = asked["when"] if asked else "去年" if net else ""
-    if not when or (not net and not times and _BY_HOW_MUCH.search(folded) and not _YOY_RATE.search(folded)):
+    by_how_much = _BY_HOW_MUCH.search(folded) and (re.search(rf"比(?:{_YEAR})", folded) or not _YOY_RATE.search(folded))
+    if not when or (not net and not times and by_how_much):
         return None
     subject = _ASKS.sub(" ", folded.replace(when, " ", 1))
     pair = _meant(folded, subject, when, look)

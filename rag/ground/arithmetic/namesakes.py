@@ -11,9 +11,13 @@ _SEATS = ("市", "县", "省", "州", "高新区", "经开区", "开发区", "�
 _REGIONS = tuple(map(frozenset, (("国内", "中国", "我国", "本国", "境内"), ("全球", "世界"), ("海外", "国外", "境外"), ("美国", "在美"))))
 _REGION = re.compile("|".join(word for region in _REGIONS for word in sorted(region)))
 
+_WHOLE_AREA = re.compile("全[省市县区州镇]")
+
 
 def or_alike(letter: tuple[str, ...]) -> tuple[str, ...]:
-    """国内 is told by 中国 as well."""
+    """国内 is told by 中国 as well, 全市 by 该市."""
+    if area := next((pair[1] for pair in letter if _WHOLE_AREA.fullmatch(pair)), ""):
+        return (*letter, *(f"{which}{area}" for which in "该本我"))
     return next(((*letter, *sorted(region - set(letter))) for region in _REGIONS[:1] if not region.isdisjoint(letter)), letter)
 
 

@@ -77,6 +77,7 @@ _ROLE = re.compile(r"(?:一|那|这|那一)[个家款种座所](?:是)?(?:做|�
 _MAKES = re.compile(r"^.*?(?:一|那|这|那一)?[个家款种座所](?:是)?(?:做|搞|干|卖|造|生产)(?=[㐀-鿿])")
 _POINTED = re.compile(rf"的?[这那]一?(?:[个家座所项款种条处块边]|里)(?:{THINGS})?的?$")  # 甲总部那个项目
 _LONG = 40  # characters of a name, or in front of a figure, at most
+_BUILT = re.compile("[㐀-鿿]?(?:桥|隧道|公路|铁路|楼|馆|湖|河|山|站|港|水库)")  # 大桥, which its source calls 甲大桥
 _HAPPENED = re.compile("(?:签约|开工|落地|投产)+$")
 _GENERIC_END = re.compile(rf"(?:{THINGS})$")
 
@@ -87,6 +88,8 @@ def called(label: str, figure: Figure) -> str:
     if figure.kind == "day" or not label:
         return label
     own = name_of(figure)
+    if _BUILT.fullmatch(label) and own.endswith(label) and len(label) < len(own) <= 10 and "的" not in own:
+        return own
     if _ROLE.search(label) and 2 < len(own) <= 20 and "的" not in own:
         return own
     if (pointed := _POINTED.sub("", label)) != label and len(pointed) > 1:
@@ -153,8 +156,8 @@ COUNTABLE = frozenset("个项家件种类条款所座处台套")
 
 
 def mixed(figures: Sequence[Figure]) -> bool:
-    """Whether counts of what cannot be set against each other are among them: 人次 and 张; things of many measure words can."""
-    units = {"个" if figure.unit in COUNTABLE else figure.unit for figure in figures if figure.kind == "count"}
+    """Whether counts of what cannot be set against each other are among them: 人次 and 张, 类 and 个; things of many measure words can."""
+    units = {"个" if figure.unit in COUNTABLE and figure.unit != "类" else figure.unit for figure in figures if figure.kind == "count"}
     return len(units) > 1
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from rag.ground.arithmetic.facts import FAR, Fact, Weighted, facts_of, letters_of
 from rag.ground.arithmetic.operand import EVERY, PLAIN, Find, Look, Operand, group_of
 from rag.ground.arithmetic.operation import places_asked
 from rag.ground.arithmetic.outcome import Result, plain, result, share_of, table
 from rag.ground.arithmetic.plan import Plan
+from rag.ground.arithmetic.ratio import IN, NOT, Portion, read_ratio
 from rag.ground.arithmetic.task import plain_question
 from rag.ground.draft import Draft
 from rag.ground.sentences.coordination import NOUNS, TRIM, Known
@@ -25,33 +25,30 @@ from rag.ground.sentences.owners import PAST
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
-from rag.text.units import named_counter
 
 TOLD, SURE, SPOKEN, WHOLE, AHEAD = 0.6, 0.9, 0.55, 0.4, 0.15
 # share of a part that has to be told close by, behind the whole or before it; of the whole anywhere in its article, and close by;
 # by how much a pair has to be better
 _M = "个家项条名位人种座台所辆套届批次款件栋班"
-_IN = r"(?:(?<!公)里(?!程)(?:面|头|边)?|[当之]中|(?<![其集初高])中(?![国小学心央间等型])|其中|内|,)+"
-_NOT = r"(?:(?:还|仍|尚|并)?(?:(?<=[里中内,])非(?![常洲遗凡机])|不是|不属于|不算|不在|不含|并非|没有?被?|未(?![来央])[能被]?))"
 _ASKED = rf"(?:还|一共|总共|共|该|应该|应当|就|只)*(?:有|是|为|占|剩下?)*(?:多少|几)(?:(?P<m>[{_M}])|(?:亿|万)?(?:美|欧)?元|钱|资金|亿|万)"
 _MONEY = r"(?:多少|几)(?:亿|万|元|钱|资金|美元)"
 _SHARE = r"(?:会|能|约)?占(?:了|到|去)?(?:多大|多少|百分之?几|百分之多少|几成|比)"
 _BELOW = r"(?:(?:不到|不足|低于|小于|没到|少于|未达到?)[\d.]+[亿万]元?|[\d.]+[亿万]元?以[下内])"
-_BUT = rf"(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?[^,]{{0,6}}?|{_NOT}(?P<p2>[^,]{{2,}}?)(?:的[^,的]{{0,6}}?)?)"
+_BUT = rf"(?:(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?[^,]{{0,6}}?|{NOT}(?P<p2>[^,]{{2,}}?)(?:的[^,的]{{0,6}}?)?)"
 _OTHER = re.compile(
     r"哪|谁|(?<!占)比(?!例|重)|倍|最|平均|加起来|合计|[还再]是|除了?(?!外)|其余|剩|按照?|根据|推算|如果|那么|占\d|去年|上一?年|以前|之前|原[来先]|第几"
     rf"|(?:{_MONEY}).*(?:{_MONEY})"
 )  # what other readings ask
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bound", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}|的)?(?:总?投资)?(?P<p>{_BELOW})(?:的|项目|企业)*{_ASKED}$")),
-    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})?(?:还|共)?有?(?:多少|几)(?P<m>[{_M}])(?P<n>[㐀-鿿]{{0,4}}?){_NOT}(?P<p>.{{2,}})$")),
-    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})?(?:还|仍|尚)有(?:多少|几)(?:亿|万)?(?:美?元|钱|资金)?{_NOT}(?P<p>.{{2,}})$")),
-    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_NOT}(?P<p>[^,]{{2,}}?)的(?P<n>[^,有占]{{0,6}}?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
-    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?,?(?P<n>[^,有占]*?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
+    ("bound", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN}|的)?(?:总?投资)?(?P<p>{_BELOW})(?:的|项目|企业)*{_ASKED}$")),
+    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN})?(?:还|共)?有?(?:多少|几)(?P<m>[{_M}])(?P<n>[㐀-鿿]{{0,4}}?){NOT}(?P<p>.{{2,}})$")),
+    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN})?(?:还|仍|尚)有(?:多少|几)(?:亿|万)?(?:美?元|钱|资金)?{NOT}(?P<p>.{{2,}})$")),
+    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN}){NOT}(?P<p>[^,]{{2,}}?)的(?P<n>[^,有占]{{0,6}}?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
+    ("rest", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN})(?P<p>[^,]{{2,}}?)(?:以外|之外|除外)的?,?(?P<n>[^,有占]*?){_ASKED}(?P<o>[㐀-鿿]{{0,4}})$")),
     ("rest", re.compile(rf"^(?P<p>[^,]{{2,6}}?)(?:以外|之外)的(?P<w>[^,]{{2,8}}?)(?:还|一共|总共)*有?(?:多少|几)(?P<m>[{_M}])$")),
     ("apart", re.compile(rf"^(?P<w>[^,]{{4,}}?)(?:以外|之外)的(?P<n>[^,]{{2,8}}?)(?:一共|共)?(?:有|是|为|达到?)?(?:多少|{_MONEY}).*$")),
-    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN}){_BUT}{_SHARE}.*$")),
-    ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
+    ("share", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN}){_BUT}{_SHARE}.*$")),
+    ("side", re.compile(rf"^(?P<w>.{{2,}}?)(?:{IN})(?P<p>[^,]{{2,10}}?)的?{_ASKED}(?P<n>[㐀-鿿]{{0,6}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?){_ASKED}(?P<n>[㐀-鿿]{{2,8}})$")),
     ("side", re.compile(rf"^(?P<w>.{{2,}}?[省市县区]级[^,级]{{0,8}}?){_ASKED}$")),
 )  # fmt: skip
@@ -67,36 +64,12 @@ _OTHER_LEVEL = re.compile(r"(?P<k>[国省市县区])级(?P<of>[^,\d]{0,8})(?:有
 _COUNTED = re.compile(rf"[那这]?\d+(?:多|余)?[{_M}](?<!项(?=目))")
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """asks: ``rest`` (the whole without the part), ``share`` (which share that is), ``bound`` (without what is over the bound),
-    ``side`` (the other side of one that is counted, or how many a share of the whole is), ``ratio`` (which share the part is).
-
-    whole, part: as the question calls them. number: how many the whole is, where the question says so. measure: the measure word asked for,
-    empty where money is meant. tenths: 几成 is asked. places: decimals of a share. late: the share may be read otherwise first.
-    """
-
-    asks: Literal["rest", "share", "bound", "side", "ratio"]
-    whole: str
-    part: str
-    number: Decimal | None = None
-    measure: str = ""
-    tenths: bool = False
-    places: int = 1
-    late: bool = False
-
-    @property
-    def takes_off(self) -> bool:
-        """Whether the question says that the part is taken off, so that a figure of the part itself is no answer."""
-        return self.asks not in ("side", "ratio")
-
-
 def read_portion(folded: str, known: Known) -> Portion | None:
     """The portion that a folded Chinese question asks for; None where it is none of the forms."""
     text = _OTHER_LEVEL.sub(r"\g<of>", plain_question(folded))
     if _OTHER.search(text):
         return None
-    if ratio := _ratio(text):
+    if ratio := read_ratio(text):
         return ratio
     for asks, form in _FORMS:
         if not (found := form.search(text)):
@@ -118,40 +91,6 @@ def read_portion(folded: str, known: Known) -> Portion | None:
         measure = given.get("m") or ("" if re.search(_MONEY, text) or re.search(rf"(?:{NOUNS})$", thing or whole) else "个")
         return Portion(asks, f"{whole}{thing}", part.strip(TRIM), numbers[-1] if numbers else None, measure, "几成" in text, places_asked(text))  # type: ignore[arg-type]
     return None
-
-
-_OF = r"(?:百分之?(?:几|多少)|几成|几分之几|多大(?:的)?(?:比例|比重|份额)|多少(?:比例|百分比))"
-_RATIOS = (
-    re.compile(rf"^(?P<w>.{{2,}}?)(?:{_IN})(?P<p>[^,]{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?:{_OF}|(?:比|的?比例|的?比重)(?:是|为|有)?(?:多少|多大|几成)).*$"),
-    re.compile(r"^(?P<w>[^,]{2,}?\d[\d.]*[亿万]?[美欧]?元),(?P<p>[^,]{2,}?)占(?:了|到|去)?多少$"),
-    re.compile(rf"^(?P<p>.{{2,}}?)(?:大约|约)?(?:相当于|等于|是|为|达到?)(?P<w>[^,]{{2,}}?)的{_OF}$"),
-)
-_BEFORE_WHOLE = re.compile(
-    rf"^(?P<p>.{{2,}}?)的?(?:会|能|约)?占(?:了|到|去)?(?P<w>[^,占]{{2,}}?)(?:的|里|中)*(?:{_OF}|(?:比例|比重|份额)?(?:是|为)?多少|(?:比例|比重)).*$"
-)
-_ALL = re.compile(r"^(?:全部|全体|所有|总数|总量|总共|总体|整体|总额)(?:的)?$")
-_LET = re.compile("^(?:请|帮我?)?(?:算一?下|算算|算一算|估算一?下|请问|问一?下),?")
-_MONEY_PUT = re.compile("[投砸花](?:进去|下去|出去)?的(?:钱|资金|金额)")
-_THIS_YEAR = re.compile(r"(?:今年|本年|当年)(?:度)?(?=要|计划|预计|投|完成)")
-
-
-def _ratio(text: str) -> Portion | None:
-    """甲占乙的几成, 乙里甲占多大比例, 甲相当于乙的百分之几."""
-    text = _MONEY_PUT.sub("投资", _LET.sub("", text))
-    found = next((m for form in (*_RATIOS, _BEFORE_WHOLE) if (m := form.search(text))), None)
-    if found is None or re.search(_NOT, text) or re.search("以外|之外|除", text) or "占" in found["w"] or re.search("占", found["p"]):
-        return None
-    whole, part = (_THIS_YEAR.sub("年度", re.sub("总?(?:盘子|摊子)", "总投资", found[name].strip(TRIM))) for name in ("w", "p"))
-    late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
-    given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
-    counter = named_counter(part) or named_counter(whole)
-    money = (not counter and re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None) or bool(given and given[-1].kind == "amount")
-    if counter:
-        whole, part = (re.sub(rf"(?<=..){counter}数$", "", text) for text in (whole, part))
-    if _ALL.match(whole):
-        whole, money = part.rpartition("的")[2] or part, not counter and bool(re.search(rf"(?:{NOUNS})$", part))
-    numbers = [q.low for q in given if (q.kind == "amount") == money]
-    return Portion("ratio", whole, part, numbers[-1] if numbers else None, "" if money else counter or "个", "几成" in text, places_asked(text), late)
 
 
 def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
@@ -228,7 +167,7 @@ def tells_share(portion: Portion, look: Look) -> bool:
 
 def says_so(portion: Portion, clause: str) -> bool:
     """Whether a clause speaks of what is left itself: 尚有3个未开工."""
-    return bool(re.search(rf"{_NOT}|以[下外内]|之外|除|其余|其他|不到|不足|剩", clause))
+    return bool(re.search(rf"{NOT}|以[下外内]|之外|除|其余|其他|不到|不足|剩", clause))
 
 
 def _of_share(whole: Figure, share: Figure) -> Result:
@@ -304,7 +243,7 @@ def _parts(portion: Portion, whole: Figure, facts: Sequence[Fact]) -> Iterator[t
     for fact in inside:
         figure = fact.figure
         own = re.split(r"[,;。]", figure.left)[-1]
-        if figure.kind == "share" or re.search(_NOT, own):
+        if figure.kind == "share" or re.search(NOT, own):
             continue
         right = figure.right if EVERY.search(portion.part) else EVERY.split(figure.right)[0]  # 20个省级项目全部开工: of the others nothing is said
         told = (Fact(figure, ((1.0, f"{figure.name} {own} {right}"),), 0.0) if portion.measure else fact).share(wanted, near=True)

@@ -140,7 +140,8 @@ def _per(task: Task, operands: Sequence[Operand]) -> Result:
 
 def plan_of(task: Task) -> Plan:
     return Plan(
-        task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses, places=places_asked(task.text)
+        task.operation, task.things, "".join(task.nouns[:1]), least=task.least, dates=task.dates, measure=task.measure, chooses=task.chooses,
+        places=places_asked(task.text),
     )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ _IN_WHOLE = re.compile(
 
 
 _ITS = re.compile(
-    rf"^(?P<of>[^,]{{2,}}?)(?P<what>的?(?:{MODIFIERS}|年|的)*(?:{NOUNS})(?:总?[额量])?)(?P<is>(?:大约|大概|约)?(?:是|为|相当于|等于|占|比))(?:其|它|自身|自己|本身)的?(?=[㐀-鿿]{{2}})"
+    rf"^(?P<of>[^,]{{2,}}?)(?P<what>的?(?:今年|{MODIFIERS}|年度?|的)*(?:{NOUNS})(?:总?[额量])?)(?P<is>,?(?:大约|大概|约)?(?:是|为|相当于|等于|占|比))(?:其|它们?|他们|这些项目|自身|自己|本身)的?(?=[㐀-鿿]{{2}})"
 )
 
 
@@ -149,9 +149,33 @@ def _first_or_last(found: re.Match[str]) -> str:
     return f"{found['who']}{'后' if late else '先'}{event}" if event else f",{found['who']}更{'晚' if late else '早'}"
 
 
+_FORM_WANTED = re.compile(r"[,?。;](?:请|麻烦|要|并)?(?:给出?|给个|用|以|写成?|换算成?|精确到)[^,?。]{0,4}百分(?:比|数|号)[^,?。]{0,4}$")
+# 以500亿元计: that is what the source says
+_SET_AT = re.compile(r"^(?:就?按照?|以|取|用|拿|照)\d[\d.]*[万亿]*[㐀-鿿]{0,3}?(?:来)?(?:计算?|算|看|折算)(?:的话)?,")
+_PLACED = re.compile(r"排(?:行|在|名|第)?老(?P<n>[二三四五六七])|(?:坐|占|拿|位居|居)(?:了|到)?第(?P<m>[二三四五六七])把交椅")
+_KEYWORD_RANK = re.compile(r"^(?P<of>[^,]+?) (?P<what>[^,]*?) ?(?P<rank>(?:排名?|居)?第[二三四五六七](?:[高大多低小少])?|最[高大多低小少长短早晚])$")
+_MOST_OF = re.compile(
+    rf"^(?P<ab>.*[㐀-鿿](?:、|和|与|跟)[㐀-鿿][^,]+),(?P<what>[^,和与跟、]{{2,20}}?)(?P<how>[最更较])(?P<adj>{_ADJ})"
+    r"的(?:那一?[个家项类种])?(?:是|为|属于|叫)(?:谁|哪[^,]{0,6}|什么)$"
+)
+
+
+_OF_SET = re.compile(r"(?<=的)几(?=(?:个|家|项|大|类|种)[㐀-鿿]{1,4}?(?:里面?|[当之]?中)[,]?[^,])")  # 新开工的几个项目里: no number is asked for
+
+
+def _asked_plainly(text: str) -> str:
+    """Without what only says how to answer; and ranks, what is put and what is the most of several as they are read."""
+    text = _SET_AT.sub("", _FORM_WANTED.sub("", text.strip(" ?。!")))
+    text = _PLACED.sub(lambda m: f"排第{m['n'] or m['m']}", text)
+    text = _OF_SET.sub("那几", text)
+    if (keys := _KEYWORD_RANK.match(text)) and "、" in keys["of"]:
+        text = f"{keys['of']},{keys['what'].replace(' ', '')}{'排' if keys['rank'][0] == '第' else ''}{keys['rank']}的是哪个"
+    return _MOST_OF.sub(lambda m: f"{m['ab']},哪个{m['what']}{'更' if m['how'] == '较' else m['how']}{m['adj']}", text)
+
+
 def rephrased(text: str) -> str:
     """``text`` (a folded question) in the wording that is read; see the module."""
-    text = _in_front(text.strip(" ?。!"))
+    text = _in_front(_asked_plainly(text))
     text = _PLUS.sub("和", _SPELT.sub(_digits, text.strip(" ?。!")))
     text = _TWO_NATIONS.sub(lambda m: f"{_NATIONS[m['a']]}和{_NATIONS[m['b']]}", text)
     text = _CONCERNED.sub("", _OF_THEM_THE_MOST.sub(r"\g<noun>里", _TWO_PLACES.sub(r"\g<both>", text)))

@@ -57,11 +57,13 @@ class Task:
 
 _INSIDE = re.compile("(?<=[㐀-鿿])[(（](?P<in>[㐀-鿿]{2,4})[)）](?=[㐀-鿿]{3})")  # of one name: 国家(甲州)区域创新中心
 
+_TO_BE_PUT = re.compile("(?:打算|准备|计划|预计|预备|拟|要)(?:投|花|砸|掏)(?:入|进去|下去|出去|下|出)?的(?:钱|资金|资|金额)")
+
 
 def plain_question(folded: str) -> str:
     """The question without what is only said to ask it (请问, 大概), and without brackets."""
     text = " ".join(_TALK.sub("", folded).split()).strip(" ?。!,")
-    text = _INSIDE.sub(r"\g<in>", text)
+    text = _TO_BE_PUT.sub("计划投资", _INSIDE.sub(r"\g<in>", text))
     return re.sub(r"[()（）]", ",", text).strip(",")
 
 

@@ -220,7 +220,12 @@ def _owners(task: Task, facts: Sequence[Fact]) -> list[Thing]:
     lead = names[0] if any(names) else named(task.shared.strip())
     kind = KIND.search(lead)
     apart = lead in task.things and not any(thing in task.nouns for thing in task.things)  # 甲市 and 乙: 乙 is not 甲市's
-    own = [name or ("" if apart or (task.dates and EVENT.search(thing) and place_in_front(thing, known) not in ("", lead[:2])) or (kind and thing.endswith(kind.group()[-1])) else lead) for name, thing in zip(names, task.things, strict=True)]
+
+    def is_apart(thing: str) -> bool:
+        elsewhere = task.dates and EVENT.search(thing) and place_in_front(thing, known) not in ("", lead[:2])
+        return bool(apart or elsewhere or (kind and thing.endswith(kind.group()[-1])))
+
+    own = [name or ("" if is_apart(thing) else lead) for name, thing in zip(names, task.things, strict=True)]
     return [Thing(name, (name,) if name else ()) for name in own]
 
 
