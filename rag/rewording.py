@@ -9,7 +9,7 @@ from functools import cache
 from rag.embed.words import Words
 from rag.text.fold import fold_text
 from rag.text.lexicon import ADVERBS, CLOSED, GENERAL
-from rag.text.thesaurus import LONE, kindred, rejoined
+from rag.text.thesaurus import LONE, printed_as, rejoined
 
 _SPOKEN = (
     (re.compile("干嘛(?=[对要非不这那给把来去总老])|为啥"), "为什么"), (re.compile("干[啥嘛]"), "做什么"),
@@ -29,7 +29,7 @@ def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
 def _said(word: str, text: str) -> str:
     if (len(word) < 2 and word not in LONE) or word in text or word in _kept() or _ASKS.search(word):
         return word
-    return next((other for other in sorted(kindred(word), key=text.find) if len(other) > 1 and other in text), word)
+    return next((other for other in sorted(printed_as(word), key=text.find) if len(other) > 1 and other in text), word)
 
 
 @cache

@@ -32,7 +32,13 @@ def reworded(text: str) -> frozenset[str]:
 
 def kindred(word: str) -> frozenset[str]:
     """The words that say nearly what ``word`` says, its synonyms among them; empty when no table knows it."""
-    return _table().get(word, frozenset())
+    return _kindred().get(word, frozenset())
+
+
+def printed_as(word: str) -> frozenset[str]:
+    """The words with which newspapers may say what one says aloud, its kindred words among them; wider than those, so that
+    it helps to find and decides no claim."""
+    return kindred(word) | _printed().get(word, frozenset())
 
 
 def rejoined(words: Sequence[str]) -> list[str]:
@@ -40,7 +46,7 @@ def rejoined(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        size = next((n for n in range(min(_PARTS, len(words) - at), 1, -1) if "".join(words[at : at + n]) in _table()), 1)
+        size = next((n for n in range(min(_PARTS, len(words) - at), 1, -1) if _is_known("".join(words[at : at + n]))), 1)
         found.append("".join(words[at : at + size]))
         at += size
     return found
@@ -57,16 +63,23 @@ def _groups() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
-    """A line is what its first word may be told by; of kindred words each other one may be told by the first. Synonyms all tell each other."""
+def _kindred() -> dict[str, frozenset[str]]:
+    """A line is what its first word may be told by; of the other words each may be told by the first. Synonyms all tell each other."""
     table = dict(_groups())
     for first, *others in _lines("kindred.txt"):
         table[first] = table.get(first, frozenset()) | frozenset(others)
         for other in others:
             table[other] = table.get(other, frozenset()) | {first}
-    for first, *others in _lines("spoken.txt"):
-        table[first] = table.get(first, frozenset()) | frozenset(others)
     return table
+
+
+@cache
+def _printed() -> dict[str, frozenset[str]]:
+    return {first: frozenset(others) for first, *others in _lines("spoken.txt")}
+
+
+def _is_known(word: str) -> bool:
+    return word in _kindred() or word in _printed()
 
 
 def _lines(name: str) -> list[list[str]]:

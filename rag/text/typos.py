@@ -16,7 +16,7 @@ from typing import Protocol
 from rag.text.fold import fold
 from rag.text.lexicon import FUNCTION_CHARACTERS
 from rag.text.pinyin import syllables, toned
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import printed_as
 from rag.text.units import named_counter
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
@@ -89,7 +89,7 @@ class Speller:
         for at, char in enumerate(run):
             around = [side for side in (at - 1, at + 1) if 0 <= side < len(run)]
             beside = [mended[min(at, side) : max(at, side) + 1] for side in around]
-            known = any(self.pairs.has(pair) or kindred(pair) or named_counter(pair) for pair in beside)  # 建好 is a word, whatever the collection says
+            known = any(self.pairs.has(pair) or printed_as(pair) or named_counter(pair) for pair in beside)  # 建好 is a word, whatever the collection says
             named = char in _CLASSES and at > 1 and self.said(run[at - 2 : at])
             if not alone[at] or char in _FREE or known or named or at in asks:
                 continue

@@ -19,7 +19,7 @@ from rag.text.fold import fold_text
 from rag.text.glossary import LONGEST as LONGEST_KEPT
 from rag.text.glossary import kept_phrase, usual
 from rag.text.pinyin import spelt
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import printed_as
 
 NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
 _FIRST = 1.0  # what the first line is ahead of the others, before any word is looked for
@@ -87,7 +87,7 @@ def _guessed(piece: Piece, words: Words, text: str) -> Piece:
     if (piece.chinese and not piece.guessed) or not piece.english.isascii() or piece.english in _LIGHT:
         return piece
     kept = usual(piece.english)
-    near = next((other for chinese in kept for other in sorted(kindred(chinese), key=len, reverse=True) if len(other) > 1 and other in text), "")
+    near = next((other for chinese in kept for other in sorted(printed_as(chinese), key=len, reverse=True) if len(other) > 1 and other in text), "")
     if near:
         return replace(piece, chinese=near, guessed=False)
     chinese = kept[0] if kept else words.dictionary(piece.english, (lambda word: bool(spelt(piece.english, word))) if piece.proper else None)

@@ -24,7 +24,7 @@ from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, repeats
-from rag.text.thesaurus import LONE, kindred, rejoined
+from rag.text.thesaurus import LONE, printed_as, rejoined
 from rag.types import Article, Hit
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
@@ -246,7 +246,7 @@ def _meant(grams: Iterable[str], sentences: Sequence[Sentence], words: Words) ->
 
 def _kin(gram: str, sentence: Sentence) -> float:
     """What a word counts that the sentence has in another word of the thesaurus (名次: 位次)."""
-    return KINDRED if any(other in sentence.folded.text for other in kindred(gram)) else 0.0
+    return KINDRED if any(other in sentence.folded.text for other in printed_as(gram)) else 0.0
 
 
 def _renamed(gram: str, sentence: Sentence, aliases: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from rag.embed.words import Words
 from rag.ground.sentences.subjects import of_country
 from rag.text.lexicon import ADVERBS, CLOSED, COUNTRIES, GENERAL
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import printed_as
 
 SALIENT, NEAR = 0.8, 0.42  # ``Words.salience`` from which a word says something; cosine from which another may mean the same
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]{2,}")
@@ -25,7 +25,7 @@ def lacking_words(asked: Iterable[str], text: str, words: Words) -> tuple[str, .
     """The telling words of ``asked`` that a folded text says in no word; it is cut into words only when there is one to look for."""
     missing = [w for w in asked if w not in text and not is_light(w) and words.salience(w) >= SALIENT]
     missing = [w for w in missing if missing.count(w) == 1]  # 一级一级, 一步一步: how, not what
-    missing = [w for w in missing if not any(len(other) > 1 and other in text for other in kindred(w))]
+    missing = [w for w in missing if not any(len(other) > 1 and other in text for other in printed_as(w))]
     said = said_words(text, words) if missing else []
     return tuple(word for word in missing if not says(word, said, words) and not _half_said(word, text, words))
 
@@ -62,7 +62,7 @@ def said_words(text: str, words: Words) -> list[str]:
 
 def says(word: str, said: list[str], words: Words) -> bool:
     """Whether one of the words ``said`` means about the same as ``word``."""
-    if any(other in each for other in kindred(word) for each in said) or not said:
+    if any(other in each for other in printed_as(word) for each in said) or not said:
         return bool(said)
     if word in COUNTRIES.split() and any(of_country(word[0]).search(each) for each in said):
         return True

@@ -36,7 +36,7 @@ from rag.read import Reading, Span
 from rag.text.fold import fold_text
 from rag.text.names import ending_in, find_names
 from rag.text.numbers import find_quantities
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import printed_as
 from rag.types import Hit
 
 FEATURES = (
@@ -412,8 +412,8 @@ def closeness(
 
 
 def _told_at(gram: str, text: str) -> Iterator[tuple[int, int, float]]:
-    """(place, length, worth) of each time a folded text says a word; of its kindred words only where it says it nowhere itself."""
-    said = [gram] if gram in text else [other for other in kindred(gram) if other in text]
+    """(place, length, worth) of each time a folded text says a word; of its printed_as words only where it says it nowhere itself."""
+    said = [gram] if gram in text else [other for other in printed_as(gram) if other in text]
     for word in said:
         for found in re.finditer(re.escape(word), text):
             yield found.start(), len(word), 1.0 if word == gram else KINDRED

@@ -31,7 +31,7 @@ from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, same_quantity
-from rag.text.thesaurus import kindred
+from rag.text.thesaurus import printed_as
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
@@ -125,7 +125,7 @@ def find_items(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Item
 def _aimed(folded: str, scored: Sequence[Scored]) -> Sequence[Scored]:
     """The sentences that name for whom something is (针对日企推出了哪些…), where one does; else all."""
     found = _AT_WHOM.search(folded)
-    aimed = [s for s in scored if found and any(word in s.sentence.folded.text for word in (found["whom"], *kindred(found["whom"])))]
+    aimed = [s for s in scored if found and any(word in s.sentence.folded.text for word in (found["whom"], *printed_as(found["whom"])))]
     return aimed or scored
 
 
@@ -424,5 +424,5 @@ def _nearness(evidence: Evidence, scored: Scored, items: list[Item]) -> float:
     text = fold_text(re.split(r"[;；]", before)[-1])
     text += fold_text(re.split(r"[;；。]", sentence.article.text[items[-1].end : items[-1].end + 16])[0])
     weight = sum(evidence.grams.values()) or 1.0
-    told = ((g in text) or KINDRED * any(other in text for other in kindred(g)) for g in evidence.grams)
+    told = ((g in text) or KINDRED * any(other in text for other in printed_as(g)) for g in evidence.grams)
     return sum(w * said for w, said in zip(evidence.grams.values(), told, strict=True)) / weight
