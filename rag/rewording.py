@@ -29,7 +29,8 @@ def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
 def _said(word: str, text: str) -> str:
     if (len(word) < 2 and word not in LONE) or word in text or word in _kept() or _ASKS.search(word):
         return word
-    return next((other for other in sorted(printed_as(word), key=text.find) if len(other) > 1 and other in text), word)
+    told = [other for other in printed_as(word) if len(other) > 1 and other in text]
+    return min(told, key=lambda other: (text.find(other), -len(other), other), default=word)
 
 
 @cache

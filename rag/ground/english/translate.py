@@ -87,7 +87,8 @@ def _guessed(piece: Piece, words: Words, text: str) -> Piece:
     if (piece.chinese and not piece.guessed) or not piece.english.isascii() or piece.english in _LIGHT:
         return piece
     kept = usual(piece.english)
-    near = next((other for chinese in kept for other in sorted(printed_as(chinese), key=len, reverse=True) if len(other) > 1 and other in text), "")
+    told = ([other for other in printed_as(chinese) if len(other) > 1 and other in text] for chinese in kept)
+    near = next((min(others, key=lambda other: (-len(other), other)) for others in told if others), "")
     if near:
         return replace(piece, chinese=near, guessed=False)
     chinese = kept[0] if kept else words.dictionary(piece.english, (lambda word: bool(spelt(piece.english, word))) if piece.proper else None)

@@ -337,7 +337,7 @@ def _object(question: Question, folded: Folded) -> tuple[int, int] | None:
     asked = _DID_WHAT.search(question.folded)
     if asked is None or not any(term in folded.text for term in question.terms if len(term) > 1):
         return None
-    for verb in (asked["verb"], *sorted(kindred(asked["verb"]), key=len, reverse=True)):
+    for verb in (asked["verb"], *sorted(kindred(asked["verb"]), key=lambda verb: (-len(verb), verb))):
         if told := re.search(rf"{verb}了?(?P<what>[㐀-鿿]{{2,10}})(?=[,。;])", folded.text):
             return folded.span(*told.span("what")) if not _GRAMMAR.search(told["what"]) else None
     return None
