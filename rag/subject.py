@@ -209,6 +209,8 @@ def _without_verb(head: str, known: Known) -> str:
         return head
     if find_names(head) and find_names(head)[-1].end == len(head):
         return head
+    if len(words[-1]) == 1 and len(words[-2]) == 1 and words[-2] not in "了过的着" and known(words[-2] + words[-1]):
+        return head  # a name that the dictionary has cut: 表扬了|甲|山
     left = _stripped(_ALSO.sub("", "".join(words[:-1])))
     return left if len(left) > 1 else head
 
