@@ -17,9 +17,9 @@ from typing import Literal
 from eval.gold import CANDIDATES, KINDS, Evidence, Item, check_gold, item_from_dict, load_gold, write_gold
 from eval.match import contains
 from rag.errors import InputError
-from rag.question import understand
 from rag.text.sentences import split_sentences
 from rag.types import Answer, Article, History
+from rag.understand.question import understand
 
 FOLDER = Path("gold")
 UNNAMED = "?"  # id and fact of a candidate, until it is accepted

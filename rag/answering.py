@@ -10,16 +10,14 @@ from typing import Any
 from rag import __version__
 from rag.drafting import calculated, drafted
 from rag.embed.words import load_words
-from rag.followup import rewrite
+from rag.followup.rewrite import rewrite
 from rag.generate import Drafter
 from rag.ground.draft import pieces
 from rag.ground.fidelity.check import check_draft
 from rag.ground.judgement.refusal import courtesy, refuse, too_long_or_empty
 from rag.ground.sentences.subjects import without_province
 from rag.index import Index
-from rag.keywords import completed
 from rag.looking import Clock, Look, Looker
-from rag.question import cleaned, understand
 from rag.read import Reader
 from rag.retrieve import Retriever
 from rag.settings import Settings
@@ -28,6 +26,8 @@ from rag.text.fold import fold_text
 from rag.text.nicknames import in_full
 from rag.text.typos import Speller
 from rag.types import Answer, Article, Citation, Event, History, Hit, text_digest
+from rag.understand.keywords import completed
+from rag.understand.question import cleaned, understand
 
 MAX_QUESTION = 1000  # characters; longer ones are refused before anything is embedded
 MAX_TURNS = 40  # what a talk is about may have been named long before; reading it costs a millisecond a turn

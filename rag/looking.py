@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.account import asks_caption
-from rag.aspect import search_words
 from rag.embed.words import load_words
 from rag.ground.english.gloss import gloss
 from rag.ground.judgement.judge import Judgement, judge
@@ -20,8 +18,6 @@ from rag.ground.spans.candidates import Candidate, rank_candidates
 from rag.ground.spans.ranges import whole_first
 from rag.ground.spans.siblings import own_first
 from rag.ground.spans.stretches import told_of_first
-from rag.kinds import QuestionKind
-from rag.question import Question, understand
 from rag.read import Reader, Reading
 from rag.retrieve import Retriever
 from rag.rewording import in_their_words
@@ -29,6 +25,10 @@ from rag.text.aliases import find_aliases
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, only_reports
 from rag.types import Article, Hit
+from rag.understand.account import asks_caption
+from rag.understand.aspect import search_words
+from rag.understand.kinds import QuestionKind
+from rag.understand.question import Question, understand
 
 _FURTHER, _GLOSSES = 4, 2  # times as many hits in which names of an English question are looked for; how often it is put into Chinese
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from rag.aspect import ACCOUNTS
 from rag.embed.words import load_words
 from rag.ground.arithmetic.among import only_listed, read_all
 from rag.ground.arithmetic.compute import before, compute, multiplied
@@ -58,12 +57,13 @@ from rag.ground.sentences.spoken import plain, scaled, written_question
 from rag.ground.sentences.wanted import lacks_figure, wanted_type
 from rag.ground.spans.candidates import EVEN
 from rag.ground.spans.lists import as_many_as_asked, find_items, only_of_class, what_are_called
-from rag.kinds import QuestionKind
 from rag.looking import Clock, Look, Looker
-from rag.question import MONEY, understand, unit_of
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.text.tags import untagged
+from rag.understand.aspect import ACCOUNTS
+from rag.understand.kinds import QuestionKind
+from rag.understand.question import MONEY, understand, unit_of
 
 Shaped = tuple[Draft | None, float]
 """A draft, None: refuse; and its confidence in [0, 1]."""

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from rag import Article, Engine
-from rag.account import ASKED, account_of
-from rag.question import understand
+from rag.understand.account import ASKED, account_of
+from rag.understand.question import understand
 
 ARTICLE = (
     "近日,青丘高新区举行集中开工仪式,共有8个重点项目开工,总投资52亿元。仪式由管委会主任主持。\n"

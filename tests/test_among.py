@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.counterpart import like_word, next_most, other_label, other_of_two, whose
+from rag.followup.counterpart import like_word, next_most, other_label, other_of_two, whose
 from rag.ground.arithmetic.among import read_among
 from rag.ground.arithmetic.rephrased import rephrased
-from rag.keyed import written_out
 from rag.text.fold import fold_text
+from rag.understand.keyed import written_out
 
 LINGDONG = (
     "近日,岭东高新区的米香速冻食品智能工厂和岭东高新区仿制药产业园三期两个项目集中开工,计划总投资9.2亿元。\n"

@@ -11,9 +11,9 @@ from rag.ground.judgement.posts import other_body
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.wanted import partners, typed_spans
 from rag.ground.spans.unnamed import bound_asked
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold
+from rag.understand.question import understand
 
 BAY = (
     "青溪自贸区8月2日举行专场签约，成功签约项目31个，签约金额60亿元。其中，1亿元以上项目共7个，占签约总额的八成。区里牢固树立“实干为先”理念，做实“三查三看”活动。"

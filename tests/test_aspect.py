@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import rag
-from rag.aspect import asked_aspect, asks_for_clauses, search_words, states, without_aspect
-from rag.question import understand
+from rag.understand.aspect import asked_aspect, asks_for_clauses, search_words, states, without_aspect
+from rag.understand.question import understand
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from rag import Article, Engine
-from rag.question import understand
 from rag.settings import Settings
+from rag.understand.question import understand
 
 PORT = (
     "青溪港一季度完成货物吞吐量3200万吨，同比增长8.5%；集装箱吞吐量45万标箱，同比增长12.3%。港口实现营业收入6.8亿元，净利润1.2亿元。"

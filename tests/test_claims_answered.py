@@ -14,12 +14,12 @@ from rag.ground.forms.consistent import consistency_asked
 from rag.ground.sentences.sentence import Sentence, sentences_in
 from rag.ground.sentences.spoken import plain
 from rag.ground.sentences.verdict import doubled, find, holds
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.colloquial import grammatical
 from rag.text.dates import find_dates
 from rag.text.english_figures import figures_in_chinese
 from rag.types import Article
+from rag.understand.question import understand
 
 TEXT = (
     "7月8日，青陵市举行澜湾项目签约仪式，市委书记顾长川出席签约仪式并致辞，市长周砚秋主持签约仪式。\n"

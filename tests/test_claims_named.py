@@ -11,9 +11,9 @@ from rag.ground.claims.placed import claimed_place, names_place
 from rag.ground.claims.polar import claim_of, is_polar
 from rag.ground.claims.told import pieces
 from rag.ground.sentences.evidence import Scored
-from rag.question import understand
 from rag.settings import Settings
 from rag.types import Article
+from rag.understand.question import understand
 
 TEXT = (
     "近日，岚溪高新区集中开工9个重点项目，总投资84亿元，全部为制造业项目。其中，5亿元以上的项目共有4个，分别属于材料和电子领域。\n"

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from rag import Article, Engine
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.colloquial import grammatical
+from rag.understand.question import understand
 
 ZONE = (
     "近日，在明川远舟科技有限公司巡检机器人产业化项目现场，数十名工人正忙着施工。该项目一期投资3.2亿元，2021年签约，预计2024年投产。如今，厂房主体已经封顶。"

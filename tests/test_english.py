@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.english import english_kind
 from rag.ground.english.chinese_order import Piece, arranged
 from rag.ground.english.compared import compared
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import plain
 from rag.text.fold import fold_text
 from rag.text.glossary import is_participle, is_verb, kept_phrase, usual
+from rag.understand.english import english_kind
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 import rag
 from rag.ground.sentences.enumerating import counted
 from rag.ground.sentences.sentence import sentences_in
-from rag.question import understand
 from rag.types import Article
+from rag.understand.question import understand
 
 _FISHERY = (
     "青禾镇的渔业节昨日开幕。镇农技站、供销社等3家单位以及东坞村、南坞村、西坞村3个结对村参展。\n"

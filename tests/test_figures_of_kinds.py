@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 
 from rag import Article, Engine
-from rag.followup import rewrite
-from rag.question import understand
+from rag.followup.rewrite import rewrite
 from rag.settings import Settings
 from rag.text.numbers import find_quantities
 from rag.text.units import counts_apart, named_counter, own_counter
+from rag.understand.question import understand
 
 BIRDS = (
     "东湖市公布今年候鸟调查结果。调查共记录到候鸟88种65320只，其中，青石县记录到41种20480只；白沙县记录到52种31200只；临川县记录到37种13640只。"

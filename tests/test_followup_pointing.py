@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.followup import rewrite
+from rag.followup.rewrite import rewrite
 from rag.text.fold import fold_text
 from rag.text.language import is_english
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import Talk
-from rag.followup import rewrite
-from rag.weighing import of_both
+from rag.followup.conversation import Talk
+from rag.followup.rewrite import rewrite
+from rag.followup.weighing import of_both
 from tests.test_judging import engine_of
 
 # Earlier questions, the follow-up, what the complete question must hold, what it must not.

@@ -8,11 +8,11 @@ from rag import Article, Engine
 from rag.embed.words import load_words
 from rag.ground.english.chinese_order import Piece, claimed
 from rag.ground.english.translate import translate
-from rag.question import asked_words, understand
 from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
 from rag.text.glossary import usual
 from rag.text.pinyin import spelt
+from rag.understand.question import asked_words, understand
 
 TEXTS = {
     "青泽高新区集中开工": "本报讯 3月6日，青泽高新区举行集中开工仪式，7个重点项目开工，总投资83.5亿元。其中，澜沧食品生产基地位于青泽高新区松岭工业园，占地60亩。管委会主任周文清表示，项目全部投产后可新增就业岗位约1500个。",

@@ -3,7 +3,7 @@
 import pytest
 
 from rag import Article, Engine
-from rag.keywords import completed
+from rag.understand.keywords import completed
 
 TEXT = (
     "青泽港集团成立于2004年3月，注册资本32亿元。集团董事长顾长河表示，三期码头投产后，青泽港年吞吐能力将达到680万标箱。"

@@ -23,9 +23,9 @@ from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.unknown import as_heard, unknown_owner, unknown_words
 from rag.ground.sentences.wanted import lacks_figure
 from rag.ground.spans.siblings import another, labels
-from rag.question import understand
 from rag.text.fold import fold
 from rag.types import Article
+from rag.understand.question import understand
 
 
 def sentence_of(text: str, *, date: str = "2023-05-18", title: str = "") -> Sentence:

@@ -11,8 +11,8 @@ from attacks import ARTICLES, QUESTIONS
 from llm_server import LLMServer, gullible
 
 from rag import Answer, Engine
-from rag.question import cleaned
 from rag.settings import Settings
+from rag.understand.question import cleaned
 
 QUESTION = QUESTIONS[0]
 

@@ -11,8 +11,8 @@ from eval.match import squash
 from rag import Answer, Article, Engine
 from rag.ground.draft import Draft
 from rag.ground.forms.parts import Part, parts, together
-from rag.question import understand
 from rag.settings import Settings
+from rag.understand.question import understand
 
 GOLDEN = (Path(__file__).parent / "golden" / "parts.txt").read_text(encoding="utf-8").splitlines()
 

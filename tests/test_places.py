@@ -10,10 +10,10 @@ from rag import Article, Engine
 from rag.ground.judgement.mismatch import not_of_kind
 from rag.ground.sentences.places import happens_at, is_asked_of, place_spans
 from rag.ground.sentences.sentence import Sentence
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold
 from rag.text.names import find_names
+from rag.understand.question import understand
 
 ZONE = (
     "在明川市近日举行的2023年第三季度重点项目集中开工仪式上，明川高新区共有5个重点项目集中开工，总投资58亿元。"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.question import content_terms, understand
+from rag.understand.question import content_terms, understand
 
 CASES = [
     line.split("\t")

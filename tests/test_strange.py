@@ -25,9 +25,9 @@ from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.subjects import other_city, strange_place, without_province
 from rag.ground.sentences.wanted import lacks_figure
 from rag.ground.spans.unnamed import out_of
-from rag.question import understand
 from rag.text.fold import fold
 from rag.types import Article
+from rag.understand.question import understand
 
 
 def _sentence(text: str, date: str = "") -> Sentence:

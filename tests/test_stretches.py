@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
-from rag.counterpart import other_of_two
+from rag.followup.counterpart import other_of_two
+from rag.followup.replacing import of_series
 from rag.ground.arithmetic.rephrased import rephrased
-from rag.replacing import of_series
 
 TRADE = (
     "今年一季度,青浦湾园区共有90个项目集中签约,总投资达500亿元。其中,制造类签约项目40个,总投资300亿元;30个重点科研项目签约落地,总投资达120亿元。\n"

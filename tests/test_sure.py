@@ -11,11 +11,11 @@ from rag.ground.draft import Builder
 from rag.ground.judgement.judge import Judgement
 from rag.ground.judgement.sure import joined_first, read_first, surest, vouched, with_brief
 from rag.ground.spans.candidates import Candidate
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.eras import find_eras
 from rag.text.fold import fold_text
 from rag.types import Article
+from rag.understand.question import understand
 
 TEXT = "云蛾主要分布于秘鲁，喜欢在草坡之上活动。翻船造成2名船员和5名乘客受伤。"
 

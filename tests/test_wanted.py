@@ -13,10 +13,10 @@ from rag.ground.forms.shapes import fact
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.wanted import called, is_a, lacks_figure, typed_spans, wanted_type
 from rag.ground.spans.candidates import is_unsure
-from rag.question import understand
 from rag.settings import Settings
 from rag.text.fold import fold
 from rag.text.names import find_names, likely_persons
+from rag.understand.question import understand
 
 
 def found(question: str, text: str, date: str = "") -> list[str]:

@@ -10,11 +10,11 @@ from rag.ground.sentences.enumerating import enumerations
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.subjects import foreign_names, other_ordinal
 from rag.ground.sentences.unknown import unknown_words
-from rag.keywords import completed
-from rag.question import understand
 from rag.text.fold import fold, fold_text
 from rag.text.nicknames import in_full
 from rag.types import Article
+from rag.understand.keywords import completed
+from rag.understand.question import understand
 
 ARTICLE = fold_text("岚泽高新区近日集中开工6个项目。岚泽区域创新中心由青禾建工承建，项目工程师沈明远说，难点是主缆吊装。首批专项投入9亿元。")
 

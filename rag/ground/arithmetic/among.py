@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rag.embed.words import load_words
+from rag.followup.subject import LABEL
 from rag.ground.arithmetic.among_named import RANK, read_among_named
 from rag.ground.arithmetic.described import EMPTY, over
 from rag.ground.arithmetic.facts import ASKED, Fact, letters_of, weighted
@@ -22,7 +23,6 @@ from rag.ground.arithmetic.task import ADJ, MANY, NOUN, STUFF, WHO, Q, Task, bou
 from rag.ground.arithmetic.weigh import LED, TOLD
 from rag.ground.sentences.coordination import EVENT, NUMERALS, Known
 from rag.ground.sentences.figures import Figure, clause_name, name_of
-from rag.subject import LABEL
 from rag.text.fold import fold_text
 from rag.text.numbers import number_of
 from rag.text.thesaurus import synonyms

@@ -11,8 +11,8 @@ from rag.ground.arithmetic.operand import COUNT, Operand
 from rag.ground.arithmetic.outcome import Result
 from rag.ground.arithmetic.task import ADJ, WHO, Task
 from rag.ground.sentences.coordination import NUMERALS, Known
-from rag.question import MONEY
 from rag.text.numbers import Quantity, find_quantities, number_of
+from rag.understand.question import MONEY
 
 RANK = rf"(?:排名?|居|列|位居|位列|名列)(?:在|到)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
 _RANK, _MEDIAN = re.compile(RANK), re.compile(r"(?:排(?:在)?|居|处于?|位于|(?<=排),)(?:正?中间|居中|中游)|(?:大小|多少|高低)?居中")

@@ -13,9 +13,9 @@ from rag.ground.arithmetic.plan import Plan
 from rag.ground.sentences.coordination import ADJECTIVE, MEASURES, THINGS, TRIM, own_subject
 from rag.ground.sentences.figures import Figure, letters
 from rag.ground.sentences.owners import KINDS, Thing, forms_of
-from rag.question import MONEY, unit_of
 from rag.text.dates import find_dates
 from rag.text.units import unit_table
+from rag.understand.question import MONEY, unit_of
 
 Letter = tuple[tuple[str, ...], bool]
 """The pairs that a character of the attribute stands in, and whether the other operands do not have it."""

@@ -36,9 +36,9 @@ from rag.ground.draft import Builder, Draft
 from rag.ground.sentences.adjacent import is_no_difference, near_enough
 from rag.ground.sentences.coordination import THINGS
 from rag.ground.sentences.figures import Figure, figures_of, paragraph_before
-from rag.question import unit_of
 from rag.text.fold import fold_text
 from rag.text.numbers import format_quantity
+from rag.understand.question import unit_of
 
 _NAMING = ("which", "difference", "times", "sum", "order")
 _TWO = re.compile("[两二]者|双方")  # which the question does not name

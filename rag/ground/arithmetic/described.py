@@ -15,10 +15,10 @@ from rag.ground.arithmetic.operand import COUNT
 from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.task import ADJ, NOUN, PARK, SPENT, STUFF, WHO, Q, Task
 from rag.ground.sentences.coordination import MODIFIERS, NOUNS, TIME, TRIM, Known, own_subject, said_of_all
-from rag.question import MONEY, unit_of
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.units import named_counter, unit_table
+from rag.understand.question import MONEY, unit_of
 
 JOIN = re.compile(r"(?<![总共温饱缓附中])和(?![平谐田])|与|跟|以及|及(?!时|格|早)|、|还是|加上|再加|连同|连带|(?<=[㐀-鿿])(?<![参增添追更附叠])加(?![快入强大工密])|(?<=[㐀-鿿])(?<![合共相不协等雷一])同(?!期|比|时|样|一|行|济)|vs")
 _SPOKEN = (

@@ -12,9 +12,9 @@ from rag.ground.arithmetic.operation import Operation
 from rag.ground.arithmetic.plan import two_levels
 from rag.ground.arithmetic.task import ADJ, MANY, NOUN, OF_KIND, WHO, Q, Task, bound_of, plain_question
 from rag.ground.sentences.coordination import EVENT, NOUNS, NUMERALS, THINGS, TIME, TRIM, Known, own_subject
-from rag.question import unit_of
 from rag.text.numbers import number_of
 from rag.text.units import named_counter
+from rag.understand.question import unit_of
 
 _DATED = r"早|晚|先|后(?!期)"
 

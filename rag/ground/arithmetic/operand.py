@@ -15,11 +15,11 @@ from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
 from rag.ground.sentences.evidence import Evidence, Scored
 from rag.ground.sentences.figures import Figure, all_figures, letters, name_of, paragraph_before, says
 from rag.ground.spans.candidates import Candidate
-from rag.question import MONEY
 from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.text.units import counts_apart
+from rag.understand.question import MONEY
 
 SENTENCES = 8  # of a look, best first, that are searched for figures
 TOGETHER = 0.7  # the fit (see ``rag.ground.sentences.figures.fit``) from which figures of one look are told apart; by the golden questions

@@ -18,11 +18,11 @@ from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import around, content, in_article, says, share_told, touching
 from rag.ground.sentences.coordination import MODIFIERS, NOUNS, THINGS, Known
 from rag.ground.sentences.figures import Figure, figures_of
-from rag.question import MONEY, unit_of
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, format_quantity
 from rag.text.units import unit_table
+from rag.understand.question import MONEY, unit_of
 
 _M = "个|家|项|条|名|位|座|所|辆|台|套|件|场|次|户|栋|间|户|人|亩|班|艘|架|只|头|棵|株|列|趟|种|类|度|村|天|年|斤|吨|公里|平方米"
 _PER = re.compile(r"(?P<m>[月亩户人])均(?P<mid>[^,?]{0,16}?)(?:多少|几)(?P<unit>[㐀-鿿]{0,4})$")

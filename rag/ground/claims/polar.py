@@ -10,9 +10,9 @@ from rag.ground.claims.opposed import says_only
 from rag.ground.claims.predicates import LABELLED, known
 from rag.ground.sentences.coordination import NOUNS
 from rag.ground.sentences.verdict import claimed, comparable, find
-from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.tags import untagged
+from rag.understand.question import Question
 
 _TELLS = re.compile(
     r"^(?:有篇|[^,?]{0,8}?[一这那该](?:篇|条|则|份)(?:[^,?]{1,12}?的)?|这|那|该)?(?:稿[子件]?|文章|报道|新闻|消息|文中|资料|材料|原文|通稿|标题|记者)(?:里头?|中|上)?(?:是|就)?(?:这么|这样)?(?:写|说|称|提到?|讲|登|报)(?:着|的是?|道|过|了)?[,:]?(?=[^,]{4})"

@@ -11,11 +11,11 @@ from rag.ground.sentences.said import content_words, is_light, said_words, says
 from rag.ground.sentences.spoken import spoken_words, written_as
 from rag.ground.sentences.unknown import lone_runs
 from rag.ground.sentences.verdict import DOUBLED, FIRSTS
-from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import ANTONYMS, EVENTS, SYNONYMS
 from rag.text.thesaurus import synonyms
+from rag.understand.question import content_terms
 
 _OF = re.compile("占|拥有|共?有(?![关所])|是")
 LABELLED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[号期]")

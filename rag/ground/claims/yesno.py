@@ -66,10 +66,10 @@ from rag.ground.sentences.stages import is_deferred
 from rag.ground.sentences.swaps import Swap, find_swap, is_person, numbered, of_country
 from rag.ground.sentences.verdict import FIRSTS, Verdict, claimed, comparable, find, singled_out
 from rag.ground.spans.siblings import another, labels
-from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.understand.question import Question
 
 _NEAR, _DATED = 0.45, 0.4  # how far below the best, by ``standing``, a sentence may decide; what another date costs a score
 _ATTRIBUTION = re.compile(r"[^,，。“”\"]*(?:说|表示|介绍|告诉记者|指出|称)[。\"”]*$")  # who said it, and no more

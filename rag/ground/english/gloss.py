@@ -10,16 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.account import account_of
 from rag.embed.words import Words
 from rag.ground.english.chinese_order import Piece, arranged, claimed, is_date
 from rag.ground.english.compared import compared
 from rag.ground.english.translate import measured, translate
-from rag.question import Question, asked_words, understand
 from rag.text.english_idioms import plain
 from rag.text.fold import fold_text
 from rag.text.lexicon import EVENTS
 from rag.types import Hit
+from rag.understand.account import account_of
+from rag.understand.question import Question, asked_words, understand
 
 _ASKS = {
     "amount": "{}是多少", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",

@@ -12,7 +12,6 @@ from itertools import pairwise
 from rag.embed.words import Words
 from rag.ground.english.chinese_order import Piece
 from rag.ground.english.phrases import LONGEST, Phrases
-from rag.question import ENGLISH_STOP, MEASURES
 from rag.text.english_figures import figures_in_chinese
 from rag.text.english_idioms import idioms_in_chinese
 from rag.text.fold import fold_text
@@ -20,6 +19,7 @@ from rag.text.glossary import LONGEST as LONGEST_KEPT
 from rag.text.glossary import kept_phrase, usual
 from rag.text.pinyin import spelt
 from rag.text.thesaurus import printed_as
+from rag.understand.question import ENGLISH_STOP, MEASURES
 
 NEAR, NEAR_NAME = 0.35, 0.45  # likeness from which a phrase of the passages is taken for an English one, and for a name
 _FIRST = 1.0  # what the first line is ahead of the others, before any word is looked for

@@ -18,11 +18,11 @@ from rag.ground.sentences.evidence import Evidence, Scored
 from rag.ground.sentences.sentence import Sentence, dates_in
 from rag.ground.sentences.wanted import fits_quantity, typed_spans, wanted_type
 from rag.ground.spans.candidates import Candidate, closeness
-from rag.question import NUMERIC, Question, content_terms
 from rag.text.dates import annotate, date_overlaps, show_date
 from rag.text.fold import fold_text
 from rag.text.names import find_names, may_be_person
 from rag.text.numbers import Quantity, find_quantities, same_quantity
+from rag.understand.question import NUMERIC, Question, content_terms
 
 SENTENCES = 12  # best sentences that are held against each other
 _SUBJECT = 3  # characters of the question that both sentences must have in common, and what they are about

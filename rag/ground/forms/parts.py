@@ -14,10 +14,10 @@ from itertools import pairwise
 from rag.ground.draft import Builder, Draft
 from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, Known
 from rag.ground.sentences.figures import pairs
-from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.fold import fold, fold_text
 from rag.text.names import find_names
+from rag.understand.question import Question
 
 _TITLED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|「[^」]*」|\([^)]*\)")
 _WHEN = r"什么时[候间]|啥时候?|何时|何[年月日]|哪一?[年天日]|哪个月|几[月号]"

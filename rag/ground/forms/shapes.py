@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.aspect import states
 from rag.ground.draft import Builder, Draft
 from rag.ground.forms.standing import standing
 from rag.ground.sentences.cutting import stated_count
@@ -18,13 +17,14 @@ from rag.ground.sentences.sentence import Sentence, names_speaker
 from rag.ground.spans.candidates import Candidate, is_unsure
 from rag.ground.spans.lists import beside, find_items
 from rag.ground.spans.setting import told_of
-from rag.question import Question
 from rag.text.dates import annotate
 from rag.text.fold import bigrams, fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, number_of
 from rag.text.sentences import split_sentences
+from rag.understand.aspect import states
+from rag.understand.question import Question
 
 _CAUSE = re.compile(
     r"因为|由于|原因|得益于|为了|为更好|旨在|因此|所以|从而|以便|之所以|归功|离不开|分不开|有赖|基于|针对|借着|鉴于"

@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.account import account_of, asks_caption, asks_profile
-from rag.aspect import asked_facets, states
 from rag.embed.words import Words, load_words
 from rag.ground.draft import Builder, Draft
 from rag.ground.forms.standing import standing
@@ -27,6 +25,8 @@ from rag.text.numbers import find_quantities
 from rag.text.reporting import reports
 from rag.text.thesaurus import kindred
 from rag.types import Article
+from rag.understand.account import account_of, asks_caption, asks_profile
+from rag.understand.aspect import asked_facets, states
 
 _FEW = 3  # sentences with figures that an account of a matter should have
 SENTENCES = 4  # of a summary that names no number of them

@@ -11,12 +11,12 @@ import re
 
 from rag.embed.words import load_words
 from rag.ground.sentences.sentence import Sentence
-from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import Article
+from rag.understand.question import Question
 
 _PRICED = re.compile(
     "(?:[售定报票门身造股房]价|罚[款金]|奖金|营收|收入|利润|市值|预算|经费|投资额?|资金|学费|工资|[月年]薪|赔偿金?|价格)(?:是|为|有|达到?|了|共)*多少(?![个家项人])"

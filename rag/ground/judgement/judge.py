@@ -93,7 +93,7 @@ def features_of(
     unsaid: logarithm of one and the number of the question's words that the article lacks. local_most: the greatest share
     of the question's words that one sentence has, be it the best or not. length: decimal logarithm of the article's
     thousands of characters; a long article lacks fewer words by chance, so that one that it lacks tells more. facet: how far the sentence tells the
-    facet that an open question asks for (``rag.aspect``). needed: log odds that it lacks a word it would need (``rag.ground.judgement.needed``),
+    facet that an open question asks for (``rag.understand.aspect``). needed: log odds that it lacks a word it would need (``rag.ground.judgement.needed``),
     not of claims, which are held against their sources word by word elsewhere, nor of lists, whose items need not be called what they are, nor
     of what was put into Chinese.
     """

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from rag.aspect import asked_aspect, states
 from rag.ground.sentences.places import ORIGIN, STRICT, asked_class
 from rag.ground.sentences.sentence import Sentence, dates_in
 from rag.ground.sentences.wanted import LABEL_ASKED, MATCH, TEAM
-from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COMPOUND_SURNAMES, COUNTRIES, MEASURED, SURNAMES, TITLES, TRANSCRIBING, WORKS
 from rag.text.names import LATIN_NAME, find_names, may_be_person
 from rag.text.numbers import find_quantities
+from rag.understand.aspect import asked_aspect, states
+from rag.understand.question import Question
 
 _ASKS = "多少|几|多大|多高|多重|百分"
 _NO_MEASURE = "加工|博览|商品|退|局|务|所|口岸|导|收购|基金"  # 出口加工区, 税务局: part of a name

@@ -66,11 +66,11 @@ from rag.ground.spans.unnamed import (
     out_of,
     wording,
 )
-from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import EVENTS, SURNAMES, WORKS
 from rag.text.thesaurus import synonyms
 from rag.types import Article
+from rag.understand.question import Question
 
 # SURE: what the reader must give the best passage for a word of the predicate that is no event not to count;
 # SILENT: below it, a figure must have every such word of the question around it.

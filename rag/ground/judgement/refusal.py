@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from rag.embed.words import Words
 from rag.ground.sentences.said import content_words, is_light, said_words, says
 from rag.ground.sentences.unknown import OWN
-from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates, show_date
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.types import Article, Hit
+from rag.understand.question import Question
 
 _WANTED = {
     "amount": "数额", "count": "数目", "share": "比例", "multiple": "倍数", "rank": "名次", "duration": "时长", "date": "时间",

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.swaps import Swap, is_person
-from rag.question import Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import SPEECH
 from rag.text.names import find_names
+from rag.understand.question import Question
 
 _THIS = r"[,，]?(?:[这那](?:一?[句段番个]|种)?)?(?:话|说法|提法|表态|口号|理念|观点|意思)?"
 _SAYS = r"(?:亲口|当场)?(?:说|讲|提|表示|喊|谈|表态|强调|介绍)(?:出来|出|到|起)?过?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rag.question import Question
+from rag.understand.question import Question
 
 _TITLE = re.compile(r"[《<〈](?P<title>[^《》<>〈〉]{2,30})[》>〉]")
 _SUBTITLE = re.compile("[:·]|——|-")

@@ -12,10 +12,10 @@ from rag.ground.sentences.places import STRICT, asked_class
 from rag.ground.sentences.wanted import strictly, wanted_type
 from rag.ground.spans.bound import placed_by_form
 from rag.ground.spans.candidates import AHEAD, DECISIVE, EVEN, UNSURE, Candidate
-from rag.question import Question
 from rag.text.dates import find_dates
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
+from rag.understand.question import Question
 
 # Natural log odds of a brief answer against none, as UNSURE and DECISIVE: LIKELY: the reader gives it rather than none.
 # _PASSAGE: what it must give the passage, 0 to 1.

@@ -14,18 +14,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.aspect import states
 from rag.embed.words import Words
 from rag.ground.sentences.sentence import Sentence, dates_in, sentences_of
 from rag.ground.sentences.subjects import opening_place
 from rag.ground.sentences.wanted import typed_spans, wanted_type
 from rag.ground.sentences.weights import sentence_weights
-from rag.question import Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.reporting import commands, repeats
 from rag.text.thesaurus import LONE, printed_as, rejoined
 from rag.types import Article, Hit
+from rag.understand.aspect import states
+from rag.understand.question import Question
 
 # How much a word counts when it stands not in the sentence itself but further away. Set by reasoning, not tuned.
 PARAGRAPH, TITLE, ELSEWHERE, KINDRED = 0.8, 0.9, 0.4, 0.7

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.swaps import in_order
-from rag.question import Question
 from rag.text.fold import fold, fold_text
 from rag.text.lexicon import CLASSES, COUNTRIES, TRADES
 from rag.text.names import Name, ending_in, find_names
+from rag.understand.question import Question
 
 _CLASS = re.compile(
     r"(?:哪|什么)一?(?:[个家座条处片块所])?(?P<noun>[㐀-鿿]{1,6}?)"

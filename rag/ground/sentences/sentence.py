@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.question import Question
 from rag.text.dates import DateMention, find_dates
 from rag.text.fold import Folded, fold
 from rag.text.lexicon import SPEECH
 from rag.text.reporting import reports
 from rag.text.sentences import split_sentences
 from rag.types import Article, Hit
+from rag.understand.question import Question
 
 _LONG = 70  # characters; the median sentence of the page has 65
 _SPEAKER = re.compile(rf"^[^,，:：“\"]{{2,50}}?(?:{'|'.join(SPEECH.split())})[。:：]?$")

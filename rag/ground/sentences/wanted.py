@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from rag.ground.sentences.places import called, place_spans
 from rag.ground.sentences.sentence import Sentence, dates_in
-from rag.question import MONEY, Question
 from rag.text.clock import asks_clock, find_clocks
 from rag.text.dates import find_dates
 from rag.text.eras import find_eras
@@ -17,6 +16,7 @@ from rag.text.names import bodies_told, ending_in, find_names, latin_persons, li
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.text.thesaurus import kindred
 from rag.text.units import counts_apart, own_counter, unit_table
+from rag.understand.question import MONEY, Question
 
 QUOTED = re.compile(r"[“「]([^“”「」《》]{2,30})[”」]|《([^《》]{2,60})》")
 _OPEN_END = re.compile(r"(?:是|了)?(?:些|个|一个)?(?:什么|啥|哪一?[个项种座款])[㐀-鿿]{0,6}[?。]*$")

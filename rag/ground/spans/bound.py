@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.aspect import states
 from rag.ground.sentences.evidence import Evidence
 from rag.ground.sentences.figures import Figure, figures_of, letters, own_share
 from rag.ground.sentences.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, route_ends, stands_at
@@ -18,12 +17,13 @@ from rag.ground.sentences.wanted import LABEL_ASKED, is_counted, partners, stric
 from rag.ground.spans.candidates import Candidate
 from rag.ground.spans.setting import set_in
 from rag.ground.spans.unnamed import asked_stage, bound_asked, tells_bound
-from rag.question import MONEY, Question
 from rag.text.dates import date_overlaps, find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.understand.aspect import states
+from rag.understand.question import MONEY, Question
 
 _BESIDE, _NEARBY = 1.5, 5.0  # by how much a name of the asked kind may rank behind, in the same sentence and in the article
 _MONEYS = 4.0  # the same, where money is asked for and the best one is none

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.sentences.evidence import KINDRED, Evidence, Scored
 from rag.ground.sentences.places import is_asked_of
@@ -31,13 +30,14 @@ from rag.ground.sentences.wanted import (
     wanted_type,
 )
 from rag.ground.sentences.weights import candidate_weights
-from rag.question import Question
 from rag.read import Reading, Span
 from rag.text.fold import fold_text
 from rag.text.names import ending_in, find_names
 from rag.text.numbers import find_quantities
 from rag.text.thesaurus import printed_as
 from rag.types import Hit
+from rag.understand.aspect import states
+from rag.understand.question import Question
 
 FEATURES = (
     "logit", "behind", "sentence", "closeness", "sum", "typed", "counts_noun", "is_a", "read", "length", "told", "clause",

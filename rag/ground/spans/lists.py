@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.aspect import states
 from rag.embed.words import load_words
 from rag.ground.sentences.cutting import DISPOSED, RANGES, as_asked, cut_to, stated_count
 from rag.ground.sentences.enumerating import (
@@ -26,12 +25,13 @@ from rag.ground.sentences.places import called
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.sentences.wanted import GOODS
 from rag.ground.spans.candidates import Candidate
-from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities, same_quantity
 from rag.text.thesaurus import printed_as
+from rag.understand.aspect import states
+from rag.understand.question import Question
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others

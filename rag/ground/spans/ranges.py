@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.ground.spans.candidates import Candidate
-from rag.question import Question
+from rag.understand.question import Question
 
 _AMONG = 6  # candidates that may be the whole of the best one
 _ON = re.compile(r"\s*(?:至|到|—|–|-|~|～)")

@@ -13,10 +13,10 @@ from dataclasses import replace
 from rag.ground.sentences.places import STRICT, asked_class, of_class
 from rag.ground.sentences.sentence import Sentence, sentences_in
 from rag.ground.spans.candidates import Candidate
-from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import COUNTRIES
 from rag.text.names import find_names
+from rag.understand.question import Question
 
 _PUTS = re.compile(
     r"(?:[建盖落选放设布]|落户|落地|坐落|选址|开[工建]|动工|奠基)[了在到于]+[^,?]{0,4}哪"

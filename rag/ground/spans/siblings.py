@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.spans.candidates import Candidate
-from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.lexicon import SIDES
 from rag.types import Article
+from rag.understand.question import Question
 
 _NUMBER = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 _FIRST = {"首": "1", "头": "1", "头一": "1"}

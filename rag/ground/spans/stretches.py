@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 
 from rag.embed.words import load_words
+from rag.followup.subject import ATTRIBUTE
 from rag.ground.sentences.said import is_light
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.spans.candidates import Candidate
-from rag.question import Question
-from rag.subject import ATTRIBUTE
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities
 from rag.text.thesaurus import kindred
+from rag.understand.question import Question
 
 _BEHIND = 9.0  # by how much a figure may rank behind
 _PREFERRED = 5.0  # by how much the reader may prefer the best one

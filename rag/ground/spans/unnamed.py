@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from rag.ground.sentences.sentence import Sentence
-from rag.question import Question
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities
+from rag.understand.question import Question
 
 _NAMING = re.compile(
     r"(?:分别|都|各|各自)?(?:叫做?|称为|名字?是|名为)(?:什么|啥)|名单|分别[㐀-鿿]{1,4}(?:哪|什么|谁)|都?是哪[些几](?:家|所|个|座|条|位|名)?|都有谁"

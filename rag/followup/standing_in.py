@@ -1,16 +1,14 @@
-"""X呢: another attribute of the same thing, or the same of another thing, time or part (``rag.replacing`` tells how)."""
+"""X呢: another attribute of the same thing, or the same of another thing, time or part (``rag.followup.replacing`` tells how)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from rag.conversation import NOT_SO, Talk, started, topic
-from rag.counterpart import like_word, whose
 from rag.embed.words import load_words
-from rag.ground.sentences.coordination import THINGS
-from rag.question import understand
-from rag.replacing import (
+from rag.followup.conversation import NOT_SO, Talk, started, topic
+from rag.followup.counterpart import like_word, whose
+from rag.followup.replacing import (
     COUNTABLE,
     also_counted,
     difference,
@@ -24,7 +22,7 @@ from rag.replacing import (
     of_series,
     substituted,
 )
-from rag.subject import (
+from rag.followup.subject import (
     ASKS,
     ATTRIBUTE,
     GROWTH,
@@ -40,9 +38,11 @@ from rag.subject import (
     place_first,
     undated,
 )
+from rag.ground.sentences.coordination import THINGS
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.names import find_names
+from rag.understand.question import understand
 
 _SO = rf"那么?(?![{NOT_SO}])"
 THEN = rf"(?:{_SO}|换成|如果是|再?说说|至于)"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import LEADS, Talk, asks_person, of_other_kind, same_done, topic
-from rag.counterpart import whose
 from rag.embed.words import load_words
-from rag.ground.sentences.coordination import EVENT
-from rag.question import content_terms, understand
-from rag.replacing import beside_of, of_counted
-from rag.standing_in import KIND_OF_THING
-from rag.subject import (
+from rag.followup.conversation import LEADS, Talk, asks_person, of_other_kind, same_done, topic
+from rag.followup.counterpart import whose
+from rag.followup.replacing import beside_of, of_counted
+from rag.followup.standing_in import KIND_OF_THING
+from rag.followup.subject import (
     ASKS,
     GROWTH,
     LABEL,
@@ -26,9 +24,11 @@ from rag.subject import (
     subject,
     undated,
 )
+from rag.ground.sentences.coordination import EVENT
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.understand.question import content_terms, understand
 
 _PART_ASKED = re.compile(r"^(?P<part>[^,]{2,12}?)(?:有|是|占|共|的有)?(?:多少|几)(?P<measure>[个家项条名位人种件所座])?$")
 _ADVERB = (

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.conversation import MEASURE_WORDS, Talk, started, topic
-from rag.question import understand
-from rag.standing_in import DEGREE, KIND_OF_THING, WHAT_ABOUT, what_about
-from rag.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, is_specific, owner_of, subject
+from rag.followup.conversation import MEASURE_WORDS, Talk, started, topic
+from rag.followup.standing_in import DEGREE, KIND_OF_THING, WHAT_ABOUT, what_about
+from rag.followup.subject import ASKS, GROWTH, OF_FIGURE, Collection, is_attribute, is_specific, owner_of, subject
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
+from rag.understand.question import understand
 
 _PERSON = re.compile(
     rf"^(?:那么?)?(?:他|她|人家(?=[㐀-鿿]{{2}})|这个?人|此人|其?本人|[这那]位(?:{'|'.join(TITLES.split())}|领导)?|他们|[这那](?:些|批|几[位名]|\d+[位名])(?:{'|'.join(TITLES.split())}|人(?![才]))?)(?=[^们]|$)"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rag.followup.subject import ASKS, LABEL, Known, is_person, subject
 from rag.ground.sentences.coordination import NOUNS, THINGS, own_subject
-from rag.question import understand
-from rag.subject import ASKS, LABEL, Known, is_person, subject
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
+from rag.understand.question import understand
 
 NOT_SO = "里个些家次儿款种位座条本支天年月时边"  # what makes 那 point at something, where it is no lead
 LEADS = re.compile(rf"^(?:那么?(?![{NOT_SO}])|请问|另外|还有|然后|具体|又|再问一?下?|(?:顺便|再|还|我)?(?:想|要)?问一下|对了|[,\s])+(?=.{{2}})")

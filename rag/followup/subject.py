@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from rag.embed.words import load_words
 from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, THINGS
-from rag.question import content_terms
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES, TRANSCRIBING
 from rag.text.names import find_names, may_be_person
+from rag.understand.question import content_terms
 
 Known = Callable[[str], bool]
 Together = Callable[[str, str], bool]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.followup.subject import GROWTH
 from rag.ground.sentences.coordination import ADJECTIVE, EVENT, MODIFIERS, NOUNS, THINGS
-from rag.subject import GROWTH
 from rag.text.names import find_names
 
 _SUM = re.compile(r"(?:一共|总共|共|共计|总计|合计|之和|总和|相加|加总|累加|加起来|合起来)(?:是|有)?(?:多少|几)?[个家项]?")

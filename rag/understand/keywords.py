@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from rag.keyed import written_out
 from rag.text.fold import fold_text
 from rag.text.lexicon import TITLES
+from rag.understand.keyed import written_out
 
 _POST = "|".join(sorted(TITLES.split(), key=len, reverse=True))
 _ENDS: tuple[tuple[str, str], ...] = (

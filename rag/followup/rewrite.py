@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_which, started, topic
-from rag.counterpart import next_most, other_label, other_of_two
-from rag.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
-from rag.leaning_english import about_english, completed_english
-from rag.pointing import leaning, pointed
-from rag.question import understand
-from rag.replacing import PLACES, beside_of, difference, of_object
-from rag.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
-from rag.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
+from rag.followup.conversation import LEADS, Talk, all_listed, all_now, asks_person, greater, of_which, started, topic
+from rag.followup.counterpart import next_most, other_label, other_of_two
+from rag.followup.english import about_english, completed_english
+from rag.followup.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
+from rag.followup.pointing import leaning, pointed
+from rag.followup.replacing import PLACES, beside_of, difference, of_object
+from rag.followup.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
+from rag.followup.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
+from rag.followup.weighing import compared, likewise, of_both, share_of, the_most
 from rag.text.fold import fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
 from rag.types import History
-from rag.weighing import compared, likewise, of_both, share_of, the_most
+from rag.understand.question import understand
 
 _AND_ASKED = re.compile(rf"^{THEN}?,?(?P<new>[^,?]{{1,16}})(?:呢|方面|[这那][块边]),(?P<asked>.{{2,}})$")
 _AGAIN = re.compile(

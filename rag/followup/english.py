@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation import Talk, asks_person, topic
-from rag.question import asked_words, understand
+from rag.followup.conversation import Talk, asks_person, topic
 from rag.text.fold import fold_text
+from rag.understand.question import asked_words, understand
 
 _LEAD = re.compile(r"^(?:(?:and|so|but|ok(?:ay)?|then|also|well|right|sorry|no|hmm)\b[,.:;]?\s+)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:what|how) about|and for|same for)\s+(?P<new>.+?)[?.!\s]*$", re.IGNORECASE)

@@ -9,8 +9,8 @@ import re
 from itertools import accumulate
 
 from rag.embed.words import load_words
+from rag.followup.subject import ASKS, Known
 from rag.ground.sentences.coordination import ADJECTIVE, NOUNS
-from rag.subject import ASKS, Known
 from rag.text.dates import find_dates
 from rag.text.names import find_names
 

@@ -10,10 +10,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag import account
-from rag.aspect import ACCOUNTS, GROUNDS, asked_aspect, asks_for_clauses, without_aspect
-from rag.english import english_kind
-from rag.kinds import QuestionKind
 from rag.text.colloquial import grammatical
 from rag.text.courtesy import bare
 from rag.text.dates import DateMention, find_dates
@@ -23,6 +19,10 @@ from rag.text.lexicon import COUNTRIES
 from rag.text.numbers import find_quantities, number_of
 from rag.text.tags import is_tagged
 from rag.text.units import named_counter, unit_table
+from rag.understand import account
+from rag.understand.aspect import ACCOUNTS, GROUNDS, asked_aspect, asks_for_clauses, without_aspect
+from rag.understand.english import english_kind
+from rag.understand.kinds import QuestionKind
 
 MONEY = "货币"  # any currency: the question asks for money and names none
 NUMERIC: frozenset[str] = frozenset({"amount", "count", "share", "multiple", "rank", "duration"})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from rag.counterpart import LEVEL
 from rag.embed.words import load_words
+from rag.followup.counterpart import LEVEL
+from rag.followup.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
 from rag.ground.sentences.coordination import THINGS
-from rag.question import understand
-from rag.subject import ASKS, ATTRIBUTE, GROWTH, LABEL, Known, Together, is_attribute
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.lexicon import CITIES, COUNTRIES
 from rag.text.names import find_names
+from rag.understand.question import understand
 
 _NUMBERED = re.compile(rf"{LABEL}(?:的)?$")
 _NEXT = re.compile(r"^(?:再?(?P<back>上|前|往前)|(?P<on>下|后))(?:一|1)?(?P<kind>届|期|批|轮|季度|年|月|季|代|次|个月|个季度|年度)$")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.conversation import Talk, topic
+from rag.followup.conversation import Talk, topic
+from rag.followup.standing_in import THAT_ONE, what_about
+from rag.followup.subject import ASKS, Collection, is_attribute, place_first
 from rag.ground.sentences.coordination import ADJECTIVE, NOUNS, THINGS
-from rag.question import understand
-from rag.standing_in import THAT_ONE, what_about
-from rag.subject import ASKS, Collection, is_attribute, place_first
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.understand.question import understand
 
 _SPENT = "投|花|砸|费|耗|用"
 _GROWN = "增长|上涨|提升|提高|[增涨升翻]"

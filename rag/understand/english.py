@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.kinds import QuestionKind
+from rag.understand.kinds import QuestionKind
 
 _AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
 _UP_TO = rf"(?:(?!(?:{_AUX})\b)[a-z'’-]+ ){{0,3}}?"  # what may stand between which and its noun

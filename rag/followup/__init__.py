@@ -1,0 +1,1 @@
+"""Follow-ups made complete from the conversation."""
