@@ -24,7 +24,7 @@ from rag.understand.question import Question, asked_words, understand
 _ASKS = {
     "amount": "{}是多少", "count": "有多少个{}", "share": "占百分之多少", "date": "是什么时候", "person": "是谁", "place": "在哪里",
     "organisation": "是哪家{}", "list": "有哪些{}", "why": "是为什么", "how": "是怎样的", "rank": "排第几", "multiple": "是多少倍",
-    "duration": "多长时间", "yesno": "{}吗", "aggregation": "一共是多少{}", "definition": "是什么", "role": "是谁",
+    "duration": "多长时间", "aggregation": "一共是多少{}", "definition": "是什么", "role": "是谁",
 }  # fmt: skip
 _ASKED_NOUN = {"person": "是哪位{}", "place": "在哪个{}"}
 _OWN = {  # what of a question only says its kind
@@ -39,7 +39,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _MEASURED = frozenset(["占地", "占", "占用", "用地"])
 _SAID_BY = re.compile(
-    r"^who (?:said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)"
+    r"^who (?P<verb>said|says|stated|noted|remarked|mentioned|claimed|announced|revealed|explained|told|pointed out|stressed|added|believes|thinks)\b(?! to\b)"
 )
 _WHOLE = frozenset(["yesno", "count"])
 _BY_TEXT = frozenset(["what", "place", "person", "organisation"])  # kinds whose wanted type is told by the Chinese words
@@ -75,7 +75,8 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
         return question
     if question.kind in _WHOLE and all(piece.chinese and (not piece.guessed or question.kind == "yesno") for piece in pieces):
         return _restated(question, _asked(question, pieces))
-    restated = _restated(question, _asked(question, [piece for piece in pieces if not piece.guessed or question.kind == "yesno" or is_asked(piece, question)]))
+    kept = [piece for piece in pieces if not piece.guessed or question.kind == "yesno" or _is_asked(piece, question)]
+    restated = _restated(question, _asked(question, kept))
     said = restated.text if question.kind in _BY_TEXT else question.text
     return replace(restated, english=True, text=said, terms=tuple(dict.fromkeys(map(_term, pieces))))
 
@@ -85,7 +86,7 @@ def _term(piece: Piece) -> str:
     return piece.chinese if piece.chinese and (not piece.guessed or piece.chinese in EVENTS.split()) else piece.english
 
 
-def is_asked(piece: Piece, question: Question) -> bool:
+def _is_asked(piece: Piece, question: Question) -> bool:
     """Whether a piece is of what is asked for by name: which *industrial park*."""
     return f" {piece.english} " in f" {asked_words(question.folded)} "
 
@@ -114,14 +115,15 @@ def _asked(question: Question, pieces: Sequence[Piece]) -> str:
     if kind == "yesno":
         return f"{claimed(pieces, question.folded)}吗?"
     pieces = arranged(pieces)
-    wanted = [piece for piece in pieces if is_asked(piece, question)]
+    wanted = [piece for piece in pieces if _is_asked(piece, question)]
     told = [piece.chinese or piece.english for piece in pieces if piece not in wanted]
     thing = "".join(piece.chinese for piece in wanted)
     ask = _ASKED_NOUN.get(kind, "") if thing else ""
     ask = ask or _ASKS.get(kind, "是哪个{}" if thing else "是什么{}")
     done = _DONE_BY.match(question.folded)
-    if _SAID_BY.match(question.folded) and len(told) > 1:
-        told, ask = [one for one in told if one != pieces[0].chinese or pieces[0].english not in question.folded[:30]], "是谁说的"
+    if (said_by := _SAID_BY.match(question.folded)) and len(told) > 1:
+        speaks = {piece.chinese for piece in pieces if piece.english == said_by["verb"]}
+        told, ask = [one for one in told if one not in speaks], "是谁说的"
     elif done and told and not wanted and pieces[0].english.startswith(done["verb"]) and pieces[0].chinese == told[0]:
         told, ask = told[1:], f"是谁{told[0]}的"  # 码头是谁承建的
     if kind == "what" and len(told) > 1 and not wanted and _WHAT_WAS.match(f"{pieces[0].lead} {pieces[0].english}") and pieces[0].chinese == told[0]:
