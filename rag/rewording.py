@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rag.embed.words import Words
 from rag.text.fold import fold_text
@@ -23,7 +24,9 @@ def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
     text = fold_text("\n".join(passages))
     for spoken, written in _SPOKEN:
         question = spoken.sub(written, question)
-    return "".join(_said(word, text) for word in rejoined(words.segment(question)))
+    cut = rejoined(words.segment(question))
+    alone = [len(word) > 1 or len(before) > 1 for before, word in pairwise(["", *cut])]  # 吊 of 塔|吊|司机 is no word
+    return "".join(_said(word, text) if by_itself else word for word, by_itself in zip(cut, alone, strict=True))
 
 
 def _said(word: str, text: str) -> str:

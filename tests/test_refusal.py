@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rag import Engine
+from rag import Article, Engine
 from rag.text.fold import fold_text
 from tests.test_judging import engine_of
 
@@ -50,3 +50,10 @@ def test_small_talk_and_orders_get_a_courteous_line_with_what_can_be_asked(engin
     assert not answer.answered
     assert "只根据收录的" in answer.reason
     assert "可以问的内容例如" in answer.reason
+
+
+@pytest.mark.parametrize(("asked", "named"), [("塔吊司机叫什么名字", ""), ("塔吊司机是谁", ""), ("责任工程师是谁", "方启明")])
+def test_a_trade_that_no_source_names_has_no_holder(asked: str, named: str) -> None:
+    text = "白石大桥合龙在即。“钢梁提升到位，只差最后一段。”白石大桥项目责任工程师方启明说。"
+    answer = Engine.from_articles([Article.from_text("a", text, title="白石大桥合龙在即")]).ask(f"白石大桥的{asked}？")
+    assert (named in answer.short) if named else not answer.answered

@@ -10,7 +10,8 @@ from rag.text.lexicon import POSTS
 from rag.text.names import find_names
 
 _BODY = "党工委|党委|党组|党总支|党支部|纪工委|纪委|团工委|团委|政法委|管委会|居委会|村委会|人大|政协|工会|商会|协会|基金会|校友会"
-_POST = rf"(?P<body>{_BODY})?(?P<vice>副)?(?P<title>{'|'.join(POSTS.split())}|首席[㐀-鿿]{{2,4}}?[官师家员])"
+_TRADES = "司机|驾驶员|保安|厨师|护士|技术员|施工员|安全员|操作员|调度员|飞行员|焊工|电工|保洁员|快递员|服务员|收银员|会计|出纳|民警|消防员"
+_POST = rf"(?P<body>{_BODY})?(?P<vice>副)?(?P<title>{'|'.join(POSTS.split())}|{_TRADES}|首席[㐀-鿿]{{2,4}}?[官师家员])"
 _ASKED = tuple(
     re.compile(pattern)
     for pattern in (
