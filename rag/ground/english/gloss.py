@@ -13,6 +13,7 @@ from dataclasses import replace
 from rag.embed.words import Words
 from rag.ground.english.chinese_order import Piece, arranged, claimed, is_date
 from rag.ground.english.compared import compared
+from rag.ground.english.phrases import Phrases
 from rag.ground.english.translate import measured, translate
 from rag.text.english_idioms import plain
 from rag.text.fold import fold_text
@@ -58,10 +59,11 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
     further: more hits, whose words are taken where the first have none.
     """
     text = fold_text("\n".join([*(hit.text for hit in hits), *titles, *(hit.text for hit in further if hit not in hits)]))
+    phrases = Phrases.of(text, words)
     question = replace(question, text=plain(question.text))
 
     def say(english: str) -> str:
-        return "".join(piece.chinese or piece.english for piece in arranged(translate(english, text, words)))
+        return "".join(piece.chinese or piece.english for piece in arranged(translate(english, text, words, phrases)))
 
     chinese = ""
     if question.kind in ("comparison", "aggregation"):
@@ -70,7 +72,7 @@ def gloss(question: Question, hits: Sequence[Hit], titles: Sequence[str], words:
         chinese = f"{say(found['whole'])}中{say(found['part'])}的占百分之多少?"
     if chinese:
         return _restated(question, chinese)
-    pieces = measured(translate(_told(question), text, words), text)
+    pieces = measured(translate(_told(question), text, words, phrases), text)
     if not any(piece.chinese for piece in pieces):
         return question
     if question.kind in _WHOLE and all(piece.chinese and (not piece.guessed or question.kind == "yesno") for piece in pieces):

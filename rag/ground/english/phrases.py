@@ -45,8 +45,8 @@ class Phrases:
     lone: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, text: str, words: Words, home: str = "") -> Phrases:
-        """``text``: folded. home: the line of it whose words are taken first."""
+    def of(cls, text: str, words: Words) -> Phrases:
+        """``text``: folded."""
         numbers: dict[str, int] = {}
         found: dict[str, tuple[int, ...]] = {}
         run: list[str] = []
@@ -75,7 +75,7 @@ class Phrases:
         edges = (lone[members[:, 0]].astype(np.float32) + lone[last]) if len(found) else np.zeros(0, np.float32)
         number = {phrase: n for n, phrase in enumerate(found)}
         whole, spelt = unit(sums[members].sum(axis=1)), unit(spelling[members].sum(axis=1))
-        return cls(text, home, number, members, whole, spelt, unit(sums), edges, lone)
+        return cls(text, "", number, members, whole, spelt, unit(sums), edges, lone)
 
     def _kept(self, chinese: Sequence[str], before: str) -> str:
         """The first of kept translations that the home line has, else what stands first in the text, before all where it goes on from

@@ -40,11 +40,10 @@ _LIGHT = frozenset(
 _LATIN = re.compile(r"[^\W\d_㐀-鿿]")
 
 
-def translate(asked: str, text: str, words: Words) -> list[Piece]:
-    """The content words of an English question, in order, as phrases of the folded ``text``."""
+def translate(asked: str, text: str, words: Words, phrases: Phrases | None = None) -> list[Piece]:
+    """The content words of an English question, in order, as phrases of the folded ``text``; ``phrases``: those of it, where they are known."""
     asked = figures_in_chinese(idioms_in_chinese(asked, text))
-    home = _home(asked, text)
-    phrases = Phrases.of(text, words, home)
+    phrases = replace(phrases or Phrases.of(text, words), home=_home(asked, text))
     pieces: list[Piece] = []
     for lead, run in _runs(asked, text, words):
         first, *more = [run] if isinstance(run, Piece) else _cut(run, phrases, pieces, words)
