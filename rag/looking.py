@@ -85,7 +85,10 @@ class Looker:
                 question = gloss(given, hits, [self._article(hit.article_id).title for hit in hits], load_words(), further)
                 if question.folded == last:
                     break
-                hits, last = self._retriever.search(text, k=self._k, queries=[*also, question.folded]), question.folded
+                before, last = hits, question.folded
+                hits = self._retriever.search(text, k=self._k, queries=[*also, question.folded])
+                if [hit.text for hit in hits] == [hit.text for hit in before]:
+                    break  # the same words would be found in them
             text = question.folded
         clock.lap("retrieve")
         titles = [self._article(hit.article_id).title for hit in hits]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from rag.embed.words import Words
+from rag.ground.sentences.said import light_words
 from rag.text.fold import fold_text
-from rag.text.lexicon import ADVERBS, CLOSED, GENERAL
 from rag.text.thesaurus import LONE, printed_as, rejoined
 
 _SPOKEN = (
@@ -30,12 +29,7 @@ def in_their_words(question: str, passages: Sequence[str], words: Words) -> str:
 
 
 def _said(word: str, text: str) -> str:
-    if (len(word) < 2 and word not in LONE) or word in text or word in _kept() or _ASKS.search(word):
+    if (len(word) < 2 and word not in LONE) or word in text or word in light_words() or _ASKS.search(word):
         return word
     told = [other for other in printed_as(word) if len(other) > 1 and other in text]
     return min(told, key=lambda other: (text.find(other), -len(other), other), default=word)
-
-
-@cache
-def _kept() -> frozenset[str]:
-    return frozenset(f"{CLOSED} {ADVERBS} {GENERAL}".split())

@@ -9,15 +9,15 @@ import re
 
 from rag.followup.conversation import Talk, asks_person, topic
 from rag.text.fold import fold_text
+from rag.text.language import AUXILIARIES
 from rag.understand.question import asked_words, understand
 
 _LEAD = re.compile(r"^(?:(?:and|so|but|ok(?:ay)?|then|also|well|right|sorry|no|hmm)\b[,.:;]?\s+)+", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:what|how) about|and for|same for)\s+(?P<new>.+?)[?.!\s]*$", re.IGNORECASE)
-_VERBS = "is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 _QUESTION = "what|which|who|whose|whom|when|where|why|how"
-_ASKING = re.compile(rf"\b(?:{_QUESTION}|{_VERBS}|list|name|tell)\b", re.IGNORECASE)
-_OPENS = re.compile(rf"^(?:(?:in|on|by|at|for|from|of|to) )*(?:{_QUESTION}|{_VERBS})\b", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"(?:\b(?:{_VERBS})\b|'s\b)(?:\s+there\b)?\s*(?:being\b)?", re.IGNORECASE)
+_ASKING = re.compile(rf"\b(?:{_QUESTION}|{AUXILIARIES}|list|name|tell)\b", re.IGNORECASE)
+_OPENS = re.compile(rf"^(?:(?:in|on|by|at|for|from|of|to) )*(?:{_QUESTION}|{AUXILIARIES})\b", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"(?:\b(?:{AUXILIARIES})\b|'s\b)(?:\s+there\b)?\s*(?:being\b)?", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"(?:\b(?:the|an?)\s+(?=\w)|\b(?=[A-ZÀ-Þ])|(?=[㐀-鿿]))")
 _VERB = re.compile(  # with which what is said of a thing begins
     r"\s+(?:(?-i:[a-z]+ed)(?=\s+(?:in|on|at|by|to|for|from|with|as|last|this|so|yet|up|out|into|over)\b|$)"

@@ -46,6 +46,28 @@ _OWN_FIGURE = re.compile(rf"(?<=..)的(?P<own>(?:总|年)*(?:{NOUNS}))$")
 _SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
 _ASKED_MUCH = re.compile(r"(?:[是有为共约在]|达到?|了)*(?:多少|几(?!月)|什么时候|何时|哪年|哪天)[个家项条名位人种件所座]?")
 _TIMES_AS_MANY = re.compile(r"(?:是|有|为|达到?)?(?:几|多少)倍$")
+_SO_MUCH = (
+    r"(?:一样|差不多|相同|同样|如此|(?:这|那)(?:么|样)?一?个?(?:的)?(?:多|高|大|快|长|早|晚|重|远|贵|比[例重]|占比|数[字目额]?|水平|价钱?|时候|时间|日子|规模|速度|[增涨降]幅|增速))"
+)
+_LIKEWISE = re.compile(
+    rf"^(?:那么?(?![个些边里])|那,)?(?P<new>(?![它他她这那其都])[^,?]{{2,20}}?)的?,?(?:(?:是不是|是否|会不会)?也|是不是|是否)都?[㐀-鿿]{{0,3}}?{_SO_MUCH}[㐀-鿿]{{0,2}}?(?:吗|么|吧|呢|没有?)?$"
+)
+_MOST = re.compile(
+    rf"^(?:那么?)?(?:(?:这|那|其)?(?:里面|里头|当中|中间?)的?,?)?(?P<what>[㐀-鿿]{{0,6}}?)(?P<adj>最(?:{ADJECTIVE}))的(?:那?一?[个家项笔位款])?"
+    rf"(?P<thing>{THINGS})?(?:呢|(?:是|叫)(?:哪一?[个家项笔位款]?|什么|谁)[㐀-鿿]{{0,4}}|(?=是不是|是否)(?P<claim>.{{4,}}))$"
+)
+_BULK = re.compile(r"^(?:那么?)?(?:其中|里面|里头)?(?:的)?大头(?=是|在|呢)(?:在(?=哪))?")
+_MONEY = re.compile(rf"^(?:总|计划)?(?:{_SPENT})(?:钱|资|的钱)?(?:得|的)?$|^(?:规模|体量|个头|盘子)?$")
+_OF_SIZE = re.compile("[大多高少小低贵]")
+_FEW = re.compile(rf"(?:是|有)?哪(?P<few>几|[两二三四五六七八九十]|\d+)(?P<measure>[个家项])(?=(?:[㐀-鿿]{{0,4}}?)(?:{THINGS})\??$)")
+_SHARE = re.compile(
+    r"^(?:那么?)?(?P<part>[^,占]{2,16}?)(?:的)?(?P<own>(?:总|完成)?(?:投资额?|金额|产值|收入|营收|面积))?(?:占|的?占比|的?比[例重])[了到有是]*"
+    r"(?:其中的?|总[数额量]的?|全部的?|总投资的?)?(?:百分之(?:几|多少)|几成|多大(?:的)?(?:比[例重]|份额)|多少(?:比[例重])?)$"
+)
+_WHOLE = re.compile(
+    r"(?P<thing>.+?)的?(?P<own>(?:总|完成|计划|年度)*(?:投资额?|金额|产值|收入|营收|面积))(?:是|有|为|共|达到?|约|一共|总共)*(?:多少|几)[^,]*$"
+)
+_OF_KIND = re.compile(rf"(?:{THINGS})$")
 
 
 def of_both(folded: str, talk: Talk) -> str:
@@ -107,13 +129,6 @@ def _figure(question: str) -> str:
     return _ASKED_MUCH.sub("", fold_text(question).rstrip("?"), count=1)
 
 
-_SO_MUCH = (
-    r"(?:一样|差不多|相同|同样|如此|(?:这|那)(?:么|样)?一?个?(?:的)?(?:多|高|大|快|长|早|晚|重|远|贵|比[例重]|占比|数[字目额]?|水平|价钱?|时候|时间|日子|规模|速度|[增涨降]幅|增速))"
-)
-_LIKEWISE = re.compile(
-    rf"^(?:那么?(?![个些边里])|那,)?(?P<new>(?![它他她这那其都])[^,?]{{2,20}}?)的?,?(?:(?:是不是|是否|会不会)?也|是不是|是否)都?[㐀-鿿]{{0,3}}?{_SO_MUCH}[㐀-鿿]{{0,2}}?(?:吗|么|吧|呢|没有?)?$"
-)
-
 
 def likewise(folded: str, talk: Talk, has: Collection) -> Talk | None:
     """乙项目也是这么多吗: what was asked of the one is asked of the other; None where no figure, day or person was."""
@@ -122,15 +137,6 @@ def likewise(folded: str, talk: Talk, has: Collection) -> Talk | None:
         return None
     return what_about(THAT_ONE.sub("", found["new"]), talk, has)
 
-
-_MOST = re.compile(
-    rf"^(?:那么?)?(?:(?:这|那|其)?(?:里面|里头|当中|中间?)的?,?)?(?P<what>[㐀-鿿]{{0,6}}?)(?P<adj>最(?:{ADJECTIVE}))的(?:那?一?[个家项笔位款])?"
-    rf"(?P<thing>{THINGS})?(?:呢|(?:是|叫)(?:哪一?[个家项笔位款]?|什么|谁)[㐀-鿿]{{0,4}}|(?=是不是|是否)(?P<claim>.{{4,}}))$"
-)
-_BULK = re.compile(r"^(?:那么?)?(?:其中|里面|里头)?(?:的)?大头(?=是|在|呢)(?:在(?=哪))?")
-_MONEY = re.compile(rf"^(?:总|计划)?(?:{_SPENT})(?:钱|资|的钱)?(?:得|的)?$|^(?:规模|体量|个头|盘子)?$")
-_OF_SIZE = re.compile("[大多高少小低贵]")
-_FEW = re.compile(rf"(?:是|有)?哪(?P<few>几|[两二三四五六七八九十]|\d+)(?P<measure>[个家项])(?=(?:[㐀-鿿]{{0,4}}?)(?:{THINGS})\??$)")
 
 
 def the_most(folded: str, talk: Talk) -> str:
@@ -157,15 +163,6 @@ def _scope(question: str) -> str:
     scope = re.sub(r"(?:了)?(?:有)?(?:多少|哪些|几)[个家项]?(?=[㐀-鿿])", "的", topic(folded), count=1) if counts else ""
     return scope if re.search(rf"(?:{THINGS})$", scope) else ""
 
-
-_SHARE = re.compile(
-    r"^(?:那么?)?(?P<part>[^,占]{2,16}?)(?:的)?(?P<own>(?:总|完成)?(?:投资额?|金额|产值|收入|营收|面积))?(?:占|的?占比|的?比[例重])[了到有是]*"
-    r"(?:其中的?|总[数额量]的?|全部的?|总投资的?)?(?:百分之(?:几|多少)|几成|多大(?:的)?(?:比[例重]|份额)|多少(?:比[例重])?)$"
-)
-_WHOLE = re.compile(
-    r"(?P<thing>.+?)的?(?P<own>(?:总|完成|计划|年度)*(?:投资额?|金额|产值|收入|营收|面积))(?:是|有|为|共|达到?|约|一共|总共)*(?:多少|几)[^,]*$"
-)
-_OF_KIND = re.compile(rf"(?:{THINGS})$")
 
 
 def share_of(part_asked: str, talk: Talk) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 _ASKING = re.compile(r"\b(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|can|will|list|name)\b")
 _ASKED_IN_CHINESE = re.compile("什么|多少|哪|谁|吗|呢|怎|几|如何|何时|是否")
 _HAN = r"[㐀-鿿\U00020000-\U0003ffff]"

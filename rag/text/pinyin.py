@@ -12,6 +12,7 @@ _HAN = re.compile(r"[㐀-鿿]{2,}")
 _LONGEST = 6  # characters of a name
 
 
+@lru_cache(maxsize=64)
 def spelt(name: str, text: str) -> str:
     """The first piece of ``text``, two to six characters, that ``name`` spells; empty when none does.
 

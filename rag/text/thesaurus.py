@@ -38,7 +38,7 @@ def kindred(word: str) -> frozenset[str]:
 def printed_as(word: str) -> frozenset[str]:
     """The words with which newspapers may say what one says aloud, its kindred words among them; wider than those, so that
     it helps to find and decides no claim."""
-    return kindred(word) | _printed().get(word, frozenset())
+    return _printed().get(word) or kindred(word)
 
 
 def rejoined(words: Sequence[str]) -> list[str]:
@@ -75,13 +75,15 @@ def _kindred() -> dict[str, frozenset[str]]:
 
 @cache
 def _printed() -> dict[str, frozenset[str]]:
-    return {first: frozenset(others) for first, *others in _lines("spoken.txt")}
+    """What each spoken word is printed as, its kindred words among them."""
+    return {first: frozenset(others) | kindred(first) for first, *others in _lines("spoken.txt")}
 
 
 def _is_known(word: str) -> bool:
     return word in _kindred() or word in _printed()
 
 
+@cache
 def _lines(name: str) -> list[list[str]]:
     return [line.split() for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
 

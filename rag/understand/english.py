@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.text.language import AUXILIARIES
 from rag.understand.kinds import QuestionKind
 
-_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
+_AUX = f"{AUXILIARIES}|shall|should|may|might|must"
 _UP_TO = rf"(?:(?!(?:{_AUX})\b)[a-z'’-]+ ){{0,3}}?"  # what may stand between which and its noun
 _MORE = (
     "more|larger|bigger|higher|greater|longer|shorter|earlier|later|sooner|less|fewer|lower|smaller|taller|deeper|wider|heavier|lighter|older|newer"

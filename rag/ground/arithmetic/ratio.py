@@ -52,6 +52,7 @@ _BEFORE_WHOLE = re.compile(
 _ALL = re.compile(r"^(?:全部|全体|所有|总数|总量|总共|总体|整体|总额)(?:的)?$")
 _THEIR = re.compile("^(?:它们|他们|其|它|自身|自己|本身)的?(?=..)")
 _MEASURE_OF = re.compile(rf"(?:的|年度?|今年|计划|预计|完成|实际|已|总)*(?:{NOUNS})(?:总?额)?$")
+_MEASURED = re.compile(rf"(?:{NOUNS})(?:总?额)?$")
 _LET = re.compile("^(?:请|帮我?)?(?:算一?下|算算|算一算|估算一?下|请问|问一?下),?")
 _MONEY_PUT = re.compile("[投砸花](?:进去|下去|出去)?的(?:钱|资金|金额)")
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年)(?:度)?(?=要|计划|预计|投|完成)")
@@ -65,14 +66,14 @@ def read_ratio(text: str) -> Portion | None:
         return None
     whole, part = (_THIS_YEAR.sub("年度", re.sub("总?(?:盘子|摊子)", "总投资", found[name].strip(TRIM))) for name in ("w", "p"))
     late = found.re is _BEFORE_WHOLE and not _ALL.match(whole)
-    own = re.search(rf"(?:{NOUNS})(?:总?额)?$", part)
+    own = _MEASURED.search(part)
     if _THEIR.match(whole) and own:  # 甲项目年度计划投资占它们总投资的
         whole = _THEIR.sub(_MEASURE_OF.sub("", part), whole)
-    if own and not named_counter(part) and not _ALL.match(whole) and not re.search(rf"(?:{NOUNS})(?:总?额)?$", whole):
+    if own and not named_counter(part) and not _ALL.match(whole) and not _MEASURED.search(whole):
         whole += own.group()  # 两个项目里甲的投资占几成: of what both come to
     given = [q for q in find_quantities(whole) if q.kind in ("count", "amount")]
     counter = "" if own and not named_counter(part) else named_counter(part) or named_counter(whole)
-    money = (not counter and re.search(rf"(?:{NOUNS})(?:总?额)?$", whole) is not None) or bool(given and given[-1].kind == "amount")
+    money = (not counter and _MEASURED.search(whole) is not None) or bool(given and given[-1].kind == "amount")
     if counter:
         whole, part = (re.sub(rf"(?<=..){counter}数$", "", text) for text in (whole, part))
     if _ALL.match(whole):

@@ -24,7 +24,7 @@ from rag.text.numbers import find_quantities, format_quantity
 from rag.text.units import unit_table
 from rag.understand.question import MONEY, unit_of
 
-_M = "个|家|项|条|名|位|座|所|辆|台|套|件|场|次|户|栋|间|户|人|亩|班|艘|架|只|头|棵|株|列|趟|种|类|度|村|天|年|斤|吨|公里|平方米"
+_M = "个|家|项|条|名|位|座|所|辆|台|套|件|场|次|户|栋|间|人|亩|班|艘|架|只|头|棵|株|列|趟|种|类|度|村|天|年|斤|吨|公里|平方米"
 _PER = re.compile(r"(?P<m>[月亩户人])均(?P<mid>[^,?]{0,16}?)(?:多少|几)(?P<unit>[㐀-鿿]{0,4})$")
 _PRICE = re.compile(r"平均(?P<mid>[^,?]{0,8}?)多少(?:钱|元)一(?P<m>斤|公斤|吨|亩|个|台|辆|张|平方?米?)$")
 _MONTHS = re.compile(r"(?P<a>\d{1,2})(?:月份?)?(?:至|到|-|—|~)(?P<b>\d{1,2})月|前(?P<n>\d{1,2}|[两二三四五六七八九十]+)个?月"

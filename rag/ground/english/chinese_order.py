@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.text.glossary import is_participle, is_verb
@@ -45,12 +45,7 @@ def arranged(pieces: Sequence[Piece]) -> list[Piece]:
 
     The chairman of the company in Xi'an as 西安|公司|董事长, signed by A in B as B|A|签署; dates stay where they are.
     """
-    ordered: list[list[Piece]] = []
-    for piece in pieces:
-        if ordered and not piece.lead and is_action(piece, ordered[-1]) == is_action(ordered[-1][-1], ordered[-1][:-1]):
-            ordered[-1].append(piece)
-        else:
-            ordered.append([piece])
+    ordered = _grouped(pieces, lambda piece, group: _is_action(piece, group) == _is_action(group[-1], group[:-1]))
     placed: list[list[Piece]] = []
     before: list[Piece] | None = None  # the group that came just before in English
     clause: list[Piece] | None = None  # what the clause of that or which modifies
@@ -71,7 +66,18 @@ def arranged(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for group in placed for piece in group]
 
 
-def is_action(piece: Piece, before: Sequence[Piece]) -> bool:
+def _grouped(pieces: Sequence[Piece], goes_on: Callable[[Piece, list[Piece]], bool] = lambda piece, group: True) -> list[list[Piece]]:
+    """The pieces in runs that no function word parts, nor what does not go on with the run before it."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and not piece.lead and goes_on(piece, groups[-1]):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _is_action(piece: Piece, before: Sequence[Piece]) -> bool:
     """Whether a piece is what is done: a verb, or a form of one where no noun can follow it."""
     word = piece.english.split()[0]
     if not word.isascii():
@@ -85,12 +91,7 @@ def _at(groups: Sequence[list[Piece]], group: list[Piece]) -> int:
 
 def _inverted(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what ``of`` hangs on a noun before it: chairman of the company as 公司|董事长."""
-    ordered: list[list[Piece]] = []
-    for piece in pieces:
-        if ordered and not piece.lead:
-            ordered[-1].append(piece)
-        else:
-            ordered.append([piece])
+    ordered = _grouped(pieces)
     groups: list[list[Piece]] = []
     before = -1  # where the last group of an unbroken chain of ``of`` was put
     for group in ordered:

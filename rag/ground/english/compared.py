@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from rag.text.language import AUXILIARIES
 
 Say = Callable[[str], str]
 """English words in Chinese order, in the sources' words; empty when nothing of them is said."""
@@ -16,32 +18,32 @@ _HOW = {  # how it compares, with what is meant where the question names no meas
     "重": r"heavier|heaviest",
 }  # fmt: skip
 _COMPARATIVE = "|".join(_HOW.values())
+_COMPARES = re.compile(rf"(?i)\b(?:{_COMPARATIVE})\b")
 _GROWTH = re.compile(r"(?i)\b(?:grow|grew|grown|growth|rise|rose|risen|increase|increased|climb|climbed|fall|fell|drop|dropped|decline|declined)\b")
 _COST = re.compile(r"(?i)\b(?:cost|costs|costly|costlier|costliest|cheap|cheaper|cheapest|expensive|pricier|dearer|price|money)\b")
-_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would"
 _LAST = r"(?: (?:together|combined|in total|altogether|in all|all together))"
 _THAN = re.compile(
-    rf"(?i)^(?:by )?(?:how (?:much|many)(?: times)? |what |which |(?:{_AUX}) )?"
+    rf"(?i)^(?:by )?(?:how (?:much|many)(?: times)? |what |which |(?:{AUXILIARIES}) )?"
     rf"(?P<before>.*?)\b(?P<more>{_COMPARATIVE})\b(?P<mid>.*?)\bthan (?P<b>.+)$"
 )
 _EITHER = re.compile(
     rf"(?i)^(?P<ask>.*?\b(?:which|who|what)\b.*?)(?:[,:] ?| - )(?P<list>[^:]+?(?:,? or | and ).+)$"
     rf"|^(?P<ask2>(?:which|who)\b.*\b(?:{_COMPARATIVE})\b.*?) (?P<list2>(?:the )?[^,:]+? or .+)$"
-    rf"|^(?:{_AUX}) (?P<list3>.+? or .+?) (?P<ask3>(?:[a-z]+ )?(?:{_COMPARATIVE})\b.*)$"
+    rf"|^(?:{AUXILIARIES}) (?P<list3>.+? or .+?) (?P<ask3>(?:[a-z]+ )?(?:{_COMPARATIVE})\b.*)$"
 )
 _OF = tuple(
     re.compile(
         rf"(?i)^(?P<ask>.*?)\b(?:{before})\b (?P<list>[^,]+? and [^,]+?)"
         rf"{_LAST}?(?: (?P<verb>total|come to|came to|amount to|add up to|have|get|cost|attract|receive|invest|cover|occupy)\b(?P<rest>.*?))?{_LAST}?$"
     )
-    for before in ("between|of|for|among|from", f"by|in|{_AUX}")
+    for before in ("between|of|for|among|from", f"by|in|{AUXILIARIES}")
 )
 _ADDING = re.compile(
     r"(?i)^(?:adding|add|taking|counting|putting) (?P<list>.+? and .+?)(?: together| up)?, (?P<ask>.+)$"
     rf"|^(?P<list2>.+? and .+?){_LAST}?, (?P<ask2>(?:how|what)\b.+)$"
 )
 _SUPERLATIVE = re.compile(
-    rf"(?i)^(?:which|what|who)(?: of (?:the|these|those|all))? (?P<noun>.*?)\b(?:{_AUX}|got|gets|drew|draws|costs?|received?|attracts?|attracted)\b "
+    rf"(?i)^(?:which|what|who)(?: of (?:the|these|those|all))? (?P<noun>.*?)\b(?:{AUXILIARIES}|got|gets|drew|draws|costs?|received?|attracts?|attracted)\b "
     rf"(?P<rest>.*?)(?:the )?\b(?:{_COMPARATIVE})\b(?P<attribute>.*)$"
 )
 _EXCEEDS = re.compile(
@@ -57,7 +59,7 @@ _ASKED = re.compile(
     r"(?i)\b(?:which|what|whats|who|how|much|many|of|the|a|an|one|ones|two|three|both|these|those|total|sum|combined|altogether|together|average|mean|difference"
     r"|gap|compare|compared|by|times|as|and|or|come|came|comes|to|between|from|there|in all"
     r"|amount|number|size|figure|than|when|you|put|on|up|add|adding|year|factor|large|big|s|taken)\b"
-    rf"|\b(?:{_AUX})\b|\b(?:{_COMPARATIVE})\b|[,.?']"
+    rf"|\b(?:{AUXILIARIES})\b|\b(?:{_COMPARATIVE})\b|[,.?']"
 )
 
 
@@ -74,11 +76,11 @@ def _compared(text: str, say: Say) -> str:
         return f"{a}的{attribute or '数量'}比{b}多多少?" if a and b else ""
     if found := _THAN.search(asked):
         return _than(asked, found, measure, say)
-    if (found := _EITHER.match(asked)) and re.search(rf"(?i)\b(?:{_COMPARATIVE})\b", found["ask"] or found["ask2"] or found["ask3"]):
+    if (found := _EITHER.match(asked)) and _COMPARES.search(found["ask"] or found["ask2"] or found["ask3"]):
         listed, ask = next((found[f"list{n}"], found[f"ask{n}"]) for n in ("", "2", "3") if found[f"list{n}"])
         names = _names(listed, say)
         attribute = measure or _attribute(ask, say)
-        return f"{'、'.join(names[:-1])}和{names[-1]},哪个{attribute}更{_how(ask)}?" if len(names) > 1 and all(names) else ""
+        return f"{_joined(names)},哪个{attribute}更{_how(ask)}?" if len(names) > 1 and all(names) else ""
     if found := _ADDING.match(asked) or next((found for form in _OF if (found := form.match(asked))), None):
         groups = found.groupdict()
         names = _names(groups.get("list") or groups.get("list2") or "", say)
@@ -86,7 +88,7 @@ def _compared(text: str, say: Say) -> str:
         attribute = measure or _attribute(ask, say)
         if len(names) < 2 or not all(names):
             return ""
-        joined = f"{'、'.join(names[:-1])}和{names[-1]}"
+        joined = _joined(names)
         if _DIFFERENCE.search(asked):
             return f"{joined}的{attribute}相差多少?"
         if _MEAN.search(asked):
@@ -102,11 +104,11 @@ def _than(asked: str, found: re.Match[str], measure: str, say: Say) -> str:
     """How A stands to B: ``how much larger was the investment in A than that in B``, ``how many more X does A have than B``, ``is A larger than B``."""
     more = _how(found["more"])
     middle = found["mid"].strip()
-    split = re.match(rf"(?i)^(?P<attribute>.*?)\b(?:{_AUX}|in)\b (?P<a>.+)$", middle)
+    split = re.match(rf"(?i)^(?P<attribute>.*?)\b(?:{AUXILIARIES}|in)\b (?P<a>.+)$", middle)
     first = split["a"] if split else f"{found['before']} {middle}".strip()
     attribute = measure or (_attribute(split["attribute"], say) if split else "")
     second = re.sub(r"(?i)^(?:that|those|the one|the ones|it|the same)(?: (?:of|in|for|from|at))? ", "", found["b"])
-    second = re.sub(rf" (?:{_AUX})$", "", second)
+    second = re.sub(rf" (?:{AUXILIARIES})$", "", second)
     parts = re.match(r"(?i)^(?P<attribute>.+?) (?:in|of|for|at) (?P<a>.+)$", first) if re.match(r"(?i)(?:that|those)\b", found["b"]) else None
     if parts and not attribute:
         attribute, first = _attribute(parts["attribute"], say), parts["a"]
@@ -114,13 +116,12 @@ def _than(asked: str, found: re.Match[str], measure: str, say: Say) -> str:
     a, b = say(_bare(first)), say(_bare(second))
     if not a or not b:
         return ""
+    own = f"{a}的{attribute}" if attribute else a
     if _TIMES.search(asked):
-        return f"{a}的{attribute}是{b}的几倍?" if attribute else f"{a}是{b}的几倍?"
+        return f"{own}是{b}的几倍?"
     if re.match(r"(?i)(?:by )?(?:how|what)\b", asked):
-        return f"{a}的{attribute}比{b}{more}多少?" if attribute else f"{a}比{b}{more}多少?"
-    if asked.lower().startswith(("which", "who")):
-        return ""
-    return f"{a}的{attribute}比{b}{more}吗?" if attribute else f"{a}比{b}{more}吗?"
+        return f"{own}比{b}{more}多少?"
+    return "" if asked.lower().startswith(("which", "who")) else f"{own}比{b}{more}吗?"
 
 
 def _measure(asked: str) -> str:
@@ -139,6 +140,10 @@ def _how(asked: str) -> str:
 def _names(listed: str, say: Say) -> list[str]:
     names = [_bare(part) for part in re.split(r",? (?:and|or) |, ", listed)]
     return [say(name) for name in _whole([name for name in names if name])]
+
+
+def _joined(names: Sequence[str]) -> str:
+    return f"{'、'.join(names[:-1])}和{names[-1]}"
 
 
 def _bare(name: str) -> str:

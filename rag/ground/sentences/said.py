@@ -83,9 +83,10 @@ def is_light(word: str) -> bool:
 
     陆续, 那里, 半年, 回应, 情况: closed classes, durations and figures, and words of any topic.
     """
-    return word in _light() or _FIGURE.fullmatch(word) is not None or _HERE_AND_NOW.fullmatch(word) is not None
+    return word in light_words() or _FIGURE.fullmatch(word) is not None or _HERE_AND_NOW.fullmatch(word) is not None
 
 
 @cache
-def _light() -> frozenset[str]:
+def light_words() -> frozenset[str]:
+    """Closed classes, and words of any topic."""
     return frozenset(f"{ADVERBS} {CLOSED} {GENERAL}".split())
