@@ -13,18 +13,19 @@ from training.embedder_data import Ids, Ragged, TrainingSet
 Longs = NDArray[np.int64]
 
 TASKS: dict[str, float] = {
-    "question": 0.22,  # a question and the passage that answers it
-    "cloze": 0.24,  # some words of a sentence and the passage around it
-    "title": 0.06,  # a title, event or summary and a part of its article
-    "translation": 0.16,  # English and Chinese sentences, and names given in both scripts
-    "gloss": 0.07,  # a dictionary gloss and its word
-    "glossed_question": 0.08,  # a question put into English word by word, and the passage that answers it
-    "glossed_sentence": 0.08,  # a sentence put into English word by word, and the sentence
-    "glossed_cloze": 0.09,  # some words of a sentence put into English, and the passage around it
+    "question": 0.24,  # a question and the passage that answers it
+    "cloze": 0.22,  # some words of a sentence and the passage around it
+    "title": 0.05,  # a title, event or summary and a part of its article
+    "english_question": 0.12,  # a question in English and the Chinese passage that answers it
+    "translation": 0.13,  # English and Chinese sentences, and names given in both scripts
+    "gloss": 0.06,  # a gloss of a dictionary or of our glossary and its word
+    "glossed_question": 0.05,  # a question put into English word by word, and the passage that answers it
+    "glossed_sentence": 0.06,  # a sentence put into English word by word, and the sentence
+    "glossed_cloze": 0.07,  # some words of a sentence put into English, and the passage around it
 }
 """Share of the batches; tuned by hand on CMRC dev and XQuAD, a few points either way change little."""
 
-CROSS_LINGUAL = {"translation", "gloss", "glossed_question", "glossed_sentence", "glossed_cloze"}
+CROSS_LINGUAL = {"english_question", "translation", "gloss", "glossed_question", "glossed_sentence", "glossed_cloze"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,21 @@ class Batch:
         return cls(a, b, place, place, place + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions in pieces, the document that answers each; of: the questions of each document."""
+
+    pieces: Ragged
+    documents: Longs
+    of: Ragged
+
+    @classmethod
+    def over(cls, pieces: Ragged, documents: Longs, n: int) -> Asked:
+        """``n`` documents in all."""
+        order = np.argsort(documents, kind="stable")
+        return cls(pieces, documents, Ragged(order.astype(np.int32), np.searchsorted(documents[order], np.arange(n + 1))))
+
+
 class Sampler:
     """Draws batches. Half of those over documents are made of neighbours, so that the negatives are hard."""
 
@@ -67,13 +83,13 @@ class Sampler:
         self.sentence_document = np.repeat(self.documents, np.diff(data.document_sentences))
         self.long_sentences = np.diff(data.sentences.offsets) >= 6
         self.encyclopedia = self.documents[data.news :]
+        self.chinese = Asked.over(data.questions, data.question_documents, len(self.documents))
+        self.english = Asked.over(data.english_questions, data.english_question_documents, len(self.documents))
         self.question_sentence = self._best_sentences(data.questions, data.question_documents)
+        # Nothing is shared with an English question: the beginning answers it until vectors say which sentence does.
+        self.english_question_sentence = data.document_sentences[data.english_question_documents]
         usual = np.sqrt(1 + np.bincount(data.words.flat, minlength=len(data.gloss_words)))
         self.word_share = usual / usual.sum()
-        self.asked = np.unique(data.question_documents)
-        order = np.argsort(data.question_documents, kind="stable")
-        self.questions_of = Ragged(order.astype(np.int32), np.searchsorted(
-            data.question_documents[order], np.arange(len(self.documents) + 1)))
 
     def draw(self, size: int) -> tuple[str, Batch]:
         """A task and a batch of at most ``size`` pairs."""
@@ -85,18 +101,23 @@ class Sampler:
     def _possible(self, task: str) -> bool:
         data = self.data
         needs = {"question": data.questions, "glossed_question": data.questions, "title": data.titles,
-                 "translation": data.english, "gloss": data.glosses}
+                 "english_question": data.english_questions, "translation": data.english, "gloss": data.glosses}
         return len(needs.get(task, data.sentences)) > 0
 
     # --- tasks -------------------------------------------------------------------------------------------------
 
     def _question(self, size: int) -> Batch:
-        rows = self._questions(size)
+        rows = self._questions(self.chinese, size)
         ids, owners = self._thin(*self.data.questions.take(rows), 0.15)
         return self._with_windows(Bags.of(ids, owners, len(rows)), self.question_sentence[rows], keep=1.0, longest=450)
 
+    def _english_question(self, size: int) -> Batch:
+        rows = self._questions(self.english, size)
+        ids, owners = self._thin(*self.data.english_questions.take(rows), 0.15)
+        return self._with_windows(Bags.of(ids, owners, len(rows)), self.english_question_sentence[rows], keep=1.0, longest=450)
+
     def _glossed_question(self, size: int) -> Batch:
-        rows = self._questions(size)
+        rows = self._questions(self.chinese, size)
         ids, owners = self._gloss_of(*self.data.question_words.take(rows), 0.1)
         return self._with_windows(Bags.of(ids, owners, len(rows)), self.question_sentence[rows], keep=1.0, longest=300)
 
@@ -157,9 +178,10 @@ class Sampler:
         seeds = rng.choice(pool, max(1, n // 16), replace=False)
         return np.unique(self.neighbours(seeds, pool))[:n]
 
-    def _questions(self, size: int) -> Longs:
-        documents = self._cluster(self.asked, size)
-        own, owners = self.questions_of.take(documents)
+    def _questions(self, asked: Asked, size: int) -> Longs:
+        """Questions, at most two from each document."""
+        documents = self._cluster(np.unique(asked.documents), size)
+        own, owners = asked.of.take(documents)
         order = self.rng.permutation(len(own))
         seen = np.zeros(len(documents), dtype=np.int64)
         chosen = []

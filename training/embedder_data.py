@@ -20,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from rag.text.glossary import entries
 from training.embedder_tokenizer import HAN, LATIN, Sizes, build_tokenizer, fold_table, word_segmenter
+from training.written import ENGLISH, FILE, asked_of
 
 Ids = NDArray[np.int32]
 
@@ -48,11 +50,12 @@ def read_news(folder: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Raw texts. documents: news first, then the others. questions, titles: (text, document number)."""
+    """Raw texts. documents: news first, then the others. questions, english_questions, titles: (text, document number)."""
 
     documents: list[str]
     news: int
     questions: list[tuple[str, int]]
+    english_questions: list[tuple[str, int]]
     titles: list[tuple[str, int]]
     translations: list[tuple[str, str]]
     glosses: dict[str, list[str]]
@@ -62,7 +65,8 @@ class Corpus:
         """How many there are of each, for the log and the model card."""
         return {
             "documents": len(self.documents), "news": self.news, "questions": len(self.questions),
-            "titles": len(self.titles), "translations": len(self.translations), "dictionary words": len(self.glosses),
+            "English questions": len(self.english_questions), "titles": len(self.titles),
+            "translations": len(self.translations), "dictionary words": len(self.glosses),
         }
 
 
@@ -94,6 +98,8 @@ def read_corpus(folder: Path) -> Corpus:
     for row in read_rows(folder, "uhgeval_news_hallucination"):
         titles.append((row["title"], document(row["context"])))
 
+    questions += asked_of(documents, FILE)
+    english_questions = asked_of(documents, ENGLISH)
     translations = []
     for row in read_rows(folder, "zh_en"):
         if row["source"] in ("ntrex128", "tatoeba_cmn"):
@@ -103,7 +109,7 @@ def read_corpus(folder: Path) -> Corpus:
     for text in documents:
         translations += [(name, chinese) for chinese, name in _NAMED_IN_LATIN.findall(text)]
     glosses, words = _read_dictionary(folder)
-    return Corpus(documents, news, questions, sorted(set(titles)), sorted(set(translations)), glosses, words)
+    return Corpus(documents, news, questions, english_questions, sorted(set(titles)), sorted(set(translations)), glosses, words)
 
 
 def _read_dictionary(folder: Path) -> tuple[dict[str, list[str]], dict[str, int]]:
@@ -120,6 +126,10 @@ def _read_dictionary(folder: Path) -> tuple[dict[str, list[str]], dict[str, int]
                     glosses[row["simp"]].append(re.sub(r"^(to be|to|a|an|the) ", "", text, flags=re.IGNORECASE))
         if len(row["simp"]) == 1 or row["pinyin"][:1].isupper():
             spelled[row["simp"]].append(re.sub(r"[\d:\s]", "", row["pinyin"]))
+    for english, chinese in entries():
+        for word in chinese:
+            if HAN.fullmatch(word):
+                glosses[word].insert(0, english)
     for word, spellings in spelled.items():
         glosses[word] += sorted(set(spellings))
     words = {word: 2 for word in glosses if len(word) <= 6}
@@ -160,6 +170,8 @@ def train_tokenizer(corpus: Corpus, sizes: Sizes) -> Tokenizer:
     for encoding, text in zip(segmenter.encode_batch(sample), sample, strict=True):
         han.update(token for token in encoding.tokens if HAN.fullmatch(token))
         latin.update(LATIN.findall(text))
+    for english, _ in corpus.english_questions:
+        latin.update(dict.fromkeys(LATIN.findall(fold(english)), 8))
     for english, chinese in corpus.translations:
         latin.update(dict.fromkeys(LATIN.findall(fold(english)), 8))
         han.update(token for token in segmenter.encode(fold(chinese)).tokens if HAN.fullmatch(token))
@@ -213,6 +225,8 @@ class TrainingSet:
     questions: Ragged
     question_words: Ragged
     question_documents: NDArray[np.int64]
+    english_questions: Ragged
+    english_question_documents: NDArray[np.int64]
     titles: Ragged
     title_documents: NDArray[np.int64]
     english: Ragged
@@ -249,6 +263,8 @@ def encode_corpus(corpus: Corpus, tokenizer: Tokenizer) -> TrainingSet:
         questions=pieces([q for q, _ in corpus.questions]),
         question_words=words([q for q, _ in corpus.questions]),
         question_documents=np.asarray([d for _, d in corpus.questions], dtype=np.int64),
+        english_questions=pieces([q for q, _ in corpus.english_questions]),
+        english_question_documents=np.asarray([d for _, d in corpus.english_questions], dtype=np.int64),
         titles=pieces([t for t, _ in corpus.titles]),
         title_documents=np.asarray([d for _, d in corpus.titles], dtype=np.int64),
         english=pieces([e for e, _ in corpus.translations]),

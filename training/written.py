@@ -2,7 +2,8 @@
 
 ``news_questions.tsv`` is for the reader; ``refusal_questions.tsv``, over other articles, for what ranks and refuses what it reads. They hold no text
 of the articles: a line is the sha1 of an article (12 digits), how many of its characters the writer saw, (start, end) of the answer in
-them, the question, and a question nearly alike that those characters do not answer (or nothing).
+them, the question, and a question nearly alike that those characters do not answer (or nothing). ``english_questions.tsv`` is for the
+embedder: the sha1 of a passage or article, and an English question that it answers.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from training.squad import Example, held_back, locate
 
 FILE = Path(__file__).parent / "news_questions.tsv"
 FOR_REFUSAL = Path(__file__).parent / "refusal_questions.tsv"
+ENGLISH = Path(__file__).parent / "english_questions.tsv"
 HELD_BACK = 0.1  # of the articles
 _DIGITS = 12
+_QUESTION = 4  # the column of a question that has its answer beside it
 
 
 def digest(text: str) -> str:
@@ -48,3 +51,16 @@ def written(news: Sequence[str], *, kept: bool, file: Path = FILE) -> list[Examp
                 )
             )
     return examples
+
+
+def asked_of(texts: Sequence[str], file: Path) -> list[tuple[str, int]]:
+    """(question, number of the text among ``texts`` that answers it); those held back by article are left out."""
+    if not file.is_file():
+        return []
+    numbers = {digest(text): number for number, text in enumerate(texts)}
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    return [
+        (row[_QUESTION] if len(row) > _QUESTION else row[-1], numbers[row[0]])
+        for row in rows
+        if row[0] in numbers and not held_back(row[0], HELD_BACK)
+    ]

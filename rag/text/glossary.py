@@ -135,6 +135,12 @@ def usual(english: str) -> tuple[str, ...]:
     return stems.said(" ".join(map(_stem, english.split())))
 
 
+def entries() -> list[tuple[str, tuple[str, ...]]]:
+    """Every English term and verb with its Chinese, commonest first."""
+    exact, _ = _tables()
+    return [*exact.terms.items(), *exact.verbs.items()]
+
+
 def is_verb(word: str) -> bool:
     """Whether a folded word is a verb and nothing else: create, held, rewarded; not plan or building, which are things too."""
     exact, stems = _tables()
