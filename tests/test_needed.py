@@ -39,7 +39,7 @@ def test_one_row_for_each_word() -> None:
     assert "".join(one.word for one in asked) == "云帆机械ab12营业收入"
     assert all(len(one.features) == len(FEATURES) and max(one.features) <= 1.6 for one in asked)
     rows = rows_of(asked, words)
-    assert rows.shape == (len(asked), len(FEATURES) + words.embedder.table.shape[1])
+    assert rows.shape == (len(asked), len(FEATURES) + words.table.shape[1])
     assert np.isfinite(rows).all()
 
 

@@ -21,6 +21,8 @@ from training.embedder_batches import TASKS, Sampler
 from training.embedder_data import Ragged, TrainingSet, encode_corpus, read_corpus, train_tokenizer
 from training.embedder_eval import Measure, as_table, measures, score
 from training.embedder_tokenizer import Sizes
+from training.squad import held_back
+from training.written import HELD_BACK, digest
 
 PLACES = ["北京", "上海", "广州", "深圳", "成都", "武汉", "西安", "杭州"]
 TOPICS = {"医院": "hospital", "学校": "school", "银行": "bank", "工厂": "factory"}
@@ -59,23 +61,33 @@ def data(tmp_path_factory) -> Path:
         for text in passages.values():
             if "杭州" not in text:
                 file.write(f"2023-08-01\t{text}\n")
+    names = {"北京": "Beijing", "上海": "Shanghai", "广州": "Guangzhou", "深圳": "Shenzhen", "成都": "Chengdu", "武汉": "Wuhan", "西安": "Xi'an"}
+    asked = [
+        f"{digest(text)}\tWhen was the {TOPICS[topic]} of {names[place]} built?"
+        for (place, topic), text in passages.items() if place in names
+    ]
+    (folder / "english_questions.tsv").write_text("\n".join(asked), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def prepared(data) -> tuple[Any, TrainingSet]:
-    corpus = read_corpus(data)
+    corpus = read_corpus(data, english=data / "english_questions.tsv")
     tokenizer = train_tokenizer(corpus, SIZES)
     return tokenizer, encode_corpus(corpus, tokenizer)
 
 
 def test_what_is_only_for_measuring_is_not_read(data):
-    corpus = read_corpus(data)
+    corpus = read_corpus(data, [("famous", ("有名", "著名"))], data / "english_questions.tsv")
     everything = "".join(corpus.documents) + "".join(q for q, _ in corpus.questions) + str(corpus.translations)
     assert "杭州" not in everything  # CMRC dev
     assert "measuring" not in everything  # WMT
     assert "臺北" in everything
     assert corpus.glosses["有名"] == ["famous"]
+    assert corpus.glosses["著名"] == ["famous"]
+    answered = {corpus.documents[number] for _, number in corpus.english_questions}
+    held = sum(held_back(digest(text), HELD_BACK) for text in set(corpus.documents))
+    assert len(PLACES[:7]) * len(TOPICS) - held <= len(answered) < len(corpus.documents)
 
 
 def test_the_tokenizer_folds_and_knows_words_and_years(prepared):
@@ -120,10 +132,10 @@ def test_a_question_is_paired_with_the_sentence_that_answers_it(prepared):
 
 def test_training_learns_resumes_and_writes_what_the_program_loads(data, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(embedder, "SIZES", SIZES)
-    monkeypatch.setattr(embedder, "DIM", 32)
     monkeypatch.setattr(embedder, "BATCH", 64)
-    monkeypatch.setattr(embedder, "MATRYOSHKA", ((32, 1.0), (16, 0.2)))
-    options = ["--data", str(data), "--out", str(tmp_path / "model"), "--work", str(tmp_path / "work")]
+    monkeypatch.setattr(embedder, "MATRYOSHKA", ((16, 0.2),))
+    monkeypatch.setattr(embedder, "entries", lambda: [])
+    options = ["--dim", "32", "--data", str(data), "--out", str(tmp_path / "model"), "--work", str(tmp_path / "work")]
     embedder.main([*options, "--minutes", "0.03"])
     first = json.loads((tmp_path / "work" / "checkpoint.json").read_text(encoding="utf-8"))
     embedder.main([*options, "--minutes", "0.05"])
@@ -138,6 +150,12 @@ def test_training_learns_resumes_and_writes_what_the_program_loads(data, tmp_pat
     assert result.at_1 == 1.0
     english = model.embed_questions(["hospital", "school", "bank", "factory"]) @ model.embed_passages(list(TOPICS)).T
     assert english.argmax(axis=1).tolist() == [0, 1, 2, 3]
+    longer = ["--dim", "48", "--start", str(tmp_path / "model"), "--work", str(tmp_path / "more"), "--out", str(tmp_path / "longer")]
+    embedder.main(["--data", str(data), *longer, "--minutes", "0.02"])
+    grown = StaticEmbedder.load(tmp_path / "longer", "tiny")
+    assert grown.dim == 48
+    step = np.abs(grown.table).max(axis=1, keepdims=True) / 127
+    assert (np.abs(grown.table[:, :32] - model.table) <= step).all()  # known numbers stay
 
 
 def test_recall_counts_ties_against_the_model():

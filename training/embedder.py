@@ -24,6 +24,7 @@ from safetensors.torch import load_file, save, save_file
 from tokenizers import Tokenizer
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from rag.text.glossary import entries
 from training.embedder_batches import CROSS_LINGUAL, Bags, Batch, Longs, Sampler
 from training.embedder_data import Corpus, Ragged, TrainingSet, encode_corpus, inflected, read_corpus, train_tokenizer
 from training.embedder_eval import Score, as_table, measures, score
@@ -184,7 +185,8 @@ def as_long_as(known: torch.Tensor, new: torch.Tensor) -> torch.Tensor:
 
     384 of them beside the 384 known found 0.881 of CMRC's passages before any training (0.859 without).
     """
-    return F.normalize(new, dim=1) * known.norm(dim=1, keepdim=True)
+    rows: torch.Tensor = F.normalize(new, dim=1) * known.norm(dim=1, keepdim=True)
+    return rows
 
 
 def shared_parts(tokenizer: Tokenizer) -> torch.Tensor:
@@ -241,7 +243,7 @@ def quantized(table: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 def read_table(folder: Path) -> torch.Tensor:
     """(pieces, dim) float32 that ``export`` wrote, or any other static embedding of Sentence Transformers."""
-    tensors = load_file(folder / "model.safetensors")
+    tensors: dict[str, torch.Tensor] = load_file(folder / "model.safetensors")
     if "embedding.weight" in tensors:
         return tensors["embedding.weight"].float()
     return tensors["embeddings"].float() * tensors["weights"][:, None]
@@ -292,7 +294,7 @@ def evaluate(table: torch.Tensor, tokenizer: Tokenizer, data: Path) -> list[Scor
 
 def prepare(data: Path, work: Path, start: Path | None = None) -> tuple[Corpus, Tokenizer]:
     """The corpus and its tokenizer: that of the model in ``start``, or one made once and kept in ``work``."""
-    corpus = read_corpus(data)
+    corpus = read_corpus(data, entries())
     path = (start or work) / "tokenizer.json"
     if not path.is_file():
         work.mkdir(parents=True, exist_ok=True)

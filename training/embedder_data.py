@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from rag.text.glossary import entries
 from training.embedder_tokenizer import HAN, LATIN, Sizes, build_tokenizer, fold_table, word_segmenter
 from training.written import ENGLISH, FILE, asked_of
 
@@ -70,8 +69,14 @@ class Corpus:
         }
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Everything that shipped weights may learn from; CMRC dev, XQuAD and the WMT rows stay unread."""
+Glossary = Sequence[tuple[str, tuple[str, ...]]]  # English, and its Chinese
+
+
+def read_corpus(folder: Path, glossary: Glossary = (), english: Path = ENGLISH) -> Corpus:
+    """Everything that shipped weights may learn from; CMRC dev, XQuAD and the WMT rows stay unread.
+
+    english: the file of English questions.
+    """
     documents = read_news(folder)
     news = len(documents)
     known: dict[str, int] = {}
@@ -99,7 +104,7 @@ def read_corpus(folder: Path) -> Corpus:
         titles.append((row["title"], document(row["context"])))
 
     questions += asked_of(documents, FILE)
-    english_questions = asked_of(documents, ENGLISH)
+    english_questions = asked_of(documents, english)
     translations = []
     for row in read_rows(folder, "zh_en"):
         if row["source"] in ("ntrex128", "tatoeba_cmn"):
@@ -108,11 +113,11 @@ def read_corpus(folder: Path) -> Corpus:
                 translations.append((row["en"], row["zh_tw"]))
     for text in documents:
         translations += [(name, chinese) for chinese, name in _NAMED_IN_LATIN.findall(text)]
-    glosses, words = _read_dictionary(folder)
+    glosses, words = _read_dictionary(folder, glossary)
     return Corpus(documents, news, questions, english_questions, sorted(set(titles)), sorted(set(translations)), glosses, words)
 
 
-def _read_dictionary(folder: Path) -> tuple[dict[str, list[str]], dict[str, int]]:
+def _read_dictionary(folder: Path, glossary: Glossary) -> tuple[dict[str, list[str]], dict[str, int]]:
     """(word -> English glosses, most usual first; word -> frequency for cutting text into words)."""
     glosses: dict[str, list[str]] = defaultdict(list)
     spelled: dict[str, list[str]] = defaultdict(list)
@@ -126,7 +131,7 @@ def _read_dictionary(folder: Path) -> tuple[dict[str, list[str]], dict[str, int]
                     glosses[row["simp"]].append(re.sub(r"^(to be|to|a|an|the) ", "", text, flags=re.IGNORECASE))
         if len(row["simp"]) == 1 or row["pinyin"][:1].isupper():
             spelled[row["simp"]].append(re.sub(r"[\d:\s]", "", row["pinyin"]))
-    for english, chinese in entries():
+    for english, chinese in glossary:
         for word in chinese:
             if HAN.fullmatch(word):
                 glosses[word].insert(0, english)

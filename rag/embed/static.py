@@ -75,9 +75,14 @@ class StaticEmbedder:
         for row, encoding in zip(rows, encodings, strict=True):
             # Text by text, so that a vector never depends on its neighbours in the batch.
             self.table[encoding.ids].sum(axis=0, out=row)
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        np.divide(rows, norms, out=rows, where=norms > 0)
-        return rows
+        return unit(rows)
+
+
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows at length 1; a row of zeros stays."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    return scaled
 
 
 def _read(path: Path) -> bytes:
@@ -88,15 +93,12 @@ def _read(path: Path) -> bytes:
 
 
 def _read_table(data: bytes) -> NDArray[np.float32]:
-    """The one tensor of a safetensors file, stored as bfloat16, which is the upper half of a float32.
+    """(pieces, dim) float32 from a safetensors file: a byte a number, and the size of one step of each row."""
+    from safetensors.numpy import load
 
-    In half precision the standard class would divide zero by zero for a text without pieces.
-    """
-    from safetensors import deserialize
-
-    tensor = dict(deserialize(data))["embedding.weight"]  # type: ignore[no-untyped-call]
-    halves = np.frombuffer(tensor["data"], dtype="<u2").reshape(tensor["shape"])
-    table: NDArray[np.float32] = (halves.astype("<u4") << 16).view("<f4")
+    tensors = load(data)
+    table: NDArray[np.float32] = tensors["embeddings"].astype(np.float32)
+    table *= tensors["weights"][:, None]
     return table
 
 

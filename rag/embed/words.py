@@ -11,13 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed import load_embedder
-from rag.embed.static import StaticEmbedder
+from rag.embed.static import StaticEmbedder, unit
 from rag.settings import Settings
+
+MEANING = 384  # numbers of a vector that say what a word means; those after them tell words apart that mean much the same
 
 _ENTRY = re.compile("▁?[㐀-鿿]{2,5}")
 _AMONG, _SAME, _SPELT = 8, 0.6, 0.4  # entries looked at; likeness from which one is the word itself, and the name it spells
@@ -25,36 +28,40 @@ _AMONG, _SAME, _SPELT = 8, 0.6, 0.4  # entries looked at; likeness from which on
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Words by the tokenizer and table of ``embedder``; ``usual`` is the median length of its vectors."""
+    """Words by a tokenizer and its (pieces, MEANING) table; ``usual`` is the median length of the table's vectors."""
 
-    embedder: StaticEmbedder
+    tokenizer: Any
+    table: NDArray[np.float32]
     usual: float
 
     def segment(self, text: str) -> list[str]:
         """``text`` cut into words, in order, nothing lost."""
-        encoding = self.embedder.tokenizer.encode(text, add_special_tokens=False)
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
         cuts = sorted({0, len(text), *(start for start, _ in encoding.offsets)})
         return [text[a:b] for a, b in pairwise(cuts)]
 
     def salience(self, word: str) -> float:
         """How much the word says: the length of its vector by the usual length, held between 0.2 and 1.5."""
-        ids = self.embedder.tokenizer.encode(word, add_special_tokens=False).ids
+        ids = self.tokenizer.encode(word, add_special_tokens=False).ids
         if not ids:
             return 1.0
-        lengths = np.linalg.norm(self.embedder.table[ids], axis=1)
+        lengths = np.linalg.norm(self.table[ids], axis=1)
         return float(np.clip(lengths.mean() / self.usual, 0.2, 1.5))
 
     def sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(len(texts), dim) sums of the vectors of each text's pieces: those of parts add up to that of the whole."""
-        table, encode = self.embedder.table, self.embedder.tokenizer.encode
-        rows = np.zeros((len(texts), table.shape[1]), np.float32)
+        rows = np.zeros((len(texts), self.table.shape[1]), np.float32)
         for row, text in zip(rows, texts, strict=True):
-            table[encode(text, add_special_tokens=False).ids].sum(axis=0, out=row)
+            self.table[self.tokenizer.encode(text, add_special_tokens=False).ids].sum(axis=0, out=row)
         return rows
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(len(texts), dim) the sums at length 1; a text without known pieces gives a zero row."""
+        return unit(self.sums(texts))
 
     def alike(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """(len(words), len(others)) cosines."""
-        return self.embedder.embed_passages(words) @ self.embedder.embed_passages(others).T
+        return self.vectors(words) @ self.vectors(others).T
 
     def dictionary(self, english: str, fits: Callable[[str], bool] | None = None) -> str:
         """The Han word of the embedder's own vocabulary that says a folded English word best; empty when none does.
@@ -73,17 +80,15 @@ class Words:
 
     def similarity(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """(len(texts),) cosine of the question to each text."""
-        cosines: NDArray[np.float32] = (
-            self.embedder.embed_passages(texts) @ self.embedder.embed_questions([question])[0]
-        )
+        cosines: NDArray[np.float32] = self.vectors(texts) @ self.vectors([question])[0]
         return cosines
 
 
 @lru_cache(maxsize=2)
 def _vocabulary(words: Words) -> tuple[list[str], NDArray[np.float32]]:
     """The Han words of two characters or more of the embedder's vocabulary, and their vectors at length 1."""
-    entries = {piece.lstrip("▁"): row for piece, row in words.embedder.tokenizer.get_vocab().items() if _ENTRY.fullmatch(piece)}
-    table = words.embedder.table[sorted(entries.values())]
+    entries = {piece.lstrip("▁"): row for piece, row in words.tokenizer.get_vocab().items() if _ENTRY.fullmatch(piece)}
+    table = words.table[sorted(entries.values())]
     lengths = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
     return sorted(entries, key=lambda entry: entries[entry]), (table / lengths).astype(np.float32)
 
@@ -94,4 +99,5 @@ def load_words() -> Words:
     embedder = load_embedder(Settings())
     if not isinstance(embedder, StaticEmbedder):  # Settings() names the built-in one
         raise TypeError(type(embedder))
-    return Words(embedder, float(np.median(np.linalg.norm(embedder.table, axis=1))))
+    table = embedder.table[:, :MEANING]
+    return Words(embedder.tokenizer, table, float(np.median(np.linalg.norm(table, axis=1))))

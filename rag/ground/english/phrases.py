@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.embed.static import unit
 from rag.embed.words import Words
 from rag.text.glossary import usual
 
@@ -122,9 +123,3 @@ class Phrases:
         best = int(alike.argmax())
         return float(alike[best]), next(phrase for phrase, n in self.number.items() if n == best)
 
-
-def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rows at length 1; a row of zeros stays."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
-    return scaled

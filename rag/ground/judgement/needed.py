@@ -85,7 +85,7 @@ def rows_of(asked: Sequence[Asked], words: Words) -> NDArray[np.float32]:
 
 def vectors(listed: Sequence[str], words: Words) -> NDArray[np.float32]:
     """(len(listed), dim) the vectors of words, at length 1."""
-    return np.array([_vector(word, words) for word in listed], np.float32).reshape(len(listed), words.embedder.table.shape[1])
+    return np.array([_vector(word, words) for word in listed], np.float32).reshape(len(listed), words.table.shape[1])
 
 
 def _cut(run: re.Match[str], words: Words) -> list[tuple[int, str]]:
@@ -101,7 +101,7 @@ def _cut(run: re.Match[str], words: Words) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1 << 14)
 def _vector(word: str, words: Words) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = words.embedder.embed_passages([word])[0]
+    vector: NDArray[np.float32] = words.vectors([word])[0]
     return vector
 
 
