@@ -12,6 +12,7 @@ from functools import partial
 
 from rag.embed.words import load_words
 from rag.ground.arithmetic.among import only_listed, read_all
+from rag.ground.arithmetic.behind import is_anothers_part, whole_behind
 from rag.ground.arithmetic.compute import before, compute, multiplied
 from rag.ground.arithmetic.earlier import asks_before
 from rag.ground.arithmetic.grown import worked_out
@@ -20,7 +21,7 @@ from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
 from rag.ground.arithmetic.operation import computes
 from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
 from rag.ground.arithmetic.plan import Plan, parse
-from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
+from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
 from rag.ground.arithmetic.rephrased import asks_which_first, its_own, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
@@ -173,6 +174,8 @@ class Shaper:
         folded = its_own(parted_places(folded, self._known))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
+        if is_anothers_part(folded, look):
+            return None, confidence
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
         if draft := parted(look.question.folded, look):
@@ -208,7 +211,7 @@ class Shaper:
             ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
-            if task and only_listed(task):
+            if task and (only_listed(task) or task.operation == "table"):
                 return None, confidence  # a sentence on one of them does not say which it is
         if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)

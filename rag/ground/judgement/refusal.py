@@ -62,7 +62,7 @@ def refuse(
     subject = _subject(question, text, words)
     missing = _missing(question, text, asked, words)
     missing = [run for run in missing if any(word in run for word in gap)] or list(gap) or missing
-    missing = [run for run in missing if run not in _WANTED.values()]
+    missing = [run for run in missing if run not in _WANTED.values() and (run not in subject or run not in text)]
     when = _other_time(question, found[at]) if subject and not missing else ""
     if not subject:
         what = "、".join(f"“{word}”" for word in missing[:3])
