@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.across import across, read_across
 from rag.ground.arithmetic.among import only_listed, read_all
 from rag.ground.arithmetic.behind import is_anothers_part, whole_behind
 from rag.ground.arithmetic.compute import before, compute, multiplied
@@ -27,7 +28,7 @@ from rag.ground.arithmetic.rephrased import asks_which_first, its_own, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
-from rag.ground.arithmetic.task import SPENT, Task, agrees
+from rag.ground.arithmetic.task import SPENT, Task, agrees, plain_question
 from rag.ground.claims.answered import decided, tells_rest
 from rag.ground.claims.asked_back import asked_back
 from rag.ground.claims.compared_back import compared_back
@@ -184,6 +185,8 @@ class Shaper:
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
+        if (over_all := read_across(plain_question(folded))) and (draft := across(*over_all, look, self._finder(over_all[0], clock))):
+            return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked, dated = None, False, False
         meant: tuple[str, ...] = ()
@@ -318,6 +321,9 @@ class Shaper:
                 return by_comparison(verdict, draft, confidence), True
         elif back := name_asked_back(written) or asked_back(written):
             asked_look = self._looker.look(written_question(back.question), clock)
+            whole = whole_behind(asked_look.question.folded, asked_look)
+            if whole and (verdict := back.verdict(whole.short, "")) != "不明":
+                return by_comparison(verdict, whole, asked_look.judgement.confidence), True  # 全省有9个 is not told by 云州市's nine
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):
                 if decision := decided(back, found, asked_look.judgement.confidence, written):

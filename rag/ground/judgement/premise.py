@@ -23,6 +23,7 @@ from rag.ground.judgement.figured import (
     of_a_place,
     of_mentioned,
     of_sibling,
+    of_years,
     other_day,
     other_time_of,
 )
@@ -195,6 +196,7 @@ def _of_another(
         or no_date(question, found.text, text[: found.start][-_FEW:])
         or other_stage(question, sentence, found.start, found.end, synonyms)
         or of_the_whole(question, sentence, found.start)
+        or of_years(question, sentence, found.start)
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
