@@ -59,3 +59,22 @@ def test_patents_and_standards_are_of_one_owner(engine: Engine) -> None:
 def test_a_claim_on_the_whole_is_not_told_by_a_part(question: str, verdict: str) -> None:
     told = "江陵省第三批科技专项公布，云州市9个项目入选，占全省入选总数的22.5%。"
     assert Engine.from_articles([Article.from_text("a", told, date="2023-06")]).ask(question).short == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("鹤汀高新区一季度科技项目有多少个？", "30个"),
+        ("鹤汀高新区一季度落地了多少科技项目？", "30个"),
+        ("鹤汀高新区一季度共有多少个项目？", "120个"),
+        ("鹤汀医药园临床前的品种有多少个？", "百余"),
+        ("鹤汀医药园临床研究有多少个？", "近20个"),
+        ("鹤汀突破了多少项技术？", "67项"),
+    ],
+)
+def test_the_count_is_of_what_is_asked(question: str, short: str) -> None:
+    told = (
+        "今年一季度,鹤汀高新区共有120个重大项目进行签约和开工,总投资达540亿元。其中,产业类签约项目51个,总投资310亿元;30个重点科技项目签约落地,总投资90亿元。\n"
+        "鹤汀医药园开展临床前研究阶段的药物研发品种百余,各类药物临床研究近20个。\n鹤汀课题突破67项关键技术,制定标准37项;第二批专项中,鹤汀市7个项目立项。"
+    )
+    assert Engine.from_articles([Article.from_text("a", told, title="鹤汀高新区", date="2021-05")]).ask(question).short == short

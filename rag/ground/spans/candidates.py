@@ -21,6 +21,7 @@ from rag.ground.sentences.wanted import (
     asks_range,
     continuation,
     counter_asked,
+    counts_behind,
     is_a,
     is_called_so,
     lacks_figure,
@@ -271,7 +272,7 @@ def _counts_noun(question: Question, text: str, after: str) -> bool:
     noun = question.noun
     if any(len(term) > 1 and after.lstrip("的").startswith(term) for term in question.terms):
         return True
-    return (len(noun) >= 2 and after.lstrip("的大重点个").startswith(noun[:2])) or (0 < len(noun) < 3 and text.endswith(noun))
+    return (len(noun) >= 2 and (after.lstrip("的大重点个").startswith(noun[:2]) or counts_behind(noun, after))) or (0 < len(noun) < 3 and text.endswith(noun))
 
 
 def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:
