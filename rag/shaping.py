@@ -60,6 +60,7 @@ from rag.ground.sentences.wanted import lacks_figure, wanted_type
 from rag.ground.spans.candidates import EVEN
 from rag.ground.spans.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.looking import Clock, Look, Looker
+from rag.text.colloquial import grammatical
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.text.tags import untagged
@@ -171,7 +172,7 @@ class Shaper:
             return None, confidence  # no total is a mean
         if draft := multiplied(look):
             return draft, confidence
-        folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
+        folded = _APART.sub(r"\g<part>", grammatical(" ".join(fold_text(look.question.text).split())))
         folded = its_own(parted_places(folded, self._known))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)

@@ -78,3 +78,22 @@ def test_the_count_is_of_what_is_asked(question: str, short: str) -> None:
         "鹤汀医药园开展临床前研究阶段的药物研发品种百余,各类药物临床研究近20个。\n鹤汀课题突破67项关键技术,制定标准37项;第二批专项中,鹤汀市7个项目立项。"
     )
     assert Engine.from_articles([Article.from_text("a", told, title="鹤汀高新区", date="2021-05")]).ask(question).short == short
+
+
+def test_what_a_first_clause_counts_is_what_the_second_asks_of(engine: Engine) -> None:
+    answer = engine.ask("鹤汀高新区一季度签了多少产业类项目，投资额是多少？")
+    assert answer.short == "51个；310亿元"
+
+
+def test_who_signed_an_article_is_said_without_a_citation() -> None:
+    signed = Article.from_text("s", "青屿高新区6个重点项目集中开工,总投资96亿元。管委会主任李远山表示满意。", title="百亿投资落地青屿", date="2021-05", author="周小满")
+    answer = Engine.from_articles([signed]).ask("《百亿投资落地青屿》是谁写的？")
+    assert not answer.answered
+    assert "周小满" in answer.reason and "李远山" not in answer.text
+
+
+def test_whoever_holds_a_post_has_a_name() -> None:
+    told = "云桥自创区引进首席信息官,快速推进政务服务。云桥自创区管委会主任李远山表示满意。"
+    engine = Engine.from_articles([Article.from_text("a", told, title="云桥自创区", date="2021-05")])
+    assert not engine.ask("云桥自创区的首席信息官是谁？").answered
+    assert engine.ask("云桥自创区管委会主任是谁？").short == "李远山"

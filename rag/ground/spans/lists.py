@@ -67,7 +67,9 @@ _HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点
 )
 _SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
-_NO_ITEM = re.compile("(?:进行|开展|予以|给予)[㐀-鿿]{2}|[(（][^)）]*$|^[让使令]|[:：]|、[^、”」』》]*等$")  # a clause of its own, a code, several
+_NO_ITEM = re.compile(  # a clause of its own, a code, several
+    "^以(?!色列|太)[㐀-鿿]{2}|(?:打破|填补|突破)[㐀-鿿]{2}|(?:进行|开展|予以|给予)[㐀-鿿]{2}|[(（][^)）]*$|^[让使令]|[:：]|、[^、”」』》]*等$"
+)
 _BESIDE = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
 )
