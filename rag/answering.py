@@ -14,7 +14,7 @@ from rag.followup.rewrite import rewrite
 from rag.generate import Drafter
 from rag.ground.draft import pieces
 from rag.ground.fidelity.check import check_draft
-from rag.ground.judgement.refusal import courtesy, refuse, too_long_or_empty
+from rag.ground.judgement.refusal import byline, courtesy, refuse, too_long_or_empty
 from rag.ground.sentences.subjects import without_province
 from rag.index import Index
 from rag.looking import Clock, Look, Looker
@@ -68,6 +68,9 @@ class Answerer:
             yield Event(
                 "answer", answer=self._refusal(given, question, courtesy(asked, self._index.articles), [], clock)
             )
+            return
+        if signed := byline(asked, self._index.articles):
+            yield Event("answer", answer=self._refusal(given, question, signed, [], clock))
             return
         earlier = [(cleaned(text[:MAX_QUESTION]), answer[:_MAX_TOLD]) for text, answer in history]
         searched = self._named(rewrite(question, earlier, self._known, self._telling, self._together))

@@ -15,6 +15,7 @@ from rag.ground.sentences.evidence import Evidence, gather
 from rag.ground.sentences.sentence import Sentence
 from rag.ground.spans.bound import of_kind_first, own_date_first, own_figure_first, stated_first
 from rag.ground.spans.candidates import Candidate, rank_candidates
+from rag.ground.spans.counted import counted_as_asked
 from rag.ground.spans.ranges import whole_first
 from rag.ground.spans.siblings import own_first
 from rag.ground.spans.stretches import told_of_first
@@ -110,7 +111,7 @@ class Looker:
         )
         ranked = of_kind_first(question, rank_candidates(evidence, hits, reading))
         ranked = read_first(question, own_figure_first(question, own_date_first(question, ranked)))
-        of_series = told_of_first(question, ranked)
+        of_series = counted_as_asked(question, told_of_first(question, ranked))
         candidates = joined_first(question, whole_first(question, own_first(question, of_series)))
         judged = candidates if of_series == ranked else ranked  # of a series, the one that says what it is a series of
         evidence = stated_first(evidence, candidates)

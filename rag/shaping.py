@@ -11,7 +11,9 @@ from collections.abc import Callable
 from functools import partial
 
 from rag.embed.words import load_words
+from rag.ground.arithmetic.across import across, read_across
 from rag.ground.arithmetic.among import only_listed, read_all
+from rag.ground.arithmetic.behind import is_anothers_part, whole_behind
 from rag.ground.arithmetic.compute import before, compute, multiplied
 from rag.ground.arithmetic.earlier import asks_before
 from rag.ground.arithmetic.grown import worked_out
@@ -20,13 +22,13 @@ from rag.ground.arithmetic.operand import COUNT, COUNTS, Find
 from rag.ground.arithmetic.operation import computes
 from rag.ground.arithmetic.parted import asks_share, parted, states_share_of
 from rag.ground.arithmetic.plan import Plan, parse
-from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share, whole_behind
+from rag.ground.arithmetic.portion import portioned, read_portion, says_so, tells_share
 from rag.ground.arithmetic.reckon import by_touch, lacking, reckon
 from rag.ground.arithmetic.rephrased import asks_which_first, its_own, rephrased
 from rag.ground.arithmetic.shared_out import asks_mean, shared_out, states_mean
 from rag.ground.arithmetic.stated import is_called, names_no_rest, speaks_of_all, states_difference, states_share
 from rag.ground.arithmetic.tally import added_up, counts, read_tally, tallied
-from rag.ground.arithmetic.task import SPENT, Task, agrees
+from rag.ground.arithmetic.task import SPENT, Task, agrees, plain_question
 from rag.ground.claims.answered import decided, tells_rest
 from rag.ground.claims.asked_back import asked_back
 from rag.ground.claims.compared_back import compared_back
@@ -58,6 +60,7 @@ from rag.ground.sentences.wanted import lacks_figure, wanted_type
 from rag.ground.spans.candidates import EVEN
 from rag.ground.spans.lists import as_many_as_asked, find_items, only_of_class, what_are_called
 from rag.looking import Clock, Look, Looker
+from rag.text.colloquial import grammatical
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.text.tags import untagged
@@ -169,10 +172,12 @@ class Shaper:
             return None, confidence  # no total is a mean
         if draft := multiplied(look):
             return draft, confidence
-        folded = _APART.sub(r"\g<part>", " ".join(fold_text(look.question.text).split()))
+        folded = _APART.sub(r"\g<part>", grammatical(" ".join(fold_text(look.question.text).split())))
         folded = its_own(parted_places(folded, self._known))
         if draft := added_up(look) or whole_behind(folded, look):
             return draft, max(confidence, look.judgement.threshold)
+        if is_anothers_part(folded, look):
+            return None, confidence
         if draft := self._tallied(folded, look, clock):
             return draft, max(confidence, look.judgement.threshold)
         if draft := parted(look.question.folded, look):
@@ -180,6 +185,8 @@ class Shaper:
         portion = read_portion(folded, self._known) or read_portion(rephrased(folded), self._known)
         related = partial(portioned, portion, look, lambda question: self._looker.look(question, clock, operand="count")) if portion else None
         if related and portion and not portion.late and (draft := related()):
+            return draft, max(confidence, look.judgement.threshold)
+        if (over_all := read_across(plain_question(folded))) and (draft := across(*over_all, look, self._finder(over_all[0], clock))):
             return draft, max(confidence, look.judgement.threshold)
         computing = kind in ("comparison", "aggregation", "share") or computes(look.question.folded)
         plan, asked, dated = None, False, False
@@ -208,7 +215,7 @@ class Shaper:
             ways = (described,) if task and only_listed(task) else (touching, *ways)
             if draft := next((draft for way in ways if way and (draft := way())), None):
                 return draft, max(confidence, look.judgement.threshold)
-            if task and only_listed(task):
+            if task and (only_listed(task) or task.operation == "table"):
                 return None, confidence  # a sentence on one of them does not say which it is
         if related and portion and portion.late and plan and not states_share(plan, look) and (draft := related()):
             return draft, max(confidence, look.judgement.threshold)
@@ -315,6 +322,9 @@ class Shaper:
                 return by_comparison(verdict, draft, confidence), True
         elif back := name_asked_back(written) or asked_back(written):
             asked_look = self._looker.look(written_question(back.question), clock)
+            whole = whole_behind(asked_look.question.folded, asked_look)
+            if whole and (verdict := back.verdict(whole.short, "")) != "不明":
+                return by_comparison(verdict, whole, asked_look.judgement.confidence), True  # 全省有9个 is not told by 云州市's nine
             found = asked_look.candidates[0] if asked_look.candidates and asked_look.judgement.answers and not asked_look.gap else None
             if found and not back.computed and tells_rest(back.behind, found, load_words()):
                 if decision := decided(back, found, asked_look.judgement.confidence, written):

@@ -99,3 +99,21 @@ def test_what_is_weighed(earlier: list[tuple[str, str]], question: str, holds: s
 def test_what_is_asked_of_both(asked: str, complete: str) -> None:
     talk = Talk(pair=("东岚州果蔬出口额是多少？", "果蔬出口额", "水产出口额"))
     assert of_both(asked, talk) == complete
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "complete"),
+    [
+        ([("青屿港一季度出口额多少？", "40亿元"), ("进口额呢？", "25亿元")], "两个差多少？", "青屿港一季度出口额和进口额相差多少？"),
+        ([("青屿港一季度出口额多少？", "40亿元"), ("进口额呢？", "25亿元")], "增速哪个快？", "青屿港一季度出口额和进口额增速哪个更快？"),
+        ([("青屿有多少个省级项目？", "30个"), ("青屿有多少个市级项目？", "12个")], "加起来呢？", "青屿省级项目和市级项目一共多少个？"),
+        ([("青屿厂的年产值比总投资多多少？", "多6亿元")], "是几倍？", "青屿厂的年产值是总投资的几倍？"),
+        ([("青屿区的总投资和年度计划投资差多少？", "83亿元")], "那年度计划占多少？", "年度计划投资占青屿区的总投资的百分之几？"),
+        ([("青屿厂总投资多少？", "2亿元")], "年产值是它的几倍？", "青屿厂年产值是青屿厂总投资的几倍？"),
+        ([("青屿那三类项目各投多少？", "甲类3亿元")], "哪类最多？", "青屿那三类项目哪类投资最多？"),
+        ([("青屿区管委会主任是谁？", "李远山"), ("他说要建什么？", "港口")], "周明川呢？", "周明川说要建什么"),
+        ([("青屿港一季度出口额多少？", "40亿元"), ("青屿港在哪个省？", "江陵省")], "两个差多少？", "青屿港两个差多少"),  # no two figures
+    ],
+)
+def test_two_figures_are_weighed(earlier: list[tuple[str, str]], question: str, complete: str) -> None:
+    assert rewrite(question, earlier, lambda text: True, lambda text: False, lambda a, b: True).rstrip("？?") == complete.rstrip("？?")

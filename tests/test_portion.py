@@ -122,3 +122,28 @@ def test_the_whole_behind_a_share(question: str, short: str) -> None:
     opened = "柏溪区6个重点项目集中开工，总投资84亿元，年度计划投资12.6亿元。其中，总投资30亿元的海岳风电项目落户北园。"
     engine = Engine.from_articles([Article.from_text("a", told, date="2023-06"), Article.from_text("b", opened, title="柏溪区开工", date="2023-06")])
     assert engine.ask(question).short == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("第三批科技专项全省一共入选了多少个项目？", "约40个"),
+        ("江陵省第三批科技专项入选总数是多少个？", "约40个"),
+        ("云州市第三批科技专项有多少个项目入选？", "9个"),
+        ("江陵省有多少家瞪羚企业？", "约50家"),
+        ("云州高新区有多少家瞪羚企业？", "10家"),
+        ("云州市的专精特新企业有多少在高新区？", "70%"),
+        ("江陵省有多少家专精特新企业？", ""),  # the city's share of its own is nothing of the province's
+    ],
+)
+def test_a_part_is_not_the_whole(question: str, short: str) -> None:
+    told = "江陵省第三批科技专项公布，云州市9个项目入选，占全省入选总数的22.5%；青川市入选项目4个。云州高新区拥有瞪羚企业10家，占江陵省20%。"
+    zone = "云州高新区集聚了云州市70%的专精特新企业，是全市的创新高地。"
+    engine = Engine.from_articles([Article.from_text("a", told, date="2023-06"), Article.from_text("b", zone, date="2023-06")])
+    assert engine.ask(question).short == short
+
+
+@pytest.mark.parametrize("question", ["云州高新区瞪羚企业占全省几分之几？", "云州高新区的瞪羚企业占江陵省的多少分之几？"])
+def test_a_fraction_is_a_share(question: str) -> None:
+    engine = Engine.from_articles([Article.from_text("a", "云州高新区拥有瞪羚企业10家，占江陵省20%。", date="2023-06")])
+    assert engine.ask(question).short == "20%"

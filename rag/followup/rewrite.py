@@ -12,9 +12,10 @@ from rag.followup.conversation import LEADS, Talk, all_listed, all_now, asks_per
 from rag.followup.counterpart import next_most, other_label, other_of_two
 from rag.followup.english import about_english, completed_english
 from rag.followup.facet import AMONG, ONLY_ADVERB, among, own_of, stands_alone, when_or_where
+from rag.followup.of_two import of_two
 from rag.followup.pointing import leaning, pointed
 from rag.followup.replacing import PLACES, beside_of, difference, of_object
-from rag.followup.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, what_about
+from rag.followup.standing_in import THAT_ONE, THEN, WHAT_ABOUT, another, of_person, what_about
 from rag.followup.subject import ASKS, OF_FIGURE, Collection, Known, Together, is_attribute, is_specific
 from rag.followup.weighing import compared, likewise, of_both, share_of, the_most
 from rag.text.fold import fold_text
@@ -91,7 +92,7 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if AMONG.match(folded):
         share = share_of(AMONG.sub("", folded), talk)
         return talk.aside(share) if share else among(question, folded, talk, has)
-    if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has):
+    if together := all_now(folded, talk) or of_both(folded, talk) or greater(folded, talk) or compared(folded, talk, has) or of_two(folded, talk):
         return talk.aside(together)
     if too := likewise(folded, talk, has):
         return too
@@ -128,6 +129,8 @@ def _next(question: str, talk: Talk, has: Collection) -> Talk:
     if about and not ASKS.search(new := _ITSELF.sub("", THAT_ONE.sub("", (about["new"] or about["bare"]).strip(" ,")))):
         if _ANOTHER.search(folded) and (other_one := another(new, talk, has)):
             return other_one
+        if said := of_person(new, talk):
+            return talk.aside(said)
         then = what_about(new, talk, has)
         return then.aside(topic(then.frame) + talk.tail, talk.tail) if talk.tail and folded.startswith("那") else then
     if since := _SINCE.match(folded):

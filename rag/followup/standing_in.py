@@ -41,9 +41,11 @@ from rag.followup.subject import (
 from rag.ground.sentences.coordination import THINGS
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
+from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.understand.question import understand
 
+_POST = re.compile(rf"(?:{'|'.join(TITLES.split())})$")
 _SO = rf"那么?(?![{NOT_SO}])"
 THEN = rf"(?:{_SO}|换成|如果是|再?说说|至于)"
 WHAT_ABOUT = re.compile(rf"^{THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:{_SO}|换成|至于)(?P<bare>.{{2,24}}?)$")
@@ -130,6 +132,19 @@ def what_about(new: str, talk: Talk, has: Collection) -> Talk:
     if measured := _measured(new, frame, talk, has):
         return talk.asked(measured, focus=new)
     return talk.asked(f"{talk.anchor or topic(talk.last)}{new}{_like(talk.frame)}？", focus=new)
+
+
+def of_person(new: str, talk: Talk) -> str:
+    """乙说要做什么 after 某局局长甲说要做什么, 乙呢; empty where the last question was on no person, or asked who somebody is."""
+    last = fold_text(talk.last)
+    if not is_person(new) or talk.last == talk.frame or understand(talk.last).kind == "person":
+        return ""
+    told = [*talk.names, *(brief for _, brief in talk.turns)]
+    old = next((name for name in reversed(told) if is_person(name) and name in last), "")
+    if not old or old == new:
+        return ""
+    before, _, behind = last.partition(old)
+    return f"{new if _POST.search(before) else before + new}{behind}" if len(behind) > 2 else ""
 
 
 def _measured(new: str, frame: str, talk: Talk, has: Collection) -> str:

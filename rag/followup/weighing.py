@@ -24,9 +24,9 @@ _WHICH = (
 )
 _SUM_OF_BOTH = r"(?:加起来|加一?起|一共|总共|合计|合起来|共计|总计)(?:呢|是?(?:有)?(?:多少|几).{0,3})?"
 _APART = r"相?差(?:了)?(?:多少|几|多大).{0,2}|差距(?:有|是)?多(?:大|少)"
-_BOTH = re.compile(
+BOTH = re.compile(
     r"^(?:那么?)?(?:这|那)?(?:它们|俩|[两二三]?(?:者|个|级|家|项|期|种|类|地|座|年|处))?(?:的)?(?:"
-    rf"(?P<sum>{_SUM_OF_BOTH})|(?P<difference>{_APART})|(?P<which>{_WHICH}))$"
+    rf"(?P<sum>{_SUM_OF_BOTH})|(?P<difference>{_APART})|(?P<lead>{_OWN_RATE})?(?P<which>{_WHICH}))$"
 )
 _IT = r"(?:它|他|她|这个?|那个?|前者|前一个|(?:刚才|前面|上面)(?:的|那个|说的)*)(?:们)?"
 _THAN = (
@@ -45,7 +45,8 @@ _WITH_IT = re.compile(
 _OWN_FIGURE = re.compile(rf"(?<=..)的(?P<own>(?:总|年)*(?:{NOUNS}))$")
 _SAME_THEN = re.compile("去年|上年|前年|同期|年初|以前|之前|原来|过去|平均|预期|计划")
 _ASKED_MUCH = re.compile(r"(?:[是有为共约在]|达到?|了)*(?:多少|几(?!月)|什么时候|何时|哪年|哪天)[个家项条名位人种件所座]?")
-_TIMES_AS_MANY = re.compile(r"(?:是|有|为|达到?)?(?:几|多少)倍$")
+_ASKED_BEHIND = re.compile(r"(?<=..)(?:是|有|为|达到?)?(?:多少|几)[^,]{0,3}$")
+TIMES_AS_MANY = re.compile(r"(?:是|有|为|达到?)?(?:几|多少)倍$")
 _SO_MUCH = (
     r"(?:一样|差不多|相同|同样|如此|(?:这|那)(?:么|样)?一?个?(?:的)?(?:多|高|大|快|长|早|晚|重|远|贵|比[例重]|占比|数[字目额]?|水平|价钱?|时候|时间|日子|规模|速度|[增涨降]幅|增速))"
 )
@@ -72,24 +73,30 @@ _OF_KIND = re.compile(rf"(?:{THINGS})$")
 
 def of_both(folded: str, talk: Talk) -> str:
     """一共呢, 相差多少, 哪个多 after the same was asked of two: asked of both; empty when it was not."""
-    found = _BOTH.match(folded)
-    frame, new, old = talk.pair
+    found = BOTH.match(folded)
+    frame, *exchanged = talk.pair
+    new, old = (_ASKED_BEHIND.sub("", text) for text in exchanged)
     if not found or not new or not old or not understand(frame).numeric:
         return ""
     pair = f"{old}和{new}"
     both = fold_text(frame).replace(new, pair, 1).rstrip("?")
     if found["sum"]:
         return re.sub(r"(?:是|有|为)?(?=多少|几)", "一共", both, count=1) + "？"
-    if found["which"] and _TIMES_AS_MANY.search(both):  # 甲和乙,哪个增加到以前的倍数更多
-        before, _, done = _TIMES_AS_MANY.sub("", both).partition(pair)
+    if found["which"] and TIMES_AS_MANY.search(both):  # 甲和乙,哪个增加到以前的倍数更多
+        before, _, done = TIMES_AS_MANY.sub("", both).partition(pair)
         return f"{before}{pair}，哪个{done}倍数更{found['more']}？"
     noun = re.sub(r"(?:是|有|为|达到?)?(?:多少|几|多[大高长重]).*$", "", both)
     if found["difference"]:
         return f"{noun}相差多少？"
-    rate = found["rate"] or ("增速" if found["grown"] else "降幅" if found["shrunk"] else "")
+    rate = rate_of(found)
     rate = "" if re.search(rf"{_GROWN}|{_SHRUNK}", noun.partition(pair)[2]) else rate
     more = ("大" if found["shrunk"] else "快") if found["more"] == "猛" else found["more"]
     return f"{noun}{rate}哪个更{more}？"
+
+
+def rate_of(found: re.Match[str]) -> str:
+    """The rate that a match of ``BOTH`` weighs by: 增速 of 哪个增长快; empty where the figures themselves are weighed."""
+    return found["lead"] or found["rate"] or ("增速" if found["grown"] else "降幅" if found["shrunk"] else "")
 
 
 def compared(folded: str, talk: Talk, has: Collection) -> str:
@@ -111,7 +118,7 @@ def compared(folded: str, talk: Talk, has: Collection) -> str:
     if not new or not old or new not in frame:
         return ""
     first, second = (frame, frame.replace(new, old, 1)) if found.re is _MORE_THAN_IT else (frame.replace(new, old, 1), frame)
-    return f"{_figure(first)}比{_figure(second)}{found['more']}{found['asks']}{found['unit']}？"
+    return f"{figure_of(first)}比{figure_of(second)}{found['more']}{found['asks']}{found['unit']}？"
 
 
 def _beside(named: str, talk: Talk, has: Collection) -> Talk:
@@ -124,7 +131,7 @@ def _beside(named: str, talk: Talk, has: Collection) -> Talk:
     return replace(then, pair=(frame, named, named[:at] + old + named[at + len(new) :]))
 
 
-def _figure(question: str) -> str:
+def figure_of(question: str) -> str:
     """What a question asks the figure of: 甲区开工项目 of 甲区开工了几个项目."""
     return _ASKED_MUCH.sub("", fold_text(question).rstrip("?"), count=1)
 

@@ -44,6 +44,11 @@ _RANK = re.compile(
     rf"{RANK}"
     rf"|(?:{NOUN.pattern.removesuffix('(?:是|为|有|上|的)*$')}|数量|个数)第(?P<k>[二三四五六七八九2-9])(?=的|$)"
 )
+_ITS_FIGURE = re.compile(
+    rf"^的?(?:[那这]?一?(?:{_ONES}))?(?:项目|工程|企业|公司|单位|地方)?的?(?:(?:总?投资额?|投|花|资金|金额|规模|产值|销[量售]额?|面积|人数)(?:额|了|是|有|达|达到|为)*|[是有为])(?:{Q})钱?$"
+)
+_EACH = re.compile(rf"分别|各自?(?=[㐀-鿿]{{0,6}}(?:{Q}))")
+_INVESTED = re.compile(r"(?:计划|总共|一共|又)?投(?!资)(?:了|下|进去?|入)?(?=多少|几)")
 _TOP = re.compile(
     rf"最(?P<adj>{ADJ})的(?:[那这])?(?P<n>[{NUMERALS}]+)(?:{_ONES})|[那这]?(?P<m>[{NUMERALS}]+)(?:{_ONES})(?:投资|规模)?最(?P<adj2>{ADJ})的|(?:排(?:名|在)?)?前(?P<k>[{NUMERALS}]+)(?:名|位|大|{_ONES})"
 )
@@ -77,7 +82,7 @@ def read_among(folded: str) -> Task | None:
     if not re.search(r"[㐀-鿿]{4}", folded):
         return None
     text = plain_question(folded)
-    found = _of_kind(text) or _ranked(text) or _largest(text) or _one_of(text)
+    found = _of_kind(text) or _ranked(text) or _largest(text) or _one_of(text) or _each_of(text)
     return replace(found, text=text) if found else None
 
 
@@ -92,6 +97,8 @@ def _other(text: str) -> Task | None:
 
 def only_listed(task: Task) -> bool:
     """Whether nothing but the list of the sources answers: a rank, the largest few, one of two, the other of two."""
+    if task.operation == "table":
+        return False
     if task.things:
         return task.operation in ("other", "above") or task.rank > 1
     return bool(task.top or task.rank > 1 or task.dates or not (_MOST.search(task.text) or _ORDER.search(task.text)))
@@ -114,9 +121,12 @@ def _of_kind(text: str) -> Task | None:
 
 
 def _ranked(text: str) -> Task | None:
-    """投资排第三的是哪个, 第二大的项目叫什么."""
+    """投资排第三的是哪个, 第二大的项目叫什么, 排第二的投了多少."""
     found = _RANK.search(text)
-    if not found or re.search(rf"{Q}|比(?![例较重])", text) or not re.search(_ASKED, text):
+    if not found or re.search("比(?![例较重])", text):
+        return None
+    figure = _ITS_FIGURE.match(text[found.end() :])
+    if not figure and (re.search(Q, text) or not re.search(_ASKED, text)):
         return None
     rank = number_of(found["n"] or found["m"] or found["k"])
     return replace(_task("extreme", text, found["adj"] or "大", 0), rank=rank) if 1 < rank < 10 else None
@@ -130,6 +140,14 @@ def _largest(text: str) -> Task | None:
     top = number_of(found["n"] or found["m"] or found["k"])
     task = _task("sum", text, found["adj"] or found["adj2"] or "大", 0)
     return replace(task, top=top) if 1 < top < 10 and task.unit != COUNT else None
+
+
+def _each_of(text: str) -> Task | None:
+    """三类项目各投资多少."""
+    if not _EACH.search(text) or not (count := _counted_in(text)):
+        return None
+    task = _task("table", _INVESTED.sub("投资", _EACH.sub("", text)), "大", count)
+    return task if task.unit not in ("", COUNT) else None
 
 
 def _one_of(text: str) -> Task | None:

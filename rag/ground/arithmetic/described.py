@@ -54,11 +54,16 @@ def joined_in(joined: str, known: Known) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+_OWNS = re.compile("[省市县区州镇村国校院厂园馆司团企社]$|^[㐀-鿿]{2}$(?<!标准|专利|项目|课题|技术|企业|平台|团队|人才|产品|品种|产线|收入|支出|利润|税收|出口|进口)")
+
+
 def of_first(first: str, second: str) -> tuple[str, str]:
     """甲校的学位 beside 乙校: (甲校, 学位); of 甲港的货轮 beside 客轮 the first as it is."""
     head, _, of = first.rpartition("的")
     if own_subject(f"{head}的") == head and not own_subject(f"{second}的") and head[-1:] != second[-1:]:
         return first, ""  # 甲区的院士工作站 beside 新型研发机构: both are the zone's
+    if _is_place(head) and not _OWNS.search(second) and not any(name.kind in ("place", "organisation", "person") for name in find_names(second)):
+        return first, ""  # 甲州的专利 beside 标准
     return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not NOUN.fullmatch(of) and len(of) < 6 else (first, "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import load_words
-from rag.ground.arithmetic.operand import COUNT, COUNTABLE, is_of
+from rag.ground.arithmetic.operand import COUNT, COUNTABLE, KINDS, PLAIN, is_of
 from rag.ground.arithmetic.task import Task
 from rag.ground.sentences.coordination import NOUNS
 from rag.ground.sentences.figures import Figure, paragraph_before
@@ -23,6 +23,8 @@ def takes(task: Task, figure: Figure) -> bool:
     if figure.kind == "amount" and not _NUMERAL.search(figure.text):
         return False  # 百亿元项目: a class of them
     if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
+        return False
+    if task.measure in PLAIN and figure.unit in KINDS:
         return False
     if not task.unit and figure.kind == "share":
         return bool(re.search(r"占|比例|比重|率", task.text))

@@ -42,9 +42,12 @@ def is_of_namesake(thing: str, figure: Figure) -> bool:
     return len(name) > 1 and sum(char not in thing for char in name) >= len(name) / 2
 
 
+_MAY_BE_PLACE = re.compile("(?!国家|全|各|本|该|两|[省市县区]级)[㐀-鿿]+")
+
+
 def place_in_front(text: str, known: Known) -> str:
     """The bare place that a text begins with (甲州 of 甲州产业类项目), where the collection calls it a city, a zone or the like; else empty."""
-    heads = (text[:n] for n in (2, 3, 4) if len(text) >= n and re.fullmatch("[㐀-鿿]+", text[:n]))
+    heads = (text[:n] for n in (2, 3, 4) if len(text) >= n and _MAY_BE_PLACE.fullmatch(text[:n]))
     return next((head for head in heads if any(known(f"{head}{seat}") for seat in _SEATS)), "")
 
 

@@ -120,31 +120,6 @@ def portioned(portion: Portion, look: Look, find: Find) -> Draft | None:
     return table(found, outcome) if outcome else None
 
 
-_BACKWARDS = re.compile("倒推|反推|倒算|反算|推算|推出|折算|回推")
-_OF_THE_WHOLE = re.compile("占[^,，。;；]{0,20}$")
-
-
-def whole_behind(folded: str, look: Look) -> Draft | None:
-    """How many there are in all, reckoned from a part and its share (7个项目,占总数的35%), where that is asked outright; else None."""
-    if not _BACKWARDS.search(folded) or not re.search("占|比例|比重|份额", folded) or not re.search("多少|几[个项家名]", folded):
-        return None
-    facts = facts_of(look, False)
-    for scored in look.evidence.scored[:3]:
-        figures = [fact.figure for fact in facts if fact.figure.sentence == scored.sentence]
-        for share in (f for f in figures if f.kind == "share" and 0 < f.value < 100 and _OF_THE_WHOLE.search(f.left)):
-            at = max((f.start for f in figures if f.kind == "share" and f.start < share.start), default=-1)
-            parts = [f for f in figures if f.kind in ("count", "amount") and at < f.start < share.start]
-            parts = [f for f in parts if not re.search("[;；。]", share.before[len(f.before) :])]
-            if len(parts) != 1 or scored.local < TOLD / 2:
-                continue
-            value = parts[0].value * 100 / share.value
-            rounded = value.quantize(Decimal(1), ROUND_HALF_UP) if parts[0].kind == "count" else plain(value)
-            shown = format_quantity(rounded, parts[0].unit)
-            formula = f"{parts[0].text} ÷ {plain(share.value):f}% ≈ {shown}"
-            return table([Operand(name_of(parts[0]), parts[0]), Operand("占比", share)], Result(f"约{shown}", f"总数约{shown}", formula))
-    return None
-
-
 def _without(portion: Portion, facts: Sequence[Fact]) -> Draft | None:
     """The rest of a share that the source gives of the part (占81.7%)."""
     wanted = [(letter, 1.0) for letter in letters_of(portion.part)]

@@ -17,7 +17,7 @@ from rag.ground.arithmetic.operand import Find, Look, Operand, are_means, are_th
 from rag.ground.arithmetic.operation import places_asked
 from rag.ground.arithmetic.outcome import Result, plain, result, round_to, share_of, table
 from rag.ground.arithmetic.plan import Plan
-from rag.ground.arithmetic.task import Task
+from rag.ground.arithmetic.task import Q, Task
 from rag.ground.arithmetic.weigh import AHEAD, TOLD, choose, options_of
 from rag.ground.draft import Draft
 from rag.ground.sentences.adjacent import bound, content, is_no_difference, near_enough, says
@@ -42,7 +42,7 @@ def operands_of(task: Task, look: Look, find: Find) -> list[Operand]:
         return _complement(task, facts)
     if task.operation == "each":
         return _total_and_number(task, facts)
-    if (task.operation in ("order", "extreme") and not task.things) or task.top:
+    if (task.operation in ("order", "extreme", "table") and not task.things) or task.top:
         return members(task, facts) or members(task, facts_of(find(task.text), task.dates))
     if task.operation == "other":
         return other_of_two(task, facts) or other_of_two(task, facts_of(find(task.things[0]), task.dates))
@@ -73,6 +73,7 @@ _OVER = {"difference": "比较", "which": "比较", "times": "比较", "order": 
 
 
 _COMPARES = ("which", "difference", "times")
+_FIGURE_ASKED = re.compile(rf"(?:{Q})钱?$")
 _TOUCHED = 8  # sentences, best first, in which names may touch their figures
 _BY_RATE = re.compile("[增涨降跌]速|[增涨降跌]幅|[增涨]长?得[更最较]?[快慢多]")
 _RATE_ASKED = re.compile(f"{_BY_RATE.pattern}|增长|[涨降跌增]了?(?:得|多少)|[涨增]得|[更最较]?[快慢](?:[一些]|$|[?？])")
@@ -293,6 +294,8 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
     if task.operation == "share" and len(operands) > 2:
         total, *parts = (operand.figure for operand in operands)
         return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit, places_asked(task.text))))
+    if task.operation == "table":
+        return table(operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", ""))
     if task.operation == "above":
         return table(operands, counted_above) if (counted_above := above(task, operands)) else None
     if task.rank > 1 and task.things:
@@ -307,10 +310,11 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
 
 
 def _at_rank(task: Task, operands: Sequence[Operand]) -> Result:
-    """The name that stands at the rank asked for; the operands are in order."""
+    """The name, or its figure, that stands at the rank asked for; the operands are in order."""
     chosen = operands[task.rank - 1]
     formula = (" < " if task.least else " > ").join(format_quantity(o.figure.value, o.figure.unit) for o in operands)
-    return Result(chosen.name, f"第{'零一二三四五六七八九'[task.rank]}{'少' if task.least else '多'}的是{chosen.name}，为{chosen.figure.text}", formula)
+    short = chosen.figure.text if _FIGURE_ASKED.search(task.text) else chosen.name
+    return Result(short, f"第{'零一二三四五六七八九'[task.rank]}{'少' if task.least else '多'}的是{chosen.name}，为{chosen.figure.text}", formula)
 
 
 def _tenths(task: Task, outcome: Result) -> Result:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.embed.words import load_words
 from rag.ground.draft import Builder, Draft
-from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, Known
+from rag.ground.sentences.coordination import EVENT, MODIFIERS, NOUNS, THINGS, Known
 from rag.ground.sentences.figures import pairs
 from rag.text.dates import find_dates
 from rag.text.fold import fold, fold_text
@@ -53,10 +54,11 @@ _COUNT = re.compile(r"(?:这|那)?[两二三四五六七八九](?:个|家|所|�
 _LABEL = re.compile(r"(?:第?\d+|第?[一二三四五六七八九十]+|[a-z])[号期栋幢]")
 # What stands between what a clause is about and its interrogative.
 _TAIL = re.compile(
-    rf"(?:的|{_ATTRIBUTE}|{EVENT.pattern}|[㐀-鿿]{{1,2}}[了过]|在|于|是|由|为|有|到|从|将|会|能|要|被|预计|计划|约|大约|共|位于|坐落|建在|需要?|拿到|获得?|投入?|花|占|达到?|叫|招收?|,)$"
+    rf"(?:的|{_ATTRIBUTE}|{EVENT.pattern}|在|于|是|由|为|有|到|从|将|会|能|要|被|预计|计划|约|大约|共|位于|坐落|建在|需要?|拿到|获得?|投入?|花|占|达到?|叫|招收?|,)$"
 )
 # 在什么情况下, 成立多少周年之际: a first clause that only says when.
 _ADVERBIAL = re.compile(r"(?:(?:情况|条件|背景|前提|环境)下|[时中上后前里]|之际|以来|期间)$")
+_COUNTED_THING = re.compile(rf"[个家项条名位座支批]?(?P<thing>[㐀-鿿]{{2,8}}(?:{THINGS}))")
 _PRONOUN = re.compile(r"(?:那么?|又|还|而且?)?[其它他她]")
 _PLAIN = re.compile(r"(?:是|为|有|约|达)*(?:多少|多[大长高]|几|谁|什么(?:时候)?(?:$|[?]))")
 _STAGE = re.compile(rf"{EVENT.pattern}|开始|结束")
@@ -245,7 +247,7 @@ def _clauses(text: str, masked: str, known: Known) -> list[Part]:
         own = _has_subject(asked, subject)
         if not own and len(_bare(asked[: _asks_at(asked)])) > _PREDICATE:
             return []  # what it is about cannot be told
-        before = ("" if find_dates(asked) else dated) if own else subject
+        before = ("" if find_dates(asked) else dated) if own else f"{subject}{_counted(first, asks[0].end(), asked)}"
         found_parts.append(Part(f"{before}{asked}?", piece, labelled=False))
     return found_parts
 
@@ -260,8 +262,22 @@ def _bare(head: str) -> str:
     """What stands before an interrogative without the verbs and attributes at its end."""
     before = ""
     while head != before:
-        before, head = head, _TAIL.sub("", head).strip()
+        before, head = head, _TAIL.sub("", _without_deed(head)).strip()
     return head
+
+
+def _without_deed(head: str) -> str:
+    """The head without a verb of one word that is over: 甲州 of 甲州签了."""
+    if head[-1:] not in ("了", "过"):
+        return head
+    deed = load_words().segment(head[:-1])[-1:] or [""]
+    return head[: -1 - len(deed[0])] if len(deed[0]) < 3 else head[:-1]
+
+
+def _counted(first: str, asked: int, clause: str) -> str:
+    """What the first clause counts, where a later one asks a figure of all of it: 科技项目 of 落地了多少科技项目,总投资多少."""
+    counted = _COUNTED_THING.fullmatch(first[asked:].strip())
+    return counted["thing"] if counted and re.fullmatch(rf"{_ATTRIBUTE}(?:是|为|有|共|达)*", clause[: _asks_at(clause)].strip()) else ""
 
 
 def _cut(masked: str, first: re.Match[str], second: re.Match[str]) -> tuple[int, int] | None:

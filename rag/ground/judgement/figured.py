@@ -35,6 +35,11 @@ _NATION = re.compile("全国|我国|国内|^中国")
 _PLACES_COUNTED = re.compile("(?:多少|几)个?(?:城市?|省份?|地区|县|市|国家)")  # 在全国多少城市: places of the country
 _NATIONAL = re.compile("全国|我国|国内|中国|全球|国家|各地|各省")
 _LOCAL = re.compile("[全我本][省市县区州镇]")
+_ONE_YEAR = re.compile("(?:[去今前上当本]年|[0-9]{4}年?|(?:[去今前]年|[0-9]{4}年)?(?:第?[一二三四]季度|[上下]半年|[0-9]{1,2}月))(?:全年)?")
+_OVER_YEARS = re.compile(
+    "(?:[0-9]+|[两二三四五六七八九十几数]+)余?多?年(?:来|间|以来|里|的?(?:建设|发展|努力|奋斗))"
+    "|(?:经过|历经|历时|近)[^,。;]{0,2}?(?:[0-9]{1,2}|[两三四五六七八九十几数]+)余?多?年"
+)
 _NTH = re.compile("(?:第(?P<which>[一二三四五六七八九十]|[0-9]{1,2})|(?P<first>首))(?P<kind>[次轮场站])")
 _FIRST = re.compile("(?:首|头一?|第一)(?:[个家项条座次场台套辆款批部]|支(?!部)|届)(?![^,?]{0,2}(?:季度|书记))")
 _FIRSTS = re.compile("首|第一|头[一个批家]|最早|最先|率先|开创|先河|元年|初次|唯一|一期")
@@ -109,6 +114,17 @@ def of_a_place(question: Question, sentence: Sentence) -> tuple[str, ...]:
     places = [name.text for name in find_names(text) if name.kind == "place"]
     local = bool(_LOCAL.search(text)) or bool(places)
     return ("全国的数目",) if local and not any(name[:2] in question.folded for name in places) else ()
+
+
+def of_years(question: Question, sentence: Sentence, place: int) -> tuple[str, ...]:
+    """The figure of one year, where the clause of the figure tells what several have come to: 经过5年建设,投入总量达…, asked of 去年."""
+    when = find_dates(question.folded)
+    if not question.numeric or len(when) != 1 or not _ONE_YEAR.fullmatch(when[0].text) or _OVER_YEARS.search(question.folded) or _ALL.search(question.folded):
+        return ()
+    before = fold_text(sentence.article.text[sentence.start : place])
+    over_years = _OVER_YEARS.search(before) or re.search("累计", re.split("[,。;]", before)[-1])
+    told = any(mention.value == when[0].value or mention.text == when[0].text for mention in find_dates(before, sentence.article.date))
+    return (f"{when[0].text}的情况",) if over_years and not told else ()
 
 
 def other_time_of(question: Question, sentence: Sentence, place: int, end: int) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from rag.ground.judgement.figured import (
     of_a_place,
     of_mentioned,
     of_sibling,
+    of_years,
     other_day,
     other_time_of,
 )
@@ -134,7 +135,7 @@ def unsupported(
         return lacking
     if answers < SURE and (elsewhere := _elsewhere(question.folded, article, words)):
         return (elsewhere,)
-    if lacking := _unheld(question, article, answers) or unmeasured(question, article) or other_way(question, article):
+    if lacking := _unheld(question, sentence, article, answers) or unmeasured(question, article) or other_way(question, article):
         return lacking
     names = unknown_owner(question.folded, article, words)
     if names and (answers < SURE or any(len(name) == _FULL_NAME and name[0] in SURNAMES for name in names)):
@@ -195,6 +196,7 @@ def _of_another(
         or no_date(question, found.text, text[: found.start][-_FEW:])
         or other_stage(question, sentence, found.start, found.end, synonyms)
         or of_the_whole(question, sentence, found.start)
+        or of_years(question, sentence, found.start)
         or other_work(question, sentence, found.start, found.end, synonyms)
         or other_part(question, sentence, found.start)
         or (turned(question, sentence, found.start, found.end) if question.numeric else ())
@@ -268,7 +270,7 @@ def _unsaid(question: Question, sentence: Sentence) -> tuple[str, ...]:
     return ("所说的话",) if bare else ()
 
 
-def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]:
+def _unheld(question: Question, sentence: Sentence, article: str, answers: float) -> tuple[str, ...]:
     """The post whose holder, or the age that is asked for, where the article names no such post, nobody of it, no age."""
     if _AGE.search(question.folded) and not _AGED.search(article):
         return ("年龄",)
@@ -276,7 +278,8 @@ def _unheld(question: Question, article: str, answers: float) -> tuple[str, ...]
     if post is None:
         return ()
     others = synonyms(post.title)
-    held = is_told(post, article, others) and (answers >= SURE or is_held(post, article, others))
+    sure = answers >= SURE and is_told(post, sentence.folded.text, others)  # 引进了首席信息官: the director named elsewhere is none
+    held = is_told(post, article, others) and (sure or is_held(post, article, others))
     return () if held else (str(post),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from rag.embed.words import Words
@@ -19,6 +20,8 @@ _WANTED = {
 }  # fmt: skip
 _LOOSE = "".join(OWN)  # characters that are words of their own: they begin and end no name
 _FAINT = 0.8  # salience below which a word is too common to be called known or missing
+_WROTE = re.compile("谁(?:采?写|撰写|报道|采访)|作者|撰稿|署名|哪[位个名]?记者|记者(?:是|叫)|who wrote|author|written by")
+_QUOTED = re.compile("《([^》]{4,})》")
 
 
 def too_long_or_empty(question: str, limit: int) -> str:
@@ -37,6 +40,16 @@ def courtesy(question: Question, articles: Sequence[Article]) -> str:
     if question.kind == "instruction":
         return f"我只根据收录的文章回答问题并注明出处，不执行其他指令。{offer}"
     return f"您好！我是报问，只根据收录的{len(articles)}篇文章回答问题，每句话都注明出处。{offer}"
+
+
+def byline(question: Question, articles: Sequence[Article]) -> str:
+    """Who signed the article whose title the question quotes, said without a citation: the body does not say it. Empty where that is not asked."""
+    quoted = _QUOTED.search(question.folded) if _WROTE.search(question.folded) else None
+    if quoted is None:
+        return ""
+    asked = re.sub(r"\s", "", quoted[1])
+    signed = next((a for a in articles if a.author and asked in re.sub(r"\s", "", fold_text(a.title))), None)
+    return f"《{signed.title}》署名：{signed.author}。署名不在正文里，无法引用原文核对。" if signed else ""
 
 
 def refuse(
@@ -62,7 +75,7 @@ def refuse(
     subject = _subject(question, text, words)
     missing = _missing(question, text, asked, words)
     missing = [run for run in missing if any(word in run for word in gap)] or list(gap) or missing
-    missing = [run for run in missing if run not in _WANTED.values()]
+    missing = [run for run in missing if run not in _WANTED.values() and (run not in subject or run not in text)]
     when = _other_time(question, found[at]) if subject and not missing else ""
     if not subject:
         what = "、".join(f"“{word}”" for word in missing[:3])

@@ -376,7 +376,7 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if not question.measure and question.noun and question.noun not in "起了来到":
         counted = is_counted(question.noun, text[: quantity.start])
         counted = counted or (question.noun.endswith("数量") and quantity.unit in question.noun)  # 股份数量: 400万股
-        return quantity.kind in ("count", "measure") and (counted or text[quantity.end :].lstrip("的").startswith(question.noun[:2]))
+        return quantity.kind in ("count", "measure") and (counted or counts_behind(question.noun, text[quantity.end :]))
     if not question.measure:  # a bare 多少: 投了多少, 涨了多少
         return quantity.kind in ("amount", "count", "share", "multiple", "measure", "number")
     if quantity.kind == "number" and quantity.qualifier in ("余", "多") and question.measure in ("个", "种", "项", "家"):
@@ -389,6 +389,12 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if measure == quantity.unit or {measure, quantity.unit} <= _JOURNEYS or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+
+
+def counts_behind(noun: str, behind: str) -> bool:
+    """Whether what stands behind a figure is what it counts: 82个|重点科技项目, asked 多少科技项目."""
+    qualified = len(noun) > 3 and re.match(f"的?[㐀-鿿]{{0,4}}?{re.escape(noun)}", behind) is not None
+    return qualified or behind.lstrip("的").startswith(noun[:2])
 
 
 def is_counted(noun: str, before: str) -> bool:

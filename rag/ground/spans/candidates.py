@@ -21,6 +21,7 @@ from rag.ground.sentences.wanted import (
     asks_range,
     continuation,
     counter_asked,
+    counts_behind,
     is_a,
     is_called_so,
     lacks_figure,
@@ -60,6 +61,7 @@ _OWNS = re.compile("(?:所属|旗下|下属|控股|全资)的?(?=[㐀-鿿]{2})")
 _OWNER_ASKED = re.compile("旗下|所属|下属|隶属|母公司|总公司|集团")
 _NAME_WANTED = re.compile("叫(?:做|作)?(?:什么|啥)|名[字称]")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多]+|\d+)[个家项座条种款][㐀-鿿]{0,4}")
+_CUT_CLAUSE = re.compile("、(?:以(?!色列|太|及)|由|将|把)[㐀-鿿]{2}")  # 5G、以氢燃料电池|为动力
 _CLAUSE_MARKS = ",，;；。、"
 _REST = re.compile(r"(?![时時后後前间間中里裡内內上下期]|以[来來前后後])(?:(?!的)[㐀-鿿]){1,4}")
 _GRAMMAR = re.compile(r"[的了着过等在是和与及或被把将从对为以于也都就而但让使给由向到有]")
@@ -142,6 +144,10 @@ def rank_candidates(evidence: Evidence, hits: Sequence[Hit], reading: Reading) -
                 continue
             if _NAME_WANTED.search(question.folded) and _COUNTED.fullmatch(fold_text(text)):
                 continue  # 两个项目 is no name
+            if _CUT_CLAUSE.search(text):
+                continue
+            if wanted == "person" and _names_post_only(question, text) and not any(start <= s and e <= end for s, e in of_type):
+                continue
             if question.kind in ("person", "organisation", "place") and (_NOBODY.match(text) or _CLAUSES.search(text)):
                 continue
             raw = max((reading.span_logit(sentence.hit, start - hit.start, end - hit.start), *_near(start, end, read)))
@@ -266,12 +272,18 @@ def _of_another(question: Question, sentence: Sentence, start: int) -> bool:
     return bool(named) and named[-1] != number
 
 
+def _names_post_only(question: Question, text: str) -> bool:
+    """Whether a text repeats whom the question asks for and adds no name: 园区引进首席信息官, asked 首席信息官是谁."""
+    folded = fold_text(text)
+    return any(len(term) > 2 and term in folded and len(folded) > len(term) for term in question.terms)
+
+
 def _counts_noun(question: Question, text: str, after: str) -> bool:
     """几个项目 is answered by 两个项目 before 两个 of anything else, 多少个班 by 54班, 豆腐能产多少 by 800吨豆腐."""
     noun = question.noun
     if any(len(term) > 1 and after.lstrip("的").startswith(term) for term in question.terms):
         return True
-    return (len(noun) >= 2 and after.lstrip("的大重点个").startswith(noun[:2])) or (0 < len(noun) < 3 and text.endswith(noun))
+    return (len(noun) >= 2 and (after.lstrip("的大重点个").startswith(noun[:2]) or counts_behind(noun, after))) or (0 < len(noun) < 3 and text.endswith(noun))
 
 
 def _is_sum(evidence: Evidence, scored: Scored, start: int) -> bool:

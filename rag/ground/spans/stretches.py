@@ -27,29 +27,29 @@ _DONE = re.compile(r"(?P<verb>[产销卖投])(?:了|出|掉|到)*(?:多少|几)"
 _SAID = {"卖": "销", "销": "销", "产": "产", "投": "投"}  # as the clause of its figure has it
 _PERIOD = re.compile(r"第?[一二三四]季度|首季|[上下]半年|全年")
 _PLAIN = re.compile(r"全国|国内|全部|所有|大约|方面|一共|总共")  # tells no figure from another
-_TOGETHER = re.compile(r"合起来|合计|一共|总共|加起来|总盘子|在一(?:起|块)")
+TOGETHER = re.compile(r"合起来|合计|一共|总共|加起来|总盘子|在一(?:起|块)")
 _HELD_AGAINST = re.compile("(?:较|比|同期|上年|去年)[^,;]{0,8}$")
 
 
 def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate]:
     """``ranked`` with the figure in front whose stretch has a word of the question that the best one has nowhere around it."""
-    if not ranked or not question.numeric or question.english or _TOGETHER.search(question.folded):
+    if not ranked or not question.numeric or question.english or TOGETHER.search(question.folded):
         return ranked
     best, sort = ranked[0], _sort(ranked[0])
-    asked = _asked(question)
+    asked = telling_words(question)
     if sort is None or not (lacking := _lacking(best, sort, asked)):
         return ranked if sort is None else _of_the_period(question, ranked, sort, asked)
     own = _stretch(best, sort)
     chosen = (0, 0)
     for at, one in enumerate(ranked[1:_DEPTH], start=1):
         far = one.score < best.score - _BEHIND or one.logit < best.logit - _PREFERRED
-        if far or not _goes_on(best.scored.sentence, one.scored.sentence) or _sort(one) != sort or one.typed != best.typed:
+        if far or not goes_on(best.scored.sentence, one.scored.sentence) or _sort(one) != sort or one.typed != best.typed:
             continue
         stretch = _stretch(one, sort)
         text = fold_text(one.scored.sentence.article.text[: one.start])
         title = fold_text(one.scored.sentence.article.title)
         gained = [word for word in lacking if word in stretch]
-        lost = [word for word in asked if _says(word, own) and not _says(word, f"{title}\n{text}")]
+        lost = [word for word in asked if says(word, own) and not says(word, f"{title}\n{text}")]
         if gained and not lost and not _HELD_AGAINST.search(stretch):
             chosen = max(chosen, (len(gained), -at))
     at = -chosen[1]
@@ -65,7 +65,7 @@ def _lacking(best: Candidate, sort: tuple[str, str], asked: Sequence[str]) -> li
     reach = min((q.start for q in find_quantities(behind) if (q.kind, q.unit) == sort), default=len(behind))
     clause = re.split("[,;。:]", fold_text(article.text[start : best.start]))[-1]
     around = f"{fold_text(article.title)}\n{fold_text(article.text[start : best.start])}\n{re.split('[。!?;]', behind[:reach])[0]}"
-    return [word for word in asked if not _says(word, clause if word in _SAID.values() else around)]
+    return [word for word in asked if not says(word, clause if word in _SAID.values() else around)]
 
 
 def _of_the_period(question: Question, ranked: list[Candidate], sort: tuple[str, str], asked: Sequence[str]) -> list[Candidate]:
@@ -73,10 +73,10 @@ def _of_the_period(question: Question, ranked: list[Candidate], sort: tuple[str,
     period, best = _PERIOD.search(question.folded), ranked[0]
     if period is None or _period(best) in ("", period.group().lstrip("第")):
         return ranked
-    own = [word for word in asked if _says(word, _stretch(best, sort))]
+    own = [word for word in asked if says(word, _stretch(best, sort))]
     for at, one in enumerate(ranked[1:_DEPTH], start=1):
         beside = one.scored.sentence.article.id == best.scored.sentence.article.id and one.scored.sentence.paragraph == best.scored.sentence.paragraph
-        if beside and _sort(one) == sort and _period(one) == period.group().lstrip("第") and all(_says(word, _stretch(one, sort)) for word in own):
+        if beside and _sort(one) == sort and _period(one) == period.group().lstrip("第") and all(says(word, _stretch(one, sort)) for word in own):
             return [one, *ranked[:at], *ranked[at + 1 :]]
     return ranked
 
@@ -89,12 +89,12 @@ def _period(one: Candidate) -> str:
     return str(named[-1]).lstrip("第") if named else ""
 
 
-def _goes_on(first: Sentence, second: Sentence) -> bool:
+def goes_on(first: Sentence, second: Sentence) -> bool:
     """Whether the second is in the paragraph of the first, or in the next."""
     return first.article.id == second.article.id and 0 <= second.paragraph - first.paragraph <= 1
 
 
-def _asked(question: Question) -> list[str]:
+def telling_words(question: Question) -> list[str]:
     """The words of the question that tell one figure from another."""
     folded = question.folded
     for date in reversed(find_dates(folded)):
@@ -106,7 +106,8 @@ def _asked(question: Question) -> list[str]:
     return telling + ([_SAID[done["verb"]]] if done else [])
 
 
-def _says(word: str, text: str) -> bool:
+def says(word: str, text: str) -> bool:
+    """Whether the folded text has the word, or one that is printed for it."""
     return word in text or any(other in text for other in kindred(word))
 
 
