@@ -36,6 +36,7 @@ SIZES = Sizes(han=12_000, latin_parts=3_000, latin_words=9_500)  # with DIM: 18 
 BATCH = 1024
 RATE = 0.015
 INIT = 0.05
+LEARNED = 0.8  # weight of what new numbers learned: the random ones they began with tell pieces apart that learning made alike
 NEW_LATIN = 0.1  # length of an English piece's new numbers by that of its known ones: random, they say nothing of Chinese
 PART_SHARE, STEM_SHARE = 0.3, 0.8
 # Inverse temperatures. A sharp softmax helps where question and passage share words, a flat one across languages:
@@ -69,14 +70,23 @@ class Trainer:
             own = as_long_as(self.known, own)
             own[[i for piece, i in tokenizer.get_vocab().items() if LATIN.fullmatch(piece)]] *= NEW_LATIN
         self.cuts = [(cut, weight) for cut, weight in MATRYOSHKA if width < cut < dim] + [(dim, 1.0)]
+        self.first = own.clone()
         self.own = torch.nn.Parameter(own)
         self.optimizer = torch.optim.Adam([self.own], lr=rate, betas=(0.9, 0.98), fused=True)
         self.step, self.seconds = 0, 0.0
 
     def table(self) -> torch.Tensor:
         """(pieces, dim) vectors: each piece's own, and a share of those of its parts, after the known numbers."""
-        shared: torch.Tensor = torch.sparse.mm(self.parts, self.own)
-        return torch.cat([self.known, self.own + shared], dim=1)
+        return self._table(self.own)
+
+    @torch.no_grad()
+    def finished(self) -> torch.Tensor:
+        """The table to ship: what was learned, and beside known numbers a little of what it began with."""
+        return self._table(LEARNED * self.own + (1 - LEARNED) * self.first if self.known.shape[1] else self.own)
+
+    def _table(self, own: torch.Tensor) -> torch.Tensor:
+        shared: torch.Tensor = torch.sparse.mm(self.parts, own)
+        return torch.cat([self.known, own + shared], dim=1)
 
     def embed(self, bags: Bags, table: torch.Tensor) -> torch.Tensor:
         """(n, dim) means of the pieces' vectors, not normalised."""
@@ -320,7 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data = encode_corpus(corpus, tokenizer)
     known = read_table(options.start) if options.start else None
     trainer = train(data, tokenizer, options.minutes, options.work, options.device, options.dim, options.rate, known)
-    table = trainer.table().detach().cpu()
+    table = trainer.finished().detach().cpu()
     export(table, tokenizer, options.out)
     print(f"{trainer.step} steps, {trainer.seconds / 60:.1f} minutes")
     print(as_table(evaluate(table, tokenizer, options.data)))
