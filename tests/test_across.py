@@ -89,7 +89,8 @@ def test_who_signed_an_article_is_said_without_a_citation() -> None:
     signed = Article.from_text("s", "青屿高新区6个重点项目集中开工,总投资96亿元。管委会主任李远山表示满意。", title="百亿投资落地青屿", date="2021-05", author="周小满")
     answer = Engine.from_articles([signed]).ask("《百亿投资落地青屿》是谁写的？")
     assert not answer.answered
-    assert "周小满" in answer.reason and "李远山" not in answer.text
+    assert "周小满" in answer.reason
+    assert "李远山" not in answer.text
 
 
 def test_whoever_holds_a_post_has_a_name() -> None:
