@@ -7,7 +7,7 @@ by 云州市's nine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from rag.ground.arithmetic.facts import Fact, facts_of, letters_of
@@ -31,11 +31,11 @@ def whole_behind(folded: str, look: Look) -> Draft | None:
     """How many (or how much) there is in all, from a part and its share; None where that is not what is asked for."""
     if not re.search("多少|几[个家项名人所座种台条件位户]|几(?:百|千)?[万亿]", folded):
         return None
-    facts = facts_of(look, False)
     if _BACKWARDS.search(folded) and re.search("占|比例|比重|份额", folded):
+        facts = facts_of(look, False)
         sentences = [scored.sentence for scored in look.evidence.scored[:3] if scored.local >= _TOLD]
         return next((_reckoned(*pair) for sentence in sentences for pair in _pairs([f for f in facts if f.figure.sentence == sentence])), None)
-    found = _part_of_whole(folded, look, facts)
+    found = _part_of_whole(folded, look)
     return _reckoned(*found[:2]) if found and found[2] >= _COUNTED and look.judgement.answers else None
 
 
@@ -44,18 +44,22 @@ def is_anothers_part(folded: str, look: Look) -> bool:
     best = look.candidates[0] if look.candidates else None
     if look.evidence.question.kind != "count" or best is None:
         return False
-    facts = facts_of(look, False)
-    shares = [f.figure for f in facts if f.figure.kind == "share" and f.figure.sentence == best.scored.sentence]
-    anothers = any(best.start <= f.start < best.end and f.right.startswith("的") and _is_anothers(folded, f) for f in shares)
-    return anothers or _part_of_whole(folded, look, facts) is not None
+    if re.search("[%成]", best.text) and best.scored.sentence.article.text[best.end : best.end + 1] == "的":
+        return any(_is_anothers(folded, fact.figure) for fact in _beside_best(look) if best.start <= fact.figure.start < best.end)
+    return _part_of_whole(folded, look) is not None
 
 
-def _part_of_whole(folded: str, look: Look, facts: Sequence[Fact]) -> tuple[Figure, Figure, float] | None:
+def _beside_best(look: Look) -> list[Fact]:
+    """The figures of the sentence of the best candidate."""
+    return [fact for fact in facts_of(look, False) if fact.figure.sentence == look.candidates[0].scored.sentence]
+
+
+def _part_of_whole(folded: str, look: Look) -> tuple[Figure, Figure, float] | None:
     """The part that is the best candidate though the whole of it is asked for, its share, and how much of what is counted is told of it."""
-    if "占" in folded or not look.candidates:
+    if "占" in folded or not look.candidates or "占" not in look.candidates[0].scored.sentence.text:
         return None
-    best = look.candidates[0]
-    for part, share in _pairs([fact for fact in facts if fact.figure.sentence == best.scored.sentence]):
+    best, facts = look.candidates[0], _beside_best(look)
+    for part, share in _pairs(facts):
         held = (part, share) if "总" in folded else (part,)
         if any(best.start <= figure.start < best.end for figure in held) and _is_asked(folded, share) and _is_anothers(folded, part):
             noun = letters_of(look.evidence.question.noun)

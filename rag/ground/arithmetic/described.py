@@ -54,7 +54,7 @@ def joined_in(joined: str, known: Known) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-_OWNS = re.compile("[省市县区州镇村国校院厂园馆司团企社]$|^[㐀-鿿]{2}$(?<!标准|专利|项目|课题|技术|企业|平台|团队|人才|产品|品种|产线|收入|支出|利润|税收|出口|进口)")
+_OWNS = re.compile("[省市县区州镇村国校院厂园馆司团企社]$")
 
 
 def of_first(first: str, second: str) -> tuple[str, str]:
@@ -62,9 +62,16 @@ def of_first(first: str, second: str) -> tuple[str, str]:
     head, _, of = first.rpartition("的")
     if own_subject(f"{head}的") == head and not own_subject(f"{second}的") and head[-1:] != second[-1:]:
         return first, ""  # 甲区的院士工作站 beside 新型研发机构: both are the zone's
-    if _is_place(head) and not _OWNS.search(second) and not any(name.kind in ("place", "organisation", "person") for name in find_names(second)):
+    if _is_place(head) and _is_no_owner(second):
         return first, ""  # 甲州的专利 beside 标准
     return (head, of) if len(head) > 1 and of and "的" not in second and of[-1] != second[-1] and not NOUN.fullmatch(of) and len(of) < 6 else (first, "")
+
+
+def _is_no_owner(name: str) -> bool:
+    """Whether a name is that of a thing which somebody has: 标准, and neither 乙州 nor 乙区."""
+    if _OWNS.search(name) or any(each.kind in ("place", "organisation", "person") for each in find_names(name)):
+        return False
+    return len(name) > 2 or load_words().segment(name) == [name]
 
 
 def _is_place(name: str) -> bool:
