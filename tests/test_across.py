@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Article, Engine
+from rag.followup.rewrite import rewrite
 from rag.ground.arithmetic.across import read_across
 from rag.ground.arithmetic.described import of_first
 
@@ -52,7 +53,7 @@ def test_what_several_years_came_to_is_no_figure_of_one(engine: Engine, question
 def test_patents_and_standards_are_of_one_owner(engine: Engine) -> None:
     assert engine.ask("云桥的专利比标准多多少项？").short == "172项"
     assert of_first("扬州的专利", "标准") == ("扬州的专利", "")
-    assert of_first("扬州的专利", "无锡") == ("扬州", "专利")
+    assert of_first("扬州的专利", "无锡市") == ("扬州", "专利")
 
 
 @pytest.mark.parametrize(("question", "verdict"), [("全省有9个项目入选吗？", "否"), ("全省有40个项目入选吗？", "是"), ("云州市有9个项目入选吗？", "是")])
@@ -98,3 +99,32 @@ def test_whoever_holds_a_post_has_a_name() -> None:
     engine = Engine.from_articles([Article.from_text("a", told, title="云桥自创区", date="2021-05")])
     assert not engine.ask("云桥自创区的首席信息官是谁？").answered
     assert engine.ask("云桥自创区管委会主任是谁？").short == "李远山"
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("青屿港去年一季度的出口额是多少？", "40亿元"),
+        ("青屿港出口额去年同期是多少？", "40亿元"),
+        ("青屿港去年全年出口了多少？", ""),
+        ("青屿港去年一季度签约了多少个项目？", ""),
+        ("青屿港的面粉厂建在哪儿？", "白石工业园"),
+        ("青屿港的面粉厂要招多少人？", ""),
+    ],
+)
+def test_periods_places_and_people_as_one_asks_aloud(question: str, short: str) -> None:
+    told = (
+        "今年一季度,青屿港出口额60亿元,同比增长50%。青屿港签约两个项目。\n"
+        "青屿港集中开工,其中亿元以上的项目共有3个,分别为总投资20亿元的远航机器人项目、总投资9亿元的晨光电池项目及总投资2亿元的面粉厂项目。面粉厂位于白石工业园。"
+    )
+    answer = Engine.from_articles([Article.from_text("a", told, title="青屿港", date="2021-05")]).ask(question)
+    assert answer.short == short or (short and short in answer.short)
+
+
+@pytest.mark.parametrize(
+    ("question", "complete"),
+    [("两个加一块儿呢？", "青屿厂投资和鹤汀厂投资一共多少？"), ("那前一个比后一个多多少？", "青屿厂投资比鹤汀厂投资多多少？")],
+)
+def test_first_and_second_of_two_questions(question: str, complete: str) -> None:
+    earlier = [("青屿厂投资多少？", "6亿元"), ("鹤汀厂投资多少？", "2亿元")]
+    assert rewrite(question, earlier, lambda text: True, lambda text: False, lambda a, b: True) == complete

@@ -17,8 +17,10 @@ _COMPARED = re.compile(
 )
 _TIMES = re.compile(r"^(?:那么?)?(?:前者|前一个|它|这)?(?:是|有|等于)?(?:后者|后一个|它)?的?(?P<asks>(?:几|多少)倍)呢?$")
 _SHARE = re.compile(r"^(?:那么?)?(?P<part>[^,占]{2,12}?)(?:的)?占(?:了|到)?(?:它|前者|总[数额量])?的?(?:多少|百分之(?:几|多少)|几成|多大比[例重])$")
+_FIRST_THAN = re.compile(
+    r"^(?:那么?)?(?:前一个|前者|前面那个|第一个)(?:要|会)?比(?:后一个|后者|后面那个|第二个)(?P<more>[多少高低大小])(?:了|出)?多少[^,]{0,4}$"
+)
 _OF_IT = re.compile(r"^(?:那么?)?(?P<new>[^,]{2,12}?)(?P<asks>(?:是|占|等于|相当于)它的?(?:(?:几|多少)倍|百分之(?:几|多少)|几成|多少))$")
-
 _EACH_ASKED = re.compile(r"^(?P<scope>.{2,}?)(?:分别|各自?)的?(?P<what>[^,]{0,8}?)(?:额)?(?:是|有|为|了)*(?:多少|几)[^,]{0,4}$")
 _WHICH_MOST = re.compile(rf"^(?:那么?)?(?P<which>哪一?[类个家项种块])(?P<rest>[^,]{{0,4}}?最(?:{ADJECTIVE}))的?$")
 
@@ -54,8 +56,8 @@ def _of_it(new: str, asks: str, talk: Talk) -> str:
 
 def _of_turns(folded: str, talk: Talk) -> str:
     """两个差多少, 加起来呢, 增速哪个快 after two questions that each asked for a figure of one kind."""
-    found = BOTH.match(folded)
-    if not found or len(talk.turns) < 2:
+    found, than = BOTH.match(folded), _FIRST_THAN.match(folded)
+    if not (found or than) or len(talk.turns) < 2:
         return ""
     asked = [(question, find_quantities(brief)) for question, brief in talk.turns[-2:]]
     kinds = {tuple({quantity.kind for quantity in told}) for _, told in asked}
@@ -66,6 +68,8 @@ def _of_turns(folded: str, talk: Talk) -> str:
     second = second[len(shared) :]
     if not second or second == first or TIMES_AS_MANY.search(f"{first}{second}"):
         return ""
+    if than or not found:
+        return f"{first}比{shared}{second}{than['more'] if than else ''}多少？"
     if found["sum"]:
         measure = next((text for text in re.findall(r"[个家项条名位人种件所座]$", understand(asked[0][0]).measure)), "")
         return f"{first}和{second}一共多少{measure}？"

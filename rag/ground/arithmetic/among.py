@@ -45,7 +45,7 @@ _RANK = re.compile(
     rf"|(?:{NOUN.pattern.removesuffix('(?:是|为|有|上|的)*$')}|数量|个数)第(?P<k>[二三四五六七八九2-9])(?=的|$)"
 )
 _ITS_FIGURE = re.compile(
-    rf"^的?(?:[那这]?一?(?:{_ONES}))?(?:项目|工程|企业|公司|单位|地方)?的?(?:(?:总?投资额?|投|花|资金|金额|规模|产值|销[量售]额?|面积|人数)(?:额|了|是|有|达|达到|为)*|[是有为])(?:{Q})钱?$"
+    rf"^的?(?:[那这]?一?(?:{_ONES}))?(?:项目|工程|企业|公司|单位|地方)?的?(?:要|得|需要?|一共|总共|大概)*(?:(?:总?投资额?|投|花|资金|金额|规模|产值|销[量售]额?|面积|人数)(?:额|了|是|有|达|达到|为)*|[是有为])(?:{Q})钱?$"
 )
 _EACH = re.compile(rf"分别|各自?(?=[㐀-鿿]{{0,6}}(?:{Q}))")
 _INVESTED = re.compile(r"(?:计划|总共|一共|又)?投(?!资)(?:了|下|进去?|入)?(?=多少|几)")
@@ -144,7 +144,7 @@ def _largest(text: str) -> Task | None:
 
 def _each_of(text: str) -> Task | None:
     """三类项目各投资多少."""
-    if not _EACH.search(text) or not (count := _counted_in(text)):
+    if not _EACH.search(text) or not re.search(rf"(?:{Q})[^,]{{0,3}}$", text) or not (count := _counted_in(text)):
         return None
     task = _task("table", _INVESTED.sub("投资", _EACH.sub("", text)), "大", count)
     return task if task.unit not in ("", COUNT) else None

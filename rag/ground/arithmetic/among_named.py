@@ -14,7 +14,8 @@ from rag.ground.sentences.coordination import NUMERALS, Known
 from rag.text.numbers import Quantity, find_quantities, number_of
 from rag.understand.question import MONEY
 
-RANK = rf"(?:排名?|居|列|位居|位列|名列)(?:在|到)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
+RANK = rf"(?:排名?|居|列|位居|位列|名列)(?:在|到|,)?第(?P<n>[{NUMERALS}]+)(?!次|批|期|届|季|条|方)"
+RANK += rf"|第(?P<m>[{NUMERALS}]+)(?:位|名)?(?P<adj>大|多|高|小|少|低|贵)"
 _RANK, _MEDIAN = re.compile(RANK), re.compile(r"(?:排(?:在)?|居|处于?|位于|(?<=排),)(?:正?中间|居中|中游)|(?:大小|多少|高低)?居中")
 _ORDER = re.compile(rf"(?:从|由)(?P<adj>{ADJ})(?:到|至|往)(?:{ADJ})|排(?:个)?(?:序|名次|列|一下|一排)|怎么排|如何排")
 _ASKED = re.compile(rf"{WHO}|什么")

@@ -28,6 +28,8 @@ _ASKS = re.compile(
     r"按[^,]{0,8}(?:倒推|反推|推算),?|(?:是|有|为|共|卖|达到?)*了?(?:多少|几)[㐀-鿿]{0,3}|[?]|请问|大约|大概|(?<![㐀-鿿])的"
 )
 _AT_A_TURN = re.compile("(?:高点|低点|峰值|谷底|高峰|最高点|最低点)(?:时|那时|的时候|处)?")
+_COUNTS = re.compile("(?:多少|几)[个家项条名位种座台所件]")
+_PART_OF_YEAR = re.compile("(?:第?[一二三四]|首|前[三3])个?季度?(?!度)|季度|[上下]半年|(?<![0-9年])[0-9]{1,2}月|前[一二三四五六七八九十0-9]+个?月")
 _COMPARES = re.compile("[比较]|相[比差]|(?:[低高多少]|下降|增加|减少)了?(?:多少|几)|哪|谁|什么时候|何时")
 _SINCE_TURN = re.compile(
     r"(?:比|较|相比于?|相较于?)(?P<when>[^,;。]{2,16}?)(?:相比)?,?[又还再]?(?:(?P<less>[低少]|下降|减少|下滑|回落|降低|跌)|[高多]|增加|增长|上升|提高|涨)了?(?:约|近)?$"
@@ -62,10 +64,18 @@ def year_before(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | N
             continue
         if past:
             return None
+        if (_COUNTS.search(question) and best.figure.kind == "amount") or of_another_period(question, best.figure):
+            return None
         grown = _growth_of(best.figure, figures)
         if grown and (before := _before(best.figure, grown)):
             return best.figure, grown, before
     return None
+
+
+def of_another_period(question: str, now: Figure) -> bool:
+    """Whether a figure is of a quarter, a half or a month, and the question speaks of a year: 去年全年 is not 去年一季度."""
+    period = _PART_OF_YEAR.findall(f"{now.sentence.folded.text[: now.start - now.sentence.start]}")
+    return bool(period) and not _PART_OF_YEAR.search(question) and "同期" not in question
 
 
 def _at_turn(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None:

@@ -386,9 +386,14 @@ def fits_quantity(question: Question, quantity: Quantity, text: str) -> bool:
     if counts_apart(question.measure, quantity.unit):
         return False
     measure = {"名": "人", "位": "人"}.get(question.measure, question.measure)
+    if measure == "人" and quantity.unit == "个" and not _PEOPLE.match(fold_text(text[quantity.end :])):
+        return False  # 两个项目, asked how many people
     if measure == quantity.unit or {measure, quantity.unit} <= _JOURNEYS or measure in ("", "个", "项", "种") or quantity.unit == "个":
         return True
     return question.noun != "" and question.noun[:2] in text[quantity.end : quantity.end + 12]
+
+
+_PEOPLE = re.compile("[㐀-鿿]{0,4}?(?:人|孩|学生|老师|教师|员工|职工|居民|村民|家庭|岗位|名额|就业)")
 
 
 def counts_behind(noun: str, behind: str) -> bool:

@@ -34,7 +34,7 @@ from rag.understand.aspect import states
 from rag.understand.question import Question
 
 _PLACES = ("城市", "国家", "地区", "省份", "地方", "县", "市", "国", "省", "区县", "乡镇")
-_ZONES = ("高新区", "开发区", "示范区", "自贸区", "新区", "园区", "城市", "省份", "国家", "区县", "乡镇")
+_ZONES = ("高新区", "开发区", "示范区", "自贸区", "新区", "城市", "省份", "国家", "区县", "乡镇")
 _CLASS = 2.5  # that the source calls them what is asked for: more than a sentence that fits better and enumerates others
 _NAME_OF = 5  # characters that what is made of the items and the question have to share
 _LED = 2.5  # that what is asked for leads into them (一级保护鸟类13种,包括:甲、乙), or that they are posts where posts are asked for
@@ -68,7 +68,7 @@ _HEADS = re.compile(  # 对口援助地区有哪几个, 企业有哪几家被点
 _SUMMED = re.compile(r"\d(?:\+\d)+")  # “3+2”产业: three of one sort and two of another
 _QUOTED = re.compile("\"([^\"]{2,16})\"")
 _NO_ITEM = re.compile(  # a clause of its own, a code, several
-    "^以(?!色列|太)[㐀-鿿]{2}|(?:打破|填补|突破)[㐀-鿿]{2}|(?:进行|开展|予以|给予)[㐀-鿿]{2}|[(（][^)）]*$|^[让使令]|[:：]|、[^、”」』》]*等$"
+    "^[我他她它你]们|^以(?!色列|太)[㐀-鿿]{2}|(?:打破|填补|突破)[㐀-鿿]{2}|(?:进行|开展|予以|给予)[㐀-鿿]{2}|[(（][^)）]*$|^[让使令]|[:：]|、[^、”」』》]*等$"
 )
 _BESIDE = re.compile(
     r"除(?:了|去|开)?(?P<named>[^,?]{2,20}?)(?:以外|之外|外)?,?(?:还|另外?)(?:有|推出|设立|用|提供)?了?(?:哪些|哪[一几两二三四五六七八九十][㐀-鿿]|什么|啥)(?P<what>[㐀-鿿]{0,6})[?。]*$"
