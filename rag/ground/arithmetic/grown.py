@@ -144,8 +144,6 @@ def _meant(folded: str, subject: str, when: str, look: Look) -> Grown | None:
     for pair in _pairs(look):
         if not _same_time(when, pair.basis) or pair.before <= 0 or (pair.now.unit == "%") != rates:
             continue
-        if (_COUNTS.search(folded) and pair.now.kind == "amount") or of_another_period(folded, pair.now):
-            continue
         sentence = pair.now.sentence.folded.text[: len(pair.now.before) + len(pair.now.text) + 12]
         if share_told(subject, around(pair.now), in_article(pair.now)) < ENOUGH or share_told(subject, sentence) < HERE:
             continue
@@ -157,7 +155,8 @@ def _meant(folded: str, subject: str, when: str, look: Look) -> Grown | None:
     found.sort(key=lambda each: -each[0])
     if not found or any(other.before != found[0][1].before and found[0][0] - score < AHEAD for score, other in found[1:]):
         return None
-    return found[0][1]
+    meant = found[0][1]
+    return None if (_COUNTS.search(folded) and meant.now.kind == "amount") or of_another_period(folded, meant.now) else meant
 
 
 def _by_rate(subject: str, when: str, look: Look) -> Draft | None:
