@@ -59,17 +59,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions in pieces, the document that answers each; of: the questions of each document."""
+    """documents: those of which questions are asked. of: the questions of each document, these or not."""
 
-    pieces: Ragged
     documents: Longs
     of: Ragged
 
     @classmethod
-    def over(cls, pieces: Ragged, documents: Longs, n: int) -> Asked:
-        """``n`` documents in all."""
+    def over(cls, documents: Longs, n: int) -> Asked:
+        """documents: the one that answers each question; ``n`` in all."""
         order = np.argsort(documents, kind="stable")
-        return cls(pieces, documents, Ragged(order.astype(np.int32), np.searchsorted(documents[order], np.arange(n + 1))))
+        return cls(np.unique(documents), Ragged(order.astype(np.int32), np.searchsorted(documents[order], np.arange(n + 1))))
 
 
 class Sampler:
@@ -83,8 +82,8 @@ class Sampler:
         self.sentence_document = np.repeat(self.documents, np.diff(data.document_sentences))
         self.long_sentences = np.diff(data.sentences.offsets) >= 6
         self.encyclopedia = self.documents[data.news :]
-        self.chinese = Asked.over(data.questions, data.question_documents, len(self.documents))
-        self.english = Asked.over(data.english_questions, data.english_question_documents, len(self.documents))
+        self.chinese = Asked.over(data.question_documents, len(self.documents))
+        self.english = Asked.over(data.english_question_documents, len(self.documents))
         self.question_sentence = self._best_sentences(data.questions, data.question_documents)
         # Nothing is shared with an English question: the beginning answers it until vectors say which sentence does.
         self.english_question_sentence = data.document_sentences[data.english_question_documents]
@@ -180,7 +179,7 @@ class Sampler:
 
     def _questions(self, asked: Asked, size: int) -> Longs:
         """Questions, at most two from each document."""
-        documents = self._cluster(np.unique(asked.documents), size)
+        documents = self._cluster(asked.documents, size)
         own, owners = asked.of.take(documents)
         order = self.rng.permutation(len(own))
         seen = np.zeros(len(documents), dtype=np.int64)

@@ -88,9 +88,7 @@ class Words:
 def _vocabulary(words: Words) -> tuple[list[str], NDArray[np.float32]]:
     """The Han words of two characters or more of the embedder's vocabulary, and their vectors at length 1."""
     entries = {piece.lstrip("▁"): row for piece, row in words.tokenizer.get_vocab().items() if _ENTRY.fullmatch(piece)}
-    table = words.table[sorted(entries.values())]
-    lengths = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
-    return sorted(entries, key=lambda entry: entries[entry]), (table / lengths).astype(np.float32)
+    return sorted(entries, key=lambda entry: entries[entry]), unit(words.table[sorted(entries.values())])
 
 
 @cache

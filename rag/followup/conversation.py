@@ -33,8 +33,8 @@ _THEY = re.compile(
 _PHASE = re.compile(LABEL)
 _LONG_NAME = 40  # characters of the name of a thing that was asked for
 MEASURE_WORDS = "个项家座款种条所本支台部位份篇名栋"  # of what one lists and points at; a 批, 期 or 届 is named by its number
-_POSTS = "|".join(TITLES.split())
-_PERSONS = re.compile(rf"(?:多少|几)[位名个](?P<noun>[㐀-鿿]{{0,4}}?(?:{_POSTS}))|(?P<before>{_POSTS})(?:一?共)?(?:有|是)?(?:多少|几)[位名个人]")
+POSTS = "|".join(TITLES.split())
+_PERSONS = re.compile(rf"(?:多少|几)[位名个](?P<noun>[㐀-鿿]{{0,4}}?(?:{POSTS}))|(?P<before>{POSTS})(?:一?共)?(?:有|是)?(?:多少|几)[位名个人]")
 _LISTED = re.compile(r"、|^\d+\. ", re.MULTILINE)
 _RECENT = 4  # earlier answers in which a pronoun or 第二个 is looked for
 

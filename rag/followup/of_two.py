@@ -12,8 +12,9 @@ from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.understand.question import understand
 
+_COUNTERS = "个家项条名位人种件所座"
 _COMPARED = re.compile(
-    r"^(?P<a>.{2,}?)(?P<than>和|与|跟|比)(?P<b>.{2,}?)(?:之间)?(?:相?差|(?:要|还|又)?[多少高低大小]了?(?:出)?多少|哪一?个|谁)[^,]*$"
+    r"^(?P<a>.{2,}?)(?:和|与|跟|比)(?P<b>.{2,}?)(?:之间)?(?:相?差|(?:要|还|又)?[多少高低大小]了?(?:出)?多少|哪一?个|谁)[^,]*$"
 )
 _TIMES = re.compile(r"^(?:那么?)?(?:前者|前一个|它|这)?(?:是|有|等于)?(?:后者|后一个|它)?的?(?P<asks>(?:几|多少)倍)呢?$")
 _SHARE = re.compile(r"^(?:那么?)?(?P<part>[^,占]{2,12}?)(?:的)?占(?:了|到)?(?:它|前者|总[数额量])?的?(?:多少|百分之(?:几|多少)|几成|多大比[例重])$")
@@ -29,11 +30,12 @@ def of_two(folded: str, talk: Talk) -> str:
     """The follow-up made complete; empty where the talk has no two figures that it could mean."""
     if found := _OF_IT.match(folded):
         return _of_it(found["new"], found["asks"], talk)
-    each, most = _EACH_ASKED.match(fold_text(talk.last).rstrip("?")), _WHICH_MOST.match(folded)
+    last = fold_text(talk.last).rstrip("?")
+    each, most = _EACH_ASKED.match(last), _WHICH_MOST.match(folded)
     if each and most:
         what = "投资" if each["what"] == "投" else each["what"]
         return f"{each['scope']}{most['which']}{what if what not in most['rest'] else ''}{most['rest']}？"
-    if sides := _COMPARED.match(fold_text(talk.last).rstrip("?")):
+    if sides := _COMPARED.match(last):
         first, second = sides["a"], sides["b"]
         if times := _TIMES.match(folded):
             return f"{first}是{second}的{times['asks']}？"
@@ -68,11 +70,12 @@ def _of_turns(folded: str, talk: Talk) -> str:
     second = second[len(shared) :]
     if not second or second == first or TIMES_AS_MANY.search(f"{first}{second}"):
         return ""
-    if than or not found:
-        return f"{first}比{shared}{second}{than['more'] if than else ''}多少？"
+    if than:
+        return f"{first}比{shared}{second}{than['more']}多少？"
+    assert found is not None  # one of the two matched
     if found["sum"]:
-        measure = next((text for text in re.findall(r"[个家项条名位人种件所座]$", understand(asked[0][0]).measure)), "")
-        return f"{first}和{second}一共多少{measure}？"
+        measure = understand(asked[0][0]).measure
+        return f"{first}和{second}一共多少{measure if measure and measure in _COUNTERS else ''}？"
     return f"{first}和{second}相差多少？" if found["difference"] else f"{first}和{second}{rate_of(found)}哪个更{found['more']}？"
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.embed.words import load_words
-from rag.followup.conversation import NOT_SO, Talk, started, topic
+from rag.followup.conversation import NOT_SO, POSTS, Talk, started, topic
 from rag.followup.counterpart import like_word, whose
 from rag.followup.replacing import (
     COUNTABLE,
@@ -41,11 +41,10 @@ from rag.followup.subject import (
 from rag.ground.sentences.coordination import THINGS
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
-from rag.text.lexicon import TITLES
 from rag.text.names import find_names
 from rag.understand.question import understand
 
-_POST = re.compile(rf"(?:{'|'.join(TITLES.split())})$")
+_POST = re.compile(rf"(?:{POSTS})$")
 _SO = rf"那么?(?![{NOT_SO}])"
 THEN = rf"(?:{_SO}|换成|如果是|再?说说|至于)"
 WHAT_ABOUT = re.compile(rf"^{THEN}?,?(?P<new>.{{1,24}}?)呢$|^(?:{_SO}|换成|至于)(?P<bare>.{{2,24}}?)$")

@@ -96,7 +96,7 @@ def unit_pattern() -> re.Pattern[str]:
     return re.compile(f" ?({'|'.join(patterns)})")
 
 
-_PEOPLE, _KINDS = frozenset({"人", "人次"}), frozenset({"种", "类", "大类"})
+_PEOPLE, KINDS = frozenset({"人", "人次"}), frozenset({"种", "类", "大类"})
 _BY_OWN = frozenset("册头匹羽尾棵株艘架辆")  # what has these is never counted by 个: 20多个 no 册
 _ANY = frozenset("个项件条款样份") | {""}  # what may be said of people and kinds as well
 _NUMBER_OF = re.compile("(?<![国专行商])([只头匹羽尾枚架辆艘台套株棵桶箱户座间栋幢家种例笔册篇张幅瓶盒颗粒块])数(?![据目字学码控])")
@@ -120,7 +120,7 @@ def counts_apart(measure: str, unit: str) -> bool:
         return True
     unit = own_counter(unit)
     asked = own_counter(measure)
-    return bool(asked and unit) and any((asked in sort) != (unit in sort) for sort in (_PEOPLE, _KINDS))
+    return bool(asked and unit) and any((asked in sort) != (unit in sort) for sort in (_PEOPLE, KINDS))
 
 
 _SCALED = {  # larger units to show a value in, the largest first

@@ -42,7 +42,7 @@ def read_across(text: str) -> tuple[Task, str] | None:
         return None
     text = re.sub("(?<=[亿万])(?=(?:以[上下])?的?$)", "元", text)  # 超过100亿
     task = over("above" if not found["adj"] else "extreme", text, "", (), found["what"])
-    return replace(task, text=text, things=(), asked=f"{found['when']}{found['what']}", least=bool(_LEAST.search(found["adj"])), measure="个"), found["kind"]
+    return replace(task, text=text, things=(), asked=f"{found['when']}{found['what']}", least=bool(_LEAST.search(found["adj"]))), found["kind"]
 
 
 def across(task: Task, kind: str, look: Look, find: Find) -> Draft | None:
@@ -78,7 +78,7 @@ def _figure_of(name: str, names: Sequence[str], task: Task, find: Find) -> Figur
     if best is None:
         return None
     figure = next((f.figure for f in facts_of(found, False) if f.figure.sentence == best.scored.sentence and best.start <= f.figure.start < best.end), None)
-    if figure is None or not takes(replace(task, measure=""), figure):
+    if figure is None or not takes(task, figure):
         return None
     sentence, title = figure.sentence.folded.text, fold_text(figure.sentence.article.title)
     anothers = any(other in sentence for other in names if other != name) and name not in sentence

@@ -28,7 +28,7 @@ from rag.ground.arithmetic.operand import (
     mixed,
 )
 from rag.ground.arithmetic.operands import find_operands
-from rag.ground.arithmetic.outcome import Result, plain, result, roughly, round_to, say, table
+from rag.ground.arithmetic.outcome import Result, listed, plain, result, roughly, round_to, say, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.stated import stated_difference, stated_figure, stated_sum
 from rag.ground.arithmetic.task import OF_KIND, bounds_in
@@ -90,9 +90,7 @@ def compute(plan: Plan, unit: str, look: Look, find: Find) -> Draft | None:
     if "年度" in plan.attribute and not all(measure(plan.attribute, operand.figure) for operand in operands):
         return None
     if plan.operation == "table":
-        return table(
-            operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", "")
-        )
+        return listed(operands)
     if not plan.english and plan.operation in _NAMING and len(plan.names) == len(operands) > 1:
         names = without_lead(_with_kind(plan, look.evidence.question.folded))
         operands = [Operand(called(name, operand.figure), operand.figure) for name, operand in zip(names, operands, strict=True)]

@@ -64,7 +64,7 @@ def year_before(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | N
             continue
         if past:
             return None
-        if (_COUNTS.search(question) and best.figure.kind == "amount") or of_another_period(question, best.figure):
+        if is_of_something_else(question, best.figure):
             return None
         grown = _growth_of(best.figure, figures)
         if grown and (before := _before(best.figure, grown)):
@@ -72,10 +72,12 @@ def year_before(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | N
     return None
 
 
-def of_another_period(question: str, now: Figure) -> bool:
-    """Whether a figure is of a quarter, a half or a month, and the question speaks of a year: 去年全年 is not 去年一季度."""
-    period = _PART_OF_YEAR.findall(f"{now.sentence.folded.text[: now.start - now.sentence.start]}")
-    return bool(period) and not _PART_OF_YEAR.search(question) and "同期" not in question
+def is_of_something_else(question: str, now: Figure) -> bool:
+    """Whether things are counted and the figure is money, or a year is asked about and it is of a part of one: 去年全年 is not 去年一季度."""
+    if _COUNTS.search(question) and now.kind == "amount":
+        return True
+    before = now.sentence.folded.text[: now.start - now.sentence.start]
+    return "同期" not in question and not _PART_OF_YEAR.search(question) and _PART_OF_YEAR.search(before) is not None
 
 
 def _at_turn(question: str, look: Look) -> tuple[Figure, Figure, Decimal] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from rag.ground.arithmetic.earlier import of_another_period
+from rag.ground.arithmetic.earlier import is_of_something_else
 from rag.ground.arithmetic.operand import Look, Operand
 from rag.ground.arithmetic.outcome import Result, plain, round_to, table
 from rag.ground.draft import Draft
@@ -27,7 +27,6 @@ _TOLD = re.compile(
 )
 _BARE = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了|出)?(?:约|近|超)?$")
 _ASKED = re.compile(rf"(?P<when>{_YEAR}|{_SESSION}|(?:19|20)\d\d年|第?[一二三四]季度)(?!以来|起|开始|末|底)")
-_COUNTS = re.compile("(?:多少|几)[个家项条名位种座台所件]")
 _HOW_MANY = re.compile(r"多少|几(?![个家]?月)|百分之几")
 _NET = re.compile(rf"(?:同比|比(?:{_YEAR}))(?:大约|约|一共|总共|共)?(?:净|多|新)?(?:增长?|增加|多|减少|下降|少)(?:了|出)?(?:大约|约)?(?:多少|几)"
     r"(?:[亿万元家个人台辆吨列件户名]|公里|平方米)(?!百分|基点)|净(?:增[加长]?|减少?|降)了?(?:多少|几)(?!个?百分|%)")
@@ -156,7 +155,7 @@ def _meant(folded: str, subject: str, when: str, look: Look) -> Grown | None:
     if not found or any(other.before != found[0][1].before and found[0][0] - score < AHEAD for score, other in found[1:]):
         return None
     meant = found[0][1]
-    return None if (_COUNTS.search(folded) and meant.now.kind == "amount") or of_another_period(folded, meant.now) else meant
+    return None if is_of_something_else(folded, meant.now) else meant
 
 
 def _by_rate(subject: str, when: str, look: Look) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.embed.words import load_words
-from rag.ground.arithmetic.operand import COUNT, COUNTABLE, KINDS, PLAIN, is_of
+from rag.ground.arithmetic.operand import COUNT, COUNTABLE, counts_kinds, is_of
 from rag.ground.arithmetic.task import Task
 from rag.ground.sentences.coordination import NOUNS
 from rag.ground.sentences.figures import Figure, paragraph_before
@@ -24,7 +24,7 @@ def takes(task: Task, figure: Figure) -> bool:
         return False  # 百亿元项目: a class of them
     if BOUND.search(figure.text) or BOUND.match(figure.right) or figure.unit in ("位次", "名次") or (task.operation == "share" and figure.kind == "share"):
         return False
-    if task.measure in PLAIN and figure.unit in KINDS:
+    if counts_kinds(task.measure, figure):
         return False
     if not task.unit and figure.kind == "share":
         return bool(re.search(r"占|比例|比重|率", task.text))

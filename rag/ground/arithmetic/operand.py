@@ -18,7 +18,7 @@ from rag.ground.spans.candidates import Candidate
 from rag.text.fold import bigrams, fold_text
 from rag.text.names import find_names
 from rag.text.numbers import find_quantities
-from rag.text.units import counts_apart
+from rag.text.units import KINDS, counts_apart
 from rag.understand.question import MONEY
 
 SENTENCES = 8  # of a look, best first, that are searched for figures
@@ -60,12 +60,16 @@ def figures_in(look: Look, plan: Plan, unit: str, limit: int = SENTENCES) -> lis
 
 def _is_unlike(plan: Plan, unit: str, figure: Figure) -> bool:
     """Whether a figure counts people or kinds where neither is asked for, or is of each one where a sum is asked for."""
-    apart = unit == COUNT and (counts_apart(plan.measure, figure.unit) or (plan.measure in PLAIN and figure.unit in KINDS))
+    apart = unit == COUNT and (counts_apart(plan.measure, figure.unit) or counts_kinds(plan.measure, figure))
     return apart or (plan.operation == "sum" and _PER.match(figure.sentence.article.text, figure.end) is not None)
 
 
+def counts_kinds(measure: str, figure: Figure) -> bool:
+    """Whether a figure is of kinds where things are counted: 三类医疗器械 are not three."""
+    return measure in PLAIN and figure.unit in KINDS
+
+
 _PER = re.compile("/[㐀-鿿]")  # 6GWh/期: of each, and nothing that is added
-KINDS = frozenset(("类", "种", "大类"))  # 三类医疗器械 are not three
 COUNT = "计数"  # of ``unit``: counts of anything
 COUNTS = re.compile(r"(?:个|项目|家|件)数[量目]?|数[量目]")  # what asks for a count
 # What these ask for is told by its unit alone, whatever word the source has for it (长度: 全长).

@@ -37,6 +37,11 @@ def table(operands: Sequence[Operand], result: Result) -> Draft:
     return builder.build(result.short)
 
 
+def listed(operands: Sequence[Operand]) -> Draft:
+    """The operands with their figures, and nothing that follows from them."""
+    return table(operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", ""))
+
+
 def say(builder: Builder, operands: Sequence[Operand], result: Result) -> None:
     citations = []
     for operand in operands:

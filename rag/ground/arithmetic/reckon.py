@@ -15,7 +15,7 @@ from rag.ground.arithmetic.facts import Fact, facts_of, letters_of, weighted
 from rag.ground.arithmetic.measured import BOUND, measure, takes
 from rag.ground.arithmetic.operand import Find, Look, Operand, are_means, are_theirs, called, group_of, in_their_periods
 from rag.ground.arithmetic.operation import places_asked
-from rag.ground.arithmetic.outcome import Result, plain, result, round_to, share_of, table
+from rag.ground.arithmetic.outcome import Result, listed, plain, result, round_to, share_of, table
 from rag.ground.arithmetic.plan import Plan
 from rag.ground.arithmetic.task import Q, Task
 from rag.ground.arithmetic.weigh import AHEAD, TOLD, choose, options_of
@@ -295,7 +295,7 @@ def reckon(task: Task, look: Look, find: Find) -> Draft | None:
         total, *parts = (operand.figure for operand in operands)
         return table(operands, _tenths(task, share_of(sum((part.value for part in parts), Decimal(0)), total.value, total.unit, places_asked(task.text))))
     if task.operation == "table":
-        return table(operands, Result("、".join(f"{operand.name}{operand.figure.text}" for operand in operands), "", ""))
+        return listed(operands)
     if task.operation == "above":
         return table(operands, counted_above) if (counted_above := above(task, operands)) else None
     if task.rank > 1 and task.things:

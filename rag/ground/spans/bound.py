@@ -14,7 +14,7 @@ from rag.ground.sentences.evidence import Evidence
 from rag.ground.sentences.figures import Figure, figures_of, letters, own_share
 from rag.ground.sentences.places import ORIGIN, STRICT, asked_class, called, happens_at, of_class, route_ends, stands_at
 from rag.ground.sentences.wanted import LABEL_ASKED, is_counted, partners, strictly, wanted_type
-from rag.ground.spans.candidates import Candidate
+from rag.ground.spans.candidates import Candidate, in_front
 from rag.ground.spans.setting import set_in
 from rag.ground.spans.unnamed import asked_stage, bound_asked, tells_bound
 from rag.text.dates import date_overlaps, find_dates
@@ -72,25 +72,25 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
     """
     if ranked and (fits := strictly(question)):
         article = ranked[0].scored.sentence.article.id
-        return _first(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
+        return in_front(ranked, next((at for at, one in enumerate(ranked) if one.scored.sentence.article.id == article and fits(one.text)), 0))
     if ranked and (given := placed_by_form(question, ranked)) is not None:
-        return _first(ranked, given)
+        return in_front(ranked, given)
     if ranked and (its := _of_its_place(question, ranked)):
-        return _first(ranked, its)
+        return in_front(ranked, its)
     if ranked and question.kind == "what" and question.aspect and not question.english:
-        return _first(ranked, _stated(question.aspect, ranked))
+        return in_front(ranked, _stated(question.aspect, ranked))
     if ranked and _MEANING.search(question.folded):
-        return _first(ranked, next((at for at, one in enumerate(ranked) if _means(one)), 0))
+        return in_front(ranked, next((at for at, one in enumerate(ranked) if _means(one)), 0))
     if ranked and question.kind == "count" and not question.english:
-        return _first(ranked, _in_stock(question, ranked) or _of_the_bound(question, ranked) or _of_the_counted(question, ranked))
+        return in_front(ranked, _in_stock(question, ranked) or _of_the_bound(question, ranked) or _of_the_counted(question, ranked))
     if ranked and question.kind == "rank" and _IN_ORDER.search(question.folded) and _VAGUE.search(ranked[0].text):
-        return _first(ranked, _in_order(ranked))
+        return in_front(ranked, _in_order(ranked))
     if ranked and question.kind == "date" and not question.english:
-        return _first(ranked, _of_the_event(question, ranked) or _of_the_stage(question, ranked))
+        return in_front(ranked, _of_the_event(question, ranked) or _of_the_stage(question, ranked))
     if ranked and question.kind == "amount" and question.unit == MONEY and not question.english:
-        return _first(ranked, _of_money(ranked))
+        return in_front(ranked, _of_money(ranked))
     if ranked and question.kind == "place" and ORIGIN.search(question.folded):
-        return _first(ranked, next((at for at, one in enumerate(ranked) if one.typed and _comes_from(one)), 0))
+        return in_front(ranked, next((at for at, one in enumerate(ranked) if one.typed and _comes_from(one)), 0))
     if not ranked or (question.kind != "rank" and wanted_type(question) not in ("person", "organisation", "place")):
         return ranked
     noun, best = asked_class(question), ranked[0]
@@ -118,13 +118,13 @@ def of_kind_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         if apart and level(one) > least and (reach < 2 or stands_at(question, sentence, one.start)):
             beside.append((-level(one), reach, at))
     if beside:
-        ranked = _first(ranked, min(beside)[2])
+        ranked = in_front(ranked, min(beside)[2])
     if inside:
-        ranked = _first(ranked, _narrower(ranked, level))
-    ranked = _first(ranked, _apposed(ranked))
-    ranked = _first(ranked, _of_the_title(question, ranked))
-    ranked = _first(ranked, _partner(question, ranked))
-    return set_in(question, _first(ranked, _of_the_named(question, ranked)))
+        ranked = in_front(ranked, _narrower(ranked, level))
+    ranked = in_front(ranked, _apposed(ranked))
+    ranked = in_front(ranked, _of_the_title(question, ranked))
+    ranked = in_front(ranked, _partner(question, ranked))
+    return set_in(question, in_front(ranked, _of_the_named(question, ranked)))
 
 
 def stated_first(evidence: Evidence, ranked: list[Candidate]) -> Evidence:
@@ -165,10 +165,6 @@ def _of_the_way(question: Question, ranked: list[Candidate]) -> int | None:
         if sentence.article.id == article.id and (one.start - sentence.start, one.end - sentence.start) in route_ends(question, sentence.text):
             return at
     return None
-
-
-def _first(ranked: list[Candidate], at: int) -> list[Candidate]:
-    return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
 
 
 def _stated(aspect: str, ranked: list[Candidate]) -> int:
@@ -388,7 +384,7 @@ def own_date_first(question: Question, ranked: list[Candidate]) -> list[Candidat
     for at, one in enumerate(ranked[1:_DEPTH], start=1):
         same = one.typed and one.scored.sentence == best.scored.sentence and units == {quantity.unit for quantity in find_quantities(one.text)}
         if same and any(date_overlaps(value, each) for value in _own_dates(one) for each in asked):
-            return _first(ranked, at)
+            return in_front(ranked, at)
     return ranked
 
 
@@ -425,7 +421,7 @@ def own_figure_first(question: Question, ranked: list[Candidate]) -> list[Candid
         )
         grown = question.kind == "share" and _grown_of(question.folded, other) >= _grown_of(question.folded, own) + 2
         if described or grown or _named_apart(question.folded, own, other):
-            return [one, *ranked[:at], *ranked[at + 1 :]]
+            return in_front(ranked, at)
     return ranked
 
 

@@ -380,6 +380,11 @@ def _is_no_word(text: str, segment: Callable[[str], list[str]]) -> bool:
     return _HAN_NAME.fullmatch(text) is not None and all(len(word) == 1 for word in segment(fold_text(text)))
 
 
+def in_front(ranked: list[Candidate], at: int) -> list[Candidate]:
+    """``ranked`` with its candidate ``at`` first, the others in their order."""
+    return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
 def _asked_already(question: Question, text: str) -> bool:
     if "还是" in question.folded:  # 是甲还是乙 names what answers it
         return False

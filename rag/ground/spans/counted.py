@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rag.ground.spans.candidates import Candidate
-from rag.ground.spans.stretches import TOGETHER, goes_on, says, telling_words
+from rag.ground.spans.candidates import Candidate, in_front
+from rag.ground.spans.stretches import TOGETHER, rivals, says, telling_words
 from rag.text.fold import fold_text
 from rag.text.numbers import find_quantities
 from rag.understand.question import Question
 
-_BEHIND, _PREFERRED = 9.0, 5.0  # by how much a count may rank behind, and the reader may prefer the best one
-_DEPTH = 10  # candidates looked through
 _NOUN = 12  # characters behind a count that may name what it counts
 _ENDS = re.compile("[,;。:!?]")
 _JOINED = re.compile("[㐀-鿿]{2}[前后内外](?=[㐀-鿿])")  # 临床前 is not 临床
@@ -28,9 +26,8 @@ def counted_as_asked(question: Question, ranked: list[Candidate]) -> list[Candid
     around = f"{fold_text(best.scored.sentence.article.title)}\n{best.scored.sentence.folded.text}"
     lacking = [word for word in asked if not says(word, own) and (word in joined or not says(word, around))]
     chosen = (0, 0)
-    for at, one in enumerate(ranked[1:_DEPTH], start=1):
-        far = one.score < best.score - _BEHIND or one.logit < best.logit - _PREFERRED
-        if far or not _is_count(one) or not goes_on(best.scored.sentence, one.scored.sentence) or _overlap(one, best):
+    for at, one in rivals(ranked):
+        if not _is_count(one) or _overlap(one, best):
             continue
         clause = _clause(one)
         before = fold_text(f"{one.scored.sentence.article.title}\n{one.scored.sentence.article.text[: one.start]}")
@@ -39,7 +36,7 @@ def counted_as_asked(question: Question, ranked: list[Candidate]) -> list[Candid
         if gained and not lost:
             chosen = max(chosen, (gained, -at))
     at = -chosen[1]
-    return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+    return in_front(ranked, at)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

@@ -7,13 +7,13 @@ stretch lacks a word of the question that another's has, and lacks it only, that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rag.embed.words import load_words
 from rag.followup.subject import ATTRIBUTE
 from rag.ground.sentences.said import is_light
 from rag.ground.sentences.sentence import Sentence
-from rag.ground.spans.candidates import Candidate
+from rag.ground.spans.candidates import Candidate, in_front
 from rag.text.dates import find_dates
 from rag.text.fold import fold_text
 from rag.text.numbers import Quantity, find_quantities
@@ -41,9 +41,8 @@ def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         return ranked if sort is None else _of_the_period(question, ranked, sort, asked)
     own = _stretch(best, sort)
     chosen = (0, 0)
-    for at, one in enumerate(ranked[1:_DEPTH], start=1):
-        far = one.score < best.score - _BEHIND or one.logit < best.logit - _PREFERRED
-        if far or not goes_on(best.scored.sentence, one.scored.sentence) or _sort(one) != sort or one.typed != best.typed:
+    for at, one in rivals(ranked):
+        if _sort(one) != sort or one.typed != best.typed:
             continue
         stretch = _stretch(one, sort)
         text = fold_text(one.scored.sentence.article.text[: one.start])
@@ -53,7 +52,16 @@ def told_of_first(question: Question, ranked: list[Candidate]) -> list[Candidate
         if gained and not lost and not _HELD_AGAINST.search(stretch):
             chosen = max(chosen, (len(gained), -at))
     at = -chosen[1]
-    return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+    return in_front(ranked, at)
+
+
+def rivals(ranked: Sequence[Candidate]) -> Iterator[tuple[int, Candidate]]:
+    """The candidates with their ranks that may be meant instead of the first: not far behind it, in its paragraph or the next."""
+    best = ranked[0]
+    for at, one in enumerate(ranked[1:_DEPTH], start=1):
+        far = one.score < best.score - _BEHIND or one.logit < best.logit - _PREFERRED
+        if not far and _goes_on(best.scored.sentence, one.scored.sentence):
+            yield at, one
 
 
 def _lacking(best: Candidate, sort: tuple[str, str], asked: Sequence[str]) -> list[str]:
@@ -77,7 +85,7 @@ def _of_the_period(question: Question, ranked: list[Candidate], sort: tuple[str,
     for at, one in enumerate(ranked[1:_DEPTH], start=1):
         beside = one.scored.sentence.article.id == best.scored.sentence.article.id and one.scored.sentence.paragraph == best.scored.sentence.paragraph
         if beside and _sort(one) == sort and _period(one) == period.group().lstrip("第") and all(says(word, _stretch(one, sort)) for word in own):
-            return [one, *ranked[:at], *ranked[at + 1 :]]
+            return in_front(ranked, at)
     return ranked
 
 
@@ -89,7 +97,7 @@ def _period(one: Candidate) -> str:
     return str(named[-1]).lstrip("第") if named else ""
 
 
-def goes_on(first: Sentence, second: Sentence) -> bool:
+def _goes_on(first: Sentence, second: Sentence) -> bool:
     """Whether the second is in the paragraph of the first, or in the next."""
     return first.article.id == second.article.id and 0 <= second.paragraph - first.paragraph <= 1
 
